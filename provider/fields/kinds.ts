@@ -1,0 +1,80 @@
+/** Short words for the kinds of fields, so that a table reads as one. */
+import type {
+  FlagField,
+  JsonField,
+  ListField,
+  NumberField,
+  ObjectField,
+  OneOrManyField,
+  Shape,
+  TextField,
+  Traits,
+  Field,
+} from "./field.ts";
+
+type Given<F extends Traits> = Partial<Omit<F, "type" | "description">>;
+
+export const text = (description: string, traits: Given<TextField> = {}): TextField => ({
+  type: "string",
+  description,
+  ...traits,
+});
+
+/** A name or an identifier: any text but the empty one. */
+export const name = (description: string, traits: Given<TextField> = {}) => text(description, { minLength: 1, ...traits });
+
+/** An absolute URI; schemes of native applications (`com.example.app:/callback`) are fine. */
+export const uri = (description: string, traits: Given<TextField> = {}) => text(description, { format: "uri", ...traits });
+
+export const choice = (values: readonly string[], description: string, traits: Given<TextField> = {}) =>
+  text(description, { enum: values, ...traits });
+
+export const time = (description: string, traits: Given<TextField> = {}) =>
+  text(description, { format: "date-time", output: true, ...traits });
+
+export const number = (description: string, traits: Given<NumberField> = {}): NumberField => ({
+  type: "number",
+  description,
+  ...traits,
+});
+
+/** A duration or a count: not below zero. */
+export const amount = (description: string, traits: Given<NumberField> = {}) =>
+  number(description, { minimum: 0, ...traits });
+
+export const flag = (description: string, traits: Given<FlagField> = {}): FlagField => ({
+  type: "boolean",
+  description,
+  ...traits,
+});
+
+export const list = (items: Field, description: string, traits: Given<ListField> = {}): ListField => ({
+  type: "array",
+  items,
+  description,
+  ...traits,
+});
+
+/** A list whose order means nothing. */
+export const set = (items: Field, description: string, traits: Given<ListField> = {}) =>
+  list(items, description, { unordered: true, ...traits });
+
+export const object = (
+  name: string,
+  fields: Shape["fields"],
+  description: string,
+  traits: Given<ObjectField> = {},
+): ObjectField => ({ type: "object", name, fields, description, ...traits });
+
+export const json = (description: string, traits: Given<JsonField> = {}): JsonField => ({
+  type: "json",
+  description,
+  ...traits,
+});
+
+export const oneOrMany = (items: Field, description: string, traits: Given<OneOrManyField> = {}): OneOrManyField => ({
+  type: "oneOrMany",
+  items,
+  description,
+  ...traits,
+});
