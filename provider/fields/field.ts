@@ -6,9 +6,6 @@
 /** The authentication protocols of a client. Each has fields that the other lacks. */
 export type Variant = "oidc" | "saml";
 
-/** When the API's answer carries a field: always, sometimes, or never (see `writeOnly`). */
-export type Answered = "always" | "sometimes";
-
 export interface Traits {
   /** What it means, in our own words, with its unit. */
   description: string;
@@ -34,8 +31,10 @@ export interface Traits {
   apiName?: string;
   /** Where the answer carries it, dotted, in the API's names, when not under its own name. */
   answeredAt?: string;
-  /** Whether every answer has it. Default `always`. */
-  answered?: Answered;
+  /** Answers may lack it. (Below the top level, answers have what `required` says.) */
+  answered?: "sometimes";
+  /** The default client's field that this one of an application's repeats. */
+  mirrors?: string;
   /** Deprecated by the API: the inputs to use instead. */
   deprecated?: readonly string[];
   /** No two resources of a tenant can hold the same value. */

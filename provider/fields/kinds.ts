@@ -1,5 +1,6 @@
 /** Short words for the kinds of fields, so that a table reads as one. */
 import type {
+  Field,
   FlagField,
   JsonField,
   ListField,
@@ -9,7 +10,6 @@ import type {
   Shape,
   TextField,
   Traits,
-  Field,
 } from "./field.ts";
 
 type Given<F extends Traits> = Partial<Omit<F, "type" | "description">>;
@@ -21,10 +21,12 @@ export const text = (description: string, traits: Given<TextField> = {}): TextFi
 });
 
 /** A name or an identifier: any text but the empty one. */
-export const name = (description: string, traits: Given<TextField> = {}) => text(description, { minLength: 1, ...traits });
+export const name = (description: string, traits: Given<TextField> = {}) =>
+  text(description, { minLength: 1, ...traits });
 
 /** An absolute URI; schemes of native applications (`com.example.app:/callback`) are fine. */
-export const uri = (description: string, traits: Given<TextField> = {}) => text(description, { format: "uri", ...traits });
+export const uri = (description: string, traits: Given<TextField> = {}) =>
+  text(description, { format: "uri", ...traits });
 
 export const choice = (values: readonly string[], description: string, traits: Given<TextField> = {}) =>
   text(description, { enum: values, ...traits });

@@ -1,0 +1,19 @@
+/** One name, two spellings: ours in camelCase, the API's in snake_case but where a table says otherwise. */
+import type { Field } from "./field.ts";
+
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The name that the API gives a field. `camelCase`: an object above it has that trait. */
+export const wireName = (name: string, field: Field, camelCase = false): string =>
+  field.apiName ?? (camelCase ? name : snake(name));
+
+const article = (word: string) => (/^[aeiou]/i.test(word) ? "an" : "a");
+
+/** "a client", "an application". */
+export const a = (word: string): string => `${article(word)} ${word}`;
+
+/** "x", "x or y", "x, y or z". */
+export function listed(words: readonly string[], last = "or"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}

@@ -1,0 +1,44 @@
+/** What a shape has, seen from the side that asks. */
+import type { Field, ObjectField, Shape, Traits, Values, Variant } from "./field.ts";
+
+/** The fields of a variant; of every variant, where none is named. */
+export function fieldsOf(shape: Shape, variant?: Variant): [string, Field][] {
+  return Object.entries(shape.fields).filter(([, field]) => !variant || !field.only || field.only === variant);
+}
+
+export const inputsOf = (shape: Shape, variant?: Variant): [string, Field][] =>
+  fieldsOf(shape, variant).filter(([, field]) => !field.output);
+
+/** Which variant values are of; undefined where the shape has none, or the values do not tell. */
+export function variantOf(shape: Shape, values: Values): Variant | undefined {
+  if (!shape.variant) return undefined;
+  const told = values[shape.variant.by] ?? shape.variant.default;
+  return variantsOf(shape).find((variant) => variant === told);
+}
+
+export function variantsOf(shape: Shape): readonly Variant[] {
+  const by = shape.variant && shape.fields[shape.variant.by];
+  return by?.type === "string" ? (by.enum as readonly Variant[]) : [];
+}
+
+/** Whether the API accepts the field and never returns it. */
+export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
+  field.writeOnly === true || (field.writeOnly !== undefined && field.writeOnly === variant);
+
+/** The field that holds another resource's settings, if the shape has one. */
+export function embeddedIn(shape: Shape): [string, ObjectField] | undefined {
+  for (const [name, field] of Object.entries(shape.fields)) {
+    if (field.type === "object" && field.embeds) return [name, field];
+  }
+  return undefined;
+}
+
+/** `undefined`, `null`, `""`, `[]` and `{}`: what the API may leave out of an answer. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+export const isObject = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

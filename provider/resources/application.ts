@@ -1,0 +1,158 @@
+/** An identity application, with its default client. */
+import type { Resource, Values } from "../fields/field.ts";
+import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/kinds.ts";
+import {
+  authenticatorPreferences,
+  cibaAuthorization,
+  customDomainStatus,
+  deviceAuthorization,
+  pkceModes,
+  refreshTokenInvalidation,
+  tokenEndpointAuthMethods,
+} from "./authorization.ts";
+import { client } from "./client.ts";
+import { loginPreferences } from "./loginPreferences.ts";
+
+const sometimes = { answered: "sometimes" } as const;
+
+/** A setting of the default client that the API once took beside the application's own. */
+const legacy = (mirrors: string) => ({ mirrors, deprecated: [`firstClient.${mirrors}`], ...sometimes });
+
+/** What the default client is created with: a client's inputs, but for the application that it is created with. */
+const { appId: _, ...firstClientFields } = client.fields;
+
+const firstClient = object(
+  "FirstClient",
+  firstClientFields,
+  "The default client, created and managed with the application.",
+  {
+    embeds: "Client",
+    variant: client.variant,
+    rules: client.rules,
+    sent: "create",
+    writeOnly: true,
+  },
+);
+
+/** The API asks for both beside `first_client`, though they repeat what it says. */
+function derive(inputs: Values): Values {
+  const first = inputs.firstClient as Values | undefined;
+  if (!first) return {};
+  return {
+    client_display_name: first.name,
+    first_client_authentication_protocol: first.authenticationProtocol ?? client.variant.default,
+  };
+}
+
+export const application = {
+  name: "Application",
+  description: "An identity application of the tenant. It has at least one client; the first is created with it.",
+  title: "appName",
+  id: ["appId"],
+  collection: "/v1/applications",
+  item: "/v1/applications/{appId}",
+  envelope: "result",
+  derive,
+  rules: [
+    {
+      exactlyOneOf: ["firstClient", "clientDisplayName"],
+      because: "an application is created with its default client",
+    },
+    {
+      given: "firstClient",
+      without: [
+        "clientDescription",
+        "clientType",
+        "redirectUris",
+        "resources",
+        "deviceAuthorization",
+        "cibaAuthorization",
+        "clientAuthMethod",
+        "pkce",
+      ],
+      because: "it says the same of the default client",
+    },
+  ],
+  fields: {
+    appName: name("Name of the application, shown in the Admin Portal.", { required: true }),
+    appDescription: text("Short description, shown in the Admin Portal.", { resetTo: "" }),
+    logo: uri("The application's logo, for example in email templates."),
+    serviceProviders: set(name("Id of a service provider."), "Ids of the service providers that may be redirected to."),
+    allowPublicSignup: flag("Whether login flows may create new users.", { default: false }),
+    authenticatorPreferences,
+    loginUri: uri("The application's login page.", sometimes),
+    inviteMemberUri: uri("Page that invited members are sent to.", sometimes),
+    inviteMemberEmailExpirationMinutes: amount("Minutes that the link in an invitation is valid.", {
+      default: 2880,
+      ...sometimes,
+    }),
+    inviteClientId: name("Client that invitations by email link go through.", sometimes),
+    subdomain: name("Subdomain of the portal in which organizations manage their users.", {
+      unique: true,
+      ...sometimes,
+    }),
+    customDomain: text("Domain that the application can be reached at, for example `login.example.com`.", {
+      format: "domain",
+      answeredAt: "custom_domain.domain",
+      unique: true,
+      ...sometimes,
+    }),
+    signingKeyEnabled: flag("Whether the application signs tokens with a key of its own.", {
+      default: false,
+      ...sometimes,
+    }),
+    shouldDeleteSigningKey: flag(
+      "Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid.",
+      { default: false, writeOnly: true },
+    ),
+    refreshTokenInvalidationTriggerConfiguration: { ...refreshTokenInvalidation, ...sometimes },
+    firstClient,
+
+    clientDisplayName: name("Name of the default client.", legacy("name")),
+    clientDescription: text("Short description of the default client.", { ...legacy("description"), resetTo: "" }),
+    clientType: choice(["web", "native"], "Whether the default client runs on a server or on the user's device.", {
+      ...legacy("clientType"),
+      default: "web",
+    }),
+    redirectUris: set(uri("An absolute URI."), "URIs that the default client may redirect to.", legacy("redirectUris")),
+    resources: set(name("Id of a resource."), "Ids of the resources that the default client may ask access to.", {
+      ...legacy("resources"),
+    }),
+    deviceAuthorization: { ...deviceAuthorization, ...legacy("deviceAuthorization") },
+    cibaAuthorization: { ...cibaAuthorization, ...legacy("cibaAuthorization") },
+    clientAuthMethod: choice(tokenEndpointAuthMethods, "How the default client authenticates at the token endpoint.", {
+      ...legacy("tokenEndpointAuthMethod"),
+      deprecated: ["firstClient.pkce", "firstClient.authenticationConfiguration"],
+      default: "client_secret_basic",
+    }),
+    pkce: choice(pkceModes, "How the default client uses Proof Key for Code Exchange.", legacy("pkce")),
+
+    appId: text("Id of the application.", { output: true }),
+    tenantId: text("Tenant that the application belongs to.", { output: true }),
+    clientId: text("Id of the default client.", { output: true, mirrors: "clientId", ...sometimes }),
+    clientSecret: text("Secret of the default client.", {
+      output: true,
+      secret: true,
+      mirrors: "clientSecret",
+      ...sometimes,
+    }),
+    loginPreferences,
+    customDomainStatus,
+    passwordSharingGroupId: text("Group of applications that passwords are shared with.", {
+      output: true,
+      ...sometimes,
+    }),
+    externalCommunication: object(
+      "ExternalCommunication",
+      {
+        language: choice(["en", "es", "pt", "fr", "ja", "fr-CA"], "Language of messages to users.", { default: "en" }),
+      },
+      "How the application writes to its users.",
+      { output: true, ...sometimes },
+    ),
+    applicationType: choice(["ido", "basic"], "Kind of application.", { output: true, ...sometimes }),
+    createdAt: time("When the application was created, RFC 3339."),
+    createdBy: text("Who created the application.", { output: true }),
+    updatedAt: time("When the application was last updated, RFC 3339."),
+  },
+} as const satisfies Resource;
