@@ -45,7 +45,7 @@ function fieldSchema(field: Field, view: View, embedded?: Variant, camelCase?: b
   const items = (item: Field) => fieldSchema(item, view, embedded, camelCase);
   switch (field.type) {
     case "string":
-      return pick(field, ["type", "enum", "format", "minLength"]);
+      return { ...pick(field, ["type", "enum", "format"]), ...(field.minLength && { pattern: "\\S" }) };
     case "number":
       return pick(field, ["type", "minimum", "maximum"]);
     case "boolean":

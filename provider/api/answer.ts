@@ -1,0 +1,55 @@
+/** What an answer means: content, or an error in as many words as are safe to show. */
+import { ApiError, type Failure } from "../errors.ts";
+import type { Answer } from "./http.ts";
+
+type Request = Pick<Failure, "method" | "path">;
+
+/** The parsed body of a success; undefined where there is none. */
+export function contentOf(request: Request, answer: Answer): unknown {
+  if (answer.status >= 200 && answer.status < 300) {
+    if (answer.body === "") return undefined;
+    const content = parse(answer.body);
+    if (content !== undefined) return content;
+  }
+  throw failureOf(request, answer);
+}
+
+export function failureOf(request: Request, answer: Answer, advice?: string): ApiError {
+  const said = parse(answer.body);
+  return new ApiError({
+    ...request,
+    status: answer.status,
+    messages: messagesIn(said) ?? [`${describeBody(answer)}, not JSON with a message`],
+    requestId:
+      answer.headers["x-request-id"] ?? answer.headers["x-correlation-id"] ?? answer.headers["x-amzn-requestid"],
+    advice: advice ?? adviceFor[answer.status],
+  });
+}
+
+const adviceFor: Record<number, string> = {
+  401: "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken.",
+  403: "The credentials are valid, but not allowed to do this. Use those of a management application of the tenant.",
+};
+
+/** Errors carry `message`, one text or several; the token endpoint says `error` and `error_description`. */
+function messagesIn(content: unknown): string[] | undefined {
+  if (typeof content !== "object" || content === null) return undefined;
+  const { message, error, error_description: description } = content as Record<string, unknown>;
+  const messages = [message ?? description ?? error].flat().filter((text) => typeof text === "string" && text !== "");
+  return messages.length > 0 ? (messages as string[]) : undefined;
+}
+
+/** Its kind and size alone: a page from a proxy may repeat what was sent. */
+function describeBody({ headers, body }: Answer): string {
+  if (body === "") return "an empty body";
+  const type = headers["content-type"]?.split(";")[0];
+  return `${type ? `${type} ` : ""}text of ${body.length} characters`;
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

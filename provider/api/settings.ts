@@ -1,0 +1,32 @@
+/** The provider's settings: `transmit:<name>` in a stack's configuration, or a variable of the environment. */
+export const settings = {
+  region: {
+    description: "Region of the tenant. Says where the API is, unless baseUrl does.",
+    env: "TRANSMIT_REGION",
+    enum: ["us", "eu", "ca", "au", "sandbox"],
+  },
+  baseUrl: {
+    description: "Address of the API, ending in /cis. For addresses that no region stands for.",
+    env: "TRANSMIT_BASE_URL",
+  },
+  tokenUrl: {
+    description: "Address that access tokens come from. Default: /oidc/token at the host of the API.",
+    env: "TRANSMIT_TOKEN_URL",
+  },
+  clientId: {
+    description: "Client id of the management application whose credentials are used.",
+    env: "TRANSMIT_CLIENT_ID",
+  },
+  clientSecret: {
+    description: "Client secret of the management application.",
+    env: "TRANSMIT_CLIENT_SECRET",
+    secret: true,
+  },
+  accessToken: {
+    description: "An access token, instead of the client's credentials. It is not renewed.",
+    env: "TRANSMIT_ACCESS_TOKEN",
+    secret: true,
+  },
+} as const;
+
+export type Setting = keyof typeof settings;

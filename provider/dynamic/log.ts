@@ -1,0 +1,31 @@
+/** Messages to the user through the engine, which shows them with its own. */
+
+const severity = { warning: 2 } as const;
+
+/** Nothing that fails here may fail the operation that has something to say: then it goes to standard error. */
+export async function warn(message: string): Promise<void> {
+  try {
+    await log(severity.warning, message);
+  } catch {
+    console.error(`warning: ${message}`);
+  }
+}
+
+/** The host was started with the engine's address, and has the engine's own client library at hand. */
+async function log(level: number, message: string): Promise<void> {
+  const address = process.argv[2];
+  if (!address) throw new Error("no engine");
+  const [grpc, { EngineClient }, { LogRequest }] = await Promise.all([
+    import("@grpc/grpc-js"),
+    import("@pulumi/pulumi/proto/engine_grpc_pb.js"),
+    import("@pulumi/pulumi/proto/engine_pb.js"),
+  ]);
+  const engine = new EngineClient(address, grpc.credentials.createInsecure());
+  const request = new LogRequest();
+  request.setSeverity(level);
+  request.setMessage(message);
+  await new Promise<void>((resolve, reject) =>
+    engine.log(request, (error: unknown) => (error ? reject(error) : resolve())),
+  );
+  engine.close();
+}

@@ -1,0 +1,85 @@
+/** A lifecycle behind the interface of a dynamic provider. */
+import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { type Configuration, configure, connect } from "../api/index.ts";
+import { ConfigurationError } from "../errors.ts";
+import type { Resource, Values } from "../fields/field.ts";
+import * as lifecycle from "../lifecycle/index.ts";
+import { warn } from "./log.ts";
+
+/** Where the host keeps the text that led it here. */
+const providerKey = "__provider";
+
+export function provide(resource: Resource): dynamic.ResourceProvider {
+  let stack: dynamic.Config | undefined;
+  const configuration = (): Configuration => configure((setting) => stack?.get(`transmit:${setting}`), process.env);
+  const api = () => connect(configuration());
+
+  return {
+    // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
+    configure: async (request) => {
+      stack = request.config;
+    },
+
+    check: async (_, inputs: Values) => {
+      const { [providerKey]: _provider, ...given } = lifecycle.withoutNulls(inputs);
+      const complaints = lifecycle.check(resource, given, {
+        shape: resource,
+        noun: resource.name.toLowerCase(),
+        path: "",
+      });
+      return { inputs: given, failures: [...problemsOf(configuration), ...complaints].map(failure) };
+    },
+
+    diff: async (_, state: Values, inputs: Values) => {
+      const { changed, replaces, deleteBeforeReplace } = lifecycle.diff(resource, state, inputs);
+      // A state that another face wrote has to be written anew, or the host could not find its way here.
+      const changes = changed.length > 0 || state[providerKey] === undefined;
+      return { changes, replaces, deleteBeforeReplace };
+    },
+
+    create: calmly(async (inputs: Values) => {
+      const { id, state } = await lifecycle.create(resource, api(), without(inputs));
+      return { id, outs: state };
+    }),
+
+    read: calmly(async (id: string, state: Values) => {
+      const found = await lifecycle.read(resource, api(), id, state);
+      return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
+    }),
+
+    update: calmly(async (id: string, state: Values, inputs: Values) => {
+      const updated = await lifecycle.update(resource, api(), id, state, without(inputs));
+      for (const warning of updated.warnings) await warn(`${resource.name} ${id}: ${warning}`);
+      return { outs: updated.state };
+    }),
+
+    delete: calmly(async (id: string) => lifecycle.remove(resource, api(), id)),
+  };
+}
+
+const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
+
+/** The reason says it all. A named property would make the engine print its value, which may be a secret. */
+const failure = (reason: string): dynamic.CheckFailure => ({ property: "", reason });
+
+function problemsOf(configuration: () => Configuration): readonly string[] {
+  try {
+    configuration();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+/** The host prints the stack of what is thrown, to people who want to know what to do. */
+function calmly<A extends unknown[], T>(operation: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await operation(...args);
+    } catch (error) {
+      if (error instanceof Error) error.stack = "";
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,46 @@
+/** What changes between what was asked before and what is asked now. Asks nobody. */
+import type { Field, Resource, Shape, Values } from "../fields/field.ts";
+import { inputsOf, isObject } from "../fields/shape.ts";
+import { hasUnknown } from "../fields/unknown.ts";
+import { isSame } from "./equivalence.ts";
+import { inputsIn } from "./state.ts";
+
+export interface Difference {
+  /** Top-level inputs with another value. */
+  changed: string[];
+  /** Those of them that the API cannot change: the resource is replaced. */
+  replaces: string[];
+  /** The old resource has to go first, since the new one takes over a value that only one can have. */
+  deleteBeforeReplace: boolean;
+}
+
+export function diff(resource: Resource, state: Values, inputs: Values): Difference {
+  const before = inputsIn(resource, state);
+  const changed = inputsOf(resource).filter(([name, field]) => !isUnchanged(field, before[name], inputs[name]));
+  const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));
+  return {
+    changed: changed.map(([name]) => name),
+    replaces: replaces.map(([name]) => name),
+    deleteBeforeReplace:
+      replaces.length > 0 &&
+      inputsOf(resource).some(
+        ([name, field]) => field.unique && before[name] !== undefined && before[name] === inputs[name],
+      ),
+  };
+}
+
+function isUnchanged(field: Field, before: unknown, now: unknown): boolean {
+  if (!field.replaceOnChanges) return isSame(field, before, now);
+  // A preview does not know the id of an application that is about to change: no reason to replace all of its clients.
+  return hasUnknown(now) || isSame(field, before ?? field.default, now ?? field.default);
+}
+
+/** An embedded resource is replaced with the one that embeds it. Before it was set, it was what defaults make it. */
+function mustReplace(field: Field, before: unknown, now: unknown): boolean {
+  if (field.replaceOnChanges) return true;
+  if (field.type !== "object" || !field.embeds || !isObject(now)) return false;
+  return changesIdentity(field, isObject(before) ? before : {}, now);
+}
+
+const changesIdentity = (shape: Shape, before: Values, now: Values): boolean =>
+  inputsOf(shape).some(([name, field]) => field.replaceOnChanges && !isUnchanged(field, before[name], now[name]));

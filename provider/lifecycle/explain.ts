@@ -1,0 +1,52 @@
+/** The API's errors in the user's words: property names as the program writes them, and what to do next. */
+import { ApiError } from "../errors.ts";
+import type { Field, Resource, Values } from "../fields/field.ts";
+import { listed, wireName } from "../fields/names.ts";
+import { inputsOf } from "../fields/shape.ts";
+
+/** Runs a request on behalf of a resource; what fails, fails in the user's words. */
+export async function explaining<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { failure } = error;
+    throw new ApiError({
+      ...failure,
+      messages: failure.messages.map((message) => inOurNames(resource, message)),
+      advice:
+        failure.advice ?? (failure.status === 409 ? adviseOnConflict(resource, inputs, failure.messages) : undefined),
+    });
+  }
+}
+
+const names = new Map<Resource, Map<string, string>>();
+
+function inOurNames(resource: Resource, message: string): string {
+  const known = names.get(resource) ?? collectNames(resource.fields);
+  names.set(resource, known);
+  return message.replace(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g, (word) => known.get(word) ?? word);
+}
+
+function collectNames(fields: Record<string, Field>): Map<string, string> {
+  const entries = Object.entries(fields).flatMap(([name, field]): [string, string][] => [
+    [wireName(name, field), name],
+    ...("fields" in field ? collectNames(field.fields) : []),
+  ]);
+  return new Map(entries);
+}
+
+function adviseOnConflict(resource: Resource, inputs: Values, messages: readonly string[]): string {
+  const kind = resource.name.toLowerCase();
+  const set = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
+  const said = messages.join(" ").toLowerCase();
+  const named = set.filter(
+    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
+  );
+  const taken = (named.length > 0 ? named : set).map(([name]) => `${name} ${JSON.stringify(inputs[name])}`);
+  const what = listed(taken) || `${resource.title} ${JSON.stringify(inputs[resource.title])}`;
+  return (
+    `Another ${kind} has the ${what} already. Choose another value, or, to use the existing ${kind}, ` +
+    `read it with transmit.${resource.name}.get("${kind}", "<${resource.id.join("/")}>").`
+  );
+}

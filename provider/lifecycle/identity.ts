@@ -1,0 +1,23 @@
+/** A resource's id and its paths: `appId/clientId` and `/v1/applications/{appId}/clients/{clientId}`. */
+import type { Resource, Values } from "../fields/field.ts";
+
+export function idOf(resource: Resource, values: Values): string {
+  const parts = resource.id.map((part) => values[part]);
+  if (!parts.every((part) => typeof part === "string" && part !== "")) {
+    throw new Error(`${resource.name}: the answer has no ${resource.id[parts.findIndex((part) => !part)]}.`);
+  }
+  return parts.join("/");
+}
+
+/** The id's parts under the names of their fields. */
+export function partsOf(resource: Resource, id: string): Record<string, string> {
+  const parts = id.split("/");
+  if (parts.length !== resource.id.length || parts.includes("")) {
+    throw new Error(`${resource.name}: "${id}" is not an id. Write it as ${resource.id.join("/")}.`);
+  }
+  return Object.fromEntries(resource.id.map((name, index) => [name, parts[index] as string]));
+}
+
+/** A path with its `{name}`s filled in. */
+export const pathTo = (template: string, parts: Values): string =>
+  template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parts[name])));

@@ -1,0 +1,9 @@
+/** How a resource lives. The faces know no more of a resource than this. */
+export type { Api, Method } from "./api.ts";
+export { check } from "./check.ts";
+export { type Created, create } from "./create.ts";
+export { remove } from "./delete.ts";
+export { type Difference, diff } from "./diff.ts";
+export { type Found, read } from "./read.ts";
+export { isOurs, withoutNulls } from "./state.ts";
+export { type Updated, update } from "./update.ts";

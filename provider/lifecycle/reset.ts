@@ -1,0 +1,42 @@
+/** What to send for the inputs that the user removed, so that removing one from the code undoes it in the API. */
+import type { Field, Rule, Shape, Values, Variant } from "../fields/field.ts";
+import { inputsOf, isObject } from "../fields/shape.ts";
+import { isSent } from "./wire.ts";
+
+export interface Reset {
+  /** In our names. */
+  values: Values;
+  /** Removed inputs that nothing is known to undo. */
+  kept: string[];
+}
+
+export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?: Variant): Reset {
+  const reset: Reset = { values: {}, kept: [] };
+  for (const [name, field] of inputsOf(shape, variant)) {
+    const removed = before[name] !== undefined && inputs[name] === undefined;
+    if (!removed || !isSent(field, "update") || isTakenOver(field, inputs) || isExcluded(shape, name, inputs)) continue;
+    const value = resetOf(field, before[name]);
+    if (value === undefined) reset.kept.push(name);
+    else reset.values[name] = value;
+  }
+  return reset;
+}
+
+/** Objects are sent whole: what has to be there besides the reset stays as it was. */
+function resetOf(field: Field, before: unknown): unknown {
+  const value = field.resetTo ?? field.default ?? (field.type === "array" ? [] : undefined);
+  if (field.type !== "object" || !isObject(value) || !isObject(before)) return value;
+  const needed = inputsOf(field).filter(([name, inner]) => inner.required && before[name] !== undefined);
+  return { ...Object.fromEntries(needed.map(([name]) => [name, before[name]])), ...value };
+}
+
+/** A deprecated input whose successor is set: the successor says what holds now. */
+const isTakenOver = (field: Field, inputs: Values): boolean =>
+  field.deprecated?.some((path) => inputs[path.split(".")[0] as string] !== undefined) ?? false;
+
+const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
+  shape.rules?.some((rule) => "given" in rule && rule.without.includes(name) && applies(rule, inputs)) ?? false;
+
+/** Whether the rule's condition holds. */
+export const applies = (rule: Extract<Rule, { given: string }>, inputs: Values): boolean =>
+  rule.is === undefined ? inputs[rule.given] !== undefined : inputs[rule.given] === rule.is;

@@ -1,0 +1,81 @@
+/** Our names and values to the API's, and back. The one place that knows snake_case. */
+import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
+import { wireName } from "../fields/names.ts";
+import { fieldsOf, inputsOf, isEmpty, isObject, variantOf } from "../fields/shape.ts";
+
+type Body = "create" | "update";
+type Named = Shape & { camelCase?: true };
+
+/** Whether a body of this kind carries the field. */
+export const isSent = (field: Field, body: Body): boolean =>
+  field.sent !== "never" && (body === "create" || field.sent !== "create");
+
+export function toWire(shape: Named, inputs: Values, body: Body, camelCase = shape.camelCase ?? false): Values {
+  const wire: Values = {};
+  for (const [name, field] of inputsOf(shape, variantOf(shape, inputs))) {
+    const value = inputs[name];
+    if (value === undefined || value === null || !isSent(field, body)) continue;
+    wire[wireName(name, field, camelCase)] = valueToWire(field, value, body, camelCase);
+  }
+  return wire;
+}
+
+function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolean): unknown {
+  if (field.type === "object" && isObject(value)) return toWire(field, value, body, field.camelCase ?? camelCase);
+  if (field.type === "array" && Array.isArray(value)) {
+    return value.map((item) => valueToWire(field.items, item, body, camelCase));
+  }
+  return value;
+}
+
+/** What the answer says, without nulls and empty containers. Unknown keys are left out. */
+export function fromWire(
+  shape: Named,
+  answer: Values,
+  variant?: Variant,
+  camelCase = shape.camelCase ?? false,
+): Values {
+  const values: Values = {};
+  for (const [name, field] of fieldsOf(shape, variant)) {
+    const value = valueFromWire(field, answered(answer, name, field, camelCase), variant, camelCase);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+/** `answeredAt` leads into an object; an API that answers the bare value there is understood as well. */
+function answered(answer: Values, name: string, field: Field, camelCase: boolean): unknown {
+  if (!field.answeredAt) return answer[wireName(name, field, camelCase)];
+  return field.answeredAt.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), answer);
+}
+
+function valueFromWire(field: Field, value: unknown, variant: Variant | undefined, camelCase: boolean): unknown {
+  if (value === undefined || value === null) return undefined;
+  const item = (one: unknown) => ("items" in field ? valueFromWire(field.items, one, variant, camelCase) : one);
+  switch (field.type) {
+    case "object": {
+      if (!isObject(value)) return undefined;
+      const values = fromWire(field, value, variant, field.camelCase ?? camelCase);
+      return isEmpty(values) ? undefined : values;
+    }
+    case "array":
+      return Array.isArray(value) && value.length > 0 ? value.map(item) : undefined;
+    case "oneOrMany":
+      return (Array.isArray(value) ? value : [value]).map(item);
+    default:
+      return value;
+  }
+}
+
+/** An answer without the envelope that this resource's answers come in. */
+export function unwrap(resource: Resource, answer: unknown): Values {
+  const content = resource.envelope && isObject(answer) ? answer[resource.envelope] : answer;
+  return isObject(content) ? content : {};
+}
+
+/** The variant that an answer is of. */
+export function answeredVariant(shape: Shape, answer: Values): Variant | undefined {
+  if (!shape.variant) return undefined;
+  const { by } = shape.variant;
+  return variantOf(shape, { [by]: answer[wireName(by, shape.fields[by] as Field)] });
+}
