@@ -1,0 +1,4 @@
+/** What programs import: `import * as transmit from "pulumi-transmit"`. It loads no HTTP library and no validator. */
+export { Application } from "./application.ts";
+export { Client } from "./client.ts";
+export type * from "./types.ts";

@@ -1,0 +1,129 @@
+import { type Connection, connect } from "../../provider/api/index.ts";
+import { ApiError } from "../../provider/errors.ts";
+import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
+
+const secret = "canary-client-secret";
+let server: Server;
+let connection: Connection;
+
+afterEach(() => server.close());
+
+const isToken = ({ path }: Asked) => path === "/oidc/token";
+
+/** A server that gives tokens out, and what a test says to everything else. */
+async function start(
+  reply: (asked: Asked, count: number) => Reply,
+  token: (count: number) => Reply = giveToken,
+): Promise<void> {
+  let tokens = 0;
+  let others = 0;
+  server = await serve((asked) => (isToken(asked) ? token(++tokens) : reply(asked, ++others)));
+  connection = connect({
+    baseUrl: `${server.origin}/cis`,
+    tokenUrl: `${server.origin}/oidc/token`,
+    credentials: { clientId: "id", clientSecret: secret },
+  });
+}
+
+const giveToken = (count: number): Reply => ({ body: { access_token: `canary-token-${count}`, expires_in: 3600 } });
+const ok: Reply = { body: { result: [] } };
+
+async function failureOf(request: Promise<unknown>): Promise<ApiError> {
+  const error = await request.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  expect(error).toBeInstanceOf(ApiError);
+  expect(String(error)).not.toContain("canary");
+  return error;
+}
+
+test("many requests at once share one token, fetched with the client's credentials", async () => {
+  await start(() => ok);
+  await Promise.all(Array.from({ length: 20 }, () => connection.send("GET", "/v1/applications")));
+  const tokens = server.asked.filter(isToken);
+  expect(tokens).toHaveLength(1);
+  expect(Object.fromEntries(new URLSearchParams(tokens[0]?.body))).toEqual({
+    grant_type: "client_credentials",
+    client_id: "id",
+    client_secret: secret,
+  });
+  const others = server.asked.filter((asked) => !isToken(asked));
+  expect(others.every(({ headers }) => headers.authorization === "Bearer canary-token-1")).toBe(true);
+});
+
+test("a token that is refused is replaced once, and the request repeated", async () => {
+  await start(({ headers }) => (headers.authorization?.endsWith("-1") ? { status: 401 } : ok));
+  await expect(connection.send("POST", "/v1/applications", { app_name: "Shop" })).resolves.toEqual({ result: [] });
+  expect(server.asked.filter(isToken)).toHaveLength(2);
+});
+
+test("a new token that is refused as well is an error that names the settings", async () => {
+  await start(() => ({ status: 401, body: { message: "no" } }));
+  const error = await failureOf(connection.send("GET", "/v1/applications"));
+  expect(error.message).toContain("GET /v1/applications answered 401: no");
+  expect(error.message).toContain("transmit:clientId");
+  expect(server.asked.filter(isToken)).toHaveLength(2);
+});
+
+test("a token is renewed before it expires", async () => {
+  await start(
+    () => ok,
+    (count) => ({ body: { access_token: `canary-${count}`, expires_in: count === 1 ? 0.001 : 3600 } }),
+  );
+  await connection.send("GET", "/v1/applications");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await connection.send("GET", "/v1/applications");
+  await connection.send("GET", "/v1/applications");
+  expect(server.asked.filter(isToken)).toHaveLength(2);
+});
+
+test("refused credentials are said to be, with what to check", async () => {
+  await start(
+    () => ok,
+    () => ({ status: 401, body: { error: "invalid_client", error_description: secret } }),
+  );
+  const error = await failureOf(connection.send("GET", "/v1/applications"));
+  expect(error.message).toContain("the client's credentials were refused");
+  expect(error.message).toContain("TRANSMIT_CLIENT_SECRET");
+  expect(server.asked).toHaveLength(1);
+});
+
+test("an error carries method, path, status, all that the API said and the id of the request", async () => {
+  await start(() => ({
+    status: 400,
+    headers: { "x-request-id": "7f3a" },
+    body: { message: ["a is wrong", "b too"], error_code: 400 },
+  }));
+  const error = await failureOf(connection.send("PUT", "/v1/applications/x", {}));
+  expect(error.message).toBe("PUT /v1/applications/x answered 400: a is wrong; b too (request 7f3a).");
+});
+
+test.each([
+  [
+    "a page from a proxy",
+    { status: 403, headers: { "content-type": "text/html; charset=utf-8" }, body: "<h1>canary</h1>" },
+    "text/html text of 15 characters, not JSON",
+  ],
+  [
+    "truncated JSON",
+    { status: 200, headers: { "content-type": "application/json" }, body: '{"result": {"client_secret": "canary' },
+    "application/json text of 36 characters",
+  ],
+  ["an empty error", { status: 404 }, "an empty body"],
+  ["a closed connection", { fault: "reset" }, "No answer came from"],
+] as [string, Reply, string][])("%s is an error that shows nothing of it", async (_, reply, expected) => {
+  await start(() => reply);
+  expect((await failureOf(connection.send("DELETE", "/v1/applications/x"))).message).toContain(expected);
+});
+
+test("an answer without a body is no content", async () => {
+  await start(() => ({ status: 204 }));
+  await expect(connection.send("DELETE", "/v1/applications/x")).resolves.toBeUndefined();
+});
+
+test("an address where nobody listens is named", async () => {
+  await start(() => ok);
+  await server.close();
+  expect((await failureOf(connection.send("GET", "/v1/applications"))).message).toContain("ECONNREFUSED");
+});
