@@ -44,6 +44,8 @@ export interface Traits {
 export interface TextField extends Traits {
   type: "string";
   enum?: readonly string[];
+  /** Its name in generated types, where the field's own is not it. Of choices only. */
+  name?: string;
   /** `uri` is absolute, with its scheme; `domain` is a bare host name; `date-time` is RFC 3339. */
   format?: "uri" | "domain" | "date-time";
   minLength?: number;

@@ -67,6 +67,7 @@ export const authenticationConfiguration = object(
   "AuthenticationConfiguration",
   {
     method: choice(authenticationMethods, "How the client authenticates at the token endpoint.", {
+      name: "AuthenticationMethod",
       required: true,
       default: "client_secret_basic",
     }),
@@ -128,7 +129,10 @@ export const customDomainStatus = object(
   {
     domain: text("The domain.", { required: true }),
     updatedAt: text("When it last changed, RFC 3339.", { format: "date-time", required: true }),
-    status: choice(["pending", "verified", "error"], "How far its validation is.", { default: "pending" }),
+    status: choice(["pending", "verified", "error"], "How far its validation is.", {
+      name: "CustomDomainState",
+      default: "pending",
+    }),
     error: text("Why its validation failed."),
   },
   "State of the custom domain's validation.",

@@ -11,7 +11,7 @@ import {
 } from "./authorization.ts";
 import { claims } from "./claims.ts";
 
-const claim = choice(claims, "A custom claim.");
+const claim = choice(claims, "A custom claim.", { name: "Claim" });
 
 const oidc = { only: "oidc" } as const;
 const saml = { only: "saml" } as const;

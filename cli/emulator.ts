@@ -1,0 +1,38 @@
+import { type Emulator, startEmulator } from "../emulator/index.ts";
+import type { Command } from "./main.ts";
+import { readOptions, UsageError } from "./usage.ts";
+
+const usage = `pulumi-transmit emulator [--port N] [--data FILE] [--log]
+
+Emulates the API on 127.0.0.1 until it is ended. Prints its address and the provider's settings for it.
+
+  --port N      port to listen on; 0, the default, for any that is free
+  --data FILE   SQLite file to keep everything in; without it, all is forgotten in the end
+  --log         one line for each request, on standard error
+`;
+
+export const emulator: Command = { summary: "emulate the API, to try and to test programs offline", usage, run };
+
+async function run(args: string[]): Promise<void> {
+  const options = readOptions(args, { port: { type: "string" }, data: { type: "string" }, log: { type: "boolean" } });
+  const port = portIn(options.port ?? "0");
+  const log = options.log ? (line: string) => void process.stderr.write(`${line}\n`) : undefined;
+  const started = await startEmulator({ port, data: options.data, log }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
+  });
+  process.stdout.write(`listening on ${started.url}\n`);
+  for (const [name, value] of Object.entries(started.environment)) process.stdout.write(`${name}=${value}\n`);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
+}
+
+async function end(started: Emulator): Promise<void> {
+  await started.close();
+  process.exit(0);
+}
+
+function portIn(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new UsageError(`--port is "${text}", but has to be a number from 0 to 65535.`);
+}

@@ -1,0 +1,48 @@
+/** What is remembered of a resource, in the API's names, and what of it an answer says. */
+import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
+import { wireName } from "../provider/fields/names.ts";
+import { fieldsOf, isWriteOnly } from "../provider/fields/shape.ts";
+
+export const now = (): string => new Date().toISOString();
+
+export const randomId = (): string => crypto.randomUUID().replaceAll("-", "");
+
+/** A declared answer: all that it must have, and of the rest what is known. */
+export function answerOf(shape: Shape, document: Values, variant?: Variant): Values {
+  const answer: Values = {};
+  for (const [name, field] of fieldsOf(shape, variant)) {
+    if (isWriteOnly(field, variant) || field.answeredAt) continue;
+    const called = wireName(name, field);
+    const value = document[called] ?? absent(field);
+    if (value !== undefined) answer[called] = value;
+  }
+  return answer;
+}
+
+/** What an answer says of a field that nobody set. */
+function absent(field: Field): unknown {
+  if (field.default !== undefined) return field.default;
+  return field.answered === "sometimes" ? undefined : emptyOf(field);
+}
+
+function emptyOf(field: Field): unknown {
+  switch (field.type) {
+    case "string":
+      return field.enum ? field.enum[0] : "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "array":
+    case "oneOrMany":
+      return [];
+    case "json":
+      return {};
+    case "object": {
+      const required = Object.entries(field.fields).filter(([, inner]) => inner.required);
+      return Object.fromEntries(
+        required.map(([name, inner]) => [wireName(name, inner, field.camelCase), inner.default ?? emptyOf(inner)]),
+      );
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** What the emulator remembers, as JSON documents in SQLite: in a file if one is given, else in memory. */
+import { DatabaseSync } from "node:sqlite";
+import type { Values } from "../provider/fields/field.ts";
+
+export type Kind = "application" | "client" | "setting";
+
+export interface Store {
+  get(kind: Kind, id: string): Values | undefined;
+  put(kind: Kind, id: string, document: Values): void;
+  delete(kind: Kind, id: string): void;
+  /** Oldest first. */
+  list(kind: Kind): Values[];
+  close(): void;
+}
+
+export function openStore(file = ":memory:"): Store {
+  const database = new DatabaseSync(file);
+  database.exec(`CREATE TABLE IF NOT EXISTS documents (
+    kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, UNIQUE (kind, id)
+  )`);
+  const one = database.prepare("SELECT document FROM documents WHERE kind = ? AND id = ?");
+  const all = database.prepare("SELECT document FROM documents WHERE kind = ? ORDER BY rowid");
+  const upsert = database.prepare(
+    "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET document = excluded.document",
+  );
+  const drop = database.prepare("DELETE FROM documents WHERE kind = ? AND id = ?");
+  const parse = (row: unknown): Values => JSON.parse((row as { document: string }).document);
+  return {
+    get: (kind, id) => {
+      const row = one.get(kind, id);
+      return row && parse(row);
+    },
+    put: (kind, id, document) => void upsert.run(kind, id, JSON.stringify(document)),
+    delete: (kind, id) => void drop.run(kind, id),
+    list: (kind) => all.all(kind).map(parse),
+    close: () => database.close(),
+  };
+}

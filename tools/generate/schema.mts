@@ -1,0 +1,132 @@
+/** The Pulumi package schema: the same resources, for the plugin and for every language. */
+import { settings } from "../../provider/api/settings.ts";
+import type { Field, Resource } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/names.ts";
+import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
+import { deprecationOf, sentencesOf } from "./describe.mts";
+import { choiceOf, collectTypes, type NamedTypes } from "./types.mts";
+
+type Json = Record<string, unknown>;
+
+const token = (name: string) => `transmit:index:${name}`;
+
+export function generateSchema(resources: readonly Resource[], version: string, description: string): string {
+  const types = collectTypes(resources);
+  const config = configProperties();
+  const schema = {
+    name: "transmit",
+    displayName: "Transmit Security",
+    version,
+    description,
+    keywords: ["pulumi", "transmit", "mosaic", "identity", "oidc", "saml", "category/identity", "kind/native"],
+    publisher: "pulumi-transmit",
+    license: "Apache-2.0",
+    attribution: "Independent of Transmit Security. The names are those of its API.",
+    meta: { supportPack: true },
+    config: { variables: config },
+    provider: {
+      description: "The connection to a tenant of Transmit Security.",
+      inputProperties: config,
+      properties: config,
+    },
+    types: typesOf(types),
+    resources: Object.fromEntries(resources.map((resource) => [token(resource.name), resourceOf(types, resource)])),
+    language: {
+      nodejs: { packageName: "pulumi-transmit-plugin", respectSchemaVersion: true },
+      python: { packageName: "pulumi_transmit", respectSchemaVersion: true, pyproject: { enabled: true } },
+      go: {
+        importBasePath: "github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit",
+        respectSchemaVersion: true,
+        generateResourceContainerTypes: true,
+      },
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function configProperties(): Json {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => [
+      name,
+      {
+        type: "string",
+        description: setting.description,
+        ...("secret" in setting && { secret: true }),
+        defaultInfo: { environment: [setting.env] },
+      },
+    ]),
+  );
+}
+
+function typesOf(types: NamedTypes): Json {
+  const choices = [...types.choices.values()].map(({ name, values, description }) => [
+    token(name),
+    { type: "string", description, enum: values.map((value) => ({ value })) },
+  ]);
+  const objects = [...types.objects.values()].map(({ name, field, path, camelCase }) => {
+    const isShown = ([, inner]: [string, Field]) => !field.embeds || !inner.output;
+    const shown = fieldsOf(field).filter(isShown);
+    return [
+      token(name),
+      {
+        type: "object",
+        description: field.description,
+        properties: Object.fromEntries(
+          shown.map(([key, inner]) => [key, propertyOf(types, inner, `${path}.${wireName(key, inner, camelCase)}`)]),
+        ),
+        ...requiredOf(shown.filter(([, inner]) => inner.required && !inner.only)),
+      },
+    ];
+  });
+  return Object.fromEntries([...choices, ...objects].sort(([a], [b]) => String(a).localeCompare(String(b))));
+}
+
+function resourceOf(types: NamedTypes, resource: Resource): Json {
+  const properties = (fields: [string, Field][]) =>
+    Object.fromEntries(fields.map(([key, field]) => [key, propertyOf(types, field, wireName(key, field))]));
+  const always = ([, field]: [string, Field]) =>
+    !field.only && (field.output ? field.answered !== "sometimes" : field.required === true);
+  return {
+    description: resource.description,
+    properties: properties(fieldsOf(resource)),
+    ...requiredOf(fieldsOf(resource).filter(always)),
+    inputProperties: properties(inputsOf(resource)),
+    requiredInputs: inputsOf(resource)
+      .filter(([, field]) => field.required && !field.only)
+      .map(([key]) => key),
+    aliases: [{ type: `pulumi-nodejs:dynamic/transmit:${resource.name}` }],
+  };
+}
+
+const requiredOf = (fields: [string, Field][]): Json =>
+  fields.length > 0 ? { required: fields.map(([key]) => key) } : {};
+
+function propertyOf(types: NamedTypes, field: Field, path: string): Json {
+  const deprecation = deprecationOf(field);
+  return {
+    ...typeSpec(types, field),
+    description: sentencesOf(field, path).join(" "),
+    ...(field.replaceOnChanges && { replaceOnChanges: true, willReplaceOnChanges: true }),
+    // An object's own secrets are marked in it, so that what is beside them stays readable.
+    ...(field.secret && field.type !== "object" && { secret: true }),
+    ...(deprecation && { deprecationMessage: deprecation }),
+  };
+}
+
+function typeSpec(types: NamedTypes, field: Field): Json {
+  switch (field.type) {
+    case "string": {
+      const choice = choiceOf(types, field);
+      return choice ? { $ref: `#/types/${token(choice.name)}` } : { type: "string" };
+    }
+    case "array":
+    case "oneOrMany":
+      return { type: "array", items: typeSpec(types, field.items) };
+    case "object":
+      return { $ref: `#/types/${token(field.name)}` };
+    case "json":
+      return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
+    default:
+      return { type: field.type };
+  }
+}

@@ -1,0 +1,77 @@
+/** The named types that the tables' fields are made of: objects and choices, each once. */
+import type { Field, ObjectField, Resource, TextField } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/names.ts";
+
+export interface NamedObject {
+  name: string;
+  field: ObjectField;
+  /** The API's path to it, dotted. */
+  path: string;
+  /** Whether a program can set it. */
+  isInput: boolean;
+  camelCase: boolean;
+}
+
+export interface NamedChoice {
+  name: string;
+  values: readonly string[];
+  description: string;
+}
+
+export interface NamedTypes {
+  objects: Map<string, NamedObject>;
+  /** By their values. */
+  choices: Map<string, NamedChoice>;
+}
+
+export function collectTypes(resources: readonly Resource[]): NamedTypes {
+  const types: NamedTypes = { objects: new Map(), choices: new Map() };
+  for (const resource of resources) {
+    for (const [name, field] of Object.entries(resource.fields)) {
+      collect(types, name, field, { path: wireName(name, field), isInput: !field.output, camelCase: false });
+    }
+  }
+  return types;
+}
+
+type Place = Pick<NamedObject, "path" | "isInput" | "camelCase">;
+
+function collect(types: NamedTypes, name: string, field: Field, place: Place): void {
+  if ("items" in field) collect(types, singular(name), field.items, place);
+  if (field.type === "string" && field.enum) nameChoice(types, name, field);
+  if (field.type !== "object") return;
+  const camelCase = field.camelCase ?? place.camelCase;
+  const known = types.objects.get(field.name);
+  types.objects.set(field.name, {
+    ...place,
+    camelCase,
+    name: field.name,
+    field,
+    isInput: place.isInput || (known?.isInput ?? false),
+  });
+  for (const [inner, innerField] of Object.entries(field.fields)) {
+    collect(types, inner, innerField, {
+      ...place,
+      camelCase,
+      path: `${place.path}.${wireName(inner, innerField, camelCase)}`,
+    });
+  }
+}
+
+const keyOf = (field: TextField): string => field.enum?.join() ?? "";
+
+function nameChoice({ choices }: NamedTypes, name: string, field: TextField): void {
+  if (choices.has(keyOf(field))) return;
+  choices.set(keyOf(field), {
+    name: field.name ?? pascal(name),
+    values: field.enum ?? [],
+    description: field.description,
+  });
+}
+
+export const choiceOf = ({ choices }: NamedTypes, field: TextField): NamedChoice | undefined =>
+  choices.get(keyOf(field));
+
+export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const singular = (name: string): string => name.replace(/s$/, "");
