@@ -28,7 +28,7 @@ function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolea
   return value;
 }
 
-/** What the answer says, without nulls and empty containers. Unknown keys are left out. */
+/** What the answer says, without nulls, empty texts and empty containers. Unknown keys are left out. */
 export function fromWire(
   shape: Named,
   answer: Values,
@@ -51,7 +51,8 @@ function answered(answer: Values, name: string, field: Field, camelCase: boolean
 
 function valueFromWire(field: Field, value: unknown, variant: Variant | undefined, camelCase: boolean): unknown {
   if (value === undefined || value === null) return undefined;
-  const item = (one: unknown) => ("items" in field ? valueFromWire(field.items, one, variant, camelCase) : one);
+  const item = (one: unknown) =>
+    "items" in field ? (valueFromWire(field.items, one, variant, camelCase) ?? one) : one;
   switch (field.type) {
     case "object": {
       if (!isObject(value)) return undefined;
@@ -63,7 +64,7 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
     case "oneOrMany":
       return (Array.isArray(value) ? value : [value]).map(item);
     default:
-      return value;
+      return value === "" ? undefined : value;
   }
 }
 

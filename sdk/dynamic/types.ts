@@ -109,7 +109,7 @@ export interface AuthenticationConfigurationArgs {
   /** Whether access tokens are bound to the client certificate when mutual TLS is used. API: `authentication_configuration.isMtlsCertTokenBound`. */
   isMtlsCertTokenBound?: pulumi.Input<boolean>;
   /** JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`. */
-  jwks?: pulumi.Input<Record<string, any>>;
+  jwks?: pulumi.Input<Record<string, unknown>>;
 }
 
 /** Mutual TLS with certificates that a CA signed. */
@@ -133,7 +133,7 @@ export interface IdTokenEncryptionArgs {
   /** Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`. */
-  jwks?: pulumi.Input<Record<string, any>>;
+  jwks?: pulumi.Input<Record<string, unknown>>;
 }
 
 /** Device authorization flow (RFC 8628). */
@@ -268,7 +268,7 @@ export interface AuthenticationConfiguration {
   /** Whether access tokens are bound to the client certificate when mutual TLS is used. API: `authentication_configuration.isMtlsCertTokenBound`. */
   isMtlsCertTokenBound?: boolean;
   /** JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`. */
-  jwks?: Record<string, any>;
+  jwks?: Record<string, unknown>;
 }
 
 /** Mutual TLS with certificates that a CA signed. */
@@ -292,7 +292,7 @@ export interface IdTokenEncryption {
   /** Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`. */
   enabled: boolean;
   /** JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`. */
-  jwks?: Record<string, any>;
+  jwks?: Record<string, unknown>;
 }
 
 /** Device authorization flow (RFC 8628). */
@@ -584,7 +584,7 @@ export interface ApnConfiguration {
 /** Google's push service. */
 export interface FcmConfiguration {
   /** Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`. */
-  key: Record<string, any>;
+  key: Record<string, unknown>;
 }
 
 /** Login with a PIN. */

@@ -113,7 +113,7 @@ function typeOf(types: NamedTypes, field: Field, side: Side): string {
     case "object":
       return side === "input" ? `${field.name}Args` : field.name;
     case "json":
-      return "Record<string, any>";
+      return "Record<string, unknown>";
     default:
       return field.type;
   }

@@ -1,0 +1,59 @@
+# Every tool comes from node_modules, Node itself among them: the provider needs a newer one than many machines have.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+# Sources are TypeScript that Node runs as it is; it would warn once that it had to look twice.
+node := node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON
+installed := node_modules/.installed
+built := dist/.built
+sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check unit lint format types generate generated engine build clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build engine ## watch the real engine manage an application on the emulator
+	@$(node) tools/demo.mts
+
+test: generated lint types build engine ## everything that must pass; closes with a line that counts
+	@jest
+
+check: generated lint types build ## the same without the engine
+	@jest --selectProjects unit contract
+
+unit: $(installed) ## the unit tests alone
+	@jest --selectProjects unit
+
+lint: $(installed) ## formatting and lint
+	@biome check --error-on-warnings
+
+format: $(installed) ## format, and mend what can be mended
+	@biome check --write
+
+types: $(installed) ## types, those that must not compile among them
+	@tsc -p tsconfig.json
+
+generate: $(installed) ## write what is generated from the tables
+	@$(node) tools/generate.mts
+
+generated: $(installed) ## fail if what is generated is stale
+	@$(node) tools/generate.mts --check
+
+engine: $(installed) ## find the Pulumi engine, or build it once
+	@$(node) tools/engine/prepare.mts
+
+build: $(built) ## compile the package into dist/
+
+clean: ## remove what was built, but the engine
+	@rm -rf dist *.tgz
+
+$(installed): package-lock.json
+	@echo "Installing the development dependencies."
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(built): $(installed) $(sources) package.json tsconfig.json tsconfig.build.json
+	@rm -rf dist
+	@tsc -p tsconfig.build.json
+	@touch $@

@@ -1,0 +1,14 @@
+/** Three kinds of tests: units, the contract, and programs on the real engine. */
+const transform = {
+  "^.+\\.tsx?$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
+};
+
+const project = (name) => ({ displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`], transform });
+
+module.exports = {
+  projects: ["unit", "contract", "engine"].map(project),
+  reporters: ["default", "<rootDir>/test/support/counts.js"],
+};

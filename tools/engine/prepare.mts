@@ -1,0 +1,129 @@
+/** The Pulumi engine: the one on PATH if it will do, else one that is built once from its pinned Go modules. */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const here = import.meta.dirname;
+const engine = join(here, "../../.engine");
+const bin = join(engine, "bin");
+
+const cliVersion = "v3.258.0";
+const leastVersion = [3, 216];
+
+const modules = [
+  { folder: "cli", flags: ["-ldflags", `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${cliVersion}`] },
+  { folder: "hosts", flags: [] },
+];
+
+/** Leaves in a file the folders to put first on PATH, so that `pulumi` and what it starts are found. */
+export async function prepareEngine(): Promise<void> {
+  const folders = await findOrBuild();
+  mkdirSync(engine, { recursive: true });
+  writeFileSync(join(engine, "path"), folders.join(delimiter));
+}
+
+async function findOrBuild(): Promise<string[]> {
+  const shim = isOnPath("pulumi-resource-pulumi-nodejs") ? [] : [here];
+  const found = versionOnPath();
+  if (found && isRecent(found) && isOnPath("pulumi-language-nodejs")) {
+    console.log(`Using the Pulumi engine on PATH, ${found}.`);
+    return shim;
+  }
+  const stamp = join(bin, "stamp");
+  const wanted = fingerprint();
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+    requireGo(found);
+    console.log(`Building the Pulumi engine ${cliVersion}: once, about 6 minutes on a fresh machine.`);
+    mkdirSync(bin, { recursive: true });
+    for (const { folder, flags } of modules) await build(folder, flags);
+    writeFileSync(stamp, wanted);
+  }
+  return [bin, ...shim];
+}
+
+const isOnPath = (command: string): boolean =>
+  (process.env.PATH ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, command)));
+
+function versionOnPath(): string | undefined {
+  const { status, stdout } = spawnSync("pulumi", ["version"], {
+    encoding: "utf8",
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function isRecent(version: string): boolean {
+  const [major = 0, minor = 0] = (version.match(/\d+/g) ?? []).map(Number);
+  const [leastMajor = 0, leastMinor = 0] = leastVersion;
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
+
+/** What the binaries were built from. */
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  for (const { folder, flags } of modules) {
+    for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(here, folder, file)));
+    hash.update(flags.join(" "));
+  }
+  return hash.digest("hex");
+}
+
+function requireGo(found: string | undefined): void {
+  const { status, stdout } = spawnSync("go", ["version"], { encoding: "utf8" });
+  const [, major = 0, minor = 0] = (stdout ?? "").match(/go(\d+)\.(\d+)/)?.map(Number) ?? [];
+  if (status === 0 && (major > 1 || minor >= 26)) return;
+  const pulumi = found ? `pulumi on PATH is ${found}` : "there is no pulumi on PATH";
+  const go = status === 0 ? `go is ${stdout.trim()}` : "there is no go";
+  throw new Error(
+    `No Pulumi engine: ${pulumi}, and to build one, ${go}. ` +
+      `Install Pulumi ${leastVersion.join(".")} or newer, or Go 1.26 or newer, and try again.`,
+  );
+}
+
+/** Builds the tools of a module aside and moves them in, so that an interrupted build leaves no half of one. */
+async function build(folder: string, flags: string[]): Promise<void> {
+  const aside = join(engine, folder);
+  mkdirSync(aside, { recursive: true });
+  const cwd = join(here, folder);
+  const listed = spawnSync("go", ["list", "tool"], { cwd, encoding: "utf8" });
+  if (listed.status !== 0) throw new Error(`The modules of the engine could not be read:\n${listed.stderr}`);
+  const tools = listed.stdout.trim().split("\n");
+  await run("go", ["build", "-v", ...flags, "-o", `${aside}/`, ...tools], cwd);
+  for (const tool of tools) {
+    const name = tool.split("/").at(-1) as string;
+    renameSync(join(aside, name), join(bin, name));
+  }
+}
+
+const tellEvery = 5000;
+
+/** Runs a compilation and says now and then how far it is: the names of packages go by on standard error. */
+function run(command: string, args: string[], cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const started = Date.now();
+    const child = spawn(command, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    let packages = 0;
+    let last = "";
+    const tell = () => console.log(`  ${Math.round((Date.now() - started) / 1000)} s: ${packages} packages`);
+    const timer = setInterval(tell, tellEvery);
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      packages += text.split("\n").filter((line) => /^[\w.-]+(\/[\w.~-]+)*$/.test(line)).length;
+      last = (last + text).slice(-2000);
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearInterval(timer);
+      tell();
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ${args[0]} failed in ${cwd}:\n${last}`));
+    });
+  });
+}
+
+if (import.meta.main) {
+  await prepareEngine().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,150 @@
+/** A program and its stack in a folder of their own, driven through the real `pulumi` command. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { descendantsOf, end } from "./processes.ts";
+
+export interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** Both, for messages and searches. */
+  output: string;
+}
+
+export interface StackOptions {
+  /** The checkout whose built package programs import. */
+  root: string;
+  /** Variables for programs and providers, beside what the engine needs. */
+  environment?: Record<string, string>;
+  /** Told of each command line before it runs, and of its output as it comes. */
+  tell?: { command(line: string): void; output(text: string): void };
+}
+
+export interface Run {
+  /** Takes a failure as a result. Without it, a failure throws with all that was printed. */
+  mayFail?: boolean;
+  environment?: Record<string, string>;
+}
+
+const answerWithin = 5 * 60_000;
+
+export class Stack {
+  readonly folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-"));
+  readonly program = join(this.folder, "program");
+  private readonly options: StackOptions;
+  private readonly running = new Set<ChildProcess>();
+
+  constructor(options: StackOptions) {
+    this.options = options;
+    for (const name of ["program", "home", "backend"]) mkdirSync(join(this.folder, name));
+    this.link("pulumi-transmit", "");
+    for (const name of ["@pulumi/pulumi", "typescript", "@types/node"]) this.link(name, `node_modules/${name}`);
+  }
+
+  /** Gives the program a package from the checkout. */
+  private link(name: string, target: string): void {
+    const path = join(this.program, "node_modules", name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(this.options.root, target), path);
+  }
+
+  /** Writes files of the program, by name. */
+  write(files: Record<string, string>): void {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(this.program, name), content);
+  }
+
+  /** Takes a folder's files as the program. */
+  copy(folder: string): void {
+    cpSync(folder, this.program, { recursive: true, filter: (path) => !path.includes("node_modules") });
+  }
+
+  init(): Promise<Result> {
+    return this.run(["stack", "init", "test"]);
+  }
+
+  /** Replaces the program by one that makes what the body says. `transmit` and `pulumi` are imported; `exports` exports. */
+  async make(body: string): Promise<void> {
+    const yaml = "name: program\nruntime:\n  name: nodejs\n  options: { typescript: false }\n";
+    this.write({
+      "Pulumi.yaml": yaml,
+      "package.json": '{ "main": "index.js" }',
+      "index.js": `const pulumi = require("@pulumi/pulumi");\nconst transmit = require("pulumi-transmit");\n${body}\n`,
+    });
+  }
+
+  up = (flags: string[] = [], run: Run = {}) => this.run(["up", "--yes", "--skip-preview", ...flags], run);
+  preview = (flags: string[] = [], run: Run = {}) => this.run(["preview", ...flags], run);
+  refresh = (flags: string[] = [], run: Run = {}) => this.run(["refresh", "--yes", "--skip-preview", ...flags], run);
+  destroy = (flags: string[] = [], run: Run = {}) => this.run(["destroy", "--yes", "--skip-preview", ...flags], run);
+
+  /** The deployment as it lies in the backend. */
+  async state(): Promise<{ resources: Record<string, unknown>[]; text: string }> {
+    const { stdout } = await this.run(["stack", "export"]);
+    return { resources: JSON.parse(stdout).deployment.resources ?? [], text: stdout };
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.run(["stack", "output", "--json", "--show-secrets"])).stdout);
+  }
+
+  run(args: string[], { mayFail = false, environment = {} }: Run = {}): Promise<Result> {
+    this.options.tell?.command(`pulumi ${args.join(" ")}`);
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+        cwd: this.program,
+        env: { ...this.environment(), ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      this.running.add(child);
+      const timer = setTimeout(() => this.end(), answerWithin);
+      let [stdout, stderr, output] = ["", "", ""];
+      const take = (text: string) => {
+        output += text;
+        this.options.tell?.output(text);
+        return text;
+      };
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += take(text)));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += take(text)));
+      child.on("error", reject);
+      child.on("close", (code) => {
+        clearTimeout(timer);
+        this.running.delete(child);
+        if (code === 0 || mayFail) resolve({ code: code ?? 1, stdout, stderr, output });
+        else reject(new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`));
+      });
+    });
+  }
+
+  /** The ids of the processes that a running command has started. */
+  processes(): number[] {
+    return [...this.running].flatMap(({ pid }) => (pid === undefined ? [] : [pid, ...descendantsOf(pid)]));
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { root, environment } = this.options;
+    const engine = readFileSync(join(root, ".engine/path"), "utf8");
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|TRANSMIT)_/.test(name));
+    return {
+      ...Object.fromEntries(inherited),
+      PATH: [join(root, "node_modules/.bin"), engine, process.env.PATH].filter(Boolean).join(delimiter),
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_STACK: "test",
+      ...environment,
+    };
+  }
+
+  private end(): void {
+    end(this.processes());
+  }
+
+  /** Ends what still runs and leaves nothing behind. */
+  remove(): void {
+    this.end();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
