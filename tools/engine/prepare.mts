@@ -1,13 +1,14 @@
 /** The Pulumi engine: the one on PATH if it will do, else one that is built once from its pinned Go modules. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const here = import.meta.dirname;
 const engine = join(here, "../../.engine");
 const bin = join(engine, "bin");
 
+const dynamicProvider = "pulumi-resource-pulumi-nodejs";
 const cliVersion = "v3.258.0";
 const leastVersion = [3, 216];
 
@@ -24,11 +25,10 @@ export async function prepareEngine(): Promise<void> {
 }
 
 async function findOrBuild(): Promise<string[]> {
-  const shim = isOnPath("pulumi-resource-pulumi-nodejs") ? [] : [here];
   const found = versionOnPath();
   if (found && isRecent(found) && isOnPath("pulumi-language-nodejs")) {
     console.log(`Using the Pulumi engine on PATH, ${found}.`);
-    return shim;
+    return isOnPath(dynamicProvider) ? [] : [here];
   }
   const stamp = join(bin, "stamp");
   const wanted = fingerprint();
@@ -37,9 +37,11 @@ async function findOrBuild(): Promise<string[]> {
     console.log(`Building the Pulumi engine ${cliVersion}: once, about 6 minutes on a fresh machine.`);
     mkdirSync(bin, { recursive: true });
     for (const { folder, flags } of modules) await build(folder, flags);
+    // Beside the CLI, where a release has it: from elsewhere on PATH, the engine warns of it at every step.
+    copyFileSync(join(here, dynamicProvider), join(bin, dynamicProvider));
     writeFileSync(stamp, wanted);
   }
-  return [bin, ...shim];
+  return [bin];
 }
 
 const isOnPath = (command: string): boolean =>
@@ -66,6 +68,7 @@ function fingerprint(): string {
     for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(here, folder, file)));
     hash.update(flags.join(" "));
   }
+  hash.update(readFileSync(join(here, dynamicProvider)));
   return hash.digest("hex");
 }
 

@@ -25,6 +25,8 @@ export interface StackOptions {
 export interface Run {
   /** Takes a failure as a result. Without it, a failure throws with all that was printed. */
   mayFail?: boolean;
+  /** Nobody is told of it: its output is for this program, and may hold secrets. */
+  quiet?: boolean;
   environment?: Record<string, string>;
 }
 
@@ -81,16 +83,17 @@ export class Stack {
 
   /** The deployment as it lies in the backend. */
   async state(): Promise<{ resources: Record<string, unknown>[]; text: string }> {
-    const { stdout } = await this.run(["stack", "export"]);
+    const { stdout } = await this.run(["stack", "export"], { quiet: true });
     return { resources: JSON.parse(stdout).deployment.resources ?? [], text: stdout };
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse((await this.run(["stack", "output", "--json", "--show-secrets"])).stdout);
+    return JSON.parse((await this.run(["stack", "output", "--json", "--show-secrets"], { quiet: true })).stdout);
   }
 
-  run(args: string[], { mayFail = false, environment = {} }: Run = {}): Promise<Result> {
-    this.options.tell?.command(`pulumi ${args.join(" ")}`);
+  run(args: string[], { mayFail = false, quiet = false, environment = {} }: Run = {}): Promise<Result> {
+    const tell = quiet ? undefined : this.options.tell;
+    tell?.command(`pulumi ${args.join(" ")}`);
     return new Promise((resolve, reject) => {
       const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
         cwd: this.program,
@@ -102,7 +105,7 @@ export class Stack {
       let [stdout, stderr, output] = ["", "", ""];
       const take = (text: string) => {
         output += text;
-        this.options.tell?.output(text);
+        tell?.output(text);
         return text;
       };
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += take(text)));
