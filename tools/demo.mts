@@ -1,5 +1,6 @@
 /** The main job, to watch: the real engine manages an application on the emulator, drift and all. */
 import { join } from "node:path";
+import { connect } from "./engine/api.ts";
 import { type RunningEmulator, runEmulator } from "./engine/emulator.ts";
 import { descendantsOf } from "./engine/processes.ts";
 import { Stack } from "./engine/stack.ts";
@@ -27,7 +28,9 @@ async function demonstrate(emulator: RunningEmulator, stack: Stack): Promise<voi
 
   say("Somebody changes the application behind Pulumi's back, with a request of their own.");
   const api = await connect(emulator);
-  await api("PUT", `/v1/applications/${appId}`, { app_description: "Changed by another hand" });
+  const change = { app_description: "Changed by another hand" };
+  console.log(`$ PUT /v1/applications/${appId} ${JSON.stringify(change)}`);
+  await api("PUT", `/v1/applications/${appId}`, change);
 
   say("A preview that refreshes first shows the drift, and what would be done about it.");
   const drift = await stack.preview(["--refresh", "--diff"]);
@@ -45,28 +48,6 @@ async function demonstrate(emulator: RunningEmulator, stack: Stack): Promise<voi
   await stack.destroy();
   const left = (await api("GET", "/v1/applications")) as { result: unknown[] };
   expect(left.result.length === 0, "the emulator still holds an application");
-}
-
-/** The API as somebody else would use it. */
-async function connect({ url, environment }: RunningEmulator) {
-  const form = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: environment.TRANSMIT_CLIENT_ID ?? "",
-    client_secret: environment.TRANSMIT_CLIENT_SECRET ?? "",
-  });
-  const token = await fetch(`${url}/oidc/token`, { method: "POST", body: form });
-  const { access_token: accessToken } = (await token.json()) as { access_token: string };
-  return async (method: string, path: string, body?: object): Promise<unknown> => {
-    console.log(`$ ${method} ${path} ${body ? JSON.stringify(body) : ""}`);
-    const headers = { authorization: `Bearer ${accessToken}`, "content-type": "application/json" };
-    const answer = await fetch(environment.TRANSMIT_BASE_URL + path, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-    });
-    expect(answer.ok, `${method} ${path} answered ${answer.status}`);
-    return answer.json();
-  };
 }
 
 say("Start the emulator of the API.");

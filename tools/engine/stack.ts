@@ -79,6 +79,8 @@ export class Stack {
   up = (flags: string[] = [], run: Run = {}) => this.run(["up", "--yes", "--skip-preview", ...flags], run);
   preview = (flags: string[] = [], run: Run = {}) => this.run(["preview", ...flags], run);
   refresh = (flags: string[] = [], run: Run = {}) => this.run(["refresh", "--yes", "--skip-preview", ...flags], run);
+  /** What a refresh would find, and change nothing. */
+  drift = (flags: string[] = [], run: Run = {}) => this.run(["refresh", "--preview-only", ...flags], run);
   destroy = (flags: string[] = [], run: Run = {}) => this.run(["destroy", "--yes", "--skip-preview", ...flags], run);
 
   /** The deployment as it lies in the backend. */

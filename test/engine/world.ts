@@ -1,0 +1,53 @@
+/** Where an engine test happens: an emulator, a stack, and the API as somebody else sees it. */
+import { join } from "node:path";
+import { connect, type Json, type Send } from "../../tools/engine/api.ts";
+import { type RunningEmulator, runEmulator } from "../../tools/engine/emulator.ts";
+import { Stack } from "../../tools/engine/stack.ts";
+
+const root = join(__dirname, "../..");
+
+export interface World {
+  emulator: RunningEmulator;
+  stack: Stack;
+  api: Send;
+  /** All that the API holds. */
+  applications(): Promise<Json[]>;
+  clients(appId: unknown): Promise<Json[]>;
+  /** Requests since this was last asked. */
+  requests(): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+export async function createWorld(): Promise<World> {
+  const emulator = await runEmulator(root);
+  const stack = new Stack({ root, environment: emulator.environment });
+  try {
+    await stack.make("");
+    await stack.init();
+    const api = await connect(emulator);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    let seen = emulator.requests.length;
+    return {
+      emulator,
+      stack,
+      api,
+      applications: async () => ((await api("GET", "/v1/applications")) as { result: Json[] }).result,
+      clients: async (appId) => (await api("GET", `/v1/applications/${appId}/clients`)) as Json[],
+      requests: async () => {
+        // The log comes through a pipe, some moments after the answer.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const since = emulator.requests.slice(seen);
+        seen = emulator.requests.length;
+        return since;
+      },
+      end: async () => {
+        stack.remove();
+        await emulator.stop();
+      },
+    };
+  } catch (error) {
+    stack.remove();
+    await emulator.stop();
+    throw error;
+  }
+}
