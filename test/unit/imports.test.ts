@@ -1,0 +1,59 @@
+/** Who may import whom. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const root = join(__dirname, "../..");
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file));
+
+/** What a file imports: packages by name, files of ours by their path from the root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const found = [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)"|import\("([^"]+)"\)/gm)].map(
+    ([, from, dynamic]) => (from ?? dynamic) as string,
+  );
+  return found.map((name) => (name.startsWith(".") ? relative(root, join(root, file, "..", name)) : name));
+}
+
+test.each([
+  ["provider/fields", ["provider/fields/"]],
+  ["provider/resources", ["provider/resources/", "provider/fields/"]],
+  [
+    "provider/lifecycle",
+    [
+      "provider/lifecycle/",
+      "provider/resources/",
+      "provider/fields/",
+      "provider/errors.ts",
+      "ajv",
+      "fastest-levenshtein",
+      "node:util",
+    ],
+  ],
+  ["provider/api", ["provider/api/", "provider/errors.ts", "axios", "node:"]],
+  ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js"]],
+  ["emulator", ["emulator/", "provider/fields/", "provider/resources/", "ajv", "node:"]],
+  ["sdk/dynamic", ["sdk/dynamic/", "@pulumi/pulumi"]],
+])("%s imports nothing but what is below it", (folder, allowed) => {
+  const sources = sourcesIn(folder);
+  expect(sources.length).toBeGreaterThan(0);
+  const wrong = sources.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => !allowed.some((prefix) => name.startsWith(prefix)))
+      .map((name) => `${file} imports ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the faces do not import each other", () => {
+  const faces = readdirSync(join(root, "provider")).filter((name) => name === "dynamic" || name === "plugin");
+  for (const face of faces) {
+    const others = faces.filter((name) => name !== face).map((name) => `provider/${name}/`);
+    for (const file of sourcesIn(`provider/${face}`)) {
+      expect(importsOf(file).filter((name) => others.some((other) => name.startsWith(other)))).toEqual([]);
+    }
+  }
+});
