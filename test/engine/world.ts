@@ -18,9 +18,10 @@ export interface World {
   end(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+/** @param transmit Folder of the package that programs import. */
+export async function createWorld(transmit = root): Promise<World> {
   const emulator = await runEmulator(root);
-  const stack = new Stack({ root, environment: emulator.environment });
+  const stack = new Stack({ root, transmit, environment: emulator.environment });
   try {
     await stack.make("");
     await stack.init();

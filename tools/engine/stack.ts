@@ -14,8 +14,10 @@ export interface Result {
 }
 
 export interface StackOptions {
-  /** The checkout whose built package programs import. */
+  /** The checkout, which has the engine and the SDK. */
   root: string;
+  /** Folder of the package that programs import. Default: the checkout. */
+  transmit?: string;
   /** Variables for programs and providers, beside what the engine needs. */
   environment?: Record<string, string>;
   /** Told of each command line before it runs, and of its output as it comes. */
@@ -41,15 +43,17 @@ export class Stack {
   constructor(options: StackOptions) {
     this.options = options;
     for (const name of ["program", "home", "backend"]) mkdirSync(join(this.folder, name));
-    this.link("pulumi-transmit", "");
-    for (const name of ["@pulumi/pulumi", "typescript", "@types/node"]) this.link(name, `node_modules/${name}`);
+    const { root, transmit = root } = options;
+    this.link("pulumi-transmit", transmit);
+    for (const name of ["@pulumi/pulumi", "typescript", "@types/node"])
+      this.link(name, join(root, "node_modules", name));
   }
 
-  /** Gives the program a package from the checkout. */
+  /** Gives the program a package. */
   private link(name: string, target: string): void {
     const path = join(this.program, "node_modules", name);
     mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(join(this.options.root, target), path);
+    symlinkSync(target, path);
   }
 
   /** Writes files of the program, by name. */

@@ -1,0 +1,65 @@
+/** The package as it is published, in a stranger's project: nothing of the checkout but its dependencies. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createWorld } from "./world.ts";
+
+jest.setTimeout(5 * 60_000);
+
+const root = join(__dirname, "../..");
+let folder: string;
+let unpacked: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-package-"));
+  // What was built last is packed as it is: the tests were built from the same sources.
+  execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root });
+  execFileSync("tar", ["xzf", join(folder, readdirSync(folder)[0] as string), "-C", folder]);
+  unpacked = join(folder, "package");
+  const modules = join(unpacked, "node_modules");
+  mkdirSync(join(modules, "@pulumi"), { recursive: true });
+  for (const name of ["@pulumi/pulumi", "ajv", "axios", "fastest-levenshtein", "@grpc"]) {
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the package holds what runs and what describes it, and no source, test or tool", () => {
+  expect(readdirSync(unpacked).sort()).toEqual(
+    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "node_modules", "package.json", "schema.json"].sort(),
+  );
+  for (const file of ["sdk/dynamic/index.d.ts", "provider/dynamic/index.js", "emulator/index.js", "cli/main.js"]) {
+    expect(existsSync(join(unpacked, "dist", file))).toBe(true);
+  }
+});
+
+test("the example compiles against its types, and runs", async () => {
+  const world = await createWorld(unpacked);
+  try {
+    world.stack.copy(join(root, "examples/quickstart"));
+    const tsc = spawnSync("tsc", ["--noEmit", "-p", world.stack.program], { encoding: "utf8" });
+    expect(tsc.stdout).toBe("");
+    await world.stack.run(["stack", "init", "example"], { environment: { PULUMI_STACK: "example" } });
+    const example = { environment: { PULUMI_STACK: "example" } };
+    await world.stack.up([], example);
+    expect(await world.applications()).toHaveLength(1);
+    await world.stack.preview(["--expect-no-changes"], example);
+    await world.stack.destroy([], example);
+    expect(await world.applications()).toEqual([]);
+  } finally {
+    await world.end();
+  }
+});
+
+test("importing it loads no HTTP library, no validator and no table", () => {
+  const script = `
+    require("@pulumi/pulumi");
+    const before = new Set(Object.keys(require.cache));
+    require(${JSON.stringify(unpacked)});
+    console.log(JSON.stringify(Object.keys(require.cache).filter((file) => !before.has(file))));`;
+  const { stdout } = spawnSync("node", ["-e", script], { cwd: unpacked, encoding: "utf8" });
+  const loaded = JSON.parse(stdout) as string[];
+  expect(loaded.length).toBeGreaterThan(0);
+  for (const file of loaded) expect(file).toContain("dist/sdk/dynamic/");
+});
