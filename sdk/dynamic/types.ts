@@ -206,7 +206,7 @@ export interface FirstClient {
   shortCookiesSamesiteType?: ShortCookiesSamesiteType;
   /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`. */
   supportedPrompts?: SupportedPrompt[];
-  /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`. */
   redirectUris?: string[];
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`. */
   clientType?: ClientType;
@@ -245,7 +245,7 @@ export interface FirstClient {
   consentValidityPeriod?: number;
   /** OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`. */
   roleIds?: string[];
-  /** SAML clients only. Entity id of the service provider. Not empty. API: `first_client.sp_entity_id`. */
+  /** SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `first_client.sp_entity_id`. */
   spEntityId?: string;
   /** SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`. */
   spAcsUrl?: string;
@@ -365,11 +365,11 @@ export interface AuthMethods {
 
 /** Login with TikTok. */
 export interface SocialProvider {
-  /** Client id at the identity provider. API: `login_preferences.auth_methods.tiktok.clientId`. */
+  /** Client id at the identity provider. API: `clientId`. */
   clientId: string;
-  /** Client secret at the identity provider. API: `login_preferences.auth_methods.tiktok.clientSecret`. */
+  /** Client secret at the identity provider. API: `clientSecret`. */
   clientSecret?: string;
-  /** URIs that may be redirected to. API: `login_preferences.auth_methods.tiktok.redirectUris`. */
+  /** URIs that may be redirected to. API: `redirectUris`. */
   redirectUris?: string[];
 }
 
@@ -385,11 +385,11 @@ export interface EmailConfiguration {
 
 /** How the message looks. */
 export interface MessageConfiguration {
-  /** Primary colour of the message, as a hexadecimal colour. API: `login_preferences.auth_methods.password.message.primaryColor`. */
+  /** Primary colour of the message, as a hexadecimal colour. API: `message.primaryColor`. */
   primaryColor: string;
-  /** Sender of the message. API: `login_preferences.auth_methods.password.message.from`. */
+  /** Sender of the message. API: `message.from`. */
   from?: string;
-  /** Subject of the message. API: `login_preferences.auth_methods.password.message.subject`. */
+  /** Subject of the message. API: `message.subject`. */
   subject?: string;
 }
 
@@ -485,9 +485,9 @@ export interface WebAuthnConfiguration {
 
 /** One step of a progressive lockout. */
 export interface LockoutTier {
-  /** Failed attempts that trigger the tier. 1 or more. API: `login_preferences.auth_methods.face.lockoutTiers.attempts`. */
+  /** Failed attempts that trigger the tier. 1 or more. API: `lockoutTiers.attempts`. */
   attempts: number;
-  /** Minutes of lockout. 1 to 525600. API: `login_preferences.auth_methods.face.lockoutTiers.duration`. */
+  /** Minutes of lockout. 1 to 525600. API: `lockoutTiers.duration`. */
   duration: number;
 }
 
@@ -666,7 +666,7 @@ export interface ApplicationArgs {
   inviteClientId?: pulumi.Input<string>;
   /** Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`. */
   subdomain?: pulumi.Input<string>;
-  /** Domain that the application can be reached at, for example `login.example.com`. No two applications of a tenant can have the same. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`. */
   customDomain?: pulumi.Input<string>;
   /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
   signingKeyEnabled?: pulumi.Input<boolean>;
@@ -676,6 +676,8 @@ export interface ApplicationArgs {
   refreshTokenInvalidationTriggerConfiguration?: pulumi.Input<RefreshTokenInvalidationTriggerConfigurationArgs>;
   /** The default client, created and managed with the application. API: `first_client`. */
   firstClient?: pulumi.Input<FirstClientArgs>;
+  /** Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it. */
+  deletionProtection?: pulumi.Input<boolean>;
   /**
    * Name of the default client. Not empty. API: `client_display_name`.
    * @deprecated Use firstClient.name instead.
@@ -746,7 +748,7 @@ export interface OidcClientArgs {
   shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType>;
   /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
   supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[]>;
-  /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
   redirectUris: pulumi.Input<pulumi.Input<string>[]>;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType?: pulumi.Input<ClientType>;
@@ -785,6 +787,8 @@ export interface OidcClientArgs {
   consentValidityPeriod?: pulumi.Input<number>;
   /** OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`. */
   roleIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it. */
+  deletionProtection?: pulumi.Input<boolean>;
   spEntityId?: never;
   spAcsUrl?: never;
   spNameIdType?: never;
@@ -816,7 +820,7 @@ export interface SamlClientArgs {
   shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType>;
   /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
   supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[]>;
-  /** SAML clients only. Entity id of the service provider. Not empty. API: `sp_entity_id`. */
+  /** SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `sp_entity_id`. */
   spEntityId: pulumi.Input<string>;
   /** SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`. */
   spAcsUrl?: pulumi.Input<string>;
@@ -828,6 +832,8 @@ export interface SamlClientArgs {
   optionalAcsUrl?: pulumi.Input<boolean>;
   /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
   useCentralizedLogin?: pulumi.Input<boolean>;
+  /** Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it. */
+  deletionProtection?: pulumi.Input<boolean>;
   redirectUris?: never;
   clientType?: never;
   responseTypes?: never;
@@ -878,7 +884,7 @@ export interface ApplicationProperties {
   readonly inviteClientId: pulumi.Output<string | undefined>;
   /** Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`. */
   readonly subdomain: pulumi.Output<string | undefined>;
-  /** Domain that the application can be reached at, for example `login.example.com`. No two applications of a tenant can have the same. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`. */
   readonly customDomain: pulumi.Output<string | undefined>;
   /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
   readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
@@ -890,6 +896,8 @@ export interface ApplicationProperties {
   >;
   /** The default client, created and managed with the application. API: `first_client`. */
   readonly firstClient: pulumi.Output<FirstClient | undefined>;
+  /** Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it. */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Name of the default client. Not empty. API: `client_display_name`.
    * @deprecated Use firstClient.name instead.
@@ -985,7 +993,7 @@ export interface ClientProperties {
   readonly shortCookiesSamesiteType: pulumi.Output<ShortCookiesSamesiteType | undefined>;
   /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
   readonly supportedPrompts: pulumi.Output<SupportedPrompt[] | undefined>;
-  /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
   readonly redirectUris: pulumi.Output<string[] | undefined>;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   readonly clientType: pulumi.Output<ClientType | undefined>;
@@ -1024,7 +1032,7 @@ export interface ClientProperties {
   readonly consentValidityPeriod: pulumi.Output<number | undefined>;
   /** OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`. */
   readonly roleIds: pulumi.Output<string[] | undefined>;
-  /** SAML clients only. Entity id of the service provider. Not empty. API: `sp_entity_id`. */
+  /** SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `sp_entity_id`. */
   readonly spEntityId: pulumi.Output<string | undefined>;
   /** SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`. */
   readonly spAcsUrl: pulumi.Output<string | undefined>;
@@ -1036,6 +1044,8 @@ export interface ClientProperties {
   readonly optionalAcsUrl: pulumi.Output<boolean | undefined>;
   /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
   readonly useCentralizedLogin: pulumi.Output<boolean | undefined>;
+  /** Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it. */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /** Id of the client in the API and in OAuth requests. API: `client_id`. */
   readonly clientId: pulumi.Output<string>;
   /** Secret of the client. API: `client_secret`. */

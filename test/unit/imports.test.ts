@@ -31,6 +31,7 @@ test.each([
       "ajv",
       "fastest-levenshtein",
       "node:util",
+      "node:timers",
     ],
   ],
   ["provider/api", ["provider/api/", "provider/errors.ts", "axios", "node:"]],

@@ -7,7 +7,7 @@ const protocols: Record<Variant, string> = { oidc: "OIDC", saml: "SAML" };
 /** @param path The API's name of the field, dotted. */
 export function sentencesOf(field: Field, path: string): string[] {
   return [
-    field.only && `${protocols[field.only]} clients only.`,
+    field.only && `${protocols[field.only]} clients only${field.required ? ", which must have it" : ""}.`,
     field.description,
     field.default !== undefined && `Default: \`${JSON.stringify(field.default)}\`.`,
     limitsOf(field),
@@ -15,20 +15,25 @@ export function sentencesOf(field: Field, path: string): string[] {
     field.unique && "No two applications of a tenant can have the same.",
     writeOnlySentence(field),
     field.type === "array" && field.unordered && "The order means nothing.",
-    `API: \`${path}\`.`,
+    isLocal(field) ? "The API does not know it." : `API: \`${path}\`.`,
   ].filter((sentence) => typeof sentence === "string" && sentence !== "") as string[];
 }
 
 function limitsOf(field: Field): string | undefined {
   if (field.type === "string" && field.format === "uri" && !field.output) return "An absolute URI.";
+  if (field.type === "string" && field.format === "domain") return "A host name alone.";
   if (field.type === "string" && field.minLength) return "Not empty.";
   if (field.type !== "number") return undefined;
   if (field.minimum !== undefined && field.maximum !== undefined) return `${field.minimum} to ${field.maximum}.`;
   return field.minimum !== undefined ? `${field.minimum} or more.` : undefined;
 }
 
-function writeOnlySentence({ writeOnly, sent, type }: Field): string | undefined {
-  if (!writeOnly || (type === "object" && sent)) return undefined;
+/** Kept in the state alone. */
+const isLocal = ({ sent, writeOnly }: Field): boolean => sent === "never" && writeOnly === true;
+
+function writeOnlySentence(field: Field): string | undefined {
+  const { writeOnly, sent, type } = field;
+  if (!writeOnly || isLocal(field) || (type === "object" && sent)) return undefined;
   return writeOnly === true
     ? "The API takes it and never returns it, so drift in it cannot be seen."
     : `For ${protocols[writeOnly]} clients, the API takes it and never returns it.`;

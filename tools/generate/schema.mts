@@ -4,7 +4,7 @@ import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import { deprecationOf, sentencesOf } from "./describe.mts";
-import { choiceOf, collectTypes, type NamedTypes } from "./types.mts";
+import { choiceOf, collectTypes, type NamedChoice, type NamedTypes, pascal, pathIn } from "./types.mts";
 
 type Json = Record<string, unknown>;
 
@@ -44,12 +44,19 @@ export function generateSchema(resources: readonly Resource[], version: string, 
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
+function settingChoices(): NamedChoice[] {
+  return Object.entries(settings).flatMap(([name, setting]) =>
+    "enum" in setting ? [{ name: pascal(name), values: setting.enum, description: setting.description }] : [],
+  );
+}
+
 function configProperties(): Json {
   return Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [
       name,
       {
         type: "string",
+        ...("enum" in setting && { $ref: `#/types/${token(pascal(name))}` }),
         description: setting.description,
         ...("secret" in setting && { secret: true }),
         defaultInfo: { environment: [setting.env] },
@@ -59,11 +66,12 @@ function configProperties(): Json {
 }
 
 function typesOf(types: NamedTypes): Json {
-  const choices = [...types.choices.values()].map(({ name, values, description }) => [
+  const choices = [...types.choices.values(), ...settingChoices()].map(({ name, values, description }) => [
     token(name),
     { type: "string", description, enum: values.map((value) => ({ value })) },
   ]);
-  const objects = [...types.objects.values()].map(({ name, field, path, camelCase }) => {
+  const objects = [...types.objects.values()].map((object) => {
+    const { name, field } = object;
     const isShown = ([, inner]: [string, Field]) => !field.embeds || !inner.output;
     const shown = fieldsOf(field).filter(isShown);
     return [
@@ -72,7 +80,7 @@ function typesOf(types: NamedTypes): Json {
         type: "object",
         description: field.description,
         properties: Object.fromEntries(
-          shown.map(([key, inner]) => [key, propertyOf(types, inner, `${path}.${wireName(key, inner, camelCase)}`)]),
+          shown.map(([key, inner]) => [key, propertyOf(types, inner, pathIn(object, key, inner))]),
         ),
         ...requiredOf(shown.filter(([, inner]) => inner.required && !inner.only)),
       },

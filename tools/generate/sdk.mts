@@ -3,7 +3,7 @@ import type { Field, Resource, Variant } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf, variantsOf } from "../../provider/fields/shape.ts";
 import { deprecationOf, sentencesOf } from "./describe.mts";
-import { choiceOf, collectTypes, type NamedObject, type NamedTypes, pascal } from "./types.mts";
+import { choiceOf, collectTypes, type NamedObject, type NamedTypes, pascal, pathIn } from "./types.mts";
 
 const mark = "// Generated from provider/resources by `make generate`: change the tables instead.\n";
 
@@ -33,26 +33,22 @@ export function generateOutputs(resources: readonly Resource[]): string {
   return `${mark}\n${lists.map(([name, names]) => `export const ${name} = ${JSON.stringify(names)} as const;\n`).join("\n")}`;
 }
 
-function inputInterface(types: NamedTypes, { name, field, path, camelCase }: NamedObject): string {
+function inputInterface(types: NamedTypes, object: NamedObject): string {
+  const { name, field } = object;
   const lines = inputsOf(field).map(([key, inner]) =>
-    property(types, key, inner, `${path}.${wireName(key, inner, camelCase)}`, "input", !inner.required),
+    property(types, key, inner, pathIn(object, key, inner), "input", !inner.required),
   );
   return `/** ${field.description} */\nexport interface ${name}Args {\n${lines.join("\n")}\n}\n`;
 }
 
-function outputInterface(types: NamedTypes, { name, field, path, camelCase }: NamedObject): string {
+function outputInterface(types: NamedTypes, object: NamedObject): string {
+  const { name, field } = object;
   const lines = fieldsOf(field)
     .filter(([, inner]) => !field.embeds || !inner.output)
-    .map(([key, inner]) =>
-      property(
-        types,
-        key,
-        inner,
-        `${path}.${wireName(key, inner, camelCase)}`,
-        "output",
-        !inner.required || inner.only !== undefined,
-      ),
-    );
+    .map(([key, inner]) => {
+      const optional = !inner.required || inner.only !== undefined;
+      return property(types, key, inner, pathIn(object, key, inner), "output", optional);
+    });
   return `/** ${field.description} */\nexport interface ${name} {\n${lines.join("\n")}\n}\n`;
 }
 

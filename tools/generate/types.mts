@@ -5,7 +5,7 @@ import { wireName } from "../../provider/fields/names.ts";
 export interface NamedObject {
   name: string;
   field: ObjectField;
-  /** The API's path to it, dotted. */
+  /** The API's path to it, dotted; what its paths end in, where it stands in several places. May be empty. */
   path: string;
   /** Whether a program can set it. */
   isInput: boolean;
@@ -42,8 +42,10 @@ function collect(types: NamedTypes, name: string, field: Field, place: Place): v
   if (field.type !== "object") return;
   const camelCase = field.camelCase ?? place.camelCase;
   const known = types.objects.get(field.name);
+  if (known && known.field.fields !== field.fields) throw new Error(`Two objects are called ${field.name}.`);
   types.objects.set(field.name, {
     ...place,
+    path: known ? sharedEnd(known.path, place.path) : place.path,
     camelCase,
     name: field.name,
     field,
@@ -53,21 +55,34 @@ function collect(types: NamedTypes, name: string, field: Field, place: Place): v
     collect(types, inner, innerField, {
       ...place,
       camelCase,
-      path: `${place.path}.${wireName(inner, innerField, camelCase)}`,
+      path: pathIn({ path: place.path, camelCase }, inner, innerField),
     });
   }
 }
 
 const keyOf = (field: TextField): string => field.enum?.join() ?? "";
 
-function nameChoice({ choices }: NamedTypes, name: string, field: TextField): void {
+function nameChoice({ choices }: NamedTypes, key: string, field: TextField): void {
   if (choices.has(keyOf(field))) return;
+  const name = field.name ?? pascal(key);
+  if ([...choices.values()].some((other) => other.name === name)) throw new Error(`Two choices are called ${name}.`);
   choices.set(keyOf(field), {
-    name: field.name ?? pascal(name),
+    name,
     values: field.enum ?? [],
     description: field.description,
   });
 }
+
+function sharedEnd(one: string, other: string): string {
+  const [ours, theirs] = [one.split("."), other.split(".")];
+  let length = 0;
+  while (length < ours.length && ours.at(-length - 1) === theirs.at(-length - 1)) length++;
+  return ours.slice(ours.length - length).join(".");
+}
+
+/** The API's path of a field in the object. */
+export const pathIn = ({ path, camelCase }: Pick<NamedObject, "path" | "camelCase">, key: string, field: Field) =>
+  [path, wireName(key, field, camelCase)].filter(Boolean).join(".");
 
 export const choiceOf = ({ choices }: NamedTypes, field: TextField): NamedChoice | undefined =>
   choices.get(keyOf(field));

@@ -1,0 +1,50 @@
+/** The tables and the official contract say the same, both ways: what one lacks or says otherwise is named. */
+import type { Resource } from "../../provider/fields/field.ts";
+import { application, resources } from "../../provider/resources/index.ts";
+import { answerOf, bodyOf, operationOf } from "./contract.ts";
+import { differencesOf, variants } from "./differences.ts";
+import { compare } from "./facts.ts";
+import { quirks } from "./quirks.ts";
+import { factsOf } from "./table.ts";
+
+const everyTable = resources.flatMap((resource) => variants.map((variant) => ({ resource, variant })));
+const known = (difference: string) => quirks.some((quirk) => quirk.of.test(difference));
+
+test.each(everyTable)("$resource.name ($variant) is what the contract says, but for known quirks", (table) => {
+  expect(differencesOf(table.resource, table.variant).filter((difference) => !known(difference))).toEqual([]);
+});
+
+test("every known quirk is still one", () => {
+  const differences = everyTable.flatMap(({ resource, variant }) => differencesOf(resource, variant));
+  const gone = quirks.filter((quirk) => !differences.some((difference) => quirk.of.test(difference)));
+  expect(gone.map((quirk) => quirk.of.source)).toEqual([]);
+});
+
+test("the brief list of applications answers nothing that a full answer lacks", () => {
+  const brief = answerOf("GET", `${application.collection}/list`, "oidc", application.envelope);
+  const differences = compare(brief, factsOf(application, "answer", "oidc"));
+  expect(differences.filter((difference) => !difference.endsWith("in the table only"))).toEqual([]);
+  expect(Object.keys(brief)).toContain("app_id");
+});
+
+test.each(variants)("what an application derives of its first client is in the contract (%s)", (variant) => {
+  const derived = application.derive({ firstClient: { name: "Web", authenticationProtocol: variant } });
+  const body = bodyOf("POST", application.collection, variant);
+  expect(derived).toEqual({ client_display_name: "Web", first_client_authentication_protocol: variant });
+  for (const [name, value] of Object.entries(derived)) {
+    expect(body[name]?.type).toBe(typeof value);
+    expect(body[name]?.enum ?? [value]).toContain(value);
+  }
+});
+
+describe.each(resources.map((resource): [string, Resource] => [resource.name, resource]))("%s", (_, resource) => {
+  test("has its id in the path of its item", () => {
+    const parameters = operationOf("GET", resource.item).parameters?.filter((parameter) => parameter.in === "path");
+    expect(parameters?.map((parameter) => parameter.name).sort()).toEqual([...resource.id].sort());
+    for (const part of resource.id) expect(resource.item).toContain(`{${part}}`);
+  });
+
+  test("is deleted with an answer that says nothing", () => {
+    expect(Object.keys(operationOf("DELETE", resource.item).responses)).toContain("204");
+  });
+});
