@@ -10,6 +10,8 @@ export { type Configuration, configure } from "./config.ts";
 export interface Connection {
   /** @param path Below the base URL. @returns The parsed answer. @throws ApiError */
   send(method: string, path: string, body?: object): Promise<unknown>;
+  /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
+  now(): number;
 }
 
 const connections = new Map<string, Connection>();
@@ -25,7 +27,9 @@ export function connect(configuration: Configuration): Connection {
 function open(configuration: Configuration): Connection {
   const exchange = openHttp();
   const tokens = openTokens(configuration, exchange);
+  let ahead = 0;
   return {
+    now: () => Date.now() + ahead,
     send: async (method, path, body) => {
       const place = { method, path };
       try {
@@ -37,6 +41,9 @@ function open(configuration: Configuration): Connection {
             body: body && JSON.stringify(body),
           }),
         );
+        const date = Date.parse(answer.headers.date ?? "");
+        // The header tells whole seconds: a smaller difference is none.
+        if (Math.abs(date - Date.now()) > 2000) ahead = date - Date.now();
         return contentOf(place, answer);
       } catch (error) {
         throw error instanceof NetworkError ? unreachable(place, configuration, error) : error;

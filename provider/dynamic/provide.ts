@@ -30,15 +30,19 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { inputs: given, failures: [...problemsOf(configuration), ...complaints].map(failure) };
     },
 
-    diff: async (_, state: Values, inputs: Values) => {
+    diff: calmly(async (id: string, state: Values, inputs: Values) => {
       const { changed, replaces, deleteBeforeReplace } = lifecycle.diff(resource, state, inputs);
+      if (replaces.length > 0 && state.deletionProtection === true) {
+        throw new Error(`${lifecycle.protectedFrom("replaced", resource, id)} Changed: ${replaces.join(", ")}.`);
+      }
       // A state that another face wrote has to be written anew, or the host could not find its way here.
       const changes = changed.length > 0 || state[providerKey] === undefined;
       return { changes, replaces, deleteBeforeReplace };
-    },
+    }),
 
     create: calmly(async (inputs: Values) => {
-      const { id, state } = await lifecycle.create(resource, api(), without(inputs));
+      const { id, state, warnings } = await lifecycle.create(resource, api(), without(inputs));
+      for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { id, outs: state };
     }),
 
@@ -53,7 +57,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { outs: updated.state };
     }),
 
-    delete: calmly(async (id: string) => lifecycle.remove(resource, api(), id)),
+    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, api(), id, state)),
   };
 }
 

@@ -6,4 +6,6 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Api {
   /** @param path Below the base URL, for example `/v1/applications`. */
   send(method: Method, path: string, body?: Values): Promise<unknown>;
+  /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
+  now(): number;
 }

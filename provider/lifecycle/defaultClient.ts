@@ -3,14 +3,17 @@
  * of its own, and the application's answers repeat some of its fields.
  */
 import { isNotFound } from "../errors.ts";
-import type { Resource, Shape, Values } from "../fields/field.ts";
+import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { embeddedIn, isObject, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
+import { isEquivalent } from "./equivalence.ts";
 import { explaining } from "./explain.ts";
 import { pathTo } from "./identity.ts";
+import { waitingForFreshness, waitingForPresence } from "./lag.ts";
 import { resetsFor } from "./reset.ts";
 import { project } from "./state.ts";
+import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire } from "./wire.ts";
 
 export interface DefaultClient {
@@ -18,6 +21,9 @@ export interface DefaultClient {
   name: string;
   shape: Shape;
 }
+
+/** When we last changed the default client, kept in the application's state: its own times do not tell. */
+export const clientTimeKey = "__client";
 
 /** Whether inputs or a state of this resource manage its default client, and under which name. */
 export function defaultClientIn(resource: Resource, values: Values): DefaultClient | undefined {
@@ -32,9 +38,18 @@ export async function readDefaultClient(
   shape: Shape,
   parts: Values,
   asked: Values,
+  state: Values,
 ): Promise<Values | undefined> {
+  const path = pathTo(client.item, parts);
+  const writtenAt = state[clientTimeKey] ?? state.createdAt;
+  const request = async () => (await api.send("GET", path)) as Values;
   try {
-    const answer = (await api.send("GET", pathTo(client.item, parts))) as Values;
+    const answer = await waitingForFreshness(
+      api,
+      writtenAt,
+      (content) => content.updated_at,
+      () => waitingForPresence(api, path, writtenAt, request),
+    );
     const variant = answeredVariant(client, answer);
     return project(shape, asked, fromWire(client, answer, variant), variant);
   } catch (error) {
@@ -46,8 +61,10 @@ export async function readDefaultClient(
 export interface UpdatedClient {
   /** What the application's own fields say of the client from now on. */
   mirrored: Values;
-  /** Removed settings that nothing is known to undo. */
-  kept: string[];
+  /** When it was changed, by the API's clock. */
+  updatedAt: unknown;
+  /** What the user should know of. */
+  warnings: string[];
 }
 
 export async function updateDefaultClient(
@@ -62,12 +79,35 @@ export async function updateDefaultClient(
   const variant = variantOf(shape, settings);
   const reset = resetsFor(shape, isObject(before[name]) ? before[name] : {}, settings, variant);
   const body = toWire(shape, { ...settings, ...reset.values }, "update");
-  const answer = await explaining(client, settings, () => api.send("PUT", pathTo(client.item, parts), body));
+  const path = pathTo(client.item, parts);
+  const answer = await explaining(client, settings, () =>
+    waitingForPresence(api, path, undefined, () => api.send("PUT", path, body)),
+  );
   const live = fromWire(client, isObject(answer) ? answer : {}, variant);
-  return { mirrored: mirror(application, live), kept: reset.kept.map((kept) => `${name}.${kept}`) };
+  return {
+    mirrored: mirror(application, live),
+    updatedAt: live.updatedAt,
+    warnings: warningsAfter(shape, settings, reset, live, variant, `${name}.`),
+  };
 }
 
-function mirror(application: Resource, live: Values): Values {
-  const mirrored = Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
-  return Object.fromEntries(mirrored.map(([name, field]) => [name, live[field.mirrors as string]]));
+/** Whether the application's answer shows its default client to be other than the program says. */
+export function isDisturbed(
+  application: Resource,
+  { name }: DefaultClient,
+  inputs: Values,
+  state: Values,
+  live: Values,
+): boolean {
+  const settings = inputs[name] as Values;
+  return mirrorsIn(application).some(([own, field]) => {
+    const asked = settings[field.mirrors as string];
+    return asked !== undefined && state[own] !== undefined && !isEquivalent(field, asked, live[own]);
+  });
 }
+
+const mirrorsIn = (application: Resource): [string, Field][] =>
+  Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
+
+const mirror = (application: Resource, live: Values): Values =>
+  Object.fromEntries(mirrorsIn(application).map(([name, field]) => [name, live[field.mirrors as string]]));

@@ -1,14 +1,50 @@
-import { isNotFound } from "../errors.ts";
-import type { Resource } from "../fields/field.ts";
+import { ApiError, isNotFound } from "../errors.ts";
+import type { Resource, Values } from "../fields/field.ts";
+import { embeddedIn } from "../fields/shape.ts";
+import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { waitingForPresence } from "./lag.ts";
 
 /** Deletes a resource; one that is gone already is deleted as well. */
-export async function remove(resource: Resource, api: Api, id: string): Promise<void> {
+export async function remove(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
+  if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
+  const parts = { ...partsOf(resource, id), clientId: state.clientId };
+  const path = pathTo(resource.item, parts);
+  const request = () => waitingForPresence(api, path, state.updatedAt, () => api.send("DELETE", path));
   try {
-    await explaining(resource, {}, () => api.send("DELETE", pathTo(resource.item, partsOf(resource, id))));
+    await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    if (isNotFound(error)) return;
+    throw isRefusal(error) && !embeddedIn(resource) ? goesWithApplication(error) : error;
   }
 }
+
+export const protectedFrom = (what: string, resource: Resource, id: string): string =>
+  `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
+  "If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
+
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.status === 400 || error.status === 409 || error.status === 422);
+
+/** An API that wants an application without clients still has the default one, which came with it and goes with it. */
+async function withItsClient(api: Api, parts: Values, request: () => Promise<unknown>): Promise<void> {
+  try {
+    await request();
+  } catch (error) {
+    if (!isRefusal(error) || typeof parts.clientId !== "string") throw error;
+    await api.send("DELETE", pathTo(client.item, parts)).catch(() => {
+      throw error;
+    });
+    await request();
+  }
+}
+
+const goesWithApplication = ({ failure }: ApiError): ApiError =>
+  new ApiError({
+    ...failure,
+    advice:
+      "If this is the application's default or last client, it goes with its application: delete that, " +
+      "and take the client out of the stack with pulumi state delete.",
+  });

@@ -38,15 +38,20 @@ function collectNames(fields: Record<string, Field>): Map<string, string> {
 
 function adviseOnConflict(resource: Resource, inputs: Values, messages: readonly string[]): string {
   const kind = resource.name.toLowerCase();
-  const set = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
-  const said = messages.join(" ").toLowerCase();
-  const named = set.filter(
-    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
-  );
-  const taken = (named.length > 0 ? named : set).map(([name]) => `${name} ${JSON.stringify(inputs[name])}`);
-  const what = listed(taken) || `${resource.title} ${JSON.stringify(inputs[resource.title])}`;
+  const taken = takenBy(resource, inputs, messages.join(" ").toLowerCase());
+  const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
   return (
     `Another ${kind} has the ${what} already. Choose another value, or, to use the existing ${kind}, ` +
     `read it with transmit.${resource.name}.get("${kind}", "<${resource.id.join("/")}>").`
   );
+}
+
+/** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
+function takenBy(resource: Resource, inputs: Values, said: string): string[] {
+  const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
+  const title = [resource.title, resource.fields[resource.title] as Field] as [string, Field];
+  const named = [...unique, title].filter(
+    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
+  );
+  return (named.length > 0 ? named : unique.length > 0 ? unique : [title]).map(([name]) => name);
 }

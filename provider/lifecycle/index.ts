@@ -2,7 +2,7 @@
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";
 export { type Created, create } from "./create.ts";
-export { remove } from "./delete.ts";
+export { protectedFrom, remove } from "./delete.ts";
 export { type Difference, diff } from "./diff.ts";
 export { type Found, read } from "./read.ts";
 export { isOurs, withoutNulls } from "./state.ts";

@@ -2,9 +2,10 @@ import { isNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { isEmpty } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
-import { defaultClientIn, readDefaultClient } from "./defaultClient.ts";
+import { clientTimeKey, defaultClientIn, readDefaultClient } from "./defaultClient.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { waitingForFreshness, waitingForPresence } from "./lag.ts";
 import { inputsIn, isOurs, stateOf, unansweredIn } from "./state.ts";
 import { answeredVariant, fromWire, unwrap } from "./wire.ts";
 
@@ -17,7 +18,7 @@ export interface Found {
 /** Live values, projected on what the user set; undefined if there is no such resource. */
 export async function read(resource: Resource, api: Api, id: string, state: Values): Promise<Found | undefined> {
   const parts = partsOf(resource, id);
-  const content = await find(resource, api, parts);
+  const content = await find(resource, api, parts, state);
   if (!content) return undefined;
   const variant = answeredVariant(resource, content);
   const live: Values = { ...parts, ...fromWire(resource, content, variant) };
@@ -28,18 +29,28 @@ export async function read(resource: Resource, api: Api, id: string, state: Valu
   const managed = defaultClientIn(resource, asked);
   if (managed) {
     const clientParts = { ...parts, clientId: live.clientId ?? state.clientId };
-    found[managed.name] = await explaining(resource, asked, () =>
-      readDefaultClient(api, managed.shape, clientParts, asked[managed.name] as Values),
+    const settings = await explaining(resource, asked, () =>
+      readDefaultClient(api, managed.shape, clientParts, asked[managed.name] as Values, state),
     );
-    if (found[managed.name] === undefined) delete found[managed.name];
+    if (settings) found[managed.name] = settings;
+    else delete found[managed.name];
+    if (state[clientTimeKey]) found[clientTimeKey] = state[clientTimeKey];
   }
   return { state: found, inputs: inputsIn(resource, found) };
 }
 
-async function find(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
+async function find(resource: Resource, api: Api, parts: Values, { updatedAt }: Values): Promise<Values | undefined> {
+  const path = pathTo(resource.item, parts);
+  const request = async () => unwrap(resource, await api.send("GET", path));
   try {
-    const answer = await explaining(resource, {}, () => api.send("GET", pathTo(resource.item, parts)));
-    return unwrap(resource, answer);
+    return await explaining(resource, {}, () =>
+      waitingForFreshness(
+        api,
+        updatedAt,
+        (content) => content.updated_at,
+        () => waitingForPresence(api, path, updatedAt, request),
+      ),
+    );
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

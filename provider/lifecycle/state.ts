@@ -39,11 +39,7 @@ export const unansweredIn = (state: Values): Set<string> =>
 
 /** The inputs that this answer does not repeat, though it should. */
 export function unansweredBy(resource: Resource, asked: Values, live: Values, variant?: Variant): Set<string> {
-  const names = namesSet(asked).filter((name) => {
-    const field = resource.fields[name];
-    return field && isAnswered(field, variant) && isEmpty(live[name]) && !isEquivalent(field, asked[name], live[name]);
-  });
-  return new Set(names);
+  return new Set(differing(resource, asked, live, variant).filter((name) => isEmpty(live[name])));
 }
 
 const isAnswered = (field: Field, variant?: Variant): boolean => !isWriteOnly(field, variant) && field.sent !== "never";
@@ -85,6 +81,13 @@ export function project(
   }
   return values;
 }
+
+/** Inputs that an answer gives another value than was asked for. */
+export const differing = (shape: Shape, asked: Values, live: Values, variant?: Variant): string[] =>
+  namesSet(asked).filter((name) => {
+    const field = shape.fields[name];
+    return field && isAnswered(field, variant) && !isEquivalent(field, asked[name], live[name]);
+  });
 
 /** To the user, a property that is null is one that is absent, at any depth. */
 export function withoutNulls<T>(value: T): T {

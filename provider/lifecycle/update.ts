@@ -1,13 +1,14 @@
 import type { Resource, Values } from "../fields/field.ts";
 import { variantOf } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
-import { defaultClientIn, updateDefaultClient } from "./defaultClient.ts";
+import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
 import { diff } from "./diff.ts";
-import { isEquivalent } from "./equivalence.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { waitingForPresence } from "./lag.ts";
 import { resetsFor } from "./reset.ts";
 import { inputsIn, stateOf, unansweredBy, unansweredIn } from "./state.ts";
+import { warningsAfter } from "./warning.ts";
 import { fromWire, isSent, toWire, unwrap } from "./wire.ts";
 
 export interface Updated {
@@ -29,21 +30,27 @@ export async function update(
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
   const variant = variantOf(resource, inputs);
   const updated: Updated = { state: restated(resource, state, inputs), warnings: [] };
+  const managed = defaultClientIn(resource, inputs);
+  let clientChanged = managed !== undefined && changed.includes(managed.name);
 
   if (changed.some((name) => isSentByItself(resource, name))) {
     const reset = resetsFor(resource, before, inputs, variant);
     const body = toWire(resource, { ...inputs, ...reset.values }, "update");
-    const answer = await explaining(resource, inputs, () => api.send("PUT", pathTo(resource.item, parts), body));
+    const path = pathTo(resource.item, parts);
+    const answer = await explaining(resource, inputs, () =>
+      waitingForPresence(api, path, state.updatedAt, () => api.send("PUT", path, body)),
+    );
     const live: Values = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
     updated.state = stateOf(resource, inputs, live, variant, unansweredBy(resource, inputs, live, variant));
-    updated.warnings.push(...warnOfKept(resource, reset.values, reset.kept, live));
+    updated.warnings.push(...warningsAfter(resource, inputs, reset, live, variant));
+    // An API that takes what is left out for cleared may have changed the default client as well.
+    clientChanged ||= managed !== undefined && isDisturbed(resource, managed, inputs, state, live);
   }
 
-  const managed = defaultClientIn(resource, inputs);
-  if (managed && changed.includes(managed.name)) {
-    const { mirrored, kept } = await updateDefaultClient(resource, api, managed, parts, before, inputs);
-    Object.assign(updated.state, withoutUndefined(mirrored));
-    updated.warnings.push(...kept.map(warnOf));
+  if (managed && clientChanged) {
+    const { mirrored, updatedAt, warnings } = await updateDefaultClient(resource, api, managed, parts, before, inputs);
+    Object.assign(updated.state, withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt }));
+    updated.warnings.push(...warnings);
   }
   return updated;
 }
@@ -58,19 +65,6 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
 function restated(resource: Resource, state: Values, inputs: Values): Values {
   return stateOf(resource, inputs, { ...state, ...inputs }, undefined, unansweredIn(state));
 }
-
-function warnOfKept(resource: Resource, reset: Values, kept: readonly string[], live: Values): string[] {
-  const refused = Object.keys(reset).filter((name) => {
-    const field = resource.fields[name];
-    return field && !field.writeOnly && !isEquivalent(field, reset[name], live[name]);
-  });
-  const still = kept.filter((name) => live[name] !== undefined);
-  return [...refused, ...still].map(warnOf);
-}
-
-const warnOf = (name: string): string =>
-  `${name} was removed from the program, but the API keeps its value, which is no longer managed. ` +
-  `To change it, set ${name} to the value that you want.`;
 
 const withoutUndefined = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

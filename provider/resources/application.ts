@@ -12,6 +12,7 @@ import {
 } from "./authorization.ts";
 import { client } from "./client.ts";
 import { loginPreferences } from "./loginPreferences.ts";
+import { deletionProtection } from "./protection.ts";
 
 const sometimes = { answered: "sometimes" } as const;
 
@@ -19,7 +20,7 @@ const sometimes = { answered: "sometimes" } as const;
 const legacy = (mirrors: string) => ({ mirrors, deprecated: [`firstClient.${mirrors}`], ...sometimes });
 
 /** What the default client is created with: a client's inputs, but for the application that it is created with. */
-const { appId: _, ...firstClientFields } = client.fields;
+const { appId: _, deletionProtection: _own, ...firstClientFields } = client.fields;
 
 const firstClient = object(
   "FirstClient",
@@ -107,6 +108,7 @@ export const application = {
     ),
     refreshTokenInvalidationTriggerConfiguration: { ...refreshTokenInvalidation, ...sometimes },
     firstClient,
+    deletionProtection,
 
     clientDisplayName: name("Name of the default client.", legacy("name")),
     clientDescription: text("Short description of the default client.", { ...legacy("description"), resetTo: "" }),

@@ -10,6 +10,7 @@ import {
   tokenEndpointAuthMethods,
 } from "./authorization.ts";
 import { claims } from "./claims.ts";
+import { deletionProtection } from "./protection.ts";
 
 const claim = choice(claims, "A custom claim.", { name: "Claim" });
 
@@ -125,6 +126,7 @@ export const client = {
       resetTo: false,
       answered: "sometimes",
     }),
+    deletionProtection,
 
     clientId: text("Id of the client in the API and in OAuth requests.", { output: true }),
     clientSecret: text("Secret of the client.", { output: true, secret: true }),

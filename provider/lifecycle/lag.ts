@@ -1,0 +1,58 @@
+/**
+ * Answers may lag behind what was just written: for some seconds, a resource may be missing or as it was before. Such an
+ * answer is asked for again until the time is over in which it can be explained that way.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { isNotFound } from "../errors.ts";
+import type { Api } from "./api.ts";
+
+/** Milliseconds in which a lag is to be expected after a write. */
+export const lagWindow = 10_000;
+
+const firstPause = 250;
+const longestPause = 2_000;
+
+/** When this process wrote what lies at a path, by the API's clock. */
+const written = new Map<string, number>();
+
+export const rememberWrite = (api: Api, path: string): void => void written.set(path, api.now());
+
+/** @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339. */
+export async function waitingForPresence<T>(
+  api: Api,
+  path: string,
+  writtenAt: unknown,
+  request: () => Promise<T>,
+): Promise<T> {
+  const until = Math.max(written.get(path) ?? 0, timeOf(writtenAt)) + lagWindow;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!isNotFound(error) || api.now() >= until) throw error;
+      await sleep(Math.min(pause, Math.max(until - api.now(), 0)));
+    }
+  }
+}
+
+/** The first answer that is not older than a known time; the last one, if the lag takes longer than lags do. */
+export async function waitingForFreshness<T>(
+  api: Api,
+  writtenAt: unknown,
+  updatedAt: (answer: T) => unknown,
+  request: () => Promise<T>,
+): Promise<T> {
+  const until = timeOf(writtenAt) + lagWindow;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const answer = await request();
+    const isOlder = timeOf(updatedAt(answer)) < timeOf(writtenAt) && updatedAt(answer) !== undefined;
+    if (!isOlder || api.now() >= until) return answer;
+    await sleep(pause);
+  }
+}
+
+/** Zero for what is no time: long ago, so that nothing waits. */
+function timeOf(value: unknown): number {
+  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? 0 : time;
+}
