@@ -46,4 +46,9 @@ function describe({ method, path, status, messages, requestId, advice }: Failure
   return `${method} ${path} ${outcome}${request}.${advice ? `\n${advice}` : ""}`;
 }
 
+/** No usable answer came to a request that must not be sent twice, and that may have been carried out. */
+export class LostAnswerError extends ApiError {
+  override name = "LostAnswerError";
+}
+
 export const isNotFound = (error: unknown): boolean => error instanceof ApiError && error.status === 404;

@@ -14,6 +14,7 @@ const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, version, description),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources)),
   "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources)),
+  "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(version)};\n`,
   ...Object.fromEntries(
     resources.map((resource) => [`docs/reference/${resource.name.toLowerCase()}.md`, generateReference(resource)]),
   ),

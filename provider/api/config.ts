@@ -7,6 +7,10 @@ export interface Configuration {
   baseUrl: string;
   tokenUrl: string;
   credentials: { accessToken: string } | { clientId: string; clientSecret: string };
+  /** Requests under way at the same time. */
+  maxConcurrentRequests: number;
+  /** Requests begun within any minute; no limit if absent. */
+  requestsPerMinute?: number;
 }
 
 type Read = (setting: Setting) => string | undefined;
@@ -31,8 +35,20 @@ export function configure(stack: Read, environment: Record<string, string | unde
   const baseUrl = readBaseUrl(sources, problems);
   const tokenUrl = readTokenUrl(sources, baseUrl, problems);
   const credentials = readCredentials(sources, problems);
-  if (!baseUrl || !tokenUrl || !credentials) throw new ConfigurationError(problems);
-  return { baseUrl, tokenUrl, credentials };
+  const maxConcurrentRequests = readCount(sources, "maxConcurrentRequests", problems) ?? defaultConcurrency;
+  const requestsPerMinute = readCount(sources, "requestsPerMinute", problems);
+  if (!baseUrl || !tokenUrl || !credentials || problems.length > 0) throw new ConfigurationError(problems);
+  return { baseUrl, tokenUrl, credentials, maxConcurrentRequests, requestsPerMinute };
+}
+
+const defaultConcurrency = 16;
+
+function readCount(sources: Read[], setting: Setting, problems: string[]): number | undefined {
+  const value = first(sources, setting);
+  if (value === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  problems.push(`transmit:${setting} is "${value}", but has to be a whole number from 1 on.`);
+  return undefined;
 }
 
 const first = (sources: Read[], setting: Setting): string | undefined =>

@@ -1,5 +1,6 @@
 /** One attempt at one request: what is sent, and what comes back, uninterpreted. */
 import type { AxiosInstance } from "axios";
+import { connectTimeout, withConnectTimeout } from "./connect.ts";
 
 export interface Attempt {
   method: string;
@@ -7,6 +8,9 @@ export interface Attempt {
   headers: Record<string, string>;
   /** The body as it goes over the wire. */
   body?: string;
+  /** Milliseconds until the answer has to be there. */
+  timeout?: number;
+  signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -15,33 +19,51 @@ export interface Answer {
   body: string;
 }
 
-/** No answer came: the reason, and its code, for example `ECONNREFUSED`. */
+/** No answer came. */
 export class NetworkError extends Error {
   override name = "NetworkError";
-  readonly code: string | undefined;
+  /** Nothing of the request can have reached the API. */
+  readonly neverSent: boolean;
+  readonly advice: string;
 
-  constructor(message: string, code?: string) {
+  constructor(message: string, code: string | undefined, origin: string) {
     super(message);
-    this.code = code;
+    this.neverSent = code !== undefined && beforeSending.has(code);
+    this.advice = `No answer came from ${origin}. Check transmit:region or transmit:baseUrl, and the network.`;
   }
 }
 
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  connectTimeout,
+]);
+
+/** @throws NetworkError */
 export type Exchange = (attempt: Attempt) => Promise<Answer>;
 
 const answerWithin = 30_000;
 
-/** Connections stay open between requests; redirects are not followed, since they would carry the token elsewhere. */
-export function openHttp(connections = 16): Exchange {
+/**
+ * Connections stay open between requests; redirects are not followed, since they would carry the token elsewhere.
+ * Proxies are those of HTTPS_PROXY and NO_PROXY, further certificate authorities those of NODE_EXTRA_CA_CERTS.
+ */
+export function openHttp(connections: number): Exchange {
   let instance: Promise<AxiosInstance> | undefined;
-  return async ({ method, url, headers, body }) => {
+  return async ({ method, url, headers, body, timeout = answerWithin, signal }) => {
     instance ??= create(connections);
     const axios = await instance;
+    const within = Math.max(1, Math.min(timeout, answerWithin));
     try {
-      const answer = await axios.request<string>({ method, url, headers, data: body });
+      const answer = await axios.request<string>({ method, url, headers, data: body, timeout: within, signal });
       return { status: answer.status, headers: lowerCased(answer.headers), body: answer.data ?? "" };
     } catch (error) {
+      signal?.throwIfAborted();
       const { message, code } = error as { message: string; code?: string };
-      throw new NetworkError(message || code || "no answer", code);
+      throw new NetworkError(message || code || "no answer", code, new URL(url).origin);
     }
   };
 }
@@ -54,9 +76,8 @@ async function create(connections: number): Promise<AxiosInstance> {
   ]);
   const pool = { keepAlive: true, maxSockets: connections };
   return axios.create({
-    httpAgent: new Agent(pool),
-    httpsAgent: new SecureAgent(pool),
-    timeout: answerWithin,
+    httpAgent: withConnectTimeout(new Agent(pool)),
+    httpsAgent: withConnectTimeout(new SecureAgent(pool)),
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: "text",

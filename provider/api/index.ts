@@ -1,22 +1,47 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
-import { ApiError } from "../errors.ts";
-import { contentOf } from "./answer.ts";
+import { version } from "../version.ts";
 import type { Configuration } from "./config.ts";
-import { type Answer, type Exchange, NetworkError, openHttp } from "./http.ts";
+import { type Answer, type Exchange, openHttp } from "./http.ts";
+import { carryOut, type Operation, paced } from "./operation.ts";
+import { openPace } from "./pace.ts";
 import { openTokens, type Tokens } from "./token.ts";
 
 export { type Configuration, configure } from "./config.ts";
 
-export interface Connection {
-  /** @param path Below the base URL. @returns The parsed answer. @throws ApiError */
-  send(method: string, path: string, body?: object): Promise<unknown>;
+export interface OperationOptions {
+  signal?: AbortSignal;
+  /** Told of waits that the user would wonder about. */
+  tell?(message: string): void;
+}
+
+/** What one operation on one resource asks through: its requests share a deadline. */
+export interface Requests {
+  /**
+   * @param path Below the base URL.
+   * @param complain Says what makes a successful answer useless; undefined if nothing does.
+   * @returns The parsed answer.
+   * @throws ApiError; LostAnswerError if it may have happened all the same
+   */
+  send(
+    method: string,
+    path: string,
+    body?: object,
+    complain?: (content: unknown) => string | undefined,
+  ): Promise<unknown>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
 }
 
+export interface Connection {
+  begin(options?: OperationOptions): Requests;
+}
+
+/** Milliseconds for one operation, with all of its repetitions. */
+const defaultDeadline = 120_000;
+
 const connections = new Map<string, Connection>();
 
-/** The one connection of this process for a configuration: its token and its open sockets are shared. */
+/** The one connection of this process for a configuration: its token, sockets and pace are shared. */
 export function connect(configuration: Configuration): Connection {
   const key = JSON.stringify(configuration);
   const connection = connections.get(key) ?? open(configuration);
@@ -24,54 +49,81 @@ export function connect(configuration: Configuration): Connection {
   return connection;
 }
 
-function open(configuration: Configuration): Connection {
-  const exchange = openHttp();
-  const tokens = openTokens(configuration, exchange);
-  let ahead = 0;
+/** @param deadline Milliseconds for one operation. */
+export function open(configuration: Configuration, deadline = defaultDeadline): Connection {
+  const { baseUrl, maxConcurrentRequests: concurrent, requestsPerMinute: perMinute } = configuration;
+  const clock = openClock();
+  const exchange = timed(openHttp(concurrent), clock);
+  const pace = openPace({ concurrent, perMinute });
+  const tokens = openTokens(configuration, exchange, pace);
   return {
-    now: () => Date.now() + ahead,
-    send: async (method, path, body) => {
-      const place = { method, path };
-      try {
-        const answer = await authorized(tokens, (token) =>
-          exchange({
-            method,
-            url: configuration.baseUrl + path,
-            headers: headersFor(token, body),
-            body: body && JSON.stringify(body),
-          }),
-        );
-        const date = Date.parse(answer.headers.date ?? "");
-        // The header tells whole seconds: a smaller difference is none.
-        if (Math.abs(date - Date.now()) > 2000) ahead = date - Date.now();
-        return contentOf(place, answer);
-      } catch (error) {
-        throw error instanceof NetworkError ? unreachable(place, configuration, error) : error;
-      }
+    begin: ({ signal, tell = () => {} } = {}) => {
+      const operation: Operation = { deadline, spent: 0, signal, tell };
+      return {
+        now: clock.now,
+        send: (method, path, body, complain) => {
+          const content = body && JSON.stringify(body);
+          const request = (token: string) =>
+            paced(pace, operation, `${method} ${path}`, () =>
+              exchange({
+                method,
+                url: baseUrl + path,
+                headers: headersFor(token, content),
+                body: content,
+                timeout: operation.deadline - operation.spent,
+                signal,
+              }),
+            );
+          const attempt = () => authorized(tokens, operation, request);
+          return carryOut({ method, path, repeatable: method !== "POST", attempt, complain }, operation, pace);
+        },
+      };
     },
   };
 }
 
 /** A token that is refused is replaced once: it may have been revoked before its time. */
-async function authorized(tokens: Tokens, attempt: (token: string) => ReturnType<Exchange>): Promise<Answer> {
-  const token = await tokens.get();
-  const answer = await attempt(token);
-  return answer.status === 401 && tokens.renewable ? attempt(await tokens.get(token)) : answer;
+async function authorized(
+  tokens: Tokens,
+  operation: Operation,
+  request: (token: string) => Promise<Answer>,
+): Promise<Answer> {
+  const token = await tokens.get(operation);
+  const answer = await request(token);
+  return answer.status === 401 && tokens.renewable ? request(await tokens.get(operation, token)) : answer;
 }
 
-const headersFor = (token: string, body?: object): Record<string, string> => ({
+const userAgent = `pulumi-transmit/${version}`;
+
+const headersFor = (token: string, body?: string): Record<string, string> => ({
   authorization: `Bearer ${token}`,
   accept: "application/json",
-  ...(body && { "content-type": "application/json" }),
+  "user-agent": userAgent,
+  ...(body !== undefined && { "content-type": "application/json" }),
 });
 
-const unreachable = (
-  place: { method: string; path: string },
-  { baseUrl }: Configuration,
-  error: NetworkError,
-): ApiError =>
-  new ApiError({
-    ...place,
-    messages: [error.message],
-    advice: `No answer came from ${baseUrl}. Check transmit:region or transmit:baseUrl, and the network.`,
-  });
+interface Clock {
+  now(): number;
+  /** Takes the time from an answer's Date header. */
+  set(date: string | undefined): void;
+}
+
+function openClock(): Clock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    set: (date) => {
+      const difference = Date.parse(date ?? "") - Date.now();
+      // The header tells whole seconds, some moments ago: a small difference is none.
+      if (!Number.isNaN(difference)) ahead = Math.abs(difference) > 2_000 ? difference : 0;
+    },
+  };
+}
+
+const timed =
+  (exchange: Exchange, clock: Clock): Exchange =>
+  async (attempt) => {
+    const answer = await exchange(attempt);
+    clock.set(answer.headers.date);
+    return answer;
+  };

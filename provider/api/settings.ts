@@ -27,6 +27,16 @@ export const settings = {
     env: "TRANSMIT_ACCESS_TOKEN",
     secret: true,
   },
+  maxConcurrentRequests: {
+    description: "Requests under way at the same time. Default: 16.",
+    env: "TRANSMIT_MAX_CONCURRENT_REQUESTS",
+    type: "integer",
+  },
+  requestsPerMinute: {
+    description: "Requests begun within any minute, tokens included. Default: no limit.",
+    env: "TRANSMIT_REQUESTS_PER_MINUTE",
+    type: "integer",
+  },
 } as const;
 
 export type Setting = keyof typeof settings;

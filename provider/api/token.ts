@@ -1,12 +1,13 @@
 /** The access token: fetched once however many requests wait for it, and again before it expires. */
 import { ApiError } from "../errors.ts";
-import { contentOf } from "./answer.ts";
 import type { Configuration } from "./config.ts";
-import type { Exchange } from "./http.ts";
+import type { Answer, Exchange } from "./http.ts";
+import { carryOut, type Operation, paced } from "./operation.ts";
+import type { Pace } from "./pace.ts";
 
 export interface Tokens {
   /** A token that is valid for a while yet. @param refused One that the API no longer takes. */
-  get(refused?: string): Promise<string>;
+  get(operation: Operation, refused?: string): Promise<string>;
   /** Whether a refused token can be replaced. */
   readonly renewable: boolean;
 }
@@ -20,56 +21,76 @@ interface Token {
 /** Renewed with a tenth of its life left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
-export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange): Tokens {
+export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: Pace): Tokens {
   if ("accessToken" in credentials) {
     const { accessToken } = credentials;
     return { get: async () => accessToken, renewable: false };
   }
   let current: Promise<Token> | undefined;
   let held: Token | undefined;
-  const fetch = () => {
-    held = undefined;
-    current = request(tokenUrl, credentials, exchange);
-    current.then(
-      (token) => {
-        held = token;
-      },
-      () => {
-        current = undefined;
-      },
-    );
-    return current;
-  };
+
+  async function fetch({ deadline, tell }: Operation): Promise<Token> {
+    // Of its own, since others wait for it as well: it is not ended with the operation that began it.
+    const operation: Operation = { deadline, tell, spent: 0 };
+    try {
+      held = await request(tokenUrl, credentials as Pair, exchange, operation, pace);
+      return held;
+    } catch (error) {
+      // Credentials that were refused once will be again: that answer is kept.
+      if (!isRefusal(error)) current = undefined;
+      throw error;
+    }
+  }
+
   return {
     renewable: true,
-    get: async (refused) => {
-      const stale = held && (held.value === refused || Date.now() >= held.renewAt);
-      return (await (stale || !current ? fetch() : current)).value;
+    get: async (operation, refused) => {
+      if (held && (held.value === refused || Date.now() >= held.renewAt)) {
+        held = undefined;
+        current = undefined;
+      }
+      current ??= fetch(operation);
+      return (await current).value;
     },
   };
 }
 
+interface Pair {
+  clientId: string;
+  clientSecret: string;
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status !== undefined && [400, 401, 403].includes(error.status);
+
 async function request(
   tokenUrl: string,
-  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  { clientId, clientSecret }: Pair,
   exchange: Exchange,
+  operation: Operation,
+  pace: Pace,
 ): Promise<Token> {
-  const body = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
   const place = { method: "POST", path: tokenUrl };
-  const answer = await exchange({ method: "POST", url: tokenUrl, headers, body: body.toString() });
-  if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
-  const content = contentOf(place, answer) as { access_token?: unknown; expires_in?: unknown } | undefined;
-  const value = content?.access_token;
-  if (typeof value !== "string" || value === "") {
-    throw new ApiError({ ...place, status: answer.status, messages: ["the answer has no access_token"] });
-  }
-  const seconds = Number(content?.expires_in) || 3600;
-  return { value, renewAt: Date.now() + seconds * 1000 * lifeUsed };
+  const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+  const body = new URLSearchParams(form).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
+  const attempt = async (): Promise<Answer> => {
+    const timeout = operation.deadline - operation.spent;
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout });
+    const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
+    // Its message is not shown: it may repeat what was sent.
+    if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
+    return answer;
+  };
+  const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
+  const content = await carryOut({ ...place, repeatable: true, attempt, complain }, operation, pace);
+  const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
+  return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
+}
+
+function tokenIn(content: unknown): string | undefined {
+  const token = (content as { access_token?: unknown } | undefined)?.access_token;
+  return typeof token === "string" && token !== "" ? token : undefined;
 }
 
 const refusal = (tokenUrl: string, status: number): ApiError =>

@@ -1,13 +1,16 @@
 /** Messages to the user through the engine, which shows them with its own. */
 
-const severity = { warning: 2 } as const;
+const severity = { information: 1, warning: 2 } as const;
+
+export const inform = (message: string): Promise<void> => say(severity.information, message);
+export const warn = (message: string): Promise<void> => say(severity.warning, message);
 
 /** Nothing that fails here may fail the operation that has something to say: then it goes to standard error. */
-export async function warn(message: string): Promise<void> {
+async function say(level: number, message: string): Promise<void> {
   try {
-    await log(severity.warning, message);
+    await log(level, message);
   } catch {
-    console.error(`warning: ${message}`);
+    console.error(message);
   }
 }
 

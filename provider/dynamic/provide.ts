@@ -4,7 +4,7 @@ import { type Configuration, configure, connect } from "../api/index.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { warn } from "./log.ts";
+import { inform, warn } from "./log.ts";
 
 /** Where the host keeps the text that led it here. */
 const providerKey = "__provider";
@@ -12,7 +12,7 @@ const providerKey = "__provider";
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   const configuration = (): Configuration => configure((setting) => stack?.get(`transmit:${setting}`), process.env);
-  const api = () => connect(configuration());
+  const begin = () => connect(configuration()).begin({ tell: (message) => void inform(message) });
 
   return {
     // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
@@ -41,23 +41,23 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     }),
 
     create: calmly(async (inputs: Values) => {
-      const { id, state, warnings } = await lifecycle.create(resource, api(), without(inputs));
+      const { id, state, warnings } = await lifecycle.create(resource, begin(), without(inputs));
       for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { id, outs: state };
     }),
 
     read: calmly(async (id: string, state: Values) => {
-      const found = await lifecycle.read(resource, api(), id, state);
+      const found = await lifecycle.read(resource, begin(), id, state);
       return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
     }),
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
-      const updated = await lifecycle.update(resource, api(), id, state, without(inputs));
+      const updated = await lifecycle.update(resource, begin(), id, state, without(inputs));
       for (const warning of updated.warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { outs: updated.state };
     }),
 
-    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, api(), id, state)),
+    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, begin(), id, state)),
   };
 }
 

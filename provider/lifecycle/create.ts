@@ -1,8 +1,12 @@
+import { LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { idOf, pathTo } from "./identity.ts";
+import * as journal from "./journal.ts";
 import { rememberWrite, waitingForPresence } from "./lag.ts";
+import { findCreated } from "./recover.ts";
 import { stateOf, unansweredBy } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire, unwrap } from "./wire.ts";
@@ -14,28 +18,71 @@ export interface Created {
   warnings: string[];
 }
 
-/** Sends the one request that makes a resource. */
 export async function create(resource: Resource, api: Api, inputs: Values): Promise<Created> {
   const body = { ...toWire(resource, inputs, "create"), ...resource.derive?.(inputs) };
   const path = pathTo(resource.collection, inputs);
-  const answer = await explaining(resource, inputs, () =>
-    waitingForPresence(api, parentOf(path), undefined, () => api.send("POST", path, body)),
-  );
-  const content = unwrap(resource, answer);
-  const variant = answeredVariant(resource, content);
-  // The parts of the id that stand in the path need not stand in the answer.
-  const live = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
-  const silent = unansweredBy(resource, inputs, live, variant);
-  rememberWrite(api, pathTo(resource.item, live));
-  return {
-    id: idOf(resource, live),
-    state: stateOf(resource, inputs, live, variant, silent),
-    warnings: warningsAfter(resource, inputs, { values: {}, kept: [] }, live, variant),
-  };
+  return inTurn(path + JSON.stringify(body), async () => {
+    const answer = await explaining(resource, inputs, () => createOnce(resource, api, inputs, path, body));
+    const content = unwrap(resource, answer);
+    const variant = answeredVariant(resource, content);
+    const live = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
+    const silent = unansweredBy(resource, inputs, live, variant);
+    rememberWrite(api, pathTo(resource.item, live));
+    return {
+      id: idOf(resource, live),
+      state: stateOf(resource, inputs, live, variant, silent),
+      warnings: warningsAfter(resource, inputs, { values: {}, kept: [] }, live, variant),
+    };
+  });
+}
+
+/** Sends the one request that makes a resource, and finds out what became of it if its answer is lost. */
+async function createOnce(resource: Resource, api: Api, inputs: Values, path: string, body: Values): Promise<unknown> {
+  const parts = partsInPath(resource, inputs);
+  const complain = complaintAbout(resource, parts);
+  const entry = journal.open(path, body);
+  let since = entry.before;
+  for (;;) {
+    if (since !== undefined) {
+      const lost = new LostAnswerError({ method: "POST", path, messages: ["no answer came"] });
+      const found = await findCreated(resource, api, inputs, since, lost);
+      if (found) {
+        const answer = await api.send("GET", pathTo(resource.item, found), undefined, complain);
+        entry.close();
+        return answer;
+      }
+    }
+    since = Date.now();
+    try {
+      const answer = await waitingForPresence(api, parentOf(path), undefined, () =>
+        api.send("POST", path, body, complain),
+      );
+      entry.close();
+      return answer;
+    } catch (error) {
+      if (error instanceof LostAnswerError) continue;
+      entry.close();
+      throw error;
+    }
+  }
+}
+
+/** Creates of the same thing run one after another: what is found after a lost answer can then be told apart. */
+const turns = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(key) ?? Promise.resolve()).then(run, run);
+  turns.set(key, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(key) === turn) turns.delete(key);
+  }
 }
 
 /** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
 const parentOf = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
 
+/** The parts of the id that stand in the path need not stand in the answer. */
 const partsInPath = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));

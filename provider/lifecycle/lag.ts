@@ -17,6 +17,9 @@ const written = new Map<string, number>();
 
 export const rememberWrite = (api: Api, path: string): void => void written.set(path, api.now());
 
+/** Whether this process made it. */
+export const isKnown = (path: string): boolean => written.has(path);
+
 /** @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339. */
 export async function waitingForPresence<T>(
   api: Api,

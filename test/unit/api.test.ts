@@ -1,10 +1,10 @@
-import { type Connection, connect } from "../../provider/api/index.ts";
+import { open, type Requests } from "../../provider/api/index.ts";
 import { ApiError } from "../../provider/errors.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
 
 const secret = "canary-client-secret";
 let server: Server;
-let connection: Connection;
+let connection: Requests;
 
 afterEach(() => server.close());
 
@@ -18,11 +18,15 @@ async function start(
   let tokens = 0;
   let others = 0;
   server = await serve((asked) => (isToken(asked) ? token(++tokens) : reply(asked, ++others)));
-  connection = connect({
-    baseUrl: `${server.origin}/cis`,
-    tokenUrl: `${server.origin}/oidc/token`,
-    credentials: { clientId: "id", clientSecret: secret },
-  });
+  connection = open(
+    {
+      baseUrl: `${server.origin}/cis`,
+      tokenUrl: `${server.origin}/oidc/token`,
+      credentials: { clientId: "id", clientSecret: secret },
+      maxConcurrentRequests: 16,
+    },
+    300,
+  ).begin();
 }
 
 const giveToken = (count: number): Reply => ({ body: { access_token: `canary-token-${count}`, expires_in: 3600 } });

@@ -55,7 +55,7 @@ function configProperties(): Json {
     Object.entries(settings).map(([name, setting]) => [
       name,
       {
-        type: "string",
+        type: "type" in setting ? setting.type : "string",
         ...("enum" in setting && { $ref: `#/types/${token(pascal(name))}` }),
         description: setting.description,
         ...("secret" in setting && { secret: true }),
