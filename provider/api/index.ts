@@ -1,4 +1,5 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { version } from "../version.ts";
 import type { Configuration } from "./config.ts";
 import { type Answer, type Exchange, openHttp } from "./http.ts";
@@ -30,6 +31,7 @@ export interface Requests {
   ): Promise<unknown>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
+  wait(milliseconds: number): Promise<void>;
 }
 
 export interface Connection {
@@ -61,6 +63,7 @@ export function open(configuration: Configuration, deadline = defaultDeadline): 
       const operation: Operation = { deadline, spent: 0, signal, tell };
       return {
         now: clock.now,
+        wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
         send: (method, path, body, complain) => {
           const content = body && JSON.stringify(body);
           const request = (token: string) =>

@@ -18,4 +18,5 @@ export interface Api {
   ): Promise<unknown>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
+  wait(milliseconds: number): Promise<void>;
 }

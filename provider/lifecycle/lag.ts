@@ -2,7 +2,6 @@
  * Answers may lag behind what was just written: for some seconds, a resource may be missing or as it was before. Such an
  * answer is asked for again until the time is over in which it can be explained that way.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { isNotFound } from "../errors.ts";
 import type { Api } from "./api.ts";
 
@@ -33,7 +32,7 @@ export async function waitingForPresence<T>(
       return await request();
     } catch (error) {
       if (!isNotFound(error) || api.now() >= until) throw error;
-      await sleep(Math.min(pause, Math.max(until - api.now(), 0)));
+      await api.wait(Math.min(pause, until - api.now()));
     }
   }
 }
@@ -50,7 +49,7 @@ export async function waitingForFreshness<T>(
     const answer = await request();
     const isOlder = timeOf(updatedAt(answer)) < timeOf(writtenAt) && updatedAt(answer) !== undefined;
     if (!isOlder || api.now() >= until) return answer;
-    await sleep(pause);
+    await api.wait(pause);
   }
 }
 

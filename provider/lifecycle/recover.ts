@@ -3,7 +3,6 @@
  * resource that can only be ours is taken for it, none after any lag has passed means that it did not happen, and
  * everything else is for a person to decide.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { isObject, variantOf } from "../fields/shape.ts";
@@ -41,7 +40,7 @@ export async function findCreated(
     if (candidates.length === 1) return candidates[0];
     if (candidates.length > 1) throw undecided(resource, inputs, lost, describe(resource, candidates));
     if (Date.now() >= until) return undefined;
-    await sleep(pause);
+    await api.wait(pause);
   }
 }
 
