@@ -26,7 +26,8 @@ async function main([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help")
     return void process.stdout.write(help);
   if (name === "--version" || name === "-v") return void process.stdout.write(`${version()}\n`);
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (name.startsWith("-")) throw new UsageError(`There is no option "${name}". There is: --help, --version.`);
   if (!command) throw new UsageError(`There is no command "${name}". There is: ${Object.keys(commands).join(", ")}.`);
   if (args.includes("--help") || args.includes("-h")) return void process.stdout.write(command.usage);
   await command.run(args);

@@ -9,6 +9,7 @@ export function readOptions<T extends NonNullable<ParseArgsConfig["options"]>>(a
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    throw new UsageError(`${(error as Error).message} Options: ${known.join(", ")}, --help.`);
+    const wrong = (error as Error).message.replace(/\.?$/, ".");
+    throw new UsageError(`${wrong} Options: ${known.join(", ")}, --help.`);
   }
 }

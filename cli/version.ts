@@ -1,5 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 
-/** The package's version. Built, this file is at dist/cli. */
-export const version = (): string => JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")).version;
+/** The package's version. The package is asked for by its name: it is found from the sources as well as from dist. */
+export function version(): string {
+  const command = realpathSync(process.argv[1] as string);
+  return createRequire(command)("pulumi-transmit/package.json").version;
+}

@@ -1,134 +1,112 @@
 /** Applications, each with a default client whose settings its answers repeat. */
 import type { Field, Values } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/names.ts";
+import { isObject, variantsOf } from "../provider/fields/shape.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
-import { addClient, changeClient, clientsOf, protocolIn, variantOf } from "./clients.ts";
-import { answerOf, now, randomId } from "./document.ts";
+import { addClient, answerOfClient, clientsOf, deleteClients, protocolIn, setInClient } from "./clients.ts";
+import { now, randomId } from "./document.ts";
 import { loginPreferences } from "./loginPreferences.ts";
-import { badRequest, notFound, Refusal, taken } from "./refusal.ts";
-import type { Store } from "./store.ts";
+import { divide, own, repeated } from "./mirrors.ts";
+import { notFound, secondHub, taken } from "./refusal.ts";
+import { type Tenant, tenantId } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
-const fields = Object.entries<Field>(application.fields);
-
-/** The API's names of what an application repeats, with the default client's names of the same. */
-const mirrors = fields.flatMap(([name, field]): [string, string, Field][] => {
-  if (!field.mirrors) return [];
-  const mirrored = (client.fields as Record<string, Field>)[field.mirrors] as Field;
-  return [[wireName(name, field), wireName(field.mirrors, mirrored), field]];
-});
-
-export function findApplication(store: Store, appId: string): Values {
+export function findApplication({ store }: Tenant, appId: string): Values {
   const document = store.get("application", appId);
   if (!document) throw notFound(`Application ${appId}`);
   return document;
 }
 
-export function answerOfApplication(store: Store, document: Values): Values {
-  const [first] = clientsOf(store, document.app_id as string);
-  const own = fields.filter(([, field]) => !field.mirrors);
-  const answer = answerOf({ fields: Object.fromEntries(own) }, document);
+export function answerOfApplication(tenant: Tenant, document: Values): Values {
+  const answer = tenant.behaviour.tell(document, own);
   const domain = document.custom_domain;
   if (domain) answer.custom_domain = { domain, status: "pending", updated_at: document.updated_at };
-  if (!first) return answer;
-  const repeated = answerOf(client, first, variantOf(first));
-  const mirrored = mirrors.filter(([, name]) => repeated[name] !== undefined);
-  return { ...answer, ...Object.fromEntries(mirrored.map(([name, of]) => [name, repeated[of]])) };
+  const [first] = clientsOf(tenant, document.app_id as string);
+  return first ? { ...answer, ...repeated(answerOfClient(tenant, first)) } : answer;
 }
 
 /** The list of all applications lacks their logos. */
-export function answerOfListed(store: Store, document: Values): Values {
-  const { logo: _, ...answer } = answerOfApplication(store, document);
+export function answerOfListed(tenant: Tenant, document: Values): Values {
+  const { logo: _, ...answer } = answerOfApplication(tenant, document);
   return answer;
 }
 
 const basics = ["app_id", "tenant_id", "app_name", "app_description", "login_uri", "application_type"];
 
-export function answerOfBasic(store: Store, document: Values): Values {
-  const entries = Object.entries(answerOfApplication(store, document));
+export function answerOfBasic(tenant: Tenant, document: Values): Values {
+  const entries = Object.entries(answerOfApplication(tenant, document));
   return Object.fromEntries(entries.filter(([name]) => basics.includes(name)));
 }
 
-export function createApplication(store: Store, body: Values): Values {
-  const protocol = protocolIn(body.first_client_authentication_protocol, "first_client_authentication_protocol");
-  validate(body, {
-    name: "application",
-    shape: application,
-    view: "create",
-    embedded: protocol,
-    extra: {
-      properties: { first_client_authentication_protocol: { type: "string" } },
-      required: ["client_display_name"],
-    },
-  });
-  const { first_client: given, first_client_authentication_protocol: _, ...settings } = body;
-  const first = given as Values | undefined;
-  if (first && protocolIn(first.authentication_protocol ?? protocol) !== protocol) {
-    throw badRequest(["first_client.authentication_protocol differs from first_client_authentication_protocol"]);
-  }
-  const [own, ofClient] = divide(settings);
-  refuseTaken(store, own);
+/** What a creating body has beyond the application's own fields. A SAML client needs more than the deprecated ones. */
+const extra = (protocol: string) => ({
+  properties: { first_client_authentication_protocol: { enum: variantsOf(client) } },
+  required: protocol === "saml" ? ["client_display_name", "first_client"] : ["client_display_name"],
+});
+
+export function createApplication(tenant: Tenant, body: Values): Values {
+  const { first_client: first, first_client_authentication_protocol: named, ...settings } = body;
+  const protocol = protocolIn(named);
+  const said = isObject(first) ? first.authentication_protocol : undefined;
+  const differs =
+    said !== undefined && said !== protocol
+      ? [`first_client.authentication_protocol differs from first_client_authentication_protocol, which is ${protocol}`]
+      : [];
+  const expected = { name: "application", shape: application, view: "create", embedded: protocol } as const;
+  validate(body, { ...expected, extra: extra(protocol) }, differs);
+  const [ofApplication, ofClient] = divide(settings);
+  refuseTaken(tenant, ofApplication);
   const appId = randomId();
-  const time = now();
-  const document: Values = {
-    ...own,
+  const document = keep(tenant, {
+    ...ofApplication,
     app_id: appId,
-    tenant_id: "emulated-tenant",
+    tenant_id: tenantId,
     created_by: "emulated-user",
-    created_at: time,
-    updated_at: time,
+    created_at: now(),
     application_type: "basic",
     external_communication: { language: "en" },
     login_preferences: loginPreferences(),
-  };
-  store.put("application", appId, document);
-  addClient(store, appId, protocol, first ?? ofClient);
+  });
+  addClient(tenant, appId, protocol, isObject(first) ? first : ofClient);
   return document;
 }
 
-export function updateApplication(store: Store, document: Values, body: Values): Values {
-  validate(body, { name: "application", shape: application, view: "update" });
-  const [own, ofClient] = divide(body);
-  refuseTaken(store, own, document.app_id);
-  const changed = { ...document, ...own, updated_at: now() };
-  store.put("application", document.app_id as string, changed);
-  const [first] = clientsOf(store, document.app_id as string);
-  if (first && Object.keys(ofClient).length > 0) changeClient(store, first, ofClient);
+export function updateApplication(tenant: Tenant, document: Values, body: Values): Values {
+  validate(body, { name: "application", shape: application, view: "update", extra: extra(client.variant.default) });
+  const [ofApplication, ofClient] = divide(body);
+  refuseTaken(tenant, ofApplication, document.app_id);
+  const changed = keep(tenant, tenant.behaviour.change(document, ofApplication, own));
+  setInDefaultClient(tenant, changed, ofClient);
   return changed;
 }
 
-export function deleteApplication(store: Store, document: Values): void {
+/** Where there is no client left, there is nothing to set. */
+export function setInDefaultClient(tenant: Tenant, document: Values, settings: Values): void {
+  const [first] = clientsOf(tenant, document.app_id as string);
+  if (first && Object.keys(settings).length > 0) setInClient(tenant, first, settings);
+}
+
+export function deleteApplication(tenant: Tenant, document: Values): void {
   const appId = document.app_id as string;
-  for (const { client_id: id } of clientsOf(store, appId)) store.delete("client", id as string);
-  store.delete("application", appId);
+  deleteClients(tenant, clientsOf(tenant, appId));
+  tenant.store.delete("application", appId);
 }
 
-/** What is the application's own, and what is its default client's, under the client's names. */
-function divide(settings: Values): [own: Values, ofClient: Values] {
-  const own = { ...settings };
-  const ofClient: Values = {};
-  for (const [name, of] of mirrors) {
-    if (own[name] === undefined) continue;
-    ofClient[of] = own[name];
-    delete own[name];
-  }
-  return [own, ofClient];
+function keep({ store }: Tenant, document: Values): Values {
+  const kept = { ...document, updated_at: now() };
+  store.put("application", document.app_id as string, kept);
+  return kept;
 }
 
-function refuseTaken(store: Store, own: Values, appId?: unknown): void {
+function refuseTaken({ store }: Tenant, settings: Values, appId?: unknown): void {
   const others = store.list("application").filter((other) => other.app_id !== appId);
-  for (const [name, field] of fields.filter(([, field]) => field.unique)) {
+  for (const [name, field] of Object.entries<Field>(application.fields).filter(([, field]) => field.unique)) {
     const called = wireName(name, field);
-    const value = own[called];
+    const value = settings[called];
     if (value && others.some((other) => other[called] === value)) throw taken(called, value);
   }
-  const isHub = ({ authenticator_preferences: hub }: Values) => (hub as Values | undefined)?.is_centralized === true;
-  if (isHub(own) && others.some(isHub)) {
-    throw new Refusal(409, {
-      message: "authenticator_preferences: another application is the Authentication Hub of this tenant",
-      error_code: 409,
-      ts_error_code: "authentication_hub_exists",
-    });
-  }
+  const isHub = ({ authenticator_preferences: hub }: Values) => isObject(hub) && hub.is_centralized === true;
+  const hub = isHub(settings) && others.find(isHub);
+  if (hub) throw secondHub(hub.app_id);
 }

@@ -1,56 +1,49 @@
 /** The clients of applications. */
 import type { Values, Variant } from "../provider/fields/field.ts";
 import { client } from "../provider/resources/client.ts";
-import { answerOf, now, randomId } from "./document.ts";
-import { badRequest, notFound } from "./refusal.ts";
-import type { Store } from "./store.ts";
+import { now, randomId } from "./document.ts";
+import { notFound } from "./refusal.ts";
+import { type Tenant, tenantId } from "./tenant.ts";
 import { validate } from "./validate.ts";
-
-const tenant = "emulated-tenant";
 
 export const variantOf = (document: Values): Variant => document.authentication_protocol as Variant;
 
-export function protocolIn(value: unknown, name = "authentication_protocol"): Variant {
-  if (value === undefined || value === "oidc") return "oidc";
-  if (value === "saml") return "saml";
-  throw badRequest([`${name} must be one of: oidc, saml`]);
-}
+/** The protocol that a body names. Of one that is none, only its validation has to say so. */
+export const protocolIn = (value: unknown): Variant => (value === "saml" ? "saml" : client.variant.default);
 
-export const answerOfClient = (document: Values): Values => answerOf(client, document, variantOf(document));
+export const answerOfClient = ({ behaviour }: Tenant, document: Values): Values =>
+  behaviour.tell(document, client, variantOf(document));
 
-export function clientsOf(store: Store, appId: string): Values[] {
+/** Oldest first: the first is the application's default client. */
+export function clientsOf({ store }: Tenant, appId: string): Values[] {
   return store.list("client").filter((document) => document.app_id === appId);
 }
 
-export function findClient(store: Store, appId: string, clientId: string): Values {
+export function findClient({ store }: Tenant, appId: string, clientId: string): Values {
   const document = store.get("client", clientId);
   if (document?.app_id !== appId) throw notFound(`Client ${clientId}`);
   return document;
 }
 
-export function createClient(store: Store, appId: string, body: Values): Values {
+export function createClient(tenant: Tenant, appId: string, body: Values): Values {
   const variant = protocolIn(body.authentication_protocol);
   validate(body, { name: "client", shape: client, view: "create", variant });
-  return addClient(store, appId, variant, body);
+  return addClient(tenant, appId, variant, body);
 }
 
 /** Stores a client whose body is known to be good. */
-export function addClient(store: Store, appId: string, variant: Variant, body: Values): Values {
+export function addClient(tenant: Tenant, appId: string, variant: Variant, body: Values): Values {
   const clientId = randomId();
-  const time = now();
-  const document: Values = {
+  return keep(tenant, {
     ...body,
     authentication_protocol: variant,
     app_id: appId,
     client_id: clientId,
     client_secret: `emulated-secret-${randomId()}`,
-    tenant_id: tenant,
-    created_at: time,
-    updated_at: time,
+    tenant_id: tenantId,
+    created_at: now(),
     ...(variant === "saml" && identityProviderOf(appId, clientId)),
-  };
-  store.put("client", clientId, document);
-  return document;
+  });
 }
 
 const identityProviderOf = (appId: string, clientId: string): Values => ({
@@ -60,13 +53,21 @@ const identityProviderOf = (appId: string, clientId: string): Values => ({
   x509_certificate: `-----BEGIN CERTIFICATE-----\n${randomId()}\n-----END CERTIFICATE-----`,
 });
 
-export function updateClient(store: Store, document: Values, body: Values): Values {
+export function updateClient(tenant: Tenant, document: Values, body: Values): Values {
   validate(body, { name: "client", shape: client, view: "update", variant: variantOf(document) });
-  return changeClient(store, document, body);
+  return keep(tenant, tenant.behaviour.change(document, body, client));
 }
 
-export function changeClient(store: Store, document: Values, changes: Values): Values {
-  const changed: Values = { ...document, ...changes, updated_at: now() };
-  store.put("client", changed.client_id as string, changed);
-  return changed;
+/** Sets some settings, known to be good, and leaves the others as they are. */
+export const setInClient = (tenant: Tenant, document: Values, settings: Values): Values =>
+  keep(tenant, { ...document, ...settings });
+
+function keep({ store }: Tenant, document: Values): Values {
+  const kept = { ...document, updated_at: now() };
+  store.put("client", document.client_id as string, kept);
+  return kept;
+}
+
+export function deleteClients({ store }: Tenant, documents: readonly Values[]): void {
+  for (const { client_id: id } of documents) store.delete("client", id as string);
 }

@@ -2,11 +2,15 @@
  * The API, emulated: all that the contract says of applications and clients, with a memory. For tests of
  * infrastructure code, offline; its answers and its refusals are those of a strict server.
  */
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { plain } from "./behaviour.ts";
 import { randomId } from "./document.ts";
 import { createApiServer } from "./server.ts";
 import { openStore, type Store } from "./store.ts";
-import { type Credentials, openTokens } from "./token.ts";
+import { type Credentials, openTokens, tokenPath } from "./token.ts";
+
+export type { Credentials };
 
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. Default 0: any that is free. */
@@ -15,6 +19,8 @@ export interface EmulatorOptions {
   data?: string;
   /** Told of every request as `METHOD /path STATUS`. */
   log?: (line: string) => void;
+  /** What access tokens are given out for. Default: what the file holds, else a secret that is made up. */
+  credentials?: Credentials;
   /** Seconds that an access token is valid. Default 3600. */
   tokenLifetime?: number;
 }
@@ -22,46 +28,66 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** Where it listens, `http://127.0.0.1:<port>`. */
   url: string;
-  /** The provider's settings for it, as variables of the environment. */
+  /** The provider's settings for it. */
+  baseUrl: string;
+  tokenUrl: string;
+  credentials: Credentials;
+  /** The same, as variables of the environment. */
   environment: Record<"TRANSMIT_BASE_URL" | "TRANSMIT_CLIENT_ID" | "TRANSMIT_CLIENT_SECRET", string>;
+  /** Ends it, and the connections that are open. */
   close(): Promise<void>;
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const store = openStore(options.data);
-  const credentials = credentialsIn(store);
+  const credentials = credentialsIn(store, options.credentials);
   const server = createApiServer({
-    store,
+    tenant: { store, behaviour: plain },
     tokens: openTokens(credentials, options.tokenLifetime ?? 3600),
     log: options.log,
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let closed: Promise<void> | undefined;
+  const baseUrl = `${url}/cis`;
   return {
     url,
+    baseUrl,
+    tokenUrl: url + tokenPath,
+    credentials,
     environment: {
-      TRANSMIT_BASE_URL: `${url}/cis`,
+      TRANSMIT_BASE_URL: baseUrl,
       TRANSMIT_CLIENT_ID: credentials.clientId,
       TRANSMIT_CLIENT_SECRET: credentials.clientSecret,
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          store.close();
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close: () => {
+      closed ??= close(server, store);
+      return closed;
+    },
   };
 }
 
-/** The credentials of last time, so that a restart goes unnoticed. */
-function credentialsIn(store: Store): Credentials {
-  const kept = store.get("setting", "credentials");
-  if (kept) return kept as unknown as Credentials;
-  const credentials = { clientId: "emulated-client", clientSecret: `emulated-credential-${randomId()}` };
-  store.put("setting", "credentials", credentials);
+function close(server: Server, store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      store.close();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+/** The given credentials, else those of last time, so that a restart goes unnoticed. */
+function credentialsIn(store: Store, given?: Credentials): Credentials {
+  const kept = given ?? (store.get("setting", "credentials") as Credentials | undefined);
+  const credentials = kept ?? { clientId: "emulated-client", clientSecret: `emulated-credential-${randomId()}` };
+  store.put("setting", "credentials", { ...credentials });
   return credentials;
 }

@@ -12,15 +12,28 @@ export class Refusal extends Error {
   }
 }
 
+const said = (status: number, message: string) => new Refusal(status, { message, error_code: status });
+
+const conflict = (message: string, code: string) => new Refusal(409, { message, error_code: 409, ts_error_code: code });
+
 export const badRequest = (messages: readonly string[]) => new Refusal(400, { message: messages, error_code: 400 });
 
-export const unauthorized = () => new Refusal(401, { message: "Unauthorized", error_code: 401 });
+export const unauthorized = () => said(401, "Unauthorized");
 
-export const notFound = (what: string) => new Refusal(404, { message: `${what} was not found`, error_code: 404 });
+export const notFound = (what: string) => said(404, `${what} was not found`);
+
+export const notAllowed = (method: string, path: string) => said(405, `${method} is not allowed on ${path}`);
 
 export const taken = (name: string, value: unknown) =>
-  new Refusal(409, {
-    message: `${name} ${JSON.stringify(value)} is taken`,
-    error_code: 409,
-    ts_error_code: "identifier_is_taken",
-  });
+  conflict(`${name} ${JSON.stringify(value)} is taken`, "identifier_is_taken");
+
+export const secondHub = (appId: unknown) =>
+  conflict(
+    `authenticator_preferences.is_centralized: application ${appId} is the Authentication Hub of this tenant already`,
+    "authentication_hub_exists",
+  );
+
+export const tooLarge = (limit: number) => said(413, `the body is larger than ${limit} bytes`);
+
+/** The emulator itself failed; its reason helps whoever runs it. */
+export const broken = (error: unknown) => said(500, error instanceof Error ? error.message : String(error));

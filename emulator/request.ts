@@ -1,23 +1,26 @@
-/** A request as it came: received whole, and its body read. */
+/** A request as it came: where it goes, and its body. */
 import type { IncomingMessage } from "node:http";
 import type { Values } from "../provider/fields/field.ts";
 import { isObject } from "../provider/fields/shape.ts";
-import { badRequest, Refusal } from "./refusal.ts";
+import { badRequest, tooLarge } from "./refusal.ts";
 
 const bodyLimit = 1_000_000;
+
+/** The path, as it came but for the query. */
+export const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] as string;
 
 export async function receive(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // What is too much is read as well: to stop in the middle would end the connection, and with it the answer.
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > bodyLimit) throw new Refusal(413, { message: "request entity too large", error_code: 413 });
-    chunks.push(chunk);
+    if (size <= bodyLimit) chunks.push(chunk);
   }
+  if (size > bodyLimit) throw tooLarge(bodyLimit);
   return Buffer.concat(chunks).toString();
 }
 
-/** The body as an object without a null anywhere, as the API wants it. */
 export function parse(body: string): Values {
   let content: unknown;
   try {
@@ -26,13 +29,5 @@ export function parse(body: string): Values {
     throw badRequest(["the body is not JSON"]);
   }
   if (!isObject(content)) throw badRequest(["the body must be an object"]);
-  const nulls = nullsIn(content);
-  if (nulls.length > 0) throw badRequest(nulls.map((path) => `${path} must not be null`));
   return content;
 }
-
-const nullsIn = (value: unknown, path: string[] = []): string[] => {
-  if (value === null) return [path.join(".")];
-  if (typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) => nullsIn(inner, [...path, key]));
-};

@@ -1,5 +1,6 @@
 /** The API's paths, and what each does. */
 import type { Values } from "../provider/fields/field.ts";
+import { client } from "../provider/resources/client.ts";
 import {
   answerOfApplication,
   answerOfBasic,
@@ -7,11 +8,20 @@ import {
   createApplication,
   deleteApplication,
   findApplication,
+  setInDefaultClient,
   updateApplication,
 } from "./applications.ts";
-import { answerOfClient, changeClient, clientsOf, createClient, findClient, updateClient } from "./clients.ts";
-import { badRequest } from "./refusal.ts";
-import type { Store } from "./store.ts";
+import {
+  answerOfClient,
+  clientsOf,
+  createClient,
+  deleteClients,
+  findClient,
+  setInClient,
+  updateClient,
+} from "./clients.ts";
+import type { Tenant } from "./tenant.ts";
+import { validate } from "./validate.ts";
 
 export interface Reply {
   status: number;
@@ -21,7 +31,7 @@ export interface Reply {
 export interface Route {
   method: string;
   path: string;
-  run(store: Store, parts: Record<string, string>, body: Values): Reply;
+  run(tenant: Tenant, parts: Record<string, string>, body: Values): Reply;
 }
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
@@ -33,66 +43,65 @@ const route = (method: string, path: string, run: Route["run"]): Route => ({ met
 const applications = "/cis/v1/applications";
 const clients = `${applications}/{appId}/clients`;
 
+/** The first that fits is it: a path of fixed words stands before one with a name in the same place. */
 export const routes: readonly Route[] = [
-  route("POST", applications, (store, _, body) =>
-    created({ result: answerOfApplication(store, createApplication(store, body)) }),
+  route("POST", applications, (tenant, _, body) =>
+    created({ result: answerOfApplication(tenant, createApplication(tenant, body)) }),
   ),
-  route("GET", applications, (store) =>
-    ok({ result: store.list("application").map((document) => answerOfListed(store, document)) }),
+  route("GET", applications, (tenant) =>
+    ok({ result: tenant.store.list("application").map((document) => answerOfListed(tenant, document)) }),
   ),
-  route("GET", `${applications}/list`, (store) =>
-    ok({ result: store.list("application").map((document) => answerOfBasic(store, document)) }),
+  route("GET", `${applications}/list`, (tenant) =>
+    ok({ result: tenant.store.list("application").map((document) => answerOfBasic(tenant, document)) }),
   ),
-  route("GET", `${applications}/{appId}`, (store, { appId = "" }) =>
-    ok({ result: answerOfApplication(store, findApplication(store, appId)) }),
+  route("GET", `${applications}/{appId}`, (tenant, { appId = "" }) =>
+    ok({ result: answerOfApplication(tenant, findApplication(tenant, appId)) }),
   ),
-  route("PUT", `${applications}/{appId}`, (store, { appId = "" }, body) =>
-    ok({ result: answerOfApplication(store, updateApplication(store, findApplication(store, appId), body)) }),
+  route("PUT", `${applications}/{appId}`, (tenant, { appId = "" }, body) =>
+    ok({ result: answerOfApplication(tenant, updateApplication(tenant, findApplication(tenant, appId), body)) }),
   ),
-  route("DELETE", `${applications}/{appId}`, (store, { appId = "" }) => {
-    deleteApplication(store, findApplication(store, appId));
+  route("DELETE", `${applications}/{appId}`, (tenant, { appId = "" }) => {
+    deleteApplication(tenant, findApplication(tenant, appId));
     return none;
   }),
-  route("PUT", `${applications}/{appId}/resources`, (store, { appId = "" }, body) => {
-    const document = findApplication(store, appId);
-    const [first] = clientsOf(store, appId);
-    if (first) changeClient(store, first, { resources: resourceIdsIn(body) });
-    return ok({ result: answerOfApplication(store, document) });
+  route("PUT", `${applications}/{appId}/resources`, (tenant, { appId = "" }, body) => {
+    const document = findApplication(tenant, appId);
+    setInDefaultClient(tenant, document, resourcesIn(body));
+    return ok({ result: answerOfApplication(tenant, document) });
   }),
 
-  route("POST", clients, (store, { appId = "" }, body) => {
-    findApplication(store, appId);
-    return created(answerOfClient(createClient(store, appId, body)));
+  route("POST", clients, (tenant, { appId = "" }, body) => {
+    findApplication(tenant, appId);
+    return created(answerOfClient(tenant, createClient(tenant, appId, body)));
   }),
-  route("GET", clients, (store, { appId = "" }) => {
-    findApplication(store, appId);
-    return ok(clientsOf(store, appId).map(answerOfClient));
+  route("GET", clients, (tenant, { appId = "" }) => {
+    findApplication(tenant, appId);
+    return ok(clientsOf(tenant, appId).map((document) => answerOfClient(tenant, document)));
   }),
-  route("DELETE", clients, (store, { appId = "" }) => {
-    findApplication(store, appId);
-    for (const { client_id: id } of clientsOf(store, appId)) store.delete("client", id as string);
+  route("DELETE", clients, (tenant, { appId = "" }) => {
+    findApplication(tenant, appId);
+    deleteClients(tenant, clientsOf(tenant, appId));
     return none;
   }),
-  route("GET", `${clients}/{clientId}`, (store, { appId = "", clientId = "" }) =>
-    ok(answerOfClient(findClient(store, appId, clientId))),
+  route("GET", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }) =>
+    ok(answerOfClient(tenant, findClient(tenant, appId, clientId))),
   ),
-  route("PUT", `${clients}/{clientId}`, (store, { appId = "", clientId = "" }, body) =>
-    ok(answerOfClient(updateClient(store, findClient(store, appId, clientId), body))),
+  route("PUT", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }, body) =>
+    ok(answerOfClient(tenant, updateClient(tenant, findClient(tenant, appId, clientId), body))),
   ),
-  route("DELETE", `${clients}/{clientId}`, (store, { appId = "", clientId = "" }) => {
-    store.delete("client", findClient(store, appId, clientId).client_id as string);
+  route("DELETE", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }) => {
+    deleteClients(tenant, [findClient(tenant, appId, clientId)]);
     return none;
   }),
-  route("PUT", `${clients}/{clientId}/resources`, (store, { appId = "", clientId = "" }, body) =>
-    ok(answerOfClient(changeClient(store, findClient(store, appId, clientId), { resources: resourceIdsIn(body) }))),
+  route("PUT", `${clients}/{clientId}/resources`, (tenant, { appId = "", clientId = "" }, body) =>
+    ok(answerOfClient(tenant, setInClient(tenant, findClient(tenant, appId, clientId), resourcesIn(body)))),
   ),
 ];
 
-function resourceIdsIn(body: Values): string[] {
-  const { resource_ids: ids, ...others } = body;
-  const unknown = Object.keys(others).map((name) => `property ${name} should not exist`);
-  const isList = Array.isArray(ids) && ids.every((id) => typeof id === "string");
-  if (!isList) unknown.push("resource_ids must be a list of strings");
-  if (unknown.length > 0) throw badRequest(unknown);
-  return ids as string[];
+/** The body of the requests for resources alone, which has a name of its own for them. */
+const resourcesBody = { fields: { resourceIds: { ...client.fields.resources, required: true } } } as const;
+
+function resourcesIn(body: Values): Values {
+  validate(body, { name: "resources", shape: resourcesBody, view: "create" });
+  return { resources: body.resource_ids };
 }

@@ -1,13 +1,13 @@
-/** The way of a request: received, authenticated, routed, validated and carried out, answered. */
+/** The way of a request: received, authenticated, routed; then validated, carried out and answered by its route. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { notFound, Refusal } from "./refusal.ts";
-import { parse, receive } from "./request.ts";
+import { badRequest, broken, notAllowed, notFound, Refusal } from "./refusal.ts";
+import { parse, pathOf, receive } from "./request.ts";
 import { type Reply, type Route, routes } from "./routes.ts";
-import type { Store } from "./store.ts";
-import type { Tokens } from "./token.ts";
+import type { Tenant } from "./tenant.ts";
+import { type Tokens, tokenPath } from "./token.ts";
 
 export interface Parts {
-  store: Store;
+  tenant: Tenant;
   tokens: Tokens;
   /** Told of every request when it has been answered. */
   log?: (line: string) => void;
@@ -15,38 +15,35 @@ export interface Parts {
 
 export function createApiServer(parts: Parts): Server {
   return createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
-    const reply = await answer(parts, request, path);
+    const reply = await answer(parts, request).catch((error) => (error instanceof Refusal ? error : broken(error)));
     send(response, reply);
-    parts.log?.(`${request.method} ${path} ${reply.status}`);
+    parts.log?.(`${request.method} ${pathOf(request)} ${reply.status}`);
   });
 }
 
-async function answer({ store, tokens }: Parts, request: IncomingMessage, path: string): Promise<Reply> {
-  try {
-    const body = await receive(request);
-    if (path === "/oidc/token" && request.method === "POST") return tokens.issue(request.headers, body);
-    tokens.verify(request.headers);
-    const [route, names] = find(request.method ?? "GET", path);
-    return route.run(store, names, body === "" && !takesBody(route) ? {} : parse(body));
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
+async function answer({ tenant, tokens }: Parts, request: IncomingMessage): Promise<Reply> {
+  const { method = "GET", headers } = request;
+  const path = pathOf(request);
+  const body = await receive(request);
+  if (path === tokenPath) {
+    if (method !== "POST") throw notAllowed(method, path);
+    return tokens.issue(headers, body);
   }
+  tokens.verify(headers);
+  const [route, parts] = find(method, path);
+  return route.run(tenant, parts, takesBody(route) ? parse(body) : {});
 }
 
 const takesBody = ({ method }: Route): boolean => method === "POST" || method === "PUT";
 
 function find(method: string, path: string): [Route, Record<string, string>] {
   const matching = routes.flatMap((route): [Route, Record<string, string>][] => {
-    const names = match(route.path, path);
-    return names ? [[route, names]] : [];
+    const parts = match(route.path, path);
+    return parts ? [[route, parts]] : [];
   });
   if (matching.length === 0) throw notFound(path);
-  // A path of fixed words comes before one with a name in the same place.
-  matching.sort(([, a], [, b]) => Object.keys(a).length - Object.keys(b).length);
   const found = matching.find(([route]) => route.method === method);
-  if (!found) throw new Refusal(405, { message: `${method} is not allowed here`, error_code: 405 });
+  if (!found) throw notAllowed(method, path);
   return found;
 }
 
@@ -54,13 +51,21 @@ function match(template: string, path: string): Record<string, string> | undefin
   const wanted = template.split("/");
   const given = path.split("/");
   if (wanted.length !== given.length) return undefined;
-  const names: Record<string, string> = {};
+  const parts: Record<string, string> = {};
   for (const [index, word] of wanted.entries()) {
     const part = given[index] as string;
-    if (word.startsWith("{")) names[word.slice(1, -1)] = decodeURIComponent(part);
+    if (word.startsWith("{")) parts[word.slice(1, -1)] = decode(part);
     else if (word !== part) return undefined;
   }
-  return names;
+  return parts;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest([`the path's part ${JSON.stringify(part)} is not percent-encoded`]);
+  }
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {

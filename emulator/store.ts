@@ -13,11 +13,9 @@ export interface Store {
   close(): void;
 }
 
+/** @throws Error that names the file, if it cannot be opened or is not a database */
 export function openStore(file = ":memory:"): Store {
-  const database = new DatabaseSync(file);
-  database.exec(`CREATE TABLE IF NOT EXISTS documents (
-    kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, UNIQUE (kind, id)
-  )`);
+  const database = openDatabase(file);
   const one = database.prepare("SELECT document FROM documents WHERE kind = ? AND id = ?");
   const all = database.prepare("SELECT document FROM documents WHERE kind = ? ORDER BY rowid");
   const upsert = database.prepare(
@@ -35,4 +33,16 @@ export function openStore(file = ":memory:"): Store {
     list: (kind) => all.all(kind).map(parse),
     close: () => database.close(),
   };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file);
+    database.exec(`CREATE TABLE IF NOT EXISTS documents (
+      kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, UNIQUE (kind, id)
+    )`);
+    return database;
+  } catch (error) {
+    throw new Error(`cannot keep data in ${file}: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -1,8 +1,10 @@
-/** `/oidc/token`: access tokens for the credentials that the emulator was started with. */
+/** Access tokens, for the credentials that the emulator was started with. */
 import type { IncomingHttpHeaders } from "node:http";
 import { randomId } from "./document.ts";
 import { Refusal, unauthorized } from "./refusal.ts";
 import type { Reply } from "./routes.ts";
+
+export const tokenPath = "/oidc/token";
 
 export interface Credentials {
   clientId: string;
@@ -20,26 +22,34 @@ export function openTokens(credentials: Credentials, lifetimeSeconds: number): T
   return {
     issue: (headers, body) => {
       const form = new URLSearchParams(body);
-      if (form.get("grant_type") !== "client_credentials") throw new Refusal(400, { error: "unsupported_grant_type" });
-      const given = basic(headers.authorization) ?? [form.get("client_id"), form.get("client_secret")];
-      if (given[0] !== credentials.clientId || given[1] !== credentials.clientSecret) {
-        throw new Refusal(401, { error: "invalid_client", error_description: "client authentication failed" });
-      }
+      if (form.get("grant_type") !== "client_credentials") throw refused(400, "unsupported_grant_type");
+      const [id, secret] = basic(headers.authorization) ?? [form.get("client_id"), form.get("client_secret")];
+      if (id !== credentials.clientId || secret !== credentials.clientSecret) throw refused(401, "invalid_client");
       const token = `emulated-token-${randomId()}`;
       expiries.set(token, Date.now() + lifetimeSeconds * 1000);
       return { status: 200, body: { access_token: token, token_type: "Bearer", expires_in: lifetimeSeconds } };
     },
     verify: ({ authorization = "" }) => {
-      const expiry = expiries.get(authorization.replace(/^Bearer /, ""));
-      if (expiry === undefined || expiry < Date.now()) throw unauthorized();
+      const token = authorization.match(/^Bearer (.+)$/i)?.[1] ?? "";
+      if ((expiries.get(token) ?? 0) <= Date.now()) throw unauthorized();
     },
   };
 }
 
-/** Credentials in an HTTP Basic header, form-encoded as RFC 6749 wants them. */
-function basic(authorization: string | undefined): string[] | undefined {
+const because = {
+  unsupported_grant_type: "grant_type must be client_credentials",
+  invalid_client: "client authentication failed",
+};
+
+/** The token endpoint's errors are those of RFC 6749. */
+const refused = (status: number, error: keyof typeof because) =>
+  new Refusal(status, { error, error_description: because[error] });
+
+/** Credentials in an HTTP Basic header: each form-encoded, as RFC 6749 wants them. */
+function basic(authorization: string | undefined): [string | null, string | null] | undefined {
   const encoded = authorization?.match(/^Basic (.+)$/i)?.[1];
   if (!encoded) return undefined;
   const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString().split(":");
-  return [decodeURIComponent(id), decodeURIComponent(secret)];
+  const form = new URLSearchParams(`id=${id}&secret=${secret}`);
+  return [form.get("id"), form.get("secret")];
 }

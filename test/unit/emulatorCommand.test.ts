@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "../../emulator/index.ts";
+import { fetchJson, requestToken } from "../support/emulated.ts";
+
+const root = join(__dirname, "../..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const running = new Set<ChildProcess>();
+
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+interface Command {
+  child: ChildProcess;
+  /** All that was printed so far. */
+  printed: { stdout: string; stderr: string };
+  ended: Promise<number | NodeJS.Signals | null>;
+  /** Settles when so many lines stand on the standard output. */
+  lines(count: number): Promise<string[]>;
+}
+
+/** The command from its sources; the test's own Node runs them as they are. */
+function run(...args: string[]): Command {
+  const flags = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--disable-warning=ExperimentalWarning"];
+  const child = spawn(process.execPath, [...flags, join(root, "cli/main.ts"), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once("close", (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+  const lines = (count: number) =>
+    new Promise<string[]>((resolve, reject) => {
+      const look = () => {
+        const complete = printed.stdout.split("\n").slice(0, -1);
+        if (complete.length >= count) resolve(complete);
+      };
+      child.stdout.on("data", look);
+      ended.then(() => reject(new Error(`ended before line ${count}: ${printed.stdout}${printed.stderr}`)));
+      look();
+    });
+  return { child, printed, ended, lines };
+}
+
+/** Where it listens, and for whom, as it was printed. */
+async function settingsOf({ lines }: Command): Promise<Pick<Emulator, "tokenUrl" | "baseUrl" | "credentials">> {
+  const settings = Object.fromEntries((await lines(4)).slice(1).map((line) => line.split("=")));
+  return {
+    tokenUrl: settings.TRANSMIT_BASE_URL.replace(/cis$/, "oidc/token"),
+    baseUrl: settings.TRANSMIT_BASE_URL,
+    credentials: { clientId: settings.TRANSMIT_CLIENT_ID, clientSecret: settings.TRANSMIT_CLIENT_SECRET },
+  };
+}
+
+test("it prints where it listens and the provider's settings, and they work", async () => {
+  const command = run("emulator");
+  const lines = await command.lines(4);
+  const port = lines[0]?.match(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/)?.[1];
+  expect(lines).toEqual([
+    `listening on http://127.0.0.1:${port}`,
+    `TRANSMIT_BASE_URL=http://127.0.0.1:${port}/cis`,
+    expect.stringMatching(/^TRANSMIT_CLIENT_ID=\S+$/),
+    expect.stringMatching(/^TRANSMIT_CLIENT_SECRET=\S+$/),
+  ]);
+  const token = await requestToken((await settingsOf(command)) as Emulator);
+  expect(token.status).toBe(200);
+  expect(command.printed.stderr).toBe("");
+});
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s ends it at once with code 0, an idle connection or not",
+  async (signal) => {
+    const command = run("emulator");
+    const { baseUrl } = await settingsOf(command);
+    const agent = new Agent({ keepAlive: true });
+    try {
+      await new Promise((resolve) => request(baseUrl, { agent }, (answer) => answer.resume().on("end", resolve)).end());
+      expect(Object.keys(agent.sockets).length + Object.keys(agent.freeSockets).length).toBe(1);
+      const since = Date.now();
+      command.child.kill(signal);
+      expect(await command.ended).toBe(0);
+      expect(Date.now() - since).toBeLessThan(2000);
+    } finally {
+      agent.destroy();
+    }
+  },
+);
+
+test("--port is where it listens, and a port in use is an error that names it", async () => {
+  const other = await startEmulator();
+  const port = new URL(other.url).port;
+  const refused = run("emulator", "--port", port);
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed).toEqual({
+    stdout: "",
+    stderr: `pulumi-transmit: port ${port} is in use. Choose another, or 0 for any that is free.\n`,
+  });
+  await other.close();
+  expect((await run("emulator", "--port", port).lines(1))[0]).toBe(`listening on http://127.0.0.1:${port}`);
+});
+
+test("--data keeps the credentials for the next start", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  try {
+    const first = run("emulator", "--data", join(folder, "data"));
+    const { credentials } = await settingsOf(first);
+    first.child.kill("SIGTERM");
+    await first.ended;
+    const second = run("emulator", "--data", join(folder, "data"));
+    expect((await settingsOf(second)).credentials).toEqual(credentials);
+  } finally {
+    for (const child of running) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("--log prints a line for each request on standard error, without bodies, tokens and secrets", async () => {
+  const command = run("emulator", "--log");
+  const settings = await settingsOf(command);
+  const { access_token: token } = (await requestToken(settings as Emulator)).body as { access_token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const body = JSON.stringify({ app_name: "canary", client_display_name: "canary" });
+  await fetchJson(`${settings.baseUrl}/v1/applications?canary=1`, { method: "POST", headers, body });
+  command.child.kill("SIGTERM");
+  await command.ended;
+  expect(command.printed.stderr).toBe("POST /oidc/token 200\nPOST /cis/v1/applications 201\n");
+});
+
+test.each([
+  [["--help"], /^pulumi-transmit <command>\n\n +emulator +.*\n\n +--help .*\n +--version .*\n$/],
+  [[], /^pulumi-transmit <command>\n/],
+  [["emulator", "--help"], /^pulumi-transmit emulator \[--port N\] \[--data FILE\] \[--log\]\n/],
+  [["--version"], new RegExp(`^${version.replaceAll(".", "\\.")}\n$`)],
+])("%j prints what is asked for, with code 0", async (args, expected) => {
+  const command = run(...args);
+  expect(await command.ended).toBe(0);
+  expect(command.printed.stdout).toMatch(expected);
+});
+
+test.each([
+  [["start"], 'There is no command "start". There is: emulator.'],
+  [["toString"], 'There is no command "toString". There is: emulator.'],
+  [["--verbose"], 'There is no option "--verbose". There is: --help, --version.'],
+  [["emulator", "--verbose"], "Unknown option '--verbose'. Options: --port, --data, --log, --help."],
+  [["emulator", "--port"], "argument missing. Options: --port, --data, --log, --help."],
+  [["emulator", "now"], "Unexpected argument 'now'."],
+  [["emulator", "--port", "http"], '--port is "http", but has to be a number from 0 to 65535.'],
+  [["emulator", "--port", "65536"], '--port is "65536", but has to be a number from 0 to 65535.'],
+])("%j is an error that says why, with code 2", async (args, message) => {
+  const command = run(...args);
+  expect(await command.ended).toBe(2);
+  expect(command.printed.stdout).toBe("");
+  expect(command.printed.stderr).toMatch(/^pulumi-transmit: .*\n$/);
+  expect(command.printed.stderr).toContain(message);
+});
+
+test("a data file that cannot be used is an error that names it, with code 1", async () => {
+  const command = run("emulator", "--data", join(root, "package.json"));
+  expect(await command.ended).toBe(1);
+  expect(command.printed.stderr).toBe(
+    `pulumi-transmit: cannot keep data in ${join(root, "package.json")}: file is not a database\n`,
+  );
+});
