@@ -6,7 +6,12 @@ const transform = {
   ],
 };
 
-const project = (name) => ({ displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`], transform });
+const project = (name) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  setupFilesAfterEnv: ["<rootDir>/test/support/home.ts"],
+  transform,
+});
 
 module.exports = {
   projects: ["unit", "contract", "engine"].map(project),

@@ -1,26 +1,40 @@
+import { parseBehaviour, plain, switches } from "../emulator/behaviour.ts";
 import { type Emulator, startEmulator } from "../emulator/index.ts";
 import type { Command } from "./main.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
-const usage = `pulumi-transmit emulator [--port N] [--data FILE] [--log]
+const usage = `pulumi-transmit emulator [--port N] [--data FILE] [--log] [--behaviour NAME=VALUE,…]
 
 Emulates the API on 127.0.0.1 until it is ended. Prints its address and the provider's settings for it.
 
   --port N      port to listen on; 0, the default, for any that is free
   --data FILE   SQLite file to keep everything in; without it, all is forgotten in the end
   --log         one line for each request, on standard error
+  --behaviour   what it does where the contract leaves it open; the first of each is the default:
+${Object.entries(switches)
+  .map(([name, values]) => `                  ${name.padEnd(11)}${values.join(" | ")}`)
+  .join("\n")}
+                  lag        milliseconds that reads lag when they are stale; 3000
 `;
 
 export const emulator: Command = { summary: "emulate the API, to try and to test programs offline", usage, run };
 
 async function run(args: string[]): Promise<void> {
-  const options = readOptions(args, { port: { type: "string" }, data: { type: "string" }, log: { type: "boolean" } });
+  const options = readOptions(args, {
+    port: { type: "string" },
+    data: { type: "string" },
+    log: { type: "boolean" },
+    behaviour: { type: "string" },
+  });
+  const behaviour = behaviourIn(options.behaviour);
   const port = portIn(options.port ?? "0");
   const log = options.log ? (line: string) => void process.stderr.write(`${line}\n`) : undefined;
-  const started = await startEmulator({ port, data: options.data, log }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
-  });
+  const started = await startEmulator({ port, data: options.data, log, behaviour }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
+    },
+  );
   process.stdout.write(`listening on ${started.url}\n`);
   for (const [name, value] of Object.entries(started.environment)) process.stdout.write(`${name}=${value}\n`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
@@ -35,4 +49,12 @@ function portIn(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
   throw new UsageError(`--port is "${text}", but has to be a number from 0 to 65535.`);
+}
+
+function behaviourIn(text: string | undefined) {
+  try {
+    return text === undefined ? plain : parseBehaviour(text);
+  } catch (error) {
+    throw new UsageError(`--behaviour: ${(error as Error).message}`);
+  }
 }

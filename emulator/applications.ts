@@ -5,11 +5,12 @@ import { isObject, variantsOf } from "../provider/fields/shape.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
 import { addClient, answerOfClient, clientsOf, deleteClients, protocolIn, setInClient } from "./clients.ts";
-import { now, randomId } from "./document.ts";
+import { randomId } from "./document.ts";
 import { loginPreferences } from "./loginPreferences.ts";
 import { divide, own, repeated } from "./mirrors.ts";
-import { notFound, secondHub, taken } from "./refusal.ts";
-import { type Tenant, tenantId } from "./tenant.ts";
+import { badRequest, notFound, secondHub, taken } from "./refusal.ts";
+import { receiveUpdate } from "./request.ts";
+import { type Tenant, tenantId, timeIn } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
 export function findApplication({ store }: Tenant, appId: string): Values {
@@ -63,7 +64,7 @@ export function createApplication(tenant: Tenant, body: Values): Values {
     app_id: appId,
     tenant_id: tenantId,
     created_by: "emulated-user",
-    created_at: now(),
+    created_at: timeIn(tenant),
     application_type: "basic",
     external_communication: { language: "en" },
     login_preferences: loginPreferences(),
@@ -73,10 +74,11 @@ export function createApplication(tenant: Tenant, body: Values): Values {
 }
 
 export function updateApplication(tenant: Tenant, document: Values, body: Values): Values {
-  validate(body, { name: "application", shape: application, view: "update", extra: extra(client.variant.default) });
-  const [ofApplication, ofClient] = divide(body);
+  const { sent, kept } = receiveUpdate(tenant.behaviour, document, body);
+  validate(sent, { name: "application", shape: application, view: "update", extra: extra(client.variant.default) });
+  const [ofApplication, ofClient] = divide(sent);
   refuseTaken(tenant, ofApplication, document.app_id);
-  const changed = keep(tenant, tenant.behaviour.change(document, ofApplication, own));
+  const changed = keep(tenant, tenant.behaviour.change(kept, ofApplication, own));
   setInDefaultClient(tenant, changed, ofClient);
   return changed;
 }
@@ -89,23 +91,28 @@ export function setInDefaultClient(tenant: Tenant, document: Values, settings: V
 
 export function deleteApplication(tenant: Tenant, document: Values): void {
   const appId = document.app_id as string;
+  if (tenant.behaviour.settings.clients === "hold" && clientsOf(tenant, appId).length > 1) {
+    throw badRequest(["the application has clients besides its default one: delete them first"]);
+  }
   deleteClients(tenant, clientsOf(tenant, appId));
   tenant.store.delete("application", appId);
 }
 
-function keep({ store }: Tenant, document: Values): Values {
-  const kept = { ...document, updated_at: now() };
-  store.put("application", document.app_id as string, kept);
+function keep(tenant: Tenant, document: Values): Values {
+  const kept = { ...document, updated_at: timeIn(tenant) };
+  tenant.store.put("application", document.app_id as string, kept);
   return kept;
 }
 
-function refuseTaken({ store }: Tenant, settings: Values, appId?: unknown): void {
+function refuseTaken({ store, behaviour }: Tenant, settings: Values, appId?: unknown): void {
   const others = store.list("application").filter((other) => other.app_id !== appId);
   for (const [name, field] of Object.entries<Field>(application.fields).filter(([, field]) => field.unique)) {
     const called = wireName(name, field);
     const value = settings[called];
     if (value && others.some((other) => other[called] === value)) throw taken(called, value);
   }
+  const name = behaviour.settings.names === "unique" && settings.app_name;
+  if (name && others.some((other) => other.app_name === name)) throw taken("app_name", name);
   const isHub = ({ authenticator_preferences: hub }: Values) => isObject(hub) && hub.is_centralized === true;
   const hub = isHub(settings) && others.find(isHub);
   if (hub) throw secondHub(hub.app_id);

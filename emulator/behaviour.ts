@@ -1,19 +1,83 @@
 /**
- * What the API does where its contract leaves it open. All of it goes through this one object, so that an API that
- * behaves in another way is another object, and nothing else.
+ * What the API does where its contract leaves it open: a switch for each question, and what follows from their settings.
+ * The first of a switch's values is what the emulator does unless told otherwise.
  */
 import type { Shape, Values, Variant } from "../provider/fields/field.ts";
-import { answerOf } from "./document.ts";
+import { tell } from "./answer.ts";
+import { withoutUnsent } from "./document.ts";
+
+export const switches = {
+  /** Top-level fields that an update leaves out: kept, or back to their defaults. */
+  put: ["merge", "replace"],
+  /** A null in an update. */
+  null: ["refused", "clears"],
+  /** Objects in answers: as they were sent, or with their documented defaults filled in. */
+  nested: ["as-sent", "filled"],
+  /** The order of lists in answers. */
+  arrays: ["kept", "sorted", "shuffled"],
+  /** Empty texts and lists in answers. */
+  empties: ["answered", "left-out"],
+  /** URIs and domains in answers. */
+  uris: ["as-sent", "normalised"],
+  /** Fields that are declared to be accepted only. */
+  writeOnly: ["hidden", "answered"],
+  /** What is read just after it was written. */
+  reads: ["at-once", "stale"],
+  /** Deleting an application's default client, or its last one. */
+  lastClient: ["deletable", "kept"],
+  /** Deleting an application that has more than its default client. */
+  clients: ["cascade", "hold"],
+  /** Names of applications, and of the clients of one. */
+  names: ["free", "unique"],
+  /** The client's secret when its authentication method changes. */
+  secret: ["kept", "renewed"],
+} as const;
+
+export type Settings = { [name in keyof typeof switches]: (typeof switches)[name][number] };
 
 export interface Behaviour {
+  settings: Settings;
+  /** Milliseconds that reads lag behind writes. */
+  lag: number;
   /** What is kept of a resource once the body of an update has been accepted. */
-  change(document: Values, sent: Values, shape: Shape): Values;
+  change(document: Values, sent: Values, shape: Shape, variant?: Variant): Values;
   /** What an answer says of a resource. */
   tell(document: Values, shape: Shape, variant?: Variant): Values;
 }
 
-/** An update merges what is sent; an answer is complete, and repeats what was sent as it was. */
-export const plain: Behaviour = {
-  change: (document, sent) => ({ ...document, ...sent }),
-  tell: (document, shape, variant) => answerOf(shape, document, variant),
-};
+const defaultLag = 3_000;
+
+/** @param given `name=value` by name; `lag` in milliseconds goes with `reads=stale`. @throws Error that names what is wrong */
+export function readBehaviour(given: Record<string, string | number> = {}): Behaviour {
+  const { lag = defaultLag, ...named } = given;
+  const settings = Object.fromEntries(Object.entries(switches).map(([name, [first]]) => [name, first])) as Settings;
+  for (const [name, value] of Object.entries(named)) {
+    const allowed: readonly unknown[] | undefined = switches[name as keyof Settings];
+    if (!allowed) throw new Error(`There is no switch "${name}". There are: ${Object.keys(switches).join(", ")}, lag.`);
+    if (!allowed.includes(value)) throw new Error(`${name} is "${value}", which is none of ${allowed.join(", ")}.`);
+    Object.assign(settings, { [name]: value });
+  }
+  if (!Number.isFinite(Number(lag)) || Number(lag) < 0) throw new Error(`lag is "${lag}", but has to be milliseconds.`);
+  return {
+    settings,
+    lag: settings.reads === "stale" ? Number(lag) : 0,
+    change: (document, sent, shape, variant) => ({
+      ...(settings.put === "replace" ? withoutUnsent(document, shape, variant) : document),
+      ...sent,
+    }),
+    tell: (document, shape, variant) => tell(settings, shape, document, variant),
+  };
+}
+
+/** The same, as it is written on a command line: `name=value,name=value`. */
+export const parseBehaviour = (text: string): Behaviour =>
+  readBehaviour(
+    Object.fromEntries(
+      text
+        .split(",")
+        .filter(Boolean)
+        .map((pair) => pair.split("=", 2)),
+    ),
+  );
+
+export const plain: Behaviour = readBehaviour();

@@ -1,9 +1,10 @@
 /** The clients of applications. */
 import type { Values, Variant } from "../provider/fields/field.ts";
 import { client } from "../provider/resources/client.ts";
-import { now, randomId } from "./document.ts";
-import { notFound } from "./refusal.ts";
-import { type Tenant, tenantId } from "./tenant.ts";
+import { randomId } from "./document.ts";
+import { badRequest, notFound, taken } from "./refusal.ts";
+import { receiveUpdate } from "./request.ts";
+import { type Tenant, tenantId, timeIn } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
 export const variantOf = (document: Values): Variant => document.authentication_protocol as Variant;
@@ -28,6 +29,7 @@ export function findClient({ store }: Tenant, appId: string, clientId: string): 
 export function createClient(tenant: Tenant, appId: string, body: Values): Values {
   const variant = protocolIn(body.authentication_protocol);
   validate(body, { name: "client", shape: client, view: "create", variant });
+  refuseTakenName(tenant, appId, body.name);
   return addClient(tenant, appId, variant, body);
 }
 
@@ -39,9 +41,9 @@ export function addClient(tenant: Tenant, appId: string, variant: Variant, body:
     authentication_protocol: variant,
     app_id: appId,
     client_id: clientId,
-    client_secret: `emulated-secret-${randomId()}`,
+    client_secret: newSecret(),
     tenant_id: tenantId,
-    created_at: now(),
+    created_at: timeIn(tenant),
     ...(variant === "saml" && identityProviderOf(appId, clientId)),
   });
 }
@@ -54,20 +56,45 @@ const identityProviderOf = (appId: string, clientId: string): Values => ({
 });
 
 export function updateClient(tenant: Tenant, document: Values, body: Values): Values {
-  validate(body, { name: "client", shape: client, view: "update", variant: variantOf(document) });
-  return keep(tenant, tenant.behaviour.change(document, body, client));
+  const { behaviour } = tenant;
+  const { sent, kept } = receiveUpdate(behaviour, document, body);
+  validate(sent, { name: "client", shape: client, view: "update", variant: variantOf(document) });
+  refuseTakenName(tenant, document.app_id as string, sent.name, document.client_id);
+  const changed = behaviour.change(kept, sent, client, variantOf(document));
+  const isRenewed = behaviour.settings.secret === "renewed" && methodOf(changed) !== methodOf(document);
+  return keep(tenant, { ...changed, ...(isRenewed && { client_secret: newSecret() }) });
+}
+
+const newSecret = (): string => `emulated-secret-${randomId()}`;
+
+const methodOf = (document: Values): string =>
+  JSON.stringify([document.authentication_configuration, document.token_endpoint_auth_method]);
+
+function refuseTakenName(tenant: Tenant, appId: string, name: unknown, clientId?: unknown): void {
+  if (tenant.behaviour.settings.names !== "unique" || name === undefined) return;
+  const others = clientsOf(tenant, appId).filter((other) => other.client_id !== clientId);
+  if (others.some((other) => other.name === name)) throw taken("name", name);
 }
 
 /** Sets some settings, known to be good, and leaves the others as they are. */
 export const setInClient = (tenant: Tenant, document: Values, settings: Values): Values =>
   keep(tenant, { ...document, ...settings });
 
-function keep({ store }: Tenant, document: Values): Values {
-  const kept = { ...document, updated_at: now() };
-  store.put("client", document.client_id as string, kept);
+function keep(tenant: Tenant, document: Values): Values {
+  const kept = { ...document, updated_at: timeIn(tenant) };
+  tenant.store.put("client", document.client_id as string, kept);
   return kept;
 }
 
 export function deleteClients({ store }: Tenant, documents: readonly Values[]): void {
   for (const { client_id: id } of documents) store.delete("client", id as string);
+}
+
+/** One client, which may have to stay: the default one, which is the last if there is only one. */
+export function deleteClient(tenant: Tenant, document: Values): void {
+  const [first] = clientsOf(tenant, document.app_id as string);
+  if (tenant.behaviour.settings.lastClient === "kept" && first?.client_id === document.client_id) {
+    throw badRequest(["the default client of an application cannot be deleted"]);
+  }
+  deleteClients(tenant, [document]);
 }

@@ -1,9 +1,7 @@
 /** What is remembered of a resource, in the API's names, and what of it an answer says. */
 import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/names.ts";
-import { fieldsOf, isWriteOnly } from "../provider/fields/shape.ts";
-
-export const now = (): string => new Date().toISOString();
+import { fieldsOf, inputsOf, isWriteOnly } from "../provider/fields/shape.ts";
 
 export const randomId = (): string => crypto.randomUUID().replaceAll("-", "");
 
@@ -17,6 +15,13 @@ export function answerOf(shape: Shape, document: Values, variant?: Variant): Val
     if (value !== undefined) answer[called] = value;
   }
   return answer;
+}
+
+/** Without the inputs that an update could have set. */
+export function withoutUnsent(document: Values, shape: Shape, variant?: Variant): Values {
+  const inputs = inputsOf(shape, variant).filter(([, field]) => field.sent === undefined);
+  const names = new Set(inputs.map((entry) => wireName(...entry)));
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
 }
 
 /** What an answer says of a field that nobody set. */

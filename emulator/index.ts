@@ -4,13 +4,14 @@
  */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { plain } from "./behaviour.ts";
+import { type Behaviour, readBehaviour } from "./behaviour.ts";
 import { randomId } from "./document.ts";
 import { createApiServer } from "./server.ts";
 import { openStore, type Store } from "./store.ts";
+import { openTenant } from "./tenant.ts";
 import { type Credentials, openTokens, tokenPath } from "./token.ts";
 
-export type { Credentials };
+export { type Behaviour, type Credentials, readBehaviour };
 
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. Default 0: any that is free. */
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
   credentials?: Credentials;
   /** Seconds that an access token is valid. Default 3600. */
   tokenLifetime?: number;
+  /** What it does where the contract leaves it open; see `readBehaviour`. */
+  behaviour?: Behaviour;
 }
 
 export interface Emulator {
@@ -42,7 +45,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = openStore(options.data);
   const credentials = credentialsIn(store, options.credentials);
   const server = createApiServer({
-    tenant: { store, behaviour: plain },
+    tenant: openTenant(store, options.behaviour),
     tokens: openTokens(credentials, options.tokenLifetime ?? 3600),
     log: options.log,
   });

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Values } from "../provider/fields/field.ts";
 import { isObject } from "../provider/fields/shape.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { badRequest, tooLarge } from "./refusal.ts";
 
 const bodyLimit = 1_000_000;
@@ -30,4 +31,12 @@ export function parse(body: string): Values {
   }
   if (!isObject(content)) throw badRequest(["the body must be an object"]);
   return content;
+}
+
+/** An update, with what it keeps of a document: where null clears, what is null is neither sent nor kept. */
+export function receiveUpdate({ settings }: Behaviour, document: Values, body: Values): { sent: Values; kept: Values } {
+  if (settings.null === "refused") return { sent: body, kept: document };
+  const isCleared = ([name]: [string, unknown]) => body[name] === null;
+  const without = (values: Values) => Object.fromEntries(Object.entries(values).filter((entry) => !isCleared(entry)));
+  return { sent: without(body), kept: without(document) };
 }

@@ -15,6 +15,7 @@ import {
   answerOfClient,
   clientsOf,
   createClient,
+  deleteClient,
   deleteClients,
   findClient,
   setInClient,
@@ -90,7 +91,7 @@ export const routes: readonly Route[] = [
     ok(answerOfClient(tenant, updateClient(tenant, findClient(tenant, appId, clientId), body))),
   ),
   route("DELETE", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }) => {
-    deleteClients(tenant, [findClient(tenant, appId, clientId)]);
+    deleteClient(tenant, findClient(tenant, appId, clientId));
     return none;
   }),
   route("PUT", `${clients}/{clientId}/resources`, (tenant, { appId = "", clientId = "" }, body) =>

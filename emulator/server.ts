@@ -1,8 +1,9 @@
 /** The way of a request: received, authenticated, routed; then validated, carried out and answered by its route. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { badRequest, broken, notAllowed, notFound, Refusal } from "./refusal.ts";
-import { parse, pathOf, receive } from "./request.ts";
-import { type Reply, type Route, routes } from "./routes.ts";
+import { broken, notAllowed, Refusal } from "./refusal.ts";
+import { pathOf, receive } from "./request.ts";
+import type { Reply } from "./routes.ts";
+import { serve } from "./serve.ts";
 import type { Tenant } from "./tenant.ts";
 import { type Tokens, tokenPath } from "./token.ts";
 
@@ -30,42 +31,7 @@ async function answer({ tenant, tokens }: Parts, request: IncomingMessage): Prom
     return tokens.issue(headers, body);
   }
   tokens.verify(headers);
-  const [route, parts] = find(method, path);
-  return route.run(tenant, parts, takesBody(route) ? parse(body) : {});
-}
-
-const takesBody = ({ method }: Route): boolean => method === "POST" || method === "PUT";
-
-function find(method: string, path: string): [Route, Record<string, string>] {
-  const matching = routes.flatMap((route): [Route, Record<string, string>][] => {
-    const parts = match(route.path, path);
-    return parts ? [[route, parts]] : [];
-  });
-  if (matching.length === 0) throw notFound(path);
-  const found = matching.find(([route]) => route.method === method);
-  if (!found) throw notAllowed(method, path);
-  return found;
-}
-
-function match(template: string, path: string): Record<string, string> | undefined {
-  const wanted = template.split("/");
-  const given = path.split("/");
-  if (wanted.length !== given.length) return undefined;
-  const parts: Record<string, string> = {};
-  for (const [index, word] of wanted.entries()) {
-    const part = given[index] as string;
-    if (word.startsWith("{")) parts[word.slice(1, -1)] = decode(part);
-    else if (word !== part) return undefined;
-  }
-  return parts;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw badRequest([`the path's part ${JSON.stringify(part)} is not percent-encoded`]);
-  }
+  return serve(tenant, method, path, body);
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {

@@ -17,6 +17,8 @@ export interface OperationOptions {
 
 /** What one operation on one resource asks through: its requests share a deadline. */
 export interface Requests {
+  /** The same for all operations of a connection. */
+  readonly scope: object;
   /**
    * @param path Below the base URL.
    * @param complain Says what makes a successful answer useless; undefined if nothing does.
@@ -62,6 +64,7 @@ export function open(configuration: Configuration, deadline = defaultDeadline): 
     begin: ({ signal, tell = () => {} } = {}) => {
       const operation: Operation = { deadline, spent: 0, signal, tell };
       return {
+        scope: pace,
         now: clock.now,
         wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
         send: (method, path, body, complain) => {

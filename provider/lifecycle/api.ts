@@ -4,6 +4,8 @@ import type { Values } from "../fields/field.ts";
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface Api {
+  /** The same for all operations of a run on one tenant: what they may share hangs on it. */
+  readonly scope: object;
   /**
    * Sends a request and gives the parsed answer.
    * @param path Below the base URL, for example `/v1/applications`.

@@ -5,7 +5,7 @@ import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { idOf, pathTo } from "./identity.ts";
 import * as journal from "./journal.ts";
-import { rememberWrite, waitingForPresence } from "./lag.ts";
+import { rememberMade, waitingForPresence } from "./lag.ts";
 import { findCreated } from "./recover.ts";
 import { stateOf, unansweredBy } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
@@ -27,11 +27,11 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
     const variant = answeredVariant(resource, content);
     const live = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
     const silent = unansweredBy(resource, inputs, live, variant);
-    rememberWrite(api, pathTo(resource.item, live));
+    rememberMade(api, pathTo(resource.item, live));
     return {
       id: idOf(resource, live),
       state: stateOf(resource, inputs, live, variant, silent),
-      warnings: warningsAfter(resource, inputs, { values: {}, kept: [] }, live, variant),
+      warnings: warningsAfter(resource, inputs, { values: {}, kept: {} }, live, variant),
     };
   });
 }

@@ -1,9 +1,13 @@
 /** How a resource lives. The faces know no more of a resource than this. */
+export { adopt, agree } from "./adopt.ts";
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";
 export { type Created, create } from "./create.ts";
 export { protectedFrom, remove } from "./delete.ts";
+export { type Detail, detail } from "./detail.ts";
 export { type Difference, diff } from "./diff.ts";
+export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
 export { type Found, read } from "./read.ts";
+export { recall } from "./recall.ts";
 export { isOurs, withoutNulls } from "./state.ts";
 export { type Updated, update } from "./update.ts";

@@ -11,13 +11,18 @@ export const lagWindow = 10_000;
 const firstPause = 250;
 const longestPause = 2_000;
 
-/** When this process wrote what lies at a path, by the API's clock. */
-const written = new Map<string, number>();
+/** When this process made what lies at a path, by the API's clock. */
+const made = new WeakMap<object, Map<string, number>>();
 
-export const rememberWrite = (api: Api, path: string): void => void written.set(path, api.now());
+export function rememberMade(api: Api, path: string): void {
+  const paths = made.get(api.scope) ?? new Map<string, number>();
+  made.set(api.scope, paths.set(path, api.now()));
+}
+
+const madeAt = ({ scope }: Api, path: string): number | undefined => made.get(scope)?.get(path);
 
 /** Whether this process made it. */
-export const isKnown = (path: string): boolean => written.has(path);
+export const isOwn = (api: Api, path: string): boolean => madeAt(api, path) !== undefined;
 
 /** @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339. */
 export async function waitingForPresence<T>(
@@ -26,7 +31,7 @@ export async function waitingForPresence<T>(
   writtenAt: unknown,
   request: () => Promise<T>,
 ): Promise<T> {
-  const until = Math.max(written.get(path) ?? 0, timeOf(writtenAt)) + lagWindow;
+  const until = Math.max(madeAt(api, path) ?? 0, timeOf(writtenAt)) + lagWindow;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await request();

@@ -11,7 +11,7 @@ import { complaintAboutList, listIn } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { defaultClientIn } from "./defaultClient.ts";
 import { idOf, pathTo } from "./identity.ts";
-import { isKnown, lagWindow } from "./lag.ts";
+import { isOwn, lagWindow } from "./lag.ts";
 import { differing } from "./state.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
@@ -52,7 +52,8 @@ async function findCandidates(resource: Resource, api: Api, inputs: Values, sent
   const found: Values[] = [];
   for (const item of listIn(resource, answer) ?? []) {
     const live = { ...inputsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) };
-    if (!isYoung(live, since) || isKnown(pathTo(resource.item, live)) || !isAsAsked(resource, inputs, live)) continue;
+    if (!isYoung(live, since) || isOwn(api, pathTo(resource.item, live)) || !isAsAsked(resource, inputs, live))
+      continue;
     if (await hasItsClient(resource, api, inputs, live)) found.push(live);
   }
   return found;

@@ -6,17 +6,17 @@ import { isSent } from "./wire.ts";
 export interface Reset {
   /** In our names. */
   values: Values;
-  /** Removed inputs that nothing is known to undo. */
-  kept: string[];
+  /** Removed inputs that nothing is known to undo, with the values that they had. */
+  kept: Values;
 }
 
 export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?: Variant): Reset {
-  const reset: Reset = { values: {}, kept: [] };
+  const reset: Reset = { values: {}, kept: {} };
   for (const [name, field] of inputsOf(shape, variant)) {
     const removed = before[name] !== undefined && inputs[name] === undefined;
     if (!removed || !isSent(field, "update") || isTakenOver(field, inputs) || isExcluded(shape, name, inputs)) continue;
     const value = resetOf(field, before[name]);
-    if (value === undefined) reset.kept.push(name);
+    if (value === undefined) reset.kept[name] = before[name];
     else reset.values[name] = value;
   }
   return reset;
@@ -31,10 +31,10 @@ function resetOf(field: Field, before: unknown): unknown {
 }
 
 /** A deprecated input whose successor is set: the successor says what holds now. */
-const isTakenOver = (field: Field, inputs: Values): boolean =>
+export const isTakenOver = (field: Field, inputs: Values): boolean =>
   field.deprecated?.some((path) => inputs[path.split(".")[0] as string] !== undefined) ?? false;
 
-const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
+export const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
   shape.rules?.some((rule) => "given" in rule && rule.without.includes(name) && applies(rule, inputs)) ?? false;
 
 /** Whether the rule's condition holds. */

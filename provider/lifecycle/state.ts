@@ -18,6 +18,9 @@ const unanswered = "?";
 const namesKept = (state: Values): string[] | undefined =>
   typeof state[namesKey] === "string" ? state[namesKey].split(",").filter(Boolean) : undefined;
 
+export const namesText = (names: readonly string[], silent: ReadonlySet<string>): string =>
+  names.map((name) => (silent.has(name) ? name + unanswered : name)).join(",");
+
 const plain = (name: string): string => name.replace(unanswered, "");
 
 /** Whether the state was written by this lifecycle: not by an import, nor by another face. */
@@ -42,7 +45,8 @@ export function unansweredBy(resource: Resource, asked: Values, live: Values, va
   return new Set(differing(resource, asked, live, variant).filter((name) => isEmpty(live[name])));
 }
 
-const isAnswered = (field: Field, variant?: Variant): boolean => !isWriteOnly(field, variant) && field.sent !== "never";
+export const isAnswered = (field: Field, variant?: Variant): boolean =>
+  !isWriteOnly(field, variant) && field.sent !== "never";
 
 /**
  * What to keep after an answer: the user's own value of an input that the API repeats or does not answer at all, what
@@ -60,7 +64,7 @@ export function stateOf(
   return {
     ...Object.fromEntries(others.map(([name]) => [name, live[name]])),
     ...project(resource, asked, live, variant, silent),
-    [namesKey]: names.map((name) => (silent.has(name) ? name + unanswered : name)).join(","),
+    [namesKey]: namesText(names, silent),
   };
 }
 

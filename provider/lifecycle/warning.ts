@@ -1,6 +1,6 @@
 /** What the user should know of after a write that succeeded: where the API did not do what it was asked to. */
 import type { Shape, Values, Variant } from "../fields/field.ts";
-import { isEmpty } from "../fields/shape.ts";
+import { fieldsOf, isEmpty, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import type { Reset } from "./reset.ts";
 import { differing } from "./state.ts";
@@ -14,16 +14,15 @@ export function warningsAfter(
   variant: Variant | undefined,
   path = "",
 ): string[] {
-  const refused = Object.keys(reset.values).filter((name) => {
-    const field = shape.fields[name];
-    return field && !field.writeOnly && !isEmpty(live[name]) && !isEquivalent(field, reset.values[name], live[name]);
-  });
-  const kept = reset.kept.filter((name) => !isEmpty(live[name]));
+  /** Of fields that are answered, those whose answer says the same as a value, or something else. */
+  const answered = (values: Values, says: boolean): string[] =>
+    fieldsOf(shape, variant)
+      .filter(([name, field]) => name in values && !isEmpty(live[name]) && !isWriteOnly(field, variant))
+      .filter(([name, field]) => isEquivalent(field, values[name], live[name]) === says)
+      .map(([name]) => name);
+  const kept = [...answered(reset.values, false), ...answered(reset.kept, true)];
   const ignored = differing(shape, inputs, live, variant).filter((name) => !isEmpty(live[name]));
-  return [
-    ...[...refused, ...kept].map((name) => warnOfKept(path + name)),
-    ...ignored.map((name) => warnOfIgnored(path + name)),
-  ];
+  return [...kept.map((name) => warnOfKept(path + name)), ...ignored.map((name) => warnOfIgnored(path + name))];
 }
 
 const warnOfKept = (name: string): string =>

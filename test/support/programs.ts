@@ -22,7 +22,12 @@ const uri = fc.oneof(
 );
 
 /** A value of a field. */
-export function valueFor(field: Field): fc.Arbitrary<unknown> {
+export const valueFor = (field: Field): fc.Arbitrary<unknown> => rawValueFor(field).map(plain);
+
+/** As JSON has it, without the prototypes that the generator leaves out. */
+const plain = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
+
+function rawValueFor(field: Field): fc.Arbitrary<unknown> {
   switch (field.type) {
     case "string":
       if (field.enum) return fc.constantFrom(...field.enum);

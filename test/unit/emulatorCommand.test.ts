@@ -139,7 +139,7 @@ test("--log prints a line for each request on standard error, without bodies, to
 test.each([
   [["--help"], /^pulumi-transmit <command>\n\n +emulator +.*\n\n +--help .*\n +--version .*\n$/],
   [[], /^pulumi-transmit <command>\n/],
-  [["emulator", "--help"], /^pulumi-transmit emulator \[--port N\] \[--data FILE\] \[--log\]\n/],
+  [["emulator", "--help"], /^pulumi-transmit emulator \[--port N\] \[--data FILE\] \[--log\]/],
   [["--version"], new RegExp(`^${version.replaceAll(".", "\\.")}\n$`)],
 ])("%j prints what is asked for, with code 0", async (args, expected) => {
   const command = run(...args);
@@ -151,8 +151,8 @@ test.each([
   [["start"], 'There is no command "start". There is: emulator.'],
   [["toString"], 'There is no command "toString". There is: emulator.'],
   [["--verbose"], 'There is no option "--verbose". There is: --help, --version.'],
-  [["emulator", "--verbose"], "Unknown option '--verbose'. Options: --port, --data, --log, --help."],
-  [["emulator", "--port"], "argument missing. Options: --port, --data, --log, --help."],
+  [["emulator", "--verbose"], "Unknown option '--verbose'. Options: --port, --data, --log, --behaviour"],
+  [["emulator", "--port"], "argument missing. Options: --port, --data, --log, --behaviour"],
   [["emulator", "now"], "Unexpected argument 'now'."],
   [["emulator", "--port", "http"], '--port is "http", but has to be a number from 0 to 65535.'],
   [["emulator", "--port", "65536"], '--port is "65536", but has to be a number from 0 to 65535.'],

@@ -1,0 +1,59 @@
+/** An answer, with what the switches make of it. */
+import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
+import { normalise } from "../provider/fields/format.ts";
+import { wireName } from "../provider/fields/names.ts";
+import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
+import type { Settings } from "./behaviour.ts";
+import { answerOf } from "./document.ts";
+
+export function tell(settings: Settings, shape: Shape, document: Values, variant?: Variant): Values {
+  const answer = answerOf(shape, document, variant);
+  for (const [name, field] of fieldsOf(shape, variant)) {
+    const called = wireName(name, field);
+    const hidden = isWriteOnly(field, variant) && settings.writeOnly === "answered" ? document[called] : undefined;
+    const value = answer[called] ?? hidden;
+    const told = value === undefined || field.answeredAt ? value : express(settings, field, value, false);
+    if (told === undefined || (settings.empties === "left-out" && isEmpty(told))) delete answer[called];
+    else answer[called] = told;
+  }
+  return answer;
+}
+
+function express(settings: Settings, field: Field, value: unknown, camelCase: boolean): unknown {
+  if (field.type === "string" && typeof value === "string")
+    return settings.uris === "normalised" ? tidy(field, value) : value;
+  if (field.type === "array" && Array.isArray(value)) {
+    return inOrder(
+      settings,
+      value.map((item) => express(settings, field.items, item, camelCase)),
+    );
+  }
+  if (field.type === "object" && isObject(value))
+    return expressObject(settings, field, value, field.camelCase ?? camelCase);
+  return value;
+}
+
+function expressObject(settings: Settings, field: ObjectField, value: Values, camelCase: boolean): Values {
+  const told: Values = { ...value };
+  for (const [name, inner] of Object.entries(field.fields)) {
+    const called = wireName(name, inner, camelCase);
+    const known = value[called] ?? (settings.nested === "filled" ? inner.default : undefined);
+    if (known === undefined) continue;
+    told[called] = express(settings, inner, known, camelCase);
+    if (settings.empties === "left-out" && isEmpty(told[called])) delete told[called];
+  }
+  return told;
+}
+
+/** As many servers keep them: with a path, a host in lower case, and no default port. */
+function tidy(field: { format?: string }, value: string): string {
+  if (field.format === "domain") return value.toLowerCase();
+  if (field.format !== "uri" || normalise(value, "uri") === value) return value;
+  return new URL(value).href;
+}
+
+function inOrder({ arrays }: Settings, list: unknown[]): unknown[] {
+  if (arrays === "kept" || !list.every((item) => typeof item === "string")) return list;
+  const sorted = [...list].sort();
+  return arrays === "sorted" ? sorted : [...sorted.slice(1), ...sorted.slice(0, 1)].reverse();
+}

@@ -1,0 +1,82 @@
+/** A resource that exists already, with inputs that describe it: the fewest that will do. */
+import type { Field, Resource, Shape, Values } from "../fields/field.ts";
+import { embeddedIn, inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../fields/shape.ts";
+import { client } from "../resources/client.ts";
+import type { Api } from "./api.ts";
+import { isEquivalent, isSame } from "./equivalence.ts";
+import { idOf } from "./identity.ts";
+import { type Found, read } from "./read.ts";
+import { isExcluded, isTakenOver } from "./reset.ts";
+import { inputsIn, namesKey, namesSet, namesText, stateOf } from "./state.ts";
+
+/** Marks a state whose inputs are not the user's words, until something is written. */
+const adoptedKey = "__adopted";
+
+/** @returns Its state, and its inputs; undefined if there is no such resource. */
+export async function adopt(resource: Resource, api: Api, id: string): Promise<Required<Found> | undefined> {
+  const live = (await read(resource, api, id, {}))?.state;
+  if (!live) return undefined;
+  const inputs = minimal(resource, live, await readEmbedded(resource, api, live));
+  const state = stateOf(resource, inputs, live, variantOf(resource, live), new Set());
+  return { state: { ...state, [adoptedKey]: true }, inputs };
+}
+
+/** An application's default client is described where a program does it, and not by the deprecated inputs. */
+async function readEmbedded(resource: Resource, api: Api, live: Values): Promise<Values> {
+  const [name, field] = embeddedIn(resource) ?? [];
+  if (!name || !field || isEmpty(live.clientId)) return {};
+  const found = await read(client, api, idOf(client, live), {});
+  return found ? { [name]: minimal(field, found.state) } : {};
+}
+
+/** Inputs that have to be there, and those that are neither empty nor what the API documents as their default. */
+function minimal(shape: Shape, live: Values, given: Values = {}): Values {
+  const variant = variantOf(shape, live);
+  const inputs = { ...given };
+  // What is deprecated comes last: it is needed only where nothing else says the same.
+  const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
+  for (const [name, field] of fields) {
+    if (inputs[name] !== undefined || isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
+    const value = minimalValue(field, live[name]);
+    if (value !== undefined) inputs[name] = value;
+  }
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !isExcluded(shape, name, inputs)));
+}
+
+function minimalValue(field: Field, live: unknown): unknown {
+  if (field.required && isEmpty(live)) return field.type === "array" ? [] : live;
+  if (!field.required && (isEquivalent(field, undefined, live) || isZero(field, live))) return undefined;
+  return field.type === "object" && isObject(live) ? minimalObject(field, live) : live;
+}
+
+/** A number that was never set is answered as zero. */
+const isZero = (field: Field, live: unknown): boolean => field.default === undefined && live === 0;
+
+/** Within an object, which is sent whole, a zero may be meant. */
+const minimalObject = (shape: Shape, live: Values): Values =>
+  Object.fromEntries(
+    Object.entries(live).filter(([name, value]) => {
+      const field = shape.fields[name];
+      return field && (field.required || !isEquivalent(field, undefined, value));
+    }),
+  );
+
+const isDeprecated = (field: Field): boolean => field.deprecated !== undefined;
+
+/**
+ * The state as seen by a program that takes an adopted resource over. What it says in other words than we did is no
+ * change: a default that we left out, another order of a set.
+ */
+export function agree(resource: Resource, state: Values, inputs: Values): Values {
+  if (state[adoptedKey] === undefined) return state;
+  const before = inputsIn(resource, state);
+  const agreed = { ...state };
+  const names = new Set(namesSet(before));
+  for (const [name, field] of inputsOf(resource)) {
+    if (isSame(field, before[name], inputs[name]) || !isEquivalent(field, inputs[name], before[name])) continue;
+    agreed[name] = inputs[name];
+    if (inputs[name] === undefined) names.delete(name);
+    else names.add(name);
+  }
+  return { ...agreed, [namesKey]: namesText([...names], new Set()) };
+}

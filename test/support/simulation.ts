@@ -1,0 +1,117 @@
+/**
+ * The engine, as far as a lifecycle can tell: what it is asked, in which order, and what it keeps between. It runs on the
+ * emulator without HTTP, by a clock of its own, so that thousands of programs can be tried.
+ */
+import type { Behaviour } from "../../emulator/behaviour.ts";
+import { Refusal } from "../../emulator/refusal.ts";
+import { serve } from "../../emulator/serve.ts";
+import { openStore } from "../../emulator/store.ts";
+import { openTenant } from "../../emulator/tenant.ts";
+import { ApiError } from "../../provider/errors.ts";
+import type { Resource, Values } from "../../provider/fields/field.ts";
+import { type Api, check, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { application, client } from "../../provider/resources/index.ts";
+
+/** A resource of a program, with what is kept of it. */
+export interface Managed {
+  resource: Resource;
+  id: string;
+  inputs: Values;
+  state: Values;
+}
+
+export interface Simulation {
+  api: Api;
+  /** What the emulator holds, in the API's names. */
+  held(kind: "application" | "client"): Values[];
+  /** Changes what the emulator holds, as another hand would. */
+  tamper(kind: "application" | "client", id: string, change: (document: Values) => Values): void;
+  /** Requests since this was last asked, as `METHOD path`. */
+  requests(): string[];
+  close(): void;
+}
+
+export function simulate(behaviour?: Behaviour): Simulation {
+  const store = openStore();
+  let time = Date.parse("2030-01-01T00:00:00Z");
+  const now = () => time;
+  const tenant = openTenant(store, behaviour, now);
+  let requests: string[] = [];
+  const scope = {};
+  return {
+    api: {
+      scope,
+      now,
+      wait: async (milliseconds) => {
+        time += milliseconds;
+      },
+      send: async (method, path, body) => {
+        requests.push(`${method} ${path}`);
+        time += 10;
+        try {
+          return structuredClone(
+            serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body,
+          );
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          const { message } = error.body as { message: string | string[] };
+          throw new ApiError({ method, path, status: error.status, messages: [message].flat() });
+        }
+      },
+    },
+    held: (kind) => tenant.store.list(kind),
+    tamper: (kind, id, change) => {
+      time += 60_000;
+      const document = tenant.store.get(kind, id) as Values;
+      tenant.store.put(kind, id, { ...change(document), updated_at: new Date(time).toISOString() });
+      time += 60_000;
+    },
+    requests: () => {
+      const since = requests;
+      requests = [];
+      return since;
+    },
+    close: () => store.close(),
+  };
+}
+
+/** @throws Error with the complaints, for inputs that are refused */
+export async function add({ api }: Simulation, resource: Resource, inputs: Values): Promise<Managed> {
+  refuse(resource, inputs);
+  const { id, state } = await create(resource, api, inputs);
+  return { resource, id, inputs, state: throughState(state) };
+}
+
+/** @returns Warnings, if it had to be updated. @throws Error where it would have to be replaced */
+export async function change({ api }: Simulation, managed: Managed, inputs: Values): Promise<string[]> {
+  refuse(managed.resource, inputs);
+  const { changed, replaces } = diff(managed.resource, managed.state, inputs);
+  if (replaces.length > 0) throw new Error(`replaces: ${replaces}`);
+  if (changed.length === 0) return [];
+  const { state, warnings } = await update(managed.resource, api, managed.id, managed.state, inputs);
+  Object.assign(managed, { inputs, state: throughState(state) });
+  return warnings;
+}
+
+/** What a refresh finds to be different from the last inputs; undefined if the resource is gone. */
+export async function refresh({ api }: Simulation, managed: Managed): Promise<string[] | undefined> {
+  const found = await read(managed.resource, api, managed.id, managed.state);
+  if (!found) return undefined;
+  managed.state = throughState(found.state);
+  return diff(managed.resource, managed.state, managed.inputs).changed;
+}
+
+export const drop = ({ api }: Simulation, { resource, id, state }: Managed): Promise<void> =>
+  remove(resource, api, id, state);
+
+export const differences = ({ resource, state, inputs }: Managed): string[] => diff(resource, state, inputs).changed;
+
+function refuse(resource: Resource, inputs: Values): void {
+  const complaints = check(resource, inputs, { shape: resource, noun: resource.name.toLowerCase(), path: "" });
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+}
+
+/** The engine keeps state as JSON. */
+const throughState = (state: Values): Values => JSON.parse(JSON.stringify(state));
+
+export { application, client };

@@ -1,0 +1,288 @@
+/** Random programs on an API that behaves in every way it might: no wrong difference, and none missed. */
+import * as fc from "fast-check";
+import { readBehaviour, type Settings, switches } from "../../emulator/behaviour.ts";
+import type { Field, Resource, Values, Variant } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/names.ts";
+import { inputsOf, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
+import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
+import { toWire } from "../../provider/lifecycle/wire.ts";
+import { application, client } from "../../provider/resources/index.ts";
+import { applicationInputs, clientInputs, type Program, program, valueFor } from "../support/programs.ts";
+import {
+  add,
+  change,
+  differences,
+  drop,
+  type Managed,
+  refresh,
+  type Simulation,
+  simulate,
+} from "../support/simulation.ts";
+
+const runs = Number(process.env.PROGRAMS ?? 2_000);
+
+const settings = fc.record(
+  Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
+) as unknown as fc.Arbitrary<Settings>;
+
+interface World {
+  simulation: Simulation;
+  managed: Managed[];
+}
+
+async function build({ application: inputs, clients }: Program, chosen: Settings): Promise<World> {
+  const simulation = simulate(readBehaviour({ ...chosen, lag: 2_000 }));
+  const shop = await add(simulation, application, inputs);
+  const managed = [shop];
+  // Names may have to be unique.
+  for (const [index, given] of clients.entries()) {
+    managed.push(await add(simulation, client, { ...given, name: `${given.name} ${index}`, appId: shop.id }));
+  }
+  return { simulation, managed };
+}
+
+async function expectSettled({ simulation, managed }: World): Promise<void> {
+  for (const one of managed) {
+    expect([one.resource.name, differences(one)]).toEqual([one.resource.name, []]);
+    expect([one.resource.name, await refresh(simulation, one)]).toEqual([one.resource.name, []]);
+    expect(differences(one)).toEqual([]);
+  }
+}
+
+async function destroy({ simulation, managed }: World): Promise<void> {
+  for (const one of [...managed].reverse()) await drop(simulation, one);
+  expect(simulation.held("application")).toEqual([]);
+  expect(simulation.held("client")).toEqual([]);
+  simulation.close();
+}
+
+const check = <T>(
+  title: string,
+  arbitrary: fc.Arbitrary<T>,
+  share: number,
+  property: (value: T, chosen: Settings) => Promise<void>,
+) =>
+  test(
+    title,
+    () => fc.assert(fc.asyncProperty(arbitrary, settings, property), { numRuns: Math.ceil(runs * share) }),
+    300_000,
+  );
+
+/** A field that drift can be seen in: which document holds it, under which name. */
+interface Place {
+  /** Top-level input that the difference is in. */
+  name: string;
+  kind: "application" | "client";
+  id: string;
+  field: Field;
+  called: string;
+  asked: unknown;
+  shape: Resource;
+  variant: Variant | undefined;
+}
+
+/** Every input field of a resource, its default client's included where it is managed. */
+function placesOf({ resource, id, inputs, state }: Managed): Place[] {
+  const own = inputsOf(resource, variantOf(resource, inputs));
+  const isApplication = resource.name === "Application";
+  const variant = variantOf(resource, inputs);
+  return own.flatMap(([name, field]): Place[] => {
+    const asked = inputs[name];
+    if (field.type === "object" && field.embeds) {
+      if (!isObject(asked)) return [];
+      const inner = variantOf(field, asked);
+      return inputsOf(field, inner).map(([key, setting]) => ({
+        name,
+        kind: "client",
+        id: state.clientId as string,
+        field: setting,
+        called: wireName(key, setting),
+        asked: asked[key],
+        shape: client,
+        variant: inner,
+      }));
+    }
+    if (field.mirrors !== undefined) {
+      if (inputs.firstClient !== undefined) return [];
+      const mirrored = (client.fields as Record<string, Field>)[field.mirrors] as Field;
+      return [
+        {
+          name,
+          kind: "client",
+          id: state.clientId as string,
+          field,
+          called: wireName(field.mirrors, mirrored),
+          asked,
+          shape: client,
+          variant: "oidc",
+        },
+      ];
+    }
+    const target = isApplication ? ("application" as const) : ("client" as const);
+    return [
+      {
+        name,
+        kind: target,
+        id: isApplication ? id : (id.split("/")[1] as string),
+        field,
+        called: wireName(name, field),
+        asked,
+        shape: resource,
+        variant,
+      },
+    ];
+  });
+}
+
+const isVisible = ({ field, variant }: Place): boolean =>
+  !isWriteOnly(field, variant) && field.sent === undefined && !field.replaceOnChanges;
+
+function tamper({ simulation }: World, { kind, id, called, field }: Place, value: unknown): void {
+  const shape = { fields: { value: { ...field, only: undefined, apiName: undefined } } };
+  const wire = toWire(shape as never, { value }, "create").value;
+  simulation.tamper(kind, id, (document) => ({ ...document, [called]: wire }));
+}
+
+const randomPlace = fc.record({ at: fc.nat(), seed: fc.nat() });
+
+/** A value that says something else than what is there. */
+function otherValue(field: Field, asked: unknown, seed: number): unknown {
+  return fc
+    .sample(valueFor(field), { numRuns: 30, seed })
+    .find((value) => !isEquivalent(field, asked, value) && !isEquivalent(field, undefined, value));
+}
+
+check(
+  "what was created needs no change and shows no drift, and is gone in the end",
+  program,
+  0.3,
+  async (made, chosen) => {
+    const world = await build(made, chosen);
+    await expectSettled(world);
+    await destroy(world);
+  },
+);
+
+check(
+  "drift is seen in what is managed, exactly there, and healed",
+  fc.tuple(program, fc.array(randomPlace, { minLength: 1, maxLength: 4 })),
+  0.25,
+  async ([made, picks], chosen) => {
+    const world = await build(made, chosen);
+    const expected = new Map(world.managed.map((one) => [one, new Set<string>()]));
+    for (const { at, seed } of picks) {
+      const one = world.managed[at % world.managed.length] as Managed;
+      const places = placesOf(one).filter((place) => isVisible(place) && place.asked !== undefined);
+      const place = places[seed % places.length] as Place;
+      const value = otherValue(place.field, place.asked, seed);
+      if (value === undefined) continue;
+      tamper(world, place, value);
+      expected.get(one)?.add(place.name);
+    }
+    for (const one of world.managed) {
+      expect(new Set(await refresh(world.simulation, one))).toEqual(expected.get(one));
+      expect(await change(world.simulation, one, one.inputs)).toEqual([]);
+    }
+    await expectSettled(world);
+    await destroy(world);
+  },
+);
+
+check(
+  "drift in what is not managed is not seen",
+  fc.tuple(program, randomPlace),
+  0.15,
+  async ([made, { at, seed }], chosen) => {
+    const world = await build(made, chosen);
+    const one = world.managed[at % world.managed.length] as Managed;
+    const places = placesOf(one).filter((place) => place.field.sent === undefined && place.asked === undefined);
+    const place = places[seed % Math.max(places.length, 1)];
+    const value = place && otherValue(place.field, undefined, seed);
+    if (place && value !== undefined) tamper(world, place, value);
+    await expectSettled(world);
+    await destroy(world);
+  },
+);
+
+/** Other inputs of the same kind, that can be reached by an update. */
+function comparable(resource: Resource, before: Values, after: Values): boolean {
+  const variants = (inputs: Values) => [
+    variantOf(resource, inputs),
+    isObject(inputs.firstClient) && variantOf(client, inputs.firstClient),
+  ];
+  return JSON.stringify(variants(before)) === JSON.stringify(variants(after));
+}
+
+check(
+  "an edit changes exactly the fields that it edits",
+  fc.tuple(program, applicationInputs, clientInputs),
+  0.2,
+  async ([made, ofApplication, ofClient], chosen) => {
+    const world = await build(made, chosen);
+    for (const one of world.managed) {
+      const next =
+        one.resource === application
+          ? ofApplication
+          : { ...ofClient, name: `${ofClient.name} ${one.id}`, appId: one.inputs.appId };
+      if (!comparable(one.resource, one.inputs, next)) continue;
+      const edited = inputsOf(one.resource).filter(
+        ([name, field]) =>
+          !isSame(
+            field,
+            one.inputs[name] ?? (field.replaceOnChanges ? field.default : undefined),
+            next[name] ?? (field.replaceOnChanges ? field.default : undefined),
+          ),
+      );
+      const before = { ...one, state: one.state };
+      expect(new Set(differences({ ...before, inputs: next }))).toEqual(new Set(edited.map(([name]) => name)));
+      await change(world.simulation, one, next);
+    }
+    await expectSettled(world);
+    await destroy(world);
+  },
+);
+
+check(
+  "a removed input goes back to its default, or the user is told that it does not",
+  fc.tuple(program, randomPlace),
+  0.1,
+  async ([made, { at, seed }], chosen) => {
+    const world = await build(made, chosen);
+    const one = world.managed[at % world.managed.length] as Managed;
+    const optional = inputsOf(one.resource).filter(
+      ([name, field]) =>
+        !field.required &&
+        one.inputs[name] !== undefined &&
+        !field.replaceOnChanges &&
+        !["firstClient", "clientDisplayName"].includes(name),
+    );
+    const [name, field] = optional[seed % Math.max(optional.length, 1)] ?? [];
+    if (name !== undefined && field !== undefined) {
+      const place = placesOf(one).find((candidate) => candidate.name === name) as Place;
+      const { [name]: _, ...rest } = one.inputs;
+      const warnings = await change(world.simulation, one, rest);
+      const document = world.simulation
+        .held(place.kind)
+        .find((held) => (place.kind === "client" ? held.client_id : held.app_id) === place.id);
+      const live = document?.[place.called];
+      const isBack =
+        live === undefined ||
+        isEquivalent(field, undefined, live) ||
+        JSON.stringify(live) === JSON.stringify(field.resetTo) ||
+        (isObject(field.resetTo) &&
+          isObject(live) &&
+          Object.entries(field.resetTo).every(
+            ([key, value]) => live[key] === value || live[wireName(key, field)] === value,
+          ));
+      // What it was before may be what the API has of its own.
+      const isTold = warnings.some((warning) => warning.includes(name));
+      expect([
+        name,
+        isBack || isTold || isWriteOnly(field, place.variant),
+        isBack && isTold && !isEquivalent(field, place.asked, live),
+      ]).toEqual([name, true, false]);
+    }
+    await expectSettled(world);
+    await destroy(world);
+  },
+);
