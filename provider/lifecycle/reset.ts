@@ -14,8 +14,9 @@ export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?
   const reset: Reset = { values: {}, kept: {} };
   for (const [name, field] of inputsOf(shape, variant)) {
     const removed = before[name] !== undefined && inputs[name] === undefined;
-    if (!removed || !isSent(field, "update") || isTakenOver(field, inputs) || isExcluded(shape, name, inputs)) continue;
-    const value = resetOf(field, before[name]);
+    if (!removed || !isSent(field, "update") || isSaidElsewhere(field, inputs) || isExcluded(shape, name, inputs))
+      continue;
+    const value = isSucceeded(field, inputs) ? undefined : resetOf(field, before[name]);
     if (value === undefined) reset.kept[name] = before[name];
     else reset.values[name] = value;
   }
@@ -30,11 +31,15 @@ function resetOf(field: Field, before: unknown): unknown {
   return { ...Object.fromEntries(needed.map(([name]) => [name, before[name]])), ...value };
 }
 
-/** A deprecated input whose successor is set: the successor says what holds now. */
-export const isTakenOver = (field: Field, inputs: Values): boolean =>
+/** A deprecated input whose successor is set: what undoes the one might undo the other. */
+const isSucceeded = (field: Field, inputs: Values): boolean =>
   field.deprecated?.some((path) => inputs[path.split(".")[0] as string] !== undefined) ?? false;
 
-export const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
+/** A setting of the default client, which is now managed by itself. */
+const isSaidElsewhere = (field: Field, inputs: Values): boolean =>
+  field.mirrors !== undefined && isSucceeded(field, inputs);
+
+const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
   shape.rules?.some((rule) => "given" in rule && rule.without.includes(name) && applies(rule, inputs)) ?? false;
 
 /** Whether the rule's condition holds. */
