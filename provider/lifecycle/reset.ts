@@ -16,7 +16,7 @@ export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?
     const removed = before[name] !== undefined && inputs[name] === undefined;
     if (!removed || !isSent(field, "update") || isSaidElsewhere(field, inputs) || isExcluded(shape, name, inputs))
       continue;
-    const value = isSucceeded(field, inputs) ? undefined : resetOf(field, before[name]);
+    const value = isTakenOver(field, inputs) ? undefined : resetOf(field, before[name]);
     if (value === undefined) reset.kept[name] = before[name];
     else reset.values[name] = value;
   }
@@ -32,14 +32,14 @@ function resetOf(field: Field, before: unknown): unknown {
 }
 
 /** A deprecated input whose successor is set: what undoes the one might undo the other. */
-const isSucceeded = (field: Field, inputs: Values): boolean =>
+export const isTakenOver = (field: Field, inputs: Values): boolean =>
   field.deprecated?.some((path) => inputs[path.split(".")[0] as string] !== undefined) ?? false;
 
 /** A setting of the default client, which is now managed by itself. */
 const isSaidElsewhere = (field: Field, inputs: Values): boolean =>
-  field.mirrors !== undefined && isSucceeded(field, inputs);
+  field.mirrors !== undefined && isTakenOver(field, inputs);
 
-const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
+export const isExcluded = (shape: Shape, name: string, inputs: Values): boolean =>
   shape.rules?.some((rule) => "given" in rule && rule.without.includes(name) && applies(rule, inputs)) ?? false;
 
 /** Whether the rule's condition holds. */

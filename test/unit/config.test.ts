@@ -23,7 +23,7 @@ test.each([
   ["au", "https://api.au.transmitsecurity.io"],
   ["sandbox", "https://api.sbx.transmitsecurity.io"],
 ])("region %s is at %s", (region, origin) => {
-  expect(read({ region, ...pair })).toEqual({
+  expect(read({ region, ...pair })).toMatchObject({
     baseUrl: `${origin}/cis`,
     tokenUrl: `${origin}/oidc/token`,
     credentials: pair,
@@ -32,7 +32,7 @@ test.each([
 
 test("the stack's configuration wins over the environment, setting by setting", () => {
   const environment = { TRANSMIT_REGION: "eu", TRANSMIT_CLIENT_ID: "other", TRANSMIT_CLIENT_SECRET: "secret" };
-  expect(read({ clientId: "id" }, environment)).toEqual({
+  expect(read({ clientId: "id" }, environment)).toMatchObject({
     baseUrl: "https://api.eu.transmitsecurity.io/cis",
     tokenUrl: "https://api.eu.transmitsecurity.io/oidc/token",
     credentials: { clientId: "id", clientSecret: "secret" },
@@ -117,4 +117,13 @@ test("all that is wrong is said at once", () => {
   const said = problems({ region: "mars" });
   expect(said).toContain("transmit:region");
   expect(said).toContain("transmit:clientId");
+});
+
+test("limits are whole numbers, 16 requests at once unless said otherwise", () => {
+  expect(read({ ...local, ...pair })).toMatchObject({ maxConcurrentRequests: 16, requestsPerMinute: undefined });
+  const limited = { ...local, ...pair, maxConcurrentRequests: "4", requestsPerMinute: "60" };
+  expect(read(limited)).toMatchObject({ maxConcurrentRequests: 4, requestsPerMinute: 60 });
+  for (const wrong of ["0", "-1", "1.5", "many"]) {
+    expect(problems({ ...limited, requestsPerMinute: wrong })).toContain(`transmit:requestsPerMinute is "${wrong}"`);
+  }
 });
