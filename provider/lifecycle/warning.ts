@@ -1,5 +1,5 @@
 /** What the user should know of after a write that succeeded: where the API did not do what it was asked to. */
-import type { Shape, Values, Variant } from "../fields/field.ts";
+import type { Field, Shape, Values, Variant } from "../fields/field.ts";
 import { fieldsOf, isEmpty, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import type { Reset } from "./reset.ts";
@@ -20,7 +20,8 @@ export function warningsAfter(
       .filter(([name, field]) => name in values && !isEmpty(live[name]) && !isWriteOnly(field, variant))
       .filter(([name, field]) => isEquivalent(field, values[name], live[name]) === says)
       .map(([name]) => name);
-  const kept = [...answered(reset.values, false), ...answered(reset.kept, true)];
+  const isNoDefault = (name: string) => !isEquivalent(shape.fields[name] as Field, undefined, live[name]);
+  const kept = [...answered(reset.values, false), ...answered(reset.kept, true).filter(isNoDefault)];
   const ignored = differing(shape, inputs, live, variant).filter((name) => !isEmpty(live[name]));
   return [...kept.map((name) => warnOfKept(path + name)), ...ignored.map((name) => warnOfIgnored(path + name))];
 }

@@ -21,6 +21,9 @@ import {
 
 const runs = Number(process.env.PROGRAMS ?? 2_000);
 
+/** A failure prints its seed: `SEED=… npx jest test/unit/converges.test.ts` runs the same programs again. */
+const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
+
 const settings = fc.record(
   Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
 ) as unknown as fc.Arbitrary<Settings>;
@@ -64,7 +67,7 @@ const check = <T>(
 ) =>
   test(
     title,
-    () => fc.assert(fc.asyncProperty(arbitrary, settings, property), { numRuns: Math.ceil(runs * share) }),
+    () => fc.assert(fc.asyncProperty(arbitrary, settings, property), { numRuns: Math.ceil(runs * share), ...again }),
     300_000,
   );
 
