@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { parseBehaviour, plain, switches } from "../emulator/behaviour.ts";
+import { readRules } from "../emulator/faultRule.ts";
 import { type Emulator, startEmulator } from "../emulator/index.ts";
 import type { Command } from "./main.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
 const usage = `pulumi-transmit emulator [--port N] [--data FILE] [--log] [--behaviour NAME=VALUE,…]
+                          [--latency MS] [--faults FILE] [--admin]
 
 Emulates the API on 127.0.0.1 until it is ended. Prints its address and the provider's settings for it.
 
@@ -15,6 +18,9 @@ ${Object.entries(switches)
   .map(([name, values]) => `                  ${name.padEnd(11)}${values.join(" | ")}`)
   .join("\n")}
                   lag        milliseconds that reads lag when they are stale; 3000
+  --latency MS  milliseconds before each answer
+  --faults FILE JSON list of rules: which requests go wrong, and how
+  --admin       serve /admin/faults, /admin/behaviour and /admin/requests, to change and to ask while it runs
 `;
 
 export const emulator: Command = { summary: "emulate the API, to try and to test programs offline", usage, run };
@@ -25,16 +31,20 @@ async function run(args: string[]): Promise<void> {
     data: { type: "string" },
     log: { type: "boolean" },
     behaviour: { type: "string" },
+    latency: { type: "string" },
+    faults: { type: "string" },
+    admin: { type: "boolean" },
   });
   const behaviour = behaviourIn(options.behaviour);
   const port = portIn(options.port ?? "0");
   const log = options.log ? (line: string) => void process.stderr.write(`${line}\n`) : undefined;
-  const started = await startEmulator({ port, data: options.data, log, behaviour }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") throw error;
-      throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
-    },
-  );
+  const latency = latencyIn(options.latency ?? "0");
+  const faults = options.faults === undefined ? [] : faultsIn(options.faults);
+  const given = { port, data: options.data, log, behaviour, latency, faults, admin: options.admin };
+  const started = await startEmulator(given).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
+  });
   process.stdout.write(`listening on ${started.url}\n`);
   for (const [name, value] of Object.entries(started.environment)) process.stdout.write(`${name}=${value}\n`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
@@ -56,5 +66,18 @@ function behaviourIn(text: string | undefined) {
     return text === undefined ? plain : parseBehaviour(text);
   } catch (error) {
     throw new UsageError(`--behaviour: ${(error as Error).message}`);
+  }
+}
+
+function latencyIn(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new UsageError(`--latency is "${text}", but has to be milliseconds.`);
+}
+
+function faultsIn(file: string) {
+  try {
+    return readRules(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new UsageError(`--faults ${file}: ${(error as Error).message}`);
   }
 }

@@ -6,12 +6,14 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Behaviour, readBehaviour } from "./behaviour.ts";
 import { randomId } from "./document.ts";
+import { type Rule, readRules } from "./faultRule.ts";
+import { openFaults } from "./faults.ts";
 import { createApiServer } from "./server.ts";
 import { openStore, type Store } from "./store.ts";
 import { openTenant } from "./tenant.ts";
 import { type Credentials, openTokens, tokenPath } from "./token.ts";
 
-export { type Behaviour, type Credentials, readBehaviour };
+export { type Behaviour, type Credentials, type Rule, readBehaviour };
 
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. Default 0: any that is free. */
@@ -26,6 +28,12 @@ export interface EmulatorOptions {
   tokenLifetime?: number;
   /** What it does where the contract leaves it open; see `readBehaviour`. */
   behaviour?: Behaviour;
+  /** Requests that go wrong, by rule. */
+  faults?: readonly Rule[];
+  /** Milliseconds before each answer. Default 0. */
+  latency?: number;
+  /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
+  admin?: boolean;
 }
 
 export interface Emulator {
@@ -37,16 +45,25 @@ export interface Emulator {
   credentials: Credentials;
   /** The same, as variables of the environment. */
   environment: Record<"TRANSMIT_BASE_URL" | "TRANSMIT_CLIENT_ID" | "TRANSMIT_CLIENT_SECRET", string>;
+  /** Replaces the rules of faults; counts begin anew. @throws Error that names what is wrong */
+  setFaults(rules: readonly Rule[]): void;
+  /** Requests so far, by `METHOD /template`. */
+  requests(): Record<string, number>;
   /** Ends it, and the connections that are open. */
   close(): Promise<void>;
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const faults = openFaults(readRules(options.faults ?? []), options.latency);
   const store = openStore(options.data);
   const credentials = credentialsIn(store, options.credentials);
+  const counts = new Map<string, number>();
   const server = createApiServer({
     tenant: openTenant(store, options.behaviour),
     tokens: openTokens(credentials, options.tokenLifetime ?? 3600),
+    faults,
+    counts,
+    admin: options.admin,
     log: options.log,
   });
   try {
@@ -70,6 +87,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       TRANSMIT_CLIENT_ID: credentials.clientId,
       TRANSMIT_CLIENT_SECRET: credentials.clientSecret,
     },
+    setFaults: (rules) => faults.set(readRules(rules)),
+    requests: () => Object.fromEntries(counts),
     close: () => {
       closed ??= close(server, store);
       return closed;

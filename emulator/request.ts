@@ -23,14 +23,17 @@ export async function receive(request: IncomingMessage): Promise<string> {
 }
 
 export function parse(body: string): Values {
-  let content: unknown;
+  const content = parseJson(body);
+  if (!isObject(content)) throw badRequest(["the body must be an object"]);
+  return content;
+}
+
+export function parseJson(body: string): unknown {
   try {
-    content = JSON.parse(body);
+    return JSON.parse(body);
   } catch {
     throw badRequest(["the body is not JSON"]);
   }
-  if (!isObject(content)) throw badRequest(["the body must be an object"]);
-  return content;
 }
 
 /** An update, with what it keeps of a document: where null clears, what is null is neither sent nor kept. */

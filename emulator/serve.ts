@@ -10,18 +10,25 @@ export function serve(tenant: Tenant, method: string, path: string, body: string
   return route.run(seenBy(tenant, route.method), parts, takesBody(route) ? parse(body) : {});
 }
 
+/** The template that a path is of. Undefined for a path that the API does not have. */
+export const templateOf = (path: string): string | undefined => matching(path)[0]?.[0].path.replace(/^\/cis/, "");
+
 const takesBody = ({ method }: Route): boolean => method === "POST" || method === "PUT";
 
 function find(method: string, path: string): [Route, Record<string, string>] {
-  const matching = routes.flatMap((route): [Route, Record<string, string>][] => {
+  const fitting = matching(path);
+  if (fitting.length === 0) throw notFound(path);
+  const found = fitting.find(([route]) => route.method === method);
+  if (!found) throw notAllowed(method, path);
+  const [route, parts] = found;
+  return [route, Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, decode(part)]))];
+}
+
+const matching = (path: string): [Route, Record<string, string>][] =>
+  routes.flatMap((route): [Route, Record<string, string>][] => {
     const parts = match(route.path, path);
     return parts ? [[route, parts]] : [];
   });
-  if (matching.length === 0) throw notFound(path);
-  const found = matching.find(([route]) => route.method === method);
-  if (!found) throw notAllowed(method, path);
-  return found;
-}
 
 function match(template: string, path: string): Record<string, string> | undefined {
   const wanted = template.split("/");
@@ -30,7 +37,7 @@ function match(template: string, path: string): Record<string, string> | undefin
   const parts: Record<string, string> = {};
   for (const [index, word] of wanted.entries()) {
     const part = given[index] as string;
-    if (word.startsWith("{")) parts[word.slice(1, -1)] = decode(part);
+    if (word.startsWith("{")) parts[word.slice(1, -1)] = part;
     else if (word !== part) return undefined;
   }
   return parts;

@@ -20,6 +20,8 @@ export interface Failure {
   messages: readonly string[];
   /** The API's id of the request, for its support. */
   requestId?: string;
+  /** The answer is not in the API's own form: something on the way gave it. */
+  foreign?: boolean;
   /** What the user can do. */
   advice?: string;
 }
@@ -51,4 +53,22 @@ export class LostAnswerError extends ApiError {
   override name = "LostAnswerError";
 }
 
-export const isNotFound = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+/** Of several requests, some were carried out and one failed: what is known to hold now is not to be forgotten. */
+export class HalfDoneError extends Error {
+  override name = "HalfDoneError";
+  readonly id: string;
+  /** The state that holds now. */
+  readonly properties: Record<string, unknown>;
+  readonly reasons: string[];
+
+  constructor(id: string, properties: Record<string, unknown>, cause: Error) {
+    super(cause.message, { cause });
+    this.id = id;
+    this.properties = properties;
+    this.reasons = [cause.message];
+  }
+}
+
+/** Only the API itself knows what it does not have: a page that says so is of somebody in between. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof ApiError && error.status === 404 && !error.failure.foreign;

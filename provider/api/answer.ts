@@ -22,8 +22,20 @@ export function failureOf(request: Request, answer: Answer, advice?: string): Ap
     messages: messagesIn(said) ?? [`${describeBody(answer)}, not JSON with a message`],
     requestId:
       answer.headers["x-request-id"] ?? answer.headers["x-correlation-id"] ?? answer.headers["x-amzn-requestid"],
+    foreign: said === undefined && answer.body !== "",
     advice: advice ?? adviceFor[answer.status],
   });
+}
+
+/** Shorter ones keep nothing secret, and would be found in every other word. */
+const leastSecret = 6;
+
+/** An error may repeat what was sent; what it says of secrets is not to be shown. */
+export function withoutSecret(answer: Answer, secret: string): Answer {
+  if (answer.status < 300 || secret.length < leastSecret) return answer;
+  const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
+  const forms = [secret, inForm, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+  return { ...answer, body: forms.reduce((body, form) => body.replaceAll(form, "[secret]"), answer.body) };
 }
 
 const adviceFor: Record<number, string> = {

@@ -45,13 +45,14 @@ const beforeSending = new Set([
 /** @throws NetworkError */
 export type Exchange = (attempt: Attempt) => Promise<Answer>;
 
-const answerWithin = 30_000;
+/** Milliseconds that an answer may take. */
+const patience = 30_000;
 
 /**
  * Connections stay open between requests; redirects are not followed, since they would carry the token elsewhere.
  * Proxies are those of HTTPS_PROXY and NO_PROXY, further certificate authorities those of NODE_EXTRA_CA_CERTS.
  */
-export function openHttp(connections: number): Exchange {
+export function openHttp(connections: number, answerWithin = patience): Exchange {
   let instance: Promise<AxiosInstance> | undefined;
   return async ({ method, url, headers, body, timeout = answerWithin, signal }) => {
     instance ??= create(connections);

@@ -1,6 +1,7 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { version } from "../version.ts";
+import { withoutSecret } from "./answer.ts";
 import type { Configuration } from "./config.ts";
 import { type Answer, type Exchange, openHttp } from "./http.ts";
 import { carryOut, type Operation, paced } from "./operation.ts";
@@ -18,7 +19,7 @@ export interface OperationOptions {
 /** What one operation on one resource asks through: its requests share a deadline. */
 export interface Requests {
   /** The same for all operations of a connection. */
-  readonly scope: object;
+  readonly scope: Scope;
   /**
    * @param path Below the base URL.
    * @param complain Says what makes a successful answer useless; undefined if nothing does.
@@ -34,6 +35,11 @@ export interface Requests {
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
   wait(milliseconds: number): Promise<void>;
+}
+
+export interface Scope {
+  /** Whose API it is, without secrets. */
+  readonly place: string;
 }
 
 export interface Connection {
@@ -53,18 +59,19 @@ export function connect(configuration: Configuration): Connection {
   return connection;
 }
 
-/** @param deadline Milliseconds for one operation. */
-export function open(configuration: Configuration, deadline = defaultDeadline): Connection {
-  const { baseUrl, maxConcurrentRequests: concurrent, requestsPerMinute: perMinute } = configuration;
+/** @param deadline Milliseconds for one operation. @param answerWithin Milliseconds for one answer. */
+export function open(configuration: Configuration, deadline = defaultDeadline, answerWithin?: number): Connection {
+  const { baseUrl, credentials, maxConcurrentRequests: concurrent, requestsPerMinute: perMinute } = configuration;
   const clock = openClock();
-  const exchange = timed(openHttp(concurrent), clock);
+  const exchange = timed(openHttp(concurrent, answerWithin), clock);
   const pace = openPace({ concurrent, perMinute });
   const tokens = openTokens(configuration, exchange, pace);
+  const scope: Scope = { place: "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl };
   return {
     begin: ({ signal, tell = () => {} } = {}) => {
       const operation: Operation = { deadline, spent: 0, signal, tell };
       return {
-        scope: pace,
+        scope,
         now: clock.now,
         wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
         send: (method, path, body, complain) => {
@@ -95,8 +102,10 @@ async function authorized(
   request: (token: string) => Promise<Answer>,
 ): Promise<Answer> {
   const token = await tokens.get(operation);
-  const answer = await request(token);
-  return answer.status === 401 && tokens.renewable ? request(await tokens.get(operation, token)) : answer;
+  const answer = withoutSecret(await request(token), token);
+  if (answer.status !== 401 || !tokens.renewable) return answer;
+  const renewed = await tokens.get(operation, token);
+  return withoutSecret(await request(renewed), renewed);
 }
 
 const userAgent = `pulumi-transmit/${version}`;

@@ -27,6 +27,9 @@ export interface Task {
   complain?(content: unknown): string | undefined;
 }
 
+/** A status that says as little of what happened as no answer does. */
+const tookTooLong = 408;
+
 /** Waits longer than this are told. */
 const noticeable = 5_000;
 
@@ -94,7 +97,7 @@ const unanswered = ({ method, path }: Task, { message, advice }: NetworkError): 
 function mayRepeat(task: Task, { error, answer, neverSent, final }: Failed): boolean {
   if (final) return false;
   if (answer?.status === 429 || neverSent) return true;
-  if (answer && answer.status >= 300 && answer.status < 500) return false;
+  if (answer && answer.status >= 300 && answer.status < 500 && answer.status !== tookTooLong) return false;
   if (task.repeatable) return true;
   throw new LostAnswerError(error.failure);
 }

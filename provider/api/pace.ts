@@ -43,7 +43,7 @@ export function openPace({ concurrent, perMinute }: Limits): Pace {
   }
 
   async function begin(waits: (milliseconds: number, why: string) => void, signal?: AbortSignal): Promise<void> {
-    while (running >= concurrent) await new Promise<void>((resolve) => queue.push(resolve));
+    while (running >= concurrent) await place(signal);
     // Taken before any wait, so that those who wait stay in their order.
     running++;
     try {
@@ -56,6 +56,23 @@ export function openPace({ concurrent, perMinute }: Limits): Pace {
       throw error;
     }
     if (perMinute !== undefined) begun.push(Date.now());
+  }
+
+  /** Until one has ended. Who is called off leaves the queue, so that nobody's turn goes to one who is not there. */
+  function place(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        queue.splice(queue.indexOf(enter), 1);
+        reject(signal?.reason);
+      };
+      const enter = () => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      signal?.throwIfAborted();
+      signal?.addEventListener("abort", leave, { once: true });
+      queue.push(enter);
+    });
   }
 
   function end(): void {

@@ -1,5 +1,6 @@
 /** The access token: fetched once however many requests wait for it, and again before it expires. */
 import { ApiError } from "../errors.ts";
+import { withoutSecret } from "./answer.ts";
 import type { Configuration } from "./config.ts";
 import type { Answer, Exchange } from "./http.ts";
 import { carryOut, type Operation, paced } from "./operation.ts";
@@ -80,7 +81,7 @@ async function request(
     const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
-    return answer;
+    return withoutSecret(answer, clientSecret);
   };
   const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
   const content = await carryOut({ ...place, repeatable: true, attempt, complain }, operation, pace);

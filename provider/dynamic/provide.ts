@@ -1,9 +1,10 @@
 /** A lifecycle behind the interface of a dynamic provider. */
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { type Configuration, configure, connect } from "../api/index.ts";
-import { ConfigurationError } from "../errors.ts";
+import { ConfigurationError, HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import * as lifecycle from "../lifecycle/index.ts";
+import { engineSignal } from "./engine.ts";
 import { inform, warn } from "./log.ts";
 
 /** Where the host keeps the text that led it here. */
@@ -12,7 +13,8 @@ const providerKey = "__provider";
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   const configuration = (): Configuration => configure((setting) => stack?.get(`transmit:${setting}`), process.env);
-  const begin = () => connect(configuration()).begin({ tell: (message) => void inform(message) });
+  const begin = () =>
+    connect(configuration()).begin({ signal: engineSignal(), tell: (message) => void inform(message) });
 
   return {
     // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
@@ -52,7 +54,10 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     }),
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
-      const updated = await lifecycle.update(resource, begin(), id, state, without(inputs));
+      const updated = await lifecycle.update(resource, begin(), id, state, without(inputs)).catch((error) => {
+        if (error instanceof HalfDoneError) error.properties[providerKey] = inputs[providerKey];
+        throw error;
+      });
       for (const warning of updated.warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { outs: updated.state };
     }),

@@ -33,6 +33,8 @@ export interface Traits {
   answeredAt?: string;
   /** Answers may lack it. (Below the top level, answers have what `required` says.) */
   answered?: "sometimes";
+  /** Lists leave it out; only the answer about one resource has it. */
+  unlisted?: true;
   /** The default client's field that this one of an application's repeats. */
   mirrors?: string;
   /** Deprecated by the API: the inputs to use instead. */

@@ -3,7 +3,7 @@ import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { embeddedIn, inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
-import { isEquivalent, isSame } from "./equivalence.ts";
+import { isEquivalent } from "./equivalence.ts";
 import { idOf } from "./identity.ts";
 import { type Found, read } from "./read.ts";
 import { isExcluded, isTakenOver } from "./reset.ts";
@@ -12,11 +12,23 @@ import { inputsIn, namesKey, namesSet, namesText, stateOf } from "./state.ts";
 /** Marks a state whose inputs are not the user's words, until something is written. */
 const adoptedKey = "__adopted";
 
-/** @returns Its state, and its inputs; undefined if there is no such resource. */
-export async function adopt(resource: Resource, api: Api, id: string): Promise<Required<Found> | undefined> {
+/** Whether a state is what was found, and nothing has been written since. */
+export const isAdopted = (state: Values): boolean => state[adoptedKey] !== undefined;
+
+/**
+ * @param said Inputs that described it before: what they say still, they may say in their words.
+ * @returns Its state, and its inputs; undefined if there is no such resource.
+ */
+export async function adopt(
+  resource: Resource,
+  api: Api,
+  id: string,
+  said?: Values,
+): Promise<Required<Found> | undefined> {
   const live = (await read(resource, api, id, {}))?.state;
   if (!live) return undefined;
-  const inputs = minimal(resource, live, await readEmbedded(resource, api, live));
+  const fewest = minimal(resource, live, await readEmbedded(resource, api, live));
+  const inputs = said ? inWordsOf(resource, fewest, said) : fewest;
   const state = stateOf(resource, inputs, live, variantOf(resource, live), new Set());
   return { state: { ...state, [adoptedKey]: true }, inputs };
 }
@@ -68,15 +80,19 @@ const isDeprecated = (field: Field): boolean => field.deprecated !== undefined;
  * change: a default that we left out, another order of a set.
  */
 export function agree(resource: Resource, state: Values, inputs: Values): Values {
-  if (state[adoptedKey] === undefined) return state;
-  const before = inputsIn(resource, state);
-  const agreed = { ...state };
-  const names = new Set(namesSet(before));
-  for (const [name, field] of inputsOf(resource)) {
-    if (isSame(field, before[name], inputs[name]) || !isEquivalent(field, inputs[name], before[name])) continue;
-    agreed[name] = inputs[name];
-    if (inputs[name] === undefined) names.delete(name);
-    else names.add(name);
-  }
-  return { ...agreed, [namesKey]: namesText([...names], new Set()) };
+  if (!isAdopted(state)) return state;
+  const agreed = inWordsOf(resource, inputsIn(resource, state), inputs);
+  return { ...state, ...agreed, [namesKey]: namesText(namesSet(agreed), new Set()) };
+}
+
+const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>
+  Object.fromEntries(
+    inputsOf(shape)
+      .map(([name, field]) => [name, valueInWordsOf(field, before[name], now[name])] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+
+function valueInWordsOf(field: Field, before: unknown, now: unknown): unknown {
+  if (isEquivalent(field, now, before)) return now;
+  return field.type === "object" && isObject(before) && isObject(now) ? inWordsOf(field, before, now) : before;
 }

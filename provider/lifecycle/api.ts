@@ -5,7 +5,10 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface Api {
   /** The same for all operations of a run on one tenant: what they may share hangs on it. */
-  readonly scope: object;
+  readonly scope: {
+    /** Whose API it is: the same for each run. */
+    readonly place?: string;
+  };
   /**
    * Sends a request and gives the parsed answer.
    * @param path Below the base URL, for example `/v1/applications`.

@@ -1,15 +1,16 @@
-import { LostAnswerError } from "../errors.ts";
+import { ApiError, isNotFound, LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
-import { idOf, pathTo } from "./identity.ts";
+import { idOf, partsOf, pathTo } from "./identity.ts";
 import * as journal from "./journal.ts";
 import { rememberMade, waitingForPresence } from "./lag.ts";
-import { findCreated } from "./recover.ts";
+import { findCreated, type Sent } from "./recover.ts";
 import { stateOf, unansweredBy } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire, unwrap } from "./wire.ts";
+import { write } from "./write.ts";
 
 export interface Created {
   id: string;
@@ -40,32 +41,49 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
 async function createOnce(resource: Resource, api: Api, inputs: Values, path: string, body: Values): Promise<unknown> {
   const parts = partsInPath(resource, inputs);
   const complain = complaintAbout(resource, parts);
-  const entry = journal.open(path, body);
-  let since = entry.before;
-  for (;;) {
-    if (since !== undefined) {
-      const lost = new LostAnswerError({ method: "POST", path, messages: ["no answer came"] });
-      const found = await findCreated(resource, api, inputs, since, lost);
-      if (found) {
-        const answer = await api.send("GET", pathTo(resource.item, found), undefined, complain);
-        entry.close();
-        return answer;
-      }
-    }
-    since = Date.now();
+  const entry = journal.open(api.scope.place ?? "", path, body);
+  let lost = new LostAnswerError({ method: "POST", path, messages: ["an earlier run did not get the answer"] });
+  const { begun, others } = entry.left;
+  const take = async (live: Values) => {
+    const item = pathTo(resource.item, live);
+    const answer = await waitingForPresence(api, item, live.createdAt, () =>
+      api.send("GET", item, undefined, complain),
+    );
+    entry.close(idOf(resource, live));
+    return answer;
+  };
+  for (const id of entry.left.unheard) {
+    const answer = await take(partsOf(resource, id)).catch((error) => {
+      if (!isNotFound(error)) throw error;
+    });
+    if (answer) return answer;
+  }
+  let sent: Sent | undefined = begun === undefined ? undefined : { at: begun, by: begun + longestWait, others };
+  for (let attempts = 0; ; ) {
+    const found = sent && (await findCreated(resource, api, inputs, sent, lost));
+    if (found) return take(found);
     try {
-      const answer = await waitingForPresence(api, parentOf(path), undefined, () =>
-        api.send("POST", path, body, complain),
-      );
-      entry.close();
+      // It is known here that nothing was made so far.
+      if (attempts++ === mostAttempts) throw new ApiError(lost.failure);
+      sent = { at: Date.now(), others };
+      const answer = await write(api, "POST", path, { body, needs: parentOf(path), complain });
+      entry.close(idOf(resource, { ...parts, ...fromWire(resource, unwrap(resource, answer)) }));
       return answer;
     } catch (error) {
-      if (error instanceof LostAnswerError) continue;
-      entry.close();
-      throw error;
+      if (error instanceof LostAnswerError) lost = error;
+      else {
+        // The API said no, or was not reached. What ended otherwise may have happened.
+        if (error instanceof ApiError) entry.close();
+        throw error;
+      }
     }
   }
 }
+
+const mostAttempts = 4;
+
+/** Between an entry in the journal and its request lie turns and pauses, but not more than this. */
+const longestWait = 15 * 60_000;
 
 /** Creates of the same thing run one after another: what is found after a lost answer can then be told apart. */
 const turns = new Map<string, Promise<unknown>>();

@@ -2,19 +2,20 @@
  * The client that an application is created with. It stays managed through the application's `firstClient`, by requests
  * of its own, and the application's answers repeat some of its fields.
  */
-import { isNotFound } from "../errors.ts";
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { embeddedIn, isObject, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
+import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { explaining } from "./explain.ts";
+import { find } from "./find.ts";
 import { pathTo } from "./identity.ts";
-import { waitingForFreshness, waitingForPresence } from "./lag.ts";
 import { resetsFor } from "./reset.ts";
 import { project } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire } from "./wire.ts";
+import { write } from "./write.ts";
 
 export interface DefaultClient {
   /** The input that holds its settings. */
@@ -40,22 +41,11 @@ export async function readDefaultClient(
   asked: Values,
   state: Values,
 ): Promise<Values | undefined> {
-  const path = pathTo(client.item, parts);
   const writtenAt = state[clientTimeKey] ?? state.createdAt;
-  const request = async () => (await api.send("GET", path)) as Values;
-  try {
-    const answer = await waitingForFreshness(
-      api,
-      writtenAt,
-      (content) => content.updated_at,
-      () => waitingForPresence(api, path, writtenAt, request),
-    );
-    const variant = answeredVariant(client, answer);
-    return project(shape, asked, fromWire(client, answer, variant), variant);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const answer = await find(client, api, { parts, writtenAt, listed: true });
+  if (!answer) return undefined;
+  const variant = answeredVariant(client, answer);
+  return project(shape, asked, fromWire(client, answer, variant), variant);
 }
 
 export interface UpdatedClient {
@@ -81,7 +71,7 @@ export async function updateDefaultClient(
   const body = toWire(shape, { ...settings, ...reset.values }, "update");
   const path = pathTo(client.item, parts);
   const answer = await explaining(client, settings, () =>
-    waitingForPresence(api, path, undefined, () => api.send("PUT", path, body)),
+    write(api, "PUT", path, { body, complain: complaintAbout(client, parts) }),
   );
   const live = fromWire(client, isObject(answer) ? answer : {}, variant);
   return {

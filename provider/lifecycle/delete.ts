@@ -5,14 +5,14 @@ import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
-import { waitingForPresence } from "./lag.ts";
+import { write } from "./write.ts";
 
 /** Deletes a resource; one that is gone already is deleted as well. */
 export async function remove(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
   const path = pathTo(resource.item, parts);
-  const request = () => waitingForPresence(api, path, state.updatedAt, () => api.send("DELETE", path));
+  const request = () => write(api, "DELETE", path, { writtenAt: state.updatedAt });
   try {
     await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
   } catch (error) {
@@ -34,7 +34,7 @@ async function withItsClient(api: Api, parts: Values, request: () => Promise<unk
     await request();
   } catch (error) {
     if (!isRefusal(error) || typeof parts.clientId !== "string") throw error;
-    await api.send("DELETE", pathTo(client.item, parts)).catch(() => {
+    await write(api, "DELETE", pathTo(client.item, parts)).catch(() => {
       throw error;
     });
     await request();

@@ -3,6 +3,8 @@ import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { inputsOf, isObject } from "../fields/shape.ts";
 import { hasUnknown } from "../fields/unknown.ts";
 import { isSame } from "./equivalence.ts";
+import { hasId, idOf } from "./identity.ts";
+import { settle } from "./journal.ts";
 import { inputsIn } from "./state.ts";
 
 export interface Difference {
@@ -15,6 +17,7 @@ export interface Difference {
 }
 
 export function diff(resource: Resource, state: Values, inputs: Values): Difference {
+  if (hasId(resource, state)) settle(idOf(resource, state));
   const before = inputsIn(resource, state);
   const changed = inputsOf(resource).filter(([name, field]) => !isUnchanged(field, before[name], inputs[name]));
   const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));

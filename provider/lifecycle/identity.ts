@@ -9,6 +9,9 @@ export function idOf(resource: Resource, values: Values): string {
   return parts.join("/");
 }
 
+export const hasId = (resource: Resource, values: Values): boolean =>
+  resource.id.every((part) => typeof values[part] === "string");
+
 /** The id's parts under the names of their fields. */
 export function partsOf(resource: Resource, id: string): Record<string, string> {
   const parts = id.split("/");

@@ -1,5 +1,5 @@
 /** How a resource lives. The faces know no more of a resource than this. */
-export { adopt, agree } from "./adopt.ts";
+export { adopt, agree, isAdopted } from "./adopt.ts";
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";
 export { type Created, create } from "./create.ts";
@@ -7,6 +7,7 @@ export { protectedFrom, remove } from "./delete.ts";
 export { type Detail, detail } from "./detail.ts";
 export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
+export { abandon } from "./journal.ts";
 export { type Found, read } from "./read.ts";
 export { recall } from "./recall.ts";
 export { isOurs, withoutNulls } from "./state.ts";

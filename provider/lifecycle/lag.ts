@@ -52,11 +52,13 @@ export async function waitingForFreshness<T>(
   const until = timeOf(writtenAt) + lagWindow;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const answer = await request();
-    const isOlder = timeOf(updatedAt(answer)) < timeOf(writtenAt) && updatedAt(answer) !== undefined;
-    if (!isOlder || api.now() >= until) return answer;
+    if (!isOlder(updatedAt(answer), writtenAt) || api.now() >= until) return answer;
     await api.wait(pause);
   }
 }
+
+/** Whether an answer's time is before one that is known. */
+export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);
 
 /** Zero for what is no time: long ago, so that nothing waits. */
 function timeOf(value: unknown): number {

@@ -3,11 +3,11 @@
  * resource that can only be ours is taken for it, none after any lag has passed means that it did not happen, and
  * everything else is for a person to decide.
  */
-import { LostAnswerError } from "../errors.ts";
+import { isNotFound, LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { isObject, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
-import { complaintAboutList, listIn } from "./answer.ts";
+import { complaintAbout, complaintAboutList, listIn } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { defaultClientIn } from "./defaultClient.ts";
 import { idOf, pathTo } from "./identity.ts";
@@ -21,20 +21,29 @@ const pause = 1_000;
 /** What was sent longer ago than this has happened by now, or never will. */
 const settledAfter = 60_000;
 
+/** A create that was sent, by this machine's clock, in milliseconds since the epoch. */
+export interface Sent {
+  /** Not before that. */
+  at: number;
+  /** Nor after that. Absent if only now ends it. */
+  by?: number;
+  /** Ids of what it did not make. */
+  others: readonly string[];
+}
+
 /**
- * @param sentAt When the create was sent, by this machine's clock, in milliseconds since the epoch.
  * @returns The id's parts of what it made; undefined if it made nothing.
  */
 export async function findCreated(
   resource: Resource,
   api: Api,
   inputs: Values,
-  sentAt: number,
+  sent: Sent,
   lost: LostAnswerError,
 ): Promise<Values | undefined> {
-  const until = Math.min(Date.now() + lagWindow, sentAt + settledAfter);
+  const until = Math.min(Date.now() + lagWindow, sent.at + settledAfter);
   for (;;) {
-    const candidates = await findCandidates(resource, api, inputs, sentAt).catch((error: Error) => {
+    const candidates = await findCandidates(resource, api, inputs, sent).catch((error: Error) => {
       throw undecided(resource, inputs, lost, `Looking it up failed as well: ${error.message}`);
     });
     if (candidates.length === 1) return candidates[0];
@@ -45,15 +54,19 @@ export async function findCreated(
 }
 
 /** Those made since then that are as asked for in every field that answers tell, and that nobody here made. */
-async function findCandidates(resource: Resource, api: Api, inputs: Values, sentAt: number): Promise<Values[]> {
+async function findCandidates(resource: Resource, api: Api, inputs: Values, sent: Sent): Promise<Values[]> {
   const answer = await api.send("GET", pathTo(resource.collection, inputs), undefined, complaintAboutList(resource));
   // Only now has the API told its time, in which it says when things were made.
-  const since = sentAt + (api.now() - Date.now()) - clockSlack;
+  const ahead = api.now() - Date.now();
+  const isOfThen = ({ createdAt }: Values) => {
+    const time = Date.parse(String(createdAt)) - ahead;
+    return time >= sent.at - clockSlack && !(sent.by !== undefined && time > sent.by + clockSlack);
+  };
   const found: Values[] = [];
   for (const item of listIn(resource, answer) ?? []) {
     const live = { ...inputsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) };
-    if (!isYoung(live, since) || isOwn(api, pathTo(resource.item, live)) || !isAsAsked(resource, inputs, live))
-      continue;
+    if (!isOfThen(live) || !isAsAsked(resource, inputs, live)) continue;
+    if (isOwn(api, pathTo(resource.item, live)) || sent.others.includes(idOf(resource, live))) continue;
     if (await hasItsClient(resource, api, inputs, live)) found.push(live);
   }
   return found;
@@ -61,8 +74,6 @@ async function findCandidates(resource: Resource, api: Api, inputs: Values, sent
 
 const inputsInPath = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
-
-const isYoung = ({ createdAt }: Values, since: number): boolean => Date.parse(String(createdAt)) >= since;
 
 /** Lists leave some fields out; what they leave out says nothing. */
 function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
@@ -76,7 +87,11 @@ function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
 async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: Values): Promise<boolean> {
   const managed = defaultClientIn(resource, inputs);
   if (!managed || live.clientId === undefined) return true;
-  const answer = await api.send("GET", pathTo(client.item, live));
+  const request = api.send("GET", pathTo(client.item, live), undefined, complaintAbout(client, live));
+  // The client may be seen later than its application.
+  const answer = await request.catch((error) => {
+    if (!isNotFound(error)) throw error;
+  });
   if (!isObject(answer)) return false;
   const variant = answeredVariant(client, answer);
   const settings = inputs[managed.name] as Values;

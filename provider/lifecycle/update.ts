@@ -1,15 +1,17 @@
+import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { variantOf } from "../fields/shape.ts";
+import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
 import { diff } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
-import { waitingForPresence } from "./lag.ts";
 import { resetsFor } from "./reset.ts";
 import { inputsIn, stateOf, unansweredBy, unansweredIn } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
-import { fromWire, isSent, toWire, unwrap } from "./wire.ts";
+import { fromWire, isSent as isInBody, toWire, unwrap } from "./wire.ts";
+import { write } from "./write.ts";
 
 export interface Updated {
   state: Values;
@@ -33,12 +35,13 @@ export async function update(
   const managed = defaultClientIn(resource, inputs);
   let clientChanged = managed !== undefined && changed.includes(managed.name);
 
-  if (changed.some((name) => isSentByItself(resource, name))) {
+  const isSent = changed.some((name) => isSentByItself(resource, name));
+  if (isSent) {
     const reset = resetsFor(resource, before, inputs, variant);
     const body = toWire(resource, { ...inputs, ...reset.values }, "update");
     const path = pathTo(resource.item, parts);
     const answer = await explaining(resource, inputs, () =>
-      waitingForPresence(api, path, state.updatedAt, () => api.send("PUT", path, body)),
+      write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) }),
     );
     const live: Values = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
     updated.state = stateOf(resource, inputs, live, variant, unansweredBy(resource, inputs, live, variant));
@@ -48,7 +51,17 @@ export async function update(
   }
 
   if (managed && clientChanged) {
-    const { mirrored, updatedAt, warnings } = await updateDefaultClient(resource, api, managed, parts, before, inputs);
+    const { mirrored, updatedAt, warnings } = await updateDefaultClient(
+      resource,
+      api,
+      managed,
+      parts,
+      before,
+      inputs,
+    ).catch((error: Error) => {
+      const asBefore = { ...updated.state, [managed.name]: before[managed.name] };
+      throw isSent ? new HalfDoneError(id, withoutUndefined(asBefore), error) : error;
+    });
     Object.assign(updated.state, withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt }));
     updated.warnings.push(...warnings);
   }
@@ -58,7 +71,7 @@ export async function update(
 /** Whether the resource's own update carries the field, and not that of the default client. */
 const isSentByItself = (resource: Resource, name: string): boolean => {
   const field = resource.fields[name];
-  return field !== undefined && isSent(field, "update");
+  return field !== undefined && isInBody(field, "update");
 };
 
 /** The same outputs, with the inputs that hold from now on. */

@@ -77,7 +77,7 @@ export const application = {
   fields: {
     appName: name("Name of the application, shown in the Admin Portal.", { required: true }),
     appDescription: text("Short description, shown in the Admin Portal.", { resetTo: "" }),
-    logo: uri("The application's logo, for example in email templates."),
+    logo: uri("The application's logo, for example in email templates.", { unlisted: true }),
     serviceProviders: set(name("Id of a service provider."), "Ids of the service providers that may be redirected to."),
     allowPublicSignup: flag("Whether login flows may create new users.", { default: false }),
     authenticatorPreferences,

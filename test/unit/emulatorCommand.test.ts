@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -170,4 +170,28 @@ test("a data file that cannot be used is an error that names it, with code 1", a
   expect(command.printed.stderr).toBe(
     `pulumi-transmit: cannot keep data in ${join(root, "package.json")}: file is not a database\n`,
   );
+});
+
+test("faults come from a file, latency from the command line, and admin paths when asked for", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-faults-"));
+  const file = join(folder, "faults.json");
+  writeFileSync(file, '[{ "fault": "status", "status": 503, "path": "/v1/applications" }]');
+  try {
+    const command = run("emulator", "--faults", file, "--latency", "1", "--admin");
+    const { baseUrl } = await settingsOf(command);
+    expect((await fetch(`${baseUrl}/v1/applications`)).status).toBe(503);
+    const faults = await fetch(new URL("/admin/faults", baseUrl));
+    expect(await faults.json()).toMatchObject([{ status: 503, struck: 1 }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each([
+  [["--faults", "missing.json"], "--faults missing.json: ENOENT"],
+  [["--latency", "soon"], '--latency is "soon", but has to be milliseconds.'],
+])("%s is refused", async (args, message) => {
+  const command = run("emulator", ...args);
+  expect(await command.ended).toBe(2);
+  expect(command.printed.stderr).toContain(message);
 });

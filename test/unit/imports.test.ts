@@ -34,7 +34,8 @@ test.each([
     ],
   ],
   ["provider/api", ["provider/api/", "provider/errors.ts", "provider/version.ts", "axios", "node:"]],
-  ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js"]],
+  ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
+  ["provider/plugin", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "node:"]],
   ["emulator", ["emulator/", "provider/fields/", "provider/resources/", "ajv", "node:"]],
   ["sdk/dynamic", ["sdk/dynamic/", "@pulumi/pulumi"]],
 ])("%s imports nothing but what is below it", (folder, allowed) => {

@@ -1,0 +1,74 @@
+/** What a fault makes of an answer. */
+import type { Values } from "../provider/fields/field.ts";
+import { isObject } from "../provider/fields/shape.ts";
+import { isAfter, type Rule } from "./faultRule.ts";
+import type { Asked, Content, Outcome } from "./faults.ts";
+import type { Reply } from "./routes.ts";
+import { tokenPath } from "./token.ts";
+
+/** @param reply Carries the request out: not called where the fault comes before that. */
+export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply): Outcome {
+  if (!rule || rule.fault === "slow") return contentOf(reply());
+  const real = isAfter(rule) ? reply() : undefined;
+  switch (rule.fault) {
+    case "reset":
+    case "hang":
+      return rule.fault;
+    case "status":
+      return { ...contentOf(refusal(rule.status as number)), ...headersOf(rule) };
+    case "html":
+      return page(rule.status ?? 502, asked);
+    case "truncated":
+      return truncate(contentOf(real as Reply));
+    case "missing-id":
+      return contentOf(altered(real as Reply, (item) => delete item[rule.field ?? idIn(asked)]));
+    case "wrong-type":
+      return contentOf(
+        altered(real as Reply, (item) => {
+          const name = rule.field ?? nameIn(asked);
+          item[name] = typeof item[name] === "string" ? 42 : "of the wrong type";
+        }),
+      );
+  }
+}
+
+const json = { "content-type": "application/json" };
+
+export function contentOf({ status, body }: Reply): Content {
+  return body === undefined ? { status, headers: {} } : { status, headers: json, text: JSON.stringify(body) };
+}
+
+const refusal = (status: number): Reply => ({ status, body: { message: "a fault, as ordered", error_code: status } });
+
+function headersOf({ retryAfter, retryAfterDate }: Rule): { headers: Record<string, string> } {
+  if (retryAfter !== undefined) return { headers: { ...json, "retry-after": String(retryAfter) } };
+  if (retryAfterDate === undefined) return { headers: json };
+  return { headers: { ...json, "retry-after": new Date(Date.now() + retryAfterDate * 1000).toUTCString() } };
+}
+
+/** As the worst of proxies writes it: it repeats what was sent, credentials and all. */
+const page = (status: number, { text }: Asked): Content => ({
+  status,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  text: `<html><body><h1>Error ${status}</h1><pre>${text}</pre></body></html>`,
+});
+
+const truncate = (content: Content): Content => ({
+  ...content,
+  text: content.text?.slice(0, Math.floor(content.text.length / 2)),
+});
+
+const idIn = ({ template }: Asked): string =>
+  template === tokenPath ? "access_token" : template.includes("/clients") ? "client_id" : "app_id";
+
+const nameIn = ({ template }: Asked): string =>
+  template === tokenPath ? "access_token" : template.includes("/clients") ? "name" : "app_name";
+
+/** A success whose resource, in a list the first one, is changed. What has no body stays as it is. */
+function altered(reply: Reply, change: (item: Values) => void): Reply {
+  const body = structuredClone(reply.body);
+  const content = isObject(body) && "result" in body ? body.result : body;
+  const item = Array.isArray(content) ? content[0] : content;
+  if (reply.status < 300 && isObject(item)) change(item);
+  return { ...reply, body };
+}

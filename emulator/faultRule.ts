@@ -1,0 +1,105 @@
+/** The rules of faults as they are written, in a file or to the admin path. */
+import { isObject } from "../provider/fields/shape.ts";
+import { routes } from "./routes.ts";
+
+/** Each fault, with what its rule has to say and may say besides which requests it is for. */
+const kinds = {
+  /** An error status, before or after the change takes effect. */
+  status: { needs: ["status"], takes: ["when", "retryAfter", "retryAfterDate"] },
+  /** The connection is closed. */
+  reset: { needs: [], takes: ["when"] },
+  /** No answer, until the client goes away. */
+  hang: { needs: [], takes: ["when"] },
+  /** An answer that comes late. */
+  slow: { needs: ["milliseconds"], takes: ["when"] },
+  /** Half of the answer's JSON. */
+  truncated: { needs: [], takes: [] },
+  /** A page that repeats what was sent. */
+  html: { needs: [], takes: ["when", "status"] },
+  /** The answer lacks the id; `field` names another field to leave out. */
+  "missing-id": { needs: [], takes: ["field"] },
+  /** The answer's name is a number; `field` names another field to spoil. */
+  "wrong-type": { needs: [], takes: ["field"] },
+} as const;
+
+export interface Rule {
+  fault: keyof typeof kinds;
+  method?: string;
+  /** A template of the API's paths, `/v1/applications/{appId}`. Absent, with no `token` either: every request. */
+  path?: string;
+  /** Only requests for tokens. */
+  token?: true;
+  /** Strikes from this matching request on, once unless `times` says more. The first is 1. */
+  nth?: number;
+  /** Strikes so often at most. */
+  times?: number;
+  /** Strikes this share of the requests, from 0 to 1. */
+  probability?: number;
+  /** Which of them that are. */
+  seed?: number;
+  /** Whether it strikes before the change takes effect, which is the default, or after. */
+  when?: "before" | "after";
+  status?: number;
+  /** Seconds, as the header Retry-After says them. */
+  retryAfter?: number;
+  /** The same as a date so many seconds ahead. */
+  retryAfterDate?: number;
+  milliseconds?: number;
+  /** In the API's name. */
+  field?: string;
+}
+
+export const isAfter = ({ fault, when }: Rule): boolean =>
+  when === "after" || fault === "truncated" || fault === "missing-id" || fault === "wrong-type";
+
+type Check = [fits: (value: unknown) => boolean, what: string];
+
+const oneOf = (values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.join(", ")}`];
+const whole = (least: number): Check => [
+  (value) => Number.isInteger(value) && (value as number) >= least,
+  `a whole number from ${least} on`,
+];
+
+export const templates: readonly string[] = [...new Set(routes.map(({ path }) => path.replace(/^\/cis/, "")))];
+
+const checks: Record<keyof Rule, Check> = {
+  fault: oneOf(Object.keys(kinds)),
+  method: oneOf(["GET", "POST", "PUT", "DELETE"]),
+  path: oneOf(templates),
+  token: oneOf([true]),
+  nth: whole(1),
+  times: whole(1),
+  probability: [(value) => typeof value === "number" && value >= 0 && value <= 1, "a number from 0 to 1"],
+  seed: whole(0),
+  when: oneOf(["before", "after"]),
+  status: [(value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599, "an HTTP status"],
+  retryAfter: whole(0),
+  retryAfterDate: whole(0),
+  milliseconds: whole(0),
+  field: [(value) => typeof value === "string" && value !== "", "a field's name"],
+};
+
+const always = ["fault", "method", "path", "token", "nth", "times", "probability", "seed"];
+
+/** @throws Error that names everything that is wrong */
+export function readRules(given: unknown): Rule[] {
+  if (!Array.isArray(given)) throw new Error("faults have to be a list of rules.");
+  const problems = given.flatMap((rule, index) => problemsOf(rule).map((problem) => `faults[${index}]${problem}`));
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return given as Rule[];
+}
+
+function problemsOf(rule: unknown): string[] {
+  if (!isObject(rule)) return [" has to be an object."];
+  const kind = Object.hasOwn(kinds, String(rule.fault)) ? kinds[rule.fault as Rule["fault"]] : undefined;
+  const taken: readonly string[] = kind ? [...always, ...kind.needs, ...kind.takes] : Object.keys(checks);
+  const wrong = Object.entries(rule).flatMap(([name, value]) => {
+    if (!Object.hasOwn(checks, name)) return [`.${name} is unknown. There are: ${Object.keys(checks).join(", ")}.`];
+    if (!taken.includes(name)) return [`.${name} says nothing of the fault ${rule.fault}.`];
+    const [fits, what] = checks[name as keyof Rule];
+    return fits(value) ? [] : [`.${name} has to be ${what}.`];
+  });
+  const missing = ["fault", ...(kind?.needs ?? [])].filter((name) => rule[name] === undefined);
+  const both = rule.token !== undefined && rule.path !== undefined ? [" has a path, and is of tokens: say one."] : [];
+  return [...wrong, ...missing.map((name) => `.${name} is missing.`), ...both];
+}

@@ -1,0 +1,54 @@
+/**
+ * A list serves many reads: a refresh reads every resource at about the same time. It is kept for some seconds, and no
+ * longer once this process writes. Presence in it is believed; absence, or an older answer than is known, is asked about.
+ */
+
+import type { Field, Resource, Values } from "../fields/field.ts";
+import { wireName } from "../fields/names.ts";
+import { complaintAboutList, listIn } from "./answer.ts";
+import type { Api } from "./api.ts";
+import { pathTo } from "./identity.ts";
+
+/** Milliseconds that a list is good for. */
+const keptFor = 5_000;
+
+interface Snapshot {
+  at: number;
+  /** Reads that it was asked for. */
+  reads: number;
+  list?: Promise<Values[]>;
+}
+
+const snapshots = new WeakMap<object, Map<string, Snapshot>>();
+
+/** The resource as a list has it; undefined if no list is at hand or it is not in it. */
+export async function findInList(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
+  const path = pathTo(resource.collection, parts);
+  const snapshot = snapshotOf(api, path);
+  snapshot.reads++;
+  // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
+  if (resource.envelope && snapshot.reads === 1) return undefined;
+  snapshot.list ??= fetchList(resource, api, path);
+  const list = await snapshot.list.catch(() => []);
+  const key = resource.id.at(-1) as string;
+  const called = wireName(key, resource.fields[key] as Field);
+  return list.find((item) => item[called] === parts[key]);
+}
+
+async function fetchList(resource: Resource, api: Api, path: string): Promise<Values[]> {
+  const answer = await api.send("GET", path, undefined, complaintAboutList(resource));
+  return listIn(resource, answer) ?? [];
+}
+
+function snapshotOf(api: Api, path: string): Snapshot {
+  const ofScope = snapshots.get(api.scope) ?? new Map<string, Snapshot>();
+  snapshots.set(api.scope, ofScope);
+  const known = ofScope.get(path);
+  if (known && api.now() - known.at < keptFor) return known;
+  const fresh = { at: api.now(), reads: 0 };
+  ofScope.set(path, fresh);
+  return fresh;
+}
+
+/** Something was written: what was listed before may not hold any more. */
+export const forgetLists = ({ scope }: Api): void => void snapshots.delete(scope);

@@ -1,0 +1,28 @@
+import type { Values } from "../fields/field.ts";
+import type { Api, Method } from "./api.ts";
+import { waitingForPresence } from "./lag.ts";
+import { forgetLists } from "./snapshot.ts";
+
+export interface Writing {
+  body?: Values;
+  /** Path of what has to be there for it. Default: what is written. */
+  needs?: string;
+  /** When that was last known to be written, RFC 3339: it may not be visible yet. */
+  writtenAt?: unknown;
+  complain?(answer: unknown): string | undefined;
+}
+
+/** Sends what changes something. */
+export async function write(
+  api: Api,
+  method: Exclude<Method, "GET">,
+  path: string,
+  writing: Writing = {},
+): Promise<unknown> {
+  const { body, needs = path, writtenAt, complain } = writing;
+  try {
+    return await waitingForPresence(api, needs, writtenAt, () => api.send(method, path, body, complain));
+  } finally {
+    forgetLists(api);
+  }
+}

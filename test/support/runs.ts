@@ -1,0 +1,153 @@
+/**
+ * The engine, as far as the core can tell, over HTTP on an emulator in the same process: programs go up, what fails
+ * stays for the next time, and every run is a connection of its own. Waits for a lag take no time: the clock is moved.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EmulatorOptions } from "../../emulator/index.ts";
+import { open } from "../../provider/api/index.ts";
+import { HalfDoneError } from "../../provider/errors.ts";
+import type { Resource, Values } from "../../provider/fields/field.ts";
+import { type Api, check, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { type Emulated, emulate } from "./emulated.ts";
+
+export interface Declared {
+  resource: Resource;
+  inputs: Values;
+  /** Name of the application that it belongs to. */
+  parent?: string;
+}
+
+/** By name, parents first. */
+export type Program = Record<string, Declared>;
+
+interface Kept extends Declared {
+  id: string;
+  state: Values;
+}
+
+export interface Patience {
+  /** Milliseconds for one operation. */
+  deadline?: number;
+  /** Milliseconds for one answer. */
+  answerWithin?: number;
+}
+
+export interface World {
+  emulator: Emulated;
+  kept: Map<string, Kept>;
+  /** @returns What failed. */
+  up(program: Program, patience?: Patience): Promise<Error[]>;
+  refresh(patience?: Patience): Promise<Error[]>;
+  /** A new connection, for one operation after the other. */
+  connect(patience?: Patience): () => Api;
+  /** Lets time pass. */
+  move(milliseconds: number): void;
+  end(): Promise<void>;
+}
+
+/** Moves the clock of everybody in this process. */
+let ahead = 0;
+const realNow = Date.now.bind(Date);
+
+/** @param parallel Whether what does not depend on each other runs at the same time, as with the engine. */
+export async function createWorld(parallel = false, options: EmulatorOptions = {}): Promise<World> {
+  process.env.PULUMI_HOME = mkdtempSync(join(tmpdir(), "pulumi-transmit-home-"));
+  const home = process.env.PULUMI_HOME;
+  ahead = 0;
+  jest.spyOn(Date, "now").mockImplementation(() => realNow() + ahead);
+  // Pauses between attempts become some milliseconds.
+  jest.spyOn(Math, "random").mockReturnValue(0.01);
+  const emulator = await emulate(options);
+  const kept = new Map<string, Kept>();
+
+  const connect = ({ deadline, answerWithin }: Patience = {}): (() => Api) => {
+    const { baseUrl, tokenUrl, credentials } = emulator;
+    const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
+    const connection = open(configuration, deadline, answerWithin);
+    return () => ({
+      ...connection.begin(),
+      wait: async (milliseconds) => {
+        ahead += milliseconds;
+      },
+    });
+  };
+
+  async function each(names: string[], run: (name: string) => Promise<void>): Promise<Error[]> {
+    const errors: Error[] = [];
+    const carefully = (name: string) => run(name).catch((error: Error) => void errors.push(error));
+    if (parallel) await Promise.all(names.map(carefully));
+    else for (const name of names) await carefully(name);
+    return errors;
+  }
+
+  async function apply(begin: () => Api, name: string, { resource, inputs: own, parent }: Declared): Promise<void> {
+    const application = parent === undefined ? undefined : kept.get(parent);
+    if (parent !== undefined && !application) return;
+    const inputs = application ? { ...own, appId: application.id } : own;
+    const complaints = check(resource, inputs, { shape: resource, noun: resource.name, path: "" });
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    const before = kept.get(name);
+    const keep = (id: string, state: Values) =>
+      kept.set(name, { resource, inputs, parent, id, state: JSON.parse(JSON.stringify(state)) });
+    if (!before) {
+      const { id, state } = await create(resource, begin(), inputs);
+      keep(id, state);
+    } else if (diff(resource, before.state, inputs).changed.length > 0) {
+      const { state } = await update(resource, begin(), before.id, before.state, inputs).catch((error) => {
+        if (error instanceof HalfDoneError) keep(error.id, error.properties);
+        throw error;
+      });
+      keep(before.id, state);
+    }
+  }
+
+  return {
+    emulator,
+    kept,
+    connect,
+    up: async (program, patience) => {
+      const begin = connect(patience);
+      const [parents, children] = divide(Object.keys(program), (name) => program[name]?.parent === undefined);
+      const gone = [...kept.keys()].filter((name) => !program[name]);
+      const [goneParents, goneChildren] = divide(gone, (name) => kept.get(name)?.parent === undefined);
+      const make = (name: string) => apply(begin, name, program[name] as Declared);
+      const drop = async (name: string) => {
+        const { resource, id, state } = kept.get(name) as Kept;
+        await remove(resource, begin(), id, state);
+        kept.delete(name);
+      };
+      const errors = [
+        ...(await each(parents, make)),
+        ...(await each(children, make)),
+        ...(await each(goneChildren, drop)),
+      ];
+      const held = new Set([...kept.values()].map(({ parent }) => parent));
+      const free = goneParents.filter((name) => !held.has(name));
+      return [...errors, ...(await each(free, drop))];
+    },
+    refresh: async (patience) => {
+      const begin = connect(patience);
+      return each([...kept.keys()], async (name) => {
+        const one = kept.get(name) as Kept;
+        const found = await read(one.resource, begin(), one.id, one.state);
+        if (found) kept.set(name, { ...one, state: JSON.parse(JSON.stringify(found.state)) });
+        else kept.delete(name);
+      });
+    },
+    move: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    end: async () => {
+      jest.restoreAllMocks();
+      await emulator.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+const divide = <T>(all: T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+];
