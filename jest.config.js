@@ -15,5 +15,7 @@ const project = (name) => ({
 
 module.exports = {
   projects: ["unit", "contract", "engine"].map(project),
+  globalSetup: "<rootDir>/test/support/globalSetup.js",
+  globalTeardown: "<rootDir>/test/support/globalTeardown.js",
   reporters: ["default", "<rootDir>/test/support/counts.js"],
 };

@@ -1,5 +1,6 @@
 /** The main job, to watch: the real engine manages an application on the emulator, drift and all. */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./engine/api.ts";
 import { type RunningEmulator, runEmulator } from "./engine/emulator.ts";
 import { descendantsOf } from "./engine/processes.ts";
@@ -50,24 +51,40 @@ async function demonstrate(emulator: RunningEmulator, stack: Stack): Promise<voi
   expect(left.result.length === 0, "the emulator still holds an application");
 }
 
-say("Start the emulator of the API.");
-const emulator = await runEmulator(root);
-console.log(`It listens on ${emulator.url}.`);
-const stack = new Stack({
-  root,
-  environment: emulator.environment,
-  tell: { command: (line) => console.log(`$ ${line}`), output: (text) => process.stdout.write(text) },
-});
-const cleanUp = async () => {
-  stack.remove();
-  await emulator.stop();
-};
-process.once("SIGINT", () => void cleanUp().then(() => process.exit(130)));
-try {
-  await demonstrate(emulator, stack);
-} finally {
-  await cleanUp();
+/** @throws Error if a step does not give what it should. */
+async function play(): Promise<void> {
+  say("Start the emulator of the API.");
+  const emulator = await runEmulator(root);
+  console.log(`It listens on ${emulator.url}.`);
+  const stack = new Stack({
+    root,
+    environment: emulator.environment,
+    tell: { command: (line) => console.log(`$ ${line}`), output: (text) => process.stdout.write(text) },
+  });
+  const cleanUp = async () => {
+    stack.remove();
+    await emulator.stop();
+  };
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
+    process.once(signal, () => void cleanUp().finally(() => process.exit(code)));
+  try {
+    await demonstrate(emulator, stack);
+    await expectNoProcess("Pulumi left processes behind", () => stack.processes());
+  } finally {
+    await cleanUp();
+  }
+  await expectNoProcess("processes were left behind", () => [...descendantsOf(process.pid), ...stack.processes()]);
+  say("Done: the emulator was empty, it has ended, and no process is left.");
 }
-const left = descendantsOf(process.pid);
-expect(left.length === 0, `processes were left behind: ${left.join(", ")}`);
-say("Done: the emulator was empty, it has ended, and no process is left.");
+
+/** Gives those that are just ending a moment for it. */
+async function expectNoProcess(complaint: string, list: () => number[]): Promise<void> {
+  for (let tries = 0; tries < 20 && list().length > 0; tries++) await sleep(100);
+  const left = list();
+  expect(left.length === 0, `${complaint}: ${left.join(", ")}`);
+}
+
+await play().catch((error: Error) => {
+  console.error(`\nThe demo failed at step ${steps}. ${error.message}`);
+  process.exitCode = 1;
+});

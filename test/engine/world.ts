@@ -18,9 +18,9 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** @param transmit Folder of the package that programs import. */
-export async function createWorld(transmit = root): Promise<World> {
-  const emulator = await runEmulator(root);
+/** @param transmit Folder of the package that programs import. @param flags More options of the emulator. */
+export async function createWorld(transmit = root, flags: string[] = []): Promise<World> {
+  const emulator = await runEmulator(root, flags);
   const stack = new Stack({ root, transmit, environment: emulator.environment });
   try {
     await stack.make("");

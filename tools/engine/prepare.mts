@@ -1,14 +1,28 @@
 /** The Pulumi engine: the one on PATH if it will do, else one that is built once from its pinned Go modules. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
+import { lackOfGo } from "./go.ts";
+import { preparePython } from "./python.ts";
 
 const here = import.meta.dirname;
 const engine = join(here, "../../.engine");
 const bin = join(engine, "bin");
 
+const languageHost = "pulumi-language-nodejs";
 const dynamicProvider = "pulumi-resource-pulumi-nodejs";
+/** What the host for Python runs programs with: a script in its module, which building leaves there. */
+const pythonScript = "pulumi-language-python-exec";
 const cliVersion = "v3.258.0";
 const leastVersion = [3, 216];
 
@@ -22,23 +36,28 @@ export async function prepareEngine(): Promise<void> {
   const folders = await findOrBuild();
   mkdirSync(engine, { recursive: true });
   writeFileSync(join(engine, "path"), folders.join(delimiter));
+  preparePython(engine, folders);
 }
 
 async function findOrBuild(): Promise<string[]> {
   const found = versionOnPath();
-  if (found && isRecent(found) && isOnPath("pulumi-language-nodejs")) {
+  const lack = lackOf(found);
+  if (lack === undefined) {
     console.log(`Using the Pulumi engine on PATH, ${found}.`);
     return isOnPath(dynamicProvider) ? [] : [here];
   }
   const stamp = join(bin, "stamp");
   const wanted = fingerprint();
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
-    requireGo(found);
+    requireGo(lack);
     console.log(`Building the Pulumi engine ${cliVersion}: once, about 6 minutes on a fresh machine.`);
     mkdirSync(bin, { recursive: true });
+    // Until all is there, what is there is of no known make.
+    rmSync(stamp, { force: true });
     for (const { folder, flags } of modules) await build(folder, flags);
     // Beside the CLI, where a release has it: from elsewhere on PATH, the engine warns of it at every step.
     copyFileSync(join(here, dynamicProvider), join(bin, dynamicProvider));
+    copyPythonScript();
     writeFileSync(stamp, wanted);
   }
   return [bin];
@@ -61,6 +80,14 @@ function isRecent(version: string): boolean {
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
+/** Why the engine on PATH will not do; undefined if it will. */
+function lackOf(found: string | undefined): string | undefined {
+  if (found === undefined) return "there is no pulumi on PATH";
+  if (!isRecent(found)) return `pulumi on PATH is ${found}`;
+  if (!isOnPath(languageHost)) return `beside pulumi ${found}, there is no ${languageHost} on PATH`;
+  return undefined;
+}
+
 /** What the binaries were built from. */
 function fingerprint(): string {
   const hash = createHash("sha256");
@@ -69,17 +96,15 @@ function fingerprint(): string {
     hash.update(flags.join(" "));
   }
   hash.update(readFileSync(join(here, dynamicProvider)));
+  hash.update(pythonScript);
   return hash.digest("hex");
 }
 
-function requireGo(found: string | undefined): void {
-  const { status, stdout } = spawnSync("go", ["version"], { encoding: "utf8" });
-  const [, major = 0, minor = 0] = (stdout ?? "").match(/go(\d+)\.(\d+)/)?.map(Number) ?? [];
-  if (status === 0 && (major > 1 || minor >= 26)) return;
-  const pulumi = found ? `pulumi on PATH is ${found}` : "there is no pulumi on PATH";
-  const go = status === 0 ? `go is ${stdout.trim()}` : "there is no go";
+function requireGo(lack: string): void {
+  const go = lackOfGo();
+  if (go === undefined) return;
   throw new Error(
-    `No Pulumi engine: ${pulumi}, and to build one, ${go}. ` +
+    `No Pulumi engine: ${lack}, and to build one, ${go}. ` +
       `Install Pulumi ${leastVersion.join(".")} or newer, or Go 1.26 or newer, and try again.`,
   );
 }
@@ -99,6 +124,16 @@ async function build(folder: string, flags: string[]): Promise<void> {
   }
 }
 
+function copyPythonScript(): void {
+  const args = ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
+  const { status, stdout, stderr } = spawnSync("go", args, { cwd: join(here, "hosts"), encoding: "utf8" });
+  if (status !== 0) throw new Error(`The module of the language hosts could not be found:\n${stderr}`);
+  const copy = join(bin, pythonScript);
+  copyFileSync(join(stdout.trim(), "python/cmd", pythonScript), copy);
+  // What a module holds is read-only, and need not be executable.
+  chmodSync(copy, 0o755);
+}
+
 const tellEvery = 5000;
 
 /** Runs a compilation and says now and then how far it is: the names of packages go by on standard error. */
@@ -112,7 +147,7 @@ function run(command: string, args: string[], cwd: string): Promise<void> {
     const timer = setInterval(tell, tellEvery);
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       packages += text.split("\n").filter((line) => /^[\w.-]+(\/[\w.~-]+)*$/.test(line)).length;
-      last = (last + text).slice(-2000);
+      last = (last + text).split("\n").slice(-20).join("\n");
     });
     child.on("error", reject);
     child.on("close", (code) => {

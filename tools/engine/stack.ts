@@ -1,9 +1,9 @@
 /** A program and its stack in a folder of their own, driven through the real `pulumi` command. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { descendantsOf, end } from "./processes.ts";
+import { descendantsOf, end, processesOf } from "./processes.ts";
 
 export interface Result {
   code: number;
@@ -20,6 +20,8 @@ export interface StackOptions {
   transmit?: string;
   /** Variables for programs and providers, beside what the engine needs. */
   environment?: Record<string, string>;
+  /** Milliseconds after which a command is ended. Default: 5 minutes. */
+  answerWithin?: number;
   /** Told of each command line before it runs, and of its output as it comes. */
   tell?: { command(line: string): void; output(text: string): void };
 }
@@ -32,7 +34,7 @@ export interface Run {
   environment?: Record<string, string>;
 }
 
-const answerWithin = 5 * 60_000;
+const patience = 5 * 60_000;
 
 export class Stack {
   readonly folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-"));
@@ -107,7 +109,12 @@ export class Stack {
         stdio: ["ignore", "pipe", "pipe"],
       });
       this.running.add(child);
-      const timer = setTimeout(() => this.end(), answerWithin);
+      const { answerWithin = patience } = this.options;
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        this.end();
+      }, answerWithin);
       let [stdout, stderr, output] = ["", "", ""];
       const take = (text: string) => {
         output += text;
@@ -116,24 +123,37 @@ export class Stack {
       };
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += take(text)));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += take(text)));
-      child.on("error", reject);
-      child.on("close", (code) => {
+      const fail = (what: string) => reject(new Error(`pulumi ${args.join(" ")} ${what}:\n${output}`));
+      const settle = () => {
         clearTimeout(timer);
         this.running.delete(child);
-        if (code === 0 || mayFail) resolve({ code: code ?? 1, stdout, stderr, output });
-        else reject(new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`));
+      };
+      child.on("error", (error) => {
+        settle();
+        fail(`could not be started (run make engine): ${error.message}`);
+      });
+      child.on("close", (code, signal) => {
+        settle();
+        // No result, whatever may fail: nobody waits for a command to hang.
+        if (isLate) fail(`did not end within ${answerWithin / 1000} s and was killed. It printed`);
+        else if (code === 0 || mayFail) resolve({ code: code ?? 1, stdout, stderr, output });
+        else fail(`ended with ${code ?? signal}`);
       });
     });
   }
 
-  /** The ids of the processes that a running command has started. */
+  /** The ids of the processes that commands have started and that still run, also if the command itself has ended. */
   processes(): number[] {
-    return [...this.running].flatMap(({ pid }) => (pid === undefined ? [] : [pid, ...descendantsOf(pid)]));
+    const started = [...this.running].flatMap(({ pid }) => (pid === undefined ? [] : [pid, ...descendantsOf(pid)]));
+    return [...new Set([...started, ...processesOf(this.folder)])];
   }
 
   private environment(): NodeJS.ProcessEnv {
     const { root, environment } = this.options;
-    const engine = readFileSync(join(root, ".engine/path"), "utf8");
+    const prepared = join(root, ".engine/path");
+    if (!existsSync(prepared))
+      throw new Error(`No Pulumi engine is prepared, ${prepared} is missing: run make engine.`);
+    const engine = readFileSync(prepared, "utf8");
     const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|TRANSMIT)_/.test(name));
     return {
       ...Object.fromEntries(inherited),
@@ -148,6 +168,8 @@ export class Stack {
   }
 
   private end(): void {
+    end(this.processes());
+    // Those that were started while the first were being ended.
     end(this.processes());
   }
 
