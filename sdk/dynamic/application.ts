@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { properties, typeOf, withSecrets } from "./face.ts";
+import { optionsFor, properties, typeOf } from "./face.ts";
 import { applicationOutputs, applicationSecrets } from "./outputs.ts";
 import type { ApplicationArgs, ApplicationProperties } from "./types.ts";
 
@@ -21,7 +21,7 @@ export class Application extends pulumi.CustomResource {
       typeOf(kind),
       name,
       properties(kind, args, applicationOutputs, options),
-      withSecrets(options, applicationSecrets),
+      optionsFor(kind, options, applicationSecrets),
     );
   }
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { properties, typeOf, withSecrets } from "./face.ts";
+import { optionsFor, properties, typeOf } from "./face.ts";
 import { clientOutputs, clientSecrets } from "./outputs.ts";
 import type { ClientArgs, ClientProperties } from "./types.ts";
 
@@ -17,7 +17,7 @@ export class Client extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: ClientArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(typeOf(kind), name, properties(kind, args, clientOutputs, options), withSecrets(options, clientSecrets));
+    super(typeOf(kind), name, properties(kind, args, clientOutputs, options), optionsFor(kind, options, clientSecrets));
   }
 }
 

@@ -30,8 +30,16 @@ export function properties(
   };
 }
 
-/** The host of dynamic providers forgets which values are secret; the engine is told again here. */
-export const withSecrets = (
+/**
+ * The host of dynamic providers forgets which values are secret; the engine is told again here. And a resource that the
+ * plugin manages becomes one of this package without being replaced.
+ */
+export const optionsFor = (
+  kind: Kind,
   options: pulumi.CustomResourceOptions,
   secrets: readonly string[],
-): pulumi.CustomResourceOptions => pulumi.mergeOptions(options, { additionalSecretOutputs: [...secrets] });
+): pulumi.CustomResourceOptions =>
+  pulumi.mergeOptions(options, {
+    additionalSecretOutputs: [...secrets],
+    aliases: [{ type: `transmit:index:${kind}` }],
+  });

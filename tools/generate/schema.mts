@@ -32,8 +32,18 @@ export function generateSchema(resources: readonly Resource[], version: string, 
     types: typesOf(types),
     resources: Object.fromEntries(resources.map((resource) => [token(resource.name), resourceOf(types, resource)])),
     language: {
-      nodejs: { packageName: "pulumi-transmit-plugin", respectSchemaVersion: true },
-      python: { packageName: "pulumi_transmit", respectSchemaVersion: true, pyproject: { enabled: true } },
+      nodejs: {
+        packageName: "pulumi-transmit-plugin",
+        packageDescription: `${description}, through its plugin`,
+        readme: readmeFor("Node.js", "ts", nodeProgram),
+        respectSchemaVersion: true,
+      },
+      python: {
+        packageName: "pulumi_transmit",
+        readme: readmeFor("Python", "python", pythonProgram),
+        respectSchemaVersion: true,
+        pyproject: { enabled: true },
+      },
       go: {
         importBasePath: "github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit",
         respectSchemaVersion: true,
@@ -43,6 +53,30 @@ export function generateSchema(resources: readonly Resource[], version: string, 
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
+
+const nodeProgram = `import * as transmit from "pulumi-transmit-plugin";
+
+const shop = new transmit.Application("shop", {
+  appName: "Shop",
+  firstClient: { name: "Website", redirectUris: ["https://shop.example/callback"] },
+});`;
+
+const pythonProgram = `import pulumi_transmit as transmit
+
+shop = transmit.Application("shop",
+    app_name="Shop",
+    first_client={"name": "Website", "redirect_uris": ["https://shop.example/callback"]})`;
+
+const readmeFor = (language: string, fence: string, program: string): string =>
+  `# Transmit Security for ${language}
+
+Applications of Transmit Security (Mosaic) and their OIDC and SAML clients as code.
+The resources are the plugin's: \`pulumi-resource-transmit\` has to be installed.
+
+\`\`\`${fence}
+${program}
+\`\`\`
+`;
 
 function settingChoices(): NamedChoice[] {
   return Object.entries(settings).flatMap(([name, setting]) =>
@@ -57,18 +91,29 @@ function configProperties(): Json {
       {
         type: "type" in setting ? setting.type : "string",
         ...("enum" in setting && { $ref: `#/types/${token(pascal(name))}` }),
-        description: setting.description,
         ...("secret" in setting && { secret: true }),
-        defaultInfo: { environment: [setting.env] },
+        // Of a default for a choice, Pulumi's generator for Go makes what does not compile. The plugin looks there itself.
+        ...("enum" in setting
+          ? { description: `${setting.description} Or ${setting.env} in the environment.` }
+          : { description: setting.description, defaultInfo: { environment: [setting.env] } }),
       },
     ]),
   );
 }
 
+/** Named, where a language would else make its name with an underscore in the middle. */
+const choice = (value: string) => (/[^a-z]/i.test(value) ? { name: pascalOf(value), value } : { value });
+
+const pascalOf = (value: string): string =>
+  value
+    .split(/[^a-z0-9]+/i)
+    .map(pascal)
+    .join("");
+
 function typesOf(types: NamedTypes): Json {
   const choices = [...types.choices.values(), ...settingChoices()].map(({ name, values, description }) => [
     token(name),
-    { type: "string", description, enum: values.map((value) => ({ value })) },
+    { type: "string", description, enum: values.map(choice) },
   ]);
   const objects = [...types.objects.values()].map((object) => {
     const { name, field } = object;

@@ -1,0 +1,59 @@
+/** The provider's configuration as the engine asks for it: what is wrong with it, what changes, and what lacks. */
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { type Setting, settings } from "../api/settings.ts";
+import { ConfigurationError } from "../errors.ts";
+import type { Values } from "../fields/field.ts";
+import { complainAboutSettings, configurationFrom, missingIn, settingsIn, settingsShape } from "./config.ts";
+import { failure } from "./failure.ts";
+import { merge, secretsOf } from "./secrets.ts";
+import type { Session } from "./session.ts";
+import { DetailedError } from "./status.ts";
+import { decode, encode } from "./values.ts";
+
+const settingsOf = (struct: Struct | undefined): Values => settingsIn(decode(struct)?.values ?? {});
+
+export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
+  const { values, secrets } = decode(request.getNews()) ?? { values: {} };
+  return new proto.CheckResponse()
+    .setInputs(encode(values, merge(secretsOf(settingsShape, values), secrets)))
+    .setFailuresList(complainAboutSettings(settingsIn(values), process.env).map(failure));
+}
+
+/** Another way to the same tenant, or another tenant: what is managed stays what it is. */
+export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
+  const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+  const before = settingsOf(request.getOldInputs() ?? request.getOlds());
+  const now = settingsOf(request.getNews());
+  const changed = Object.keys(settings).filter((name) => before[name] !== now[name]);
+  return new proto.DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
+}
+
+export function configure(request: proto.ConfigureRequest, session: Session): proto.ConfigureResponse {
+  const given = settingsOf(request.getArgs());
+  try {
+    session.configuration = configurationFrom(given, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const missing = missingIn(given, process.env);
+    throw missing.length > 0 ? lacking(error, missing) : error;
+  }
+  return new proto.ConfigureResponse()
+    .setAcceptsecrets(true)
+    .setAcceptresources(true)
+    .setAcceptoutputs(true)
+    .setSupportspreview(true);
+}
+
+/** The command line turns each into the command that sets it. */
+function lacking(error: ConfigurationError, missing: readonly Setting[]): DetailedError {
+  const keys = missing.map((name) => {
+    const { description, env } = settings[name];
+    const encrypted = "secret" in settings[name] ? ` Add --secret, to keep it encrypted.` : "";
+    return new proto.ConfigureErrorMissingKeys.MissingKey()
+      .setName(`transmit:${name}`)
+      .setDescription(`${description}${encrypted} Or set ${env} in the environment.`);
+  });
+  const content = new proto.ConfigureErrorMissingKeys().setMissingkeysList(keys);
+  return new DetailedError(error, { name: "pulumirpc.ConfigureErrorMissingKeys", content: content.serializeBinary() });
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+/**
+ * `pulumi-resource-transmit`: what the engine starts, with its address as the last argument. The port goes to standard
+ * output, and nothing else ever does.
+ */
+import { fstatSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { abandon } from "../lifecycle/index.ts";
+import { serve } from "./serve.ts";
+
+/** The schema lies in the package's root, or beside a bundle. */
+function readSchema(folder = dirname(realpathSync(process.argv[1] as string))): string {
+  try {
+    return readFileSync(join(folder, "schema.json"), "utf8");
+  } catch (error) {
+    if (folder === dirname(folder)) throw error;
+    return readSchema(dirname(folder));
+  }
+}
+
+/** Flags come first, some of them with a value; an engine that attaches to a plugin says its address later. */
+const last = process.argv.slice(2).at(-1);
+const engine = last !== undefined && /^[^-].*:\d+$/.test(last) ? last : undefined;
+
+/** The engine holds the other end of standard input. When it is gone, what is under way is ended, and nothing waits. */
+function endWithEngine(close: () => void): void {
+  const input = fstatSync(0);
+  if (!engine || !(input.isFIFO() || input.isSocket())) return;
+  process.stdin.on("end", () => {
+    abandon();
+    close();
+  });
+  process.stdin.resume();
+}
+
+serve(engine, () => readSchema()).then(
+  ({ port, close }) => {
+    process.stdout.write(`${port}\n`);
+    endWithEngine(close);
+  },
+  (error: Error) => {
+    process.stderr.write(`pulumi-resource-transmit: ${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,118 @@
+/** A resource's life as the engine asks for it: each request becomes a word to the lifecycle, each answer its protocol. */
+import { status } from "@grpc/grpc-js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Resource, Values } from "../fields/field.ts";
+import * as lifecycle from "../lifecycle/index.ts";
+import { describeDifference } from "./difference.ts";
+import { failure } from "./failure.ts";
+import { tellingHalfway } from "./halfway.ts";
+import { merge, type Secrets, secretsOf } from "./secrets.ts";
+import type { Session } from "./session.ts";
+import { RequestError } from "./status.ts";
+import { resourceOf } from "./target.ts";
+import { type Decoded, decode, encode } from "./values.ts";
+
+/** Without what the engine, or the face that managed the resource before, keeps among them. */
+function inputsIn(struct: Struct | undefined): Decoded | undefined {
+  const decoded = decode(struct);
+  if (!decoded) return undefined;
+  const own = Object.entries(lifecycle.withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
+  return { values: Object.fromEntries(own), secrets: decoded.secrets };
+}
+
+const none: Decoded = { values: {}, secrets: undefined };
+
+/** The old state, as the engine and we remember it together. */
+function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {
+  const { __provider: _, ...state } = decode(olds)?.values ?? {};
+  return lifecycle.recall(resource, state, inputsIn(oldInputs)?.values);
+}
+
+const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
+  encode(state, merge(secretsOf(resource, state), given));
+
+export function check(request: proto.CheckRequest): proto.CheckResponse {
+  const resource = resourceOf(request);
+  const { values, secrets } = inputsIn(request.getNews()) ?? none;
+  const noun = resource.name.toLowerCase();
+  const complaints = lifecycle.check(resource, values, { shape: resource, noun, path: "" });
+  return new proto.CheckResponse()
+    .setInputs(encode(values, merge(secretsOf(resource, values), secrets)))
+    .setFailuresList(complaints.map(failure));
+}
+
+export function diff(request: proto.DiffRequest): proto.DiffResponse {
+  const resource = resourceOf(request);
+  const { values } = inputsIn(request.getNews()) ?? none;
+  const known = decode(request.getOlds())?.values ?? {};
+  const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), values);
+  const difference = lifecycle.diff(resource, state, values);
+  if (difference.replaces.length > 0 && state.deletionProtection === true) {
+    const refusal = lifecycle.protectedFrom("replaced", resource, request.getId());
+    throw new RequestError(status.FAILED_PRECONDITION, `${refusal} Changed: ${difference.replaces.join(", ")}.`);
+  }
+  return describeDifference(difference, lifecycle.detail(resource, state, values, difference.changed), known, state);
+}
+
+export async function create(request: proto.CreateRequest, session: Session): Promise<proto.CreateResponse> {
+  const resource = resourceOf(request);
+  const { values, secrets } = inputsIn(request.getProperties()) ?? none;
+  if (request.getPreview()) {
+    return new proto.CreateResponse().setProperties(
+      outputs(resource, lifecycle.foreseeCreation(resource, values), secrets),
+    );
+  }
+  const api = session.begin(request.getUrn(), true);
+  const creation = lifecycle.create(resource, api, values);
+  const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
+  for (const warning of warnings) await session.log.warn(warning, request.getUrn());
+  return new proto.CreateResponse().setId(id).setProperties(outputs(resource, state, secrets));
+}
+
+export async function read(request: proto.ReadRequest, session: Session): Promise<proto.ReadResponse> {
+  const resource = resourceOf(request);
+  const old = inputsIn(request.getInputs());
+  const api = session.begin(request.getUrn(), false);
+  const found = await find(resource, api, request, old);
+  if (!found) return new proto.ReadResponse();
+  const response = new proto.ReadResponse()
+    .setId(request.getId())
+    .setProperties(outputs(resource, found.state, old?.secrets));
+  return found.inputs ? response.setInputs(outputs(resource, found.inputs, old?.secrets)) : response;
+}
+
+/** What is imported comes alone, what a program only reads comes with no outputs, and the rest is refreshed. */
+function find(resource: Resource, api: lifecycle.Api, request: proto.ReadRequest, old: Decoded | undefined) {
+  const id = request.getId();
+  const state = stateIn(resource, request.getProperties(), undefined);
+  if ((!request.getProperties() && !old) || lifecycle.isAdopted(state)) {
+    return lifecycle.adopt(resource, api, id, old?.values);
+  }
+  const isManaged = lifecycle.isOurs(state) || Object.keys(old?.values ?? {}).length > 0;
+  return lifecycle.read(resource, api, id, isManaged ? lifecycle.recall(resource, state, old?.values) : {});
+}
+
+export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {
+  const resource = resourceOf(request);
+  const { values, secrets } = inputsIn(request.getNews()) ?? none;
+  const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), values);
+  if (request.getPreview()) {
+    return new proto.UpdateResponse().setProperties(
+      outputs(resource, lifecycle.foreseeUpdate(resource, state, values), secrets),
+    );
+  }
+  const api = session.begin(request.getUrn(), true);
+  const change = lifecycle.update(resource, api, request.getId(), state, values);
+  const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
+  for (const warning of updated.warnings) await session.log.warn(warning, request.getUrn());
+  return new proto.UpdateResponse().setProperties(outputs(resource, updated.state, secrets));
+}
+
+export async function remove(request: proto.DeleteRequest, session: Session): Promise<Empty> {
+  const resource = resourceOf(request);
+  const state = stateIn(resource, request.getProperties(), request.getOldInputs());
+  await lifecycle.remove(resource, session.begin(request.getUrn(), true), request.getId(), state);
+  return new Empty();
+}

@@ -1,0 +1,32 @@
+/** Which parts of values are secret: those that came as secrets, and those that the tables say are. */
+import type { Field, Shape, Values } from "../fields/field.ts";
+import { fieldsOf, isObject } from "../fields/shape.ts";
+
+/** All of a value, or what is below some of its names or indices; nothing, if undefined. */
+export type Secrets = true | { [name: string]: Secrets } | undefined;
+
+/** The secrets among values, by the traits of their fields. */
+export function secretsOf(shape: Shape, values: Values): Secrets {
+  return collect(fieldsOf(shape).map(([name, field]) => [name, secretsIn(field, values[name])]));
+}
+
+/** What is beside a secret in an object stays readable. */
+function secretsIn(field: Field, value: unknown): Secrets {
+  if (value === undefined || value === null) return undefined;
+  if (field.type === "object" && isObject(value)) return secretsOf(field, value);
+  if ("items" in field && Array.isArray(value)) {
+    return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
+  }
+  return field.secret;
+}
+
+export function collect(entries: [string, Secrets][]): Secrets {
+  const secret = entries.filter(([, inner]) => inner !== undefined);
+  return secret.length > 0 ? Object.fromEntries(secret) : undefined;
+}
+
+export function merge(a: Secrets, b: Secrets): Secrets {
+  if (a === true || b === true) return true;
+  if (!a || !b) return a ?? b;
+  return collect([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, merge(a[name], b[name])]));
+}

@@ -1,0 +1,25 @@
+/** A server of the protocol, on a loopback port of its own. */
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { createService } from "./service.ts";
+import { openSession } from "./session.ts";
+
+export interface Serving {
+  port: number;
+  close(): void;
+}
+
+/** A deployment may be large; what it holds is the engine's business. */
+const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/** @param engine Where the engine listens, if that is known. */
+export async function serve(engine: string | undefined, readSchema: () => string): Promise<Serving> {
+  const server = new Server(unlimited);
+  server.addService(ResourceProviderService, createService(openSession(engine), readSchema));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return { port, close: () => server.forceShutdown() };
+}

@@ -1,0 +1,83 @@
+/** The engine's protocol for resource providers, method by method. */
+import {
+  type handleUnaryCall,
+  type ServerWritableStream,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { version } from "../version.ts";
+import { checkConfig, configure, diffConfig } from "./configure.ts";
+import { functionAt } from "./functions.ts";
+import * as resources from "./resources.ts";
+import { secretsOf } from "./secrets.ts";
+import type { Session } from "./session.ts";
+import { RequestError, statusOf } from "./status.ts";
+import { decode, encode } from "./values.ts";
+
+/** @param readSchema Gives the package's schema, as JSON. */
+export function createService(session: Session, readSchema: () => string): UntypedServiceImplementation {
+  return {
+    handshake: unary((request: proto.ProviderHandshakeRequest) => {
+      session.engine = request.getEngineAddress() || session.engine;
+      return new proto.ProviderHandshakeResponse()
+        .setAcceptSecrets(true)
+        .setAcceptResources(true)
+        .setAcceptOutputs(true);
+    }),
+    attach: unary((request: PluginAttach) => {
+      session.engine = request.getAddress();
+      return new Empty();
+    }),
+    cancel: unary(() => {
+      session.cancel();
+      return new Empty();
+    }),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(readSchema())),
+    getMapping: unary(() => new proto.GetMappingResponse()),
+    getMappings: unary(() => new proto.GetMappingsResponse()),
+
+    checkConfig: unary(checkConfig),
+    diffConfig: unary(diffConfig),
+    configure: unary((request: proto.ConfigureRequest) => configure(request, session)),
+
+    check: unary(resources.check),
+    diff: unary(resources.diff),
+    create: unary((request: proto.CreateRequest) => resources.create(request, session)),
+    read: unary((request: proto.ReadRequest) => resources.read(request, session)),
+    update: unary((request: proto.UpdateRequest) => resources.update(request, session)),
+    delete: unary((request: proto.DeleteRequest) => resources.remove(request, session)),
+    invoke: unary((request: proto.InvokeRequest) => invoke(request, session)),
+
+    parameterize: unary(() => refuse("This provider takes no parameters.")),
+    construct: unary(() => refuse("This provider has no components.")),
+    call: unary(() => refuse("This provider has no methods.")),
+    list: (stream: ServerWritableStream<proto.ListRequest, proto.ListResponse>) => {
+      stream.emit("error", statusOf(new RequestError(status.UNIMPLEMENTED, "This provider lists no resources.")));
+    },
+  };
+}
+
+async function invoke(request: proto.InvokeRequest, session: Session): Promise<proto.InvokeResponse> {
+  const { run, result } = functionAt(request.getTok());
+  const values = await run(session.begin("", false), decode(request.getArgs())?.values ?? {});
+  return new proto.InvokeResponse().setReturn(encode(values, secretsOf(result, values)));
+}
+
+function refuse(why: string): never {
+  throw new RequestError(status.UNIMPLEMENTED, why);
+}
+
+/** Whatever is thrown becomes a status of its own. */
+const unary =
+  <Q, A>(answer: (request: Q) => A | Promise<A>): handleUnaryCall<Q, A> =>
+  async (call, callback) => {
+    try {
+      callback(null, await answer(call.request));
+    } catch (error) {
+      callback(statusOf(error));
+    }
+  };

@@ -1,0 +1,40 @@
+/** What a running plugin knows: who listens to it, how it is configured, and whether it is to end. */
+import { status } from "@grpc/grpc-js";
+import { type Configuration, connect } from "../api/index.ts";
+import { type Log, openLog } from "../engineLog.ts";
+import type { Api } from "../lifecycle/index.ts";
+import { RequestError } from "./status.ts";
+
+export interface Session {
+  /** Where the engine listens. */
+  engine: string | undefined;
+  configuration: Configuration | undefined;
+  readonly log: Log;
+  /** Nothing new is begun from now on. What waits for an answer to a question gives up; what changes something ends. */
+  cancel(): void;
+  readonly isCancelled: boolean;
+  /** Requests for one operation on the resource of this URN. @param writes It changes something. */
+  begin(urn: string, writes: boolean): Api;
+}
+
+export function openSession(engine: string | undefined): Session {
+  const cancellation = new AbortController();
+  const session: Session = {
+    engine,
+    configuration: undefined,
+    log: openLog(() => session.engine),
+    cancel: () => cancellation.abort(),
+    get isCancelled() {
+      return cancellation.signal.aborted;
+    },
+    begin: (urn, writes) => {
+      if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
+      if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
+      return connect(session.configuration).begin({
+        signal: writes ? undefined : cancellation.signal,
+        tell: (message) => void session.log.inform(message, urn),
+      });
+    },
+  };
+  return session;
+}

@@ -1,0 +1,70 @@
+/** The plugin as it is released: an archive that the real engine installs, in a project that knows nothing of the checkout. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import { createWorld } from "./world.ts";
+
+jest.setTimeout(5 * 60_000);
+
+const root = join(__dirname, "../..");
+let folder: string;
+
+const release = (into: string) =>
+  execFileSync("node", ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", join(root, "tools/release.mts"), into], {
+    cwd: folder,
+  });
+
+const archiveFor = (system: string, machine: string) =>
+  join(folder, `pulumi-resource-transmit-v${version}-${system}-${machine}.tar.gz`);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-release-"));
+  release(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each([
+  ["linux", "pulumi-resource-transmit"],
+  ["darwin", "pulumi-resource-transmit"],
+  ["windows", "pulumi-resource-transmit.cmd"],
+])("a release for %s holds what starts the plugin, the plugin, its schema and the licences", (system, launcher) => {
+  for (const machine of ["amd64", "arm64"]) {
+    const listing = execFileSync("tar", ["tzf", archiveFor(system, machine)], { encoding: "utf8" });
+    const names = [launcher, "pulumi-resource-transmit.cjs", "schema.json", "LICENSE", "THIRD-PARTY-LICENSES"];
+    expect(listing.trim().split("\n")).toEqual(names);
+  }
+});
+
+test("the same sources make the same archives, which hold no path of this machine", () => {
+  const again = join(folder, "again");
+  release(again);
+  for (const name of readdirSync(again)) {
+    expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
+  }
+  const code = execFileSync("tar", ["xzOf", archiveFor("linux", "amd64"), "pulumi-resource-transmit.cjs"], {
+    maxBuffer: 1 << 26,
+  });
+  expect(code.includes(root)).toBe(false);
+});
+
+test("the engine installs it, and then finds it by itself", async () => {
+  const world = await createWorld();
+  try {
+    const archive = archiveFor(process.platform, process.arch === "x64" ? "amd64" : process.arch);
+    await world.stack.run(["plugin", "install", "resource", "transmit", `v${version}`, "--file", archive]);
+    const schema = await world.stack.run(["package", "get-schema", "transmit"], { quiet: true });
+    expect(JSON.parse(schema.stdout)).toMatchObject({ name: "transmit", version });
+
+    const shop = { appName: "Shop", firstClient: { name: "Site", redirectUris: [] } };
+    await world.stack.make(`new pulumi.CustomResource("transmit:index:Application", "shop", ${JSON.stringify(shop)});`);
+    await world.stack.up();
+    expect(await world.applications()).toHaveLength(1);
+    await world.stack.preview(["--expect-no-changes"]);
+    await world.stack.destroy();
+    expect(await world.applications()).toEqual([]);
+  } finally {
+    await world.end();
+  }
+});

@@ -1,0 +1,100 @@
+/** The plugin's service in the test's own process, and a client of it that speaks as the engine does. */
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Emulator } from "../../emulator/index.ts";
+import { serve } from "../../provider/plugin/serve.ts";
+
+export type Json = Record<string, unknown>;
+export type Kind = "Application" | "Client";
+
+const signature = "4dabf18193072939515e22adb298388d";
+/** A value as the engine marks it. */
+export const secret = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
+export const output = (value: unknown, isSecret = false) => ({
+  [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  ...(value !== undefined && { value }),
+  secret: isSecret,
+});
+export const reference = (id: string) => ({ [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:x", id });
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What is undefined is not there. */
+export const struct = (values: Json): Struct => Struct.fromJavaScript(JSON.parse(JSON.stringify(values)));
+export const plain = (values: Struct | undefined): Json => values?.toJavaScript() as Json;
+
+export interface Plugin {
+  client: ResourceProviderClient;
+  /** Calls a method. @throws ServiceError */
+  call<A>(method: string, request: unknown): Promise<A>;
+  check(kind: Kind, news: Json, olds?: Json): Promise<proto.CheckResponse>;
+  diff(kind: Kind, id: string, olds: Json, news: Json, oldInputs?: Json): Promise<proto.DiffResponse>;
+  create(kind: Kind, inputs: Json, preview?: boolean): Promise<{ id: string; outputs: Json }>;
+  read(kind: Kind, id: string, state?: Json, inputs?: Json): Promise<{ id: string; outputs: Json; inputs: Json }>;
+  update(
+    kind: Kind,
+    id: string,
+    olds: Json,
+    news: Json,
+    options?: { preview?: boolean; oldInputs?: Json },
+  ): Promise<Json>;
+  remove(kind: Kind, id: string, state: Json): Promise<void>;
+  close(): void;
+}
+
+export const settingsOf = ({ environment }: Emulator): Json => ({
+  baseUrl: environment.TRANSMIT_BASE_URL,
+  clientId: environment.TRANSMIT_CLIENT_ID,
+  clientSecret: secret(environment.TRANSMIT_CLIENT_SECRET),
+});
+
+/** @param settings What it is configured with; not at all, if absent. @param engine Where its messages go. */
+export async function startPlugin(settings?: Json, engine?: string): Promise<Plugin> {
+  const serving = await serve(engine, () => '{"name":"transmit"}');
+  const client = new ResourceProviderClient(`127.0.0.1:${serving.port}`, credentials.createInsecure());
+  const call = <A>(method: string, request: unknown) =>
+    new Promise<A>((resolve, reject) => {
+      const methods = client as unknown as Record<string, (request: unknown, callback: unknown) => void>;
+      methods[method]?.(request, (error: ServiceError | null, answer: A) => (error ? reject(error) : resolve(answer)));
+    });
+  if (settings) await call("configure", new proto.ConfigureRequest().setArgs(struct(settings)));
+  const urnOf = (kind: Kind) => `urn:pulumi:test::program::transmit:index:${kind}::it`;
+  const about = <R extends { setUrn(urn: string): R; setType(type: string): R }>(request: R, kind: Kind): R =>
+    request.setUrn(urnOf(kind)).setType(`transmit:index:${kind}`);
+
+  return {
+    client,
+    call,
+    check: (kind, news, olds = {}) =>
+      call("check", about(new proto.CheckRequest(), kind).setNews(struct(news)).setOlds(struct(olds))),
+    diff: (kind, id, olds, news, oldInputs) => {
+      const request = about(new proto.DiffRequest(), kind).setId(id).setOlds(struct(olds)).setNews(struct(news));
+      return call("diff", oldInputs ? request.setOldInputs(struct(oldInputs)) : request);
+    },
+    create: async (kind, inputs, preview = false) => {
+      const request = about(new proto.CreateRequest(), kind).setProperties(struct(inputs)).setPreview(preview);
+      const created = await call<proto.CreateResponse>("create", request);
+      return { id: created.getId(), outputs: plain(created.getProperties()) };
+    },
+    read: async (kind, id, state, inputs) => {
+      const request = about(new proto.ReadRequest(), kind).setId(id);
+      if (state) request.setProperties(struct(state));
+      if (inputs) request.setInputs(struct(inputs));
+      const found = await call<proto.ReadResponse>("read", request);
+      return { id: found.getId(), outputs: plain(found.getProperties()), inputs: plain(found.getInputs()) };
+    },
+    update: async (kind, id, olds, news, { preview = false, oldInputs } = {}) => {
+      const request = about(new proto.UpdateRequest(), kind).setId(id).setOlds(struct(olds)).setNews(struct(news));
+      if (oldInputs) request.setOldInputs(struct(oldInputs));
+      return plain((await call<proto.UpdateResponse>("update", request.setPreview(preview))).getProperties());
+    },
+    remove: async (kind, id, state) => {
+      await call("delete", about(new proto.DeleteRequest(), kind).setId(id).setProperties(struct(state)));
+    },
+    close: () => {
+      client.close();
+      serving.close();
+    },
+  };
+}

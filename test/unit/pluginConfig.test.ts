@@ -1,0 +1,145 @@
+/** The provider's settings through the plugin's protocol: all problems at once, no secret in any, and what lacks. */
+import type { ServiceError } from "@grpc/grpc-js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Status } from "@pulumi/pulumi/proto/status_pb.js";
+import { type Json, type Plugin, plain, secret, startPlugin, struct, unknown } from "../support/plugin.ts";
+
+const variables = Object.keys(process.env).filter((name) => name.startsWith("TRANSMIT_"));
+const kept = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
+
+let plugin: Plugin;
+beforeAll(async () => {
+  plugin = await startPlugin();
+});
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("TRANSMIT_")) delete process.env[name];
+});
+afterAll(() => {
+  Object.assign(process.env, kept);
+  plugin.close();
+});
+
+const pair = { clientId: "id", clientSecret: "canary" };
+const whole = { region: "eu", ...pair };
+
+const check = async (settings: Json): Promise<{ inputs: Json; reasons: string[] }> => {
+  const checked = await plugin.call<proto.CheckResponse>(
+    "checkConfig",
+    new proto.CheckRequest().setNews(struct(settings)),
+  );
+  const failures = checked.getFailuresList();
+  expect(failures.map((failure) => failure.getProperty()).filter(Boolean)).toEqual([]);
+  return { inputs: plain(checked.getInputs()), reasons: failures.map((failure) => failure.getReason()) };
+};
+
+const configure = (settings: Json): Promise<proto.ConfigureResponse> =>
+  plugin.call("configure", new proto.ConfigureRequest().setArgs(struct(settings)));
+
+test("good settings pass, with their secrets marked", async () => {
+  const { inputs, reasons } = await check({ ...whole, maxConcurrentRequests: 4, version: "0.1.0", __internal: {} });
+  expect(reasons).toEqual([]);
+  expect(inputs).toMatchObject({ region: "eu", clientId: "id", clientSecret: secret("canary") });
+});
+
+test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
+  ["an unknown setting", { ...whole, regoin: "eu" }, /^transmit:regoin is not a property .* Did you mean region\?/],
+  ["a wrong region", { ...pair, region: "mars" }, /^transmit:region is "mars", which is none of us, eu/],
+  ["a bad address", { ...pair, baseUrl: "http://api.example/cis" }, /^transmit:baseUrl .* plain http/],
+  ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
+  ["a bad number", { ...whole, requestsPerMinute: "many" }, /^transmit:requestsPerMinute is "many"/],
+  [
+    "several problems",
+    { ...pair, region: "mars", tokenUrl: "x", clientSercet: "canary" },
+    /^transmit:clientSercet .* Did you mean clientSecret\?/,
+    /^transmit:region is "mars"/,
+    /^transmit:tokenUrl is "x"/,
+  ],
+  [
+    "a secret of the wrong type",
+    { ...whole, clientSecret: ["canary"] },
+    /^transmit:clientSecret is a list \(not shown\)/,
+  ],
+  [
+    "what lacks, too, where something is wrong",
+    { region: "mars" },
+    /^No credentials are set/,
+    /^transmit:region is "mars"/,
+  ],
+])("a check of the settings names %s, without any secret", async (_, settings, ...expected) => {
+  const { reasons } = await check(settings);
+  expect(reasons.sort()).toEqual(expected.map((text) => expect.stringMatching(text)));
+  expect(reasons.join()).not.toContain("canary");
+});
+
+test.each<[string, Json]>([
+  ["only lack", {}],
+  ["a preview does not know yet", { region: unknown, clientId: unknown, clientSecret: unknown }],
+])("settings that %s pass the check", async (_, settings) => {
+  expect((await check(settings)).reasons).toEqual([]);
+});
+
+test("other settings are a change, and never a replacement", async () => {
+  const request = (news: Json) =>
+    new proto.DiffRequest().setOldInputs(struct(whole)).setOlds(struct(whole)).setNews(struct(news));
+  const same = await plugin.call<proto.DiffResponse>("diffConfig", request({ ...whole, version: "0.2.0" }));
+  expect(same.toObject()).toMatchObject({ changes: 1, diffsList: [], replacesList: [] });
+  const other = await plugin.call<proto.DiffResponse>("diffConfig", request({ ...whole, region: "us", clientId: "b" }));
+  expect(other.toObject()).toMatchObject({ changes: 2, replacesList: [], deletebeforereplace: false });
+  expect(other.getDiffsList().sort()).toEqual(["clientId", "region"]);
+});
+
+test("once configured, the plugin takes secrets, resources and outputs, and previews", async () => {
+  const configured = await configure({ ...whole, clientSecret: secret("canary") });
+  expect(configured.toObject()).toMatchObject({
+    acceptsecrets: true,
+    acceptresources: true,
+    acceptoutputs: true,
+    supportspreview: true,
+  });
+});
+
+test("settings may come from the environment", async () => {
+  Object.assign(process.env, { TRANSMIT_REGION: "eu", TRANSMIT_ACCESS_TOKEN: "canary" });
+  await expect(configure({})).resolves.toBeDefined();
+});
+
+/** The keys that a refusal says are missing, by its details. */
+function missingIn({ metadata }: ServiceError): proto.ConfigureErrorMissingKeys.MissingKey.AsObject[] {
+  const [packed] = metadata.get("grpc-status-details-bin");
+  const [detail] = Status.deserializeBinary(packed as Buffer).getDetailsList();
+  expect(detail?.getTypeName()).toBe("pulumirpc.ConfigureErrorMissingKeys");
+  return proto.ConfigureErrorMissingKeys.deserializeBinary(detail?.getValue_asU8() as Uint8Array).toObject()
+    .missingkeysList;
+}
+
+test.each<[string[], Json, Record<string, string>?]>([
+  [["transmit:region", "transmit:clientId", "transmit:clientSecret"], {}],
+  [["transmit:region"], pair],
+  [["transmit:region"], { accessToken: "canary" }],
+  [["transmit:clientId", "transmit:clientSecret"], { region: "eu" }],
+  [["transmit:clientSecret"], { region: "eu", clientId: "id" }],
+  [["transmit:clientId"], { baseUrl: "https://a.example/cis", clientSecret: "canary" }],
+  [["transmit:clientSecret"], { region: "eu" }, { TRANSMIT_CLIENT_ID: "id" }],
+])(
+  "the command line is told that %j are missing, to say how to set them",
+  async (names, settings, environment = {}) => {
+    Object.assign(process.env, environment);
+    const refusal = await configure(settings).catch((error: ServiceError) => error);
+    expect(refusal).toMatchObject({ code: 9 });
+    const keys = missingIn(refusal as ServiceError);
+    expect(keys.map(({ name }) => name)).toEqual(names);
+    for (const { name, description } of keys) {
+      expect(description).toMatch(/ Or set TRANSMIT_[A-Z_]+ in the environment\.$/);
+      expect(description.includes("Add --secret")).toBe(name === "transmit:clientSecret");
+    }
+  },
+);
+
+test("settings that are wrong are refused with every problem, without details", async () => {
+  const refusal = (await configure({ region: "mars", requestsPerMinute: "0" }).catch((error) => error)) as ServiceError;
+  expect(refusal).toMatchObject({
+    code: 9,
+    details: expect.stringMatching(/mars.*No credentials.*requestsPerMinute/s),
+  });
+  expect(refusal.metadata.get("grpc-status-details-bin")).toEqual([]);
+});

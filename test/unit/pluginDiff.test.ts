@@ -1,0 +1,136 @@
+/** Differences as the plugin tells them: which value changes, how, and whether the resource is replaced for it. */
+import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
+import { type Json, type Kind, type Plugin, startPlugin, unknown } from "../support/plugin.ts";
+
+let plugin: Plugin;
+beforeAll(async () => {
+  plugin = await startPlugin();
+});
+afterAll(() => plugin.close());
+
+const kinds = Object.fromEntries(Object.entries(PropertyDiff.Kind).map(([name, kind]) => [kind, name]));
+
+/** The old state is that of inputs as they were taken. */
+async function differ(kind: Kind, before: Json, now: Json) {
+  const names = Object.keys(before).filter((name) => before[name] !== undefined);
+  const olds = { ...JSON.parse(JSON.stringify(before)), __inputs: names.join(",") };
+  const clean = (values: Json) => JSON.parse(JSON.stringify(values));
+  const response = await plugin.diff(kind, "a/b", olds, clean(now), clean(before));
+  return {
+    details: Object.fromEntries(response.toObject().detaileddiffMap.map(([path, { kind: how }]) => [path, kinds[how]])),
+    changed: response.getDiffsList(),
+    replaces: response.getReplacesList(),
+    deleteBeforeReplace: response.getDeletebeforereplace(),
+    isDetailed: response.getHasdetaileddiff(),
+    isChanged: response.getChanges() === 2,
+  };
+}
+
+const uris = (...names: string[]) => names.map((name) => `https://shop.example/${name}`);
+const client = { appId: "app", name: "Site", redirectUris: uris("a", "b") };
+const first = { name: "Site", redirectUris: uris("a", "b") };
+const application = { appName: "Shop", firstClient: first };
+const apns = { method: "private_key_jwt", jwks: { keys: [{ kid: "1" }] } };
+
+test.each<[what: string, kind: Kind, before: Json, now: Json, details: Record<string, string>]>([
+  ["nothing", "Client", client, client, {}],
+  ["a new input", "Client", client, { ...client, description: "x" }, { description: "ADD" }],
+  ["a removed input", "Client", { ...client, description: "x" }, client, { description: "DELETE" }],
+  ["another value", "Client", client, { ...client, name: "x" }, { name: "UPDATE" }],
+  ["a value that is not known yet", "Client", client, { ...client, name: unknown }, { name: "UPDATE" }],
+  ["another application", "Client", client, { ...client, appId: "other" }, { appId: "UPDATE_REPLACE" }],
+  ["an application that is not known yet", "Client", client, { ...client, appId: unknown }, {}],
+  [
+    "another protocol",
+    "Client",
+    client,
+    { ...client, authenticationProtocol: "saml" },
+    { authenticationProtocol: "ADD_REPLACE" },
+  ],
+  ["the default protocol, said aloud", "Client", client, { ...client, authenticationProtocol: "oidc" }, {}],
+  ["a set in another order", "Client", client, { ...client, redirectUris: uris("b", "a") }, {}],
+  ["a new member", "Client", client, { ...client, redirectUris: uris("c", "a", "b") }, { "redirectUris[0]": "ADD" }],
+  ["a removed member", "Client", client, { ...client, redirectUris: uris("a") }, { "redirectUris[1]": "DELETE" }],
+  [
+    "a member for another, elsewhere",
+    "Client",
+    client,
+    { ...client, redirectUris: uris("b", "c") },
+    { "redirectUris[0]": "DELETE", "redirectUris[1]": "ADD" },
+  ],
+  [
+    "a member for another, in its place",
+    "Client",
+    client,
+    { ...client, redirectUris: uris("a", "c") },
+    { "redirectUris[1]": "UPDATE" },
+  ],
+  ["a whole list", "Client", client, { ...client, roleIds: ["r"] }, { roleIds: "ADD" }],
+  [
+    "values in an object",
+    "Client",
+    { ...client, tokenExpiration: { accessTokenTtl: 1, refreshTokenTtl: 1 } },
+    { ...client, tokenExpiration: { accessTokenTtl: 2, maxRefreshRotate: 1 } },
+    {
+      "tokenExpiration.accessTokenTtl": "UPDATE",
+      "tokenExpiration.refreshTokenTtl": "DELETE",
+      "tokenExpiration.maxRefreshRotate": "ADD",
+    },
+  ],
+  [
+    "free-form JSON, as a whole",
+    "Client",
+    { ...client, authenticationConfiguration: apns },
+    { ...client, authenticationConfiguration: { ...apns, jwks: { keys: [{ kid: "2" }] } } },
+    { "authenticationConfiguration.jwks": "UPDATE" },
+  ],
+  [
+    "the default client, in detail",
+    "Application",
+    application,
+    {
+      ...application,
+      firstClient: { ...first, redirectUris: uris("a"), pkce: "enforcePkceInsteadOfClientCredentials" },
+    },
+    { "firstClient.redirectUris[1]": "DELETE", "firstClient.pkce": "ADD" },
+  ],
+  [
+    "the default client's protocol",
+    "Application",
+    application,
+    { appName: "Shop", firstClient: { name: "Site", authenticationProtocol: "saml", spEntityId: "urn:x" } },
+    {
+      "firstClient.authenticationProtocol": "ADD_REPLACE",
+      "firstClient.redirectUris": "DELETE",
+      "firstClient.spEntityId": "ADD",
+    },
+  ],
+])("a difference tells of %s", async (_, kind, before, now, details) => {
+  const difference = await differ(kind, before, now);
+  const tops = [...new Set(Object.keys(details).map((path) => path.split(/[.[]/)[0]))];
+  const replaced = Object.entries(details).filter(([, how]) => how.endsWith("REPLACE"));
+  expect(difference).toMatchObject({ details, isDetailed: true, isChanged: tops.length > 0 });
+  expect(difference.changed.sort()).toEqual(tops.sort());
+  expect(difference.replaces).toEqual(replaced.map(([path]) => path.split(".")[0]));
+});
+
+test("an application whose subdomain only one can have goes before it is made anew", async () => {
+  const saml = { name: "Site", authenticationProtocol: "saml", spEntityId: "urn:x" };
+  const unique = { ...application, subdomain: "shop" };
+  expect(await differ("Application", unique, { ...unique, firstClient: saml })).toMatchObject({
+    deleteBeforeReplace: true,
+  });
+  expect(await differ("Application", application, { ...application, firstClient: saml })).toMatchObject({
+    deleteBeforeReplace: false,
+  });
+});
+
+test("the engine shows old outputs, but old inputs where the outputs are not what was compared", async () => {
+  const olds = { ...client, description: "live", __inputs: "appId,name,redirectUris" };
+  const oldInputs = { ...client, description: "given" };
+  const response = await plugin.diff("Client", "a/b", olds, { ...client, name: "x", description: "y" }, oldInputs);
+  expect(Object.fromEntries(response.toObject().detaileddiffMap)).toEqual({
+    name: { kind: PropertyDiff.Kind.UPDATE, inputdiff: false },
+    description: { kind: PropertyDiff.Kind.UPDATE, inputdiff: true },
+  });
+});

@@ -1,0 +1,95 @@
+/** Errors of every kind as gRPC statuses: the engine doubts all that it knows after one that it cannot place. */
+import { status } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
+import { Status } from "@pulumi/pulumi/proto/status_pb.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { ApiError, ConfigurationError, HalfDoneError, LostAnswerError } from "../../provider/errors.ts";
+import { tellingHalfway } from "../../provider/plugin/halfway.ts";
+import { RequestError, statusOf } from "../../provider/plugin/status.ts";
+import { emulate } from "../support/emulated.ts";
+import { settingsOf, startPlugin } from "../support/plugin.ts";
+import { serve } from "../support/server.ts";
+
+const failure = (answered: number | undefined, message = "no") =>
+  new ApiError({ method: "GET", path: "/x", status: answered, messages: [message] });
+
+test.each<[string, unknown, keyof typeof status]>([
+  ["400", failure(400), "INVALID_ARGUMENT"],
+  ["401", failure(401), "UNAUTHENTICATED"],
+  ["403", failure(403), "PERMISSION_DENIED"],
+  ["404", failure(404), "NOT_FOUND"],
+  ["408", failure(408), "DEADLINE_EXCEEDED"],
+  ["409", failure(409), "ALREADY_EXISTS"],
+  ["412", failure(412), "FAILED_PRECONDITION"],
+  ["422", failure(422), "INVALID_ARGUMENT"],
+  ["429", failure(429), "RESOURCE_EXHAUSTED"],
+  ["500", failure(500), "UNAVAILABLE"],
+  ["503", failure(503), "UNAVAILABLE"],
+  ["504", failure(504), "DEADLINE_EXCEEDED"],
+  ["a useless answer", failure(200), "UNAVAILABLE"],
+  ["no answer", failure(undefined, "connect ECONNREFUSED"), "UNAVAILABLE"],
+  ["no answer in time", failure(undefined, "timeout of 30000ms exceeded"), "DEADLINE_EXCEEDED"],
+  ["a lost answer", new LostAnswerError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
+  ["wrong settings", new ConfigurationError(["x"]), "FAILED_PRECONDITION"],
+  ["what the lifecycle refuses", new Error("x"), "FAILED_PRECONDITION"],
+  ["what the protocol does not have", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],
+  ["a run that ends", new DOMException("x", "AbortError"), "CANCELLED"],
+  ["a mistake of ours", new TypeError("x"), "INTERNAL"],
+  ["what is no error at all", "x", "INTERNAL"],
+])("%s has a status of its own", (_, error, expected) => {
+  const { code, details } = statusOf(error);
+  expect(status[code as status]).toBe(expected);
+  expect(details).toContain(error instanceof Error ? error.message : "x");
+});
+
+test("a resource that was made halfway is told with its id, its outputs and the reasons", async () => {
+  const error = new HalfDoneError("app", { appName: "Shop" }, failure(409, "halfway"));
+  const outputs = (values: object) => Struct.fromJavaScript(values as never);
+  const told = await tellingHalfway(Promise.reject(error), outputs).catch((thrown) => statusOf(thrown));
+  expect(told).toMatchObject({ code: status.ALREADY_EXISTS, details: error.message });
+  const { metadata } = told as Required<ReturnType<typeof statusOf>>;
+  const [packed] = metadata.get("grpc-status-details-bin");
+  const full = Status.deserializeBinary(packed as Buffer);
+  expect(full.getMessage()).toBe(error.message);
+  const [detail] = full.getDetailsList();
+  expect(detail?.getTypeName()).toBe("pulumirpc.ErrorResourceInitFailed");
+  const initFailed = ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() as Uint8Array);
+  expect(initFailed.getId()).toBe("app");
+  expect(initFailed.getProperties()?.toJavaScript()).toEqual({ appName: "Shop" });
+  expect(initFailed.getReasonsList()).toEqual(["GET /x answered 409: halfway."]);
+});
+
+test("what the API refuses reaches the engine under its status, in the program's words", async () => {
+  const emulator = await emulate();
+  const plugin = await startPlugin(settingsOf(emulator));
+  try {
+    const shop = { appName: "Shop", subdomain: "shop", firstClient: { name: "Site", redirectUris: [] } };
+    const { id, outputs } = await plugin.create("Application", shop);
+    await expect(plugin.create("Application", { ...shop, appName: "Other" })).rejects.toMatchObject({
+      code: status.ALREADY_EXISTS,
+      details: expect.stringContaining('subdomain "shop"'),
+    });
+    await expect(plugin.update("Application", "gone", {}, shop)).rejects.toMatchObject({ code: status.NOT_FOUND });
+    await plugin.remove("Application", id, outputs);
+  } finally {
+    plugin.close();
+    await emulator.close();
+  }
+});
+
+test.each([
+  [401, status.UNAUTHENTICATED],
+  [403, status.PERMISSION_DENIED],
+])("credentials that the API answers with %d are no absence", async (answered, code) => {
+  const server = await serve(() => ({ status: answered, body: { message: "no" } }));
+  const plugin = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "canary" });
+  try {
+    const error = await plugin.read("Application", "app").catch((thrown) => thrown);
+    expect(error).toMatchObject({ code });
+    expect(error.details).not.toContain("canary");
+    await expect(plugin.remove("Application", "app", {})).rejects.toMatchObject({ code });
+  } finally {
+    plugin.close();
+    await server.close();
+  }
+});
