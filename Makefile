@@ -8,18 +8,18 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit lint format types generate generated engine build clean
+.PHONY: help demo test check unit lint format types generate generated sdks sdks-check engine build bundle bench release clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build engine ## watch the real engine manage an application on the emulator
 	@$(node) tools/demo.mts
 
-test: generated lint types build engine ## everything that must pass; closes with a line that counts
+test: generated sdks-check lint types build engine ## everything that must pass; closes with a line that counts
 	@jest
 
-check: generated lint types build ## the same without the engine
+check: generated sdks-check lint types build ## the same without the engine
 	@jest --selectProjects unit contract
 
 unit: $(installed) ## the unit tests alone
@@ -40,13 +40,28 @@ generate: $(installed) ## write what is generated from the tables
 generated: $(installed) ## fail if what is generated is stale
 	@$(node) tools/generate.mts --check
 
+sdks: $(installed) ## write the SDKs of the other languages from the schema, with Pulumi's generators
+	@$(node) tools/sdks.mts
+
+sdks-check: $(installed) ## fail if the SDKs are stale, or the schema has problems
+	@$(node) tools/sdks.mts --check
+
 engine: $(installed) ## find the Pulumi engine, or build it once
 	@$(node) tools/engine/prepare.mts
 
 build: $(built) ## compile the package into dist/
 
+bundle: $(installed) ## the plugin as one file that needs nothing but Node, in release/plugin/
+	@$(node) tools/bundle.mts
+
+bench: build engine ## measure what the provider costs beside empty ones; BENCH="--n 200 --latency 50" for less
+	@$(node) bench/bench.mts $(BENCH)
+
+release: $(installed) ## archives of the plugin for every system, in release/
+	@$(node) tools/release.mts
+
 clean: ## remove what was built, but the engine
-	@rm -rf dist *.tgz
+	@rm -rf dist release *.tgz
 
 $(installed): package-lock.json
 	@echo "Installing the development dependencies."

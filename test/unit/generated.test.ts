@@ -134,8 +134,10 @@ test.each([
   ["the provider", schema.provider.inputProperties],
 ])("%s has every setting, secret where the table says so, each with its variable", (_, properties) => {
   const shown = Object.entries(properties as Record<string, Property>);
-  expect(shown.map(([name, { secret, defaultInfo }]) => [name, secret, defaultInfo?.environment])).toEqual(
-    Object.entries(settings).map(([name, setting]) => [name, "secret" in setting || undefined, [setting.env]]),
+  const variableOf = ({ defaultInfo, description }: Property) =>
+    defaultInfo?.environment.join() ?? description?.match(/Or (\w+) in the environment/)?.[1];
+  expect(shown.map(([name, property]) => [name, property.secret, variableOf(property)])).toEqual(
+    Object.entries(settings).map(([name, setting]) => [name, "secret" in setting || undefined, setting.env]),
   );
 });
 

@@ -1,4 +1,5 @@
-// Command schema binds a package schema with Pulumi's own library, and names every problem that it finds.
+// Command schema reads a package schema with Pulumi's own library: it names every problem that the library finds, and
+// generates the SDKs of the other languages.
 package main
 
 import (
@@ -7,10 +8,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/blang/semver"
+	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
+
+// tool is what the generated files say that they come from.
+const tool = "`make sdks`"
+
+const usage = "usage: go run . check <schema.json>\n       go run . generate <schema.json> <folder>"
 
 // alone is the loader of a schema that refers to no other package.
 type alone struct{}
@@ -23,11 +33,55 @@ func (a alone) LoadPackageV2(_ context.Context, other *schema.PackageDescriptor)
 	return a.LoadPackage(other.Name, nil)
 }
 
+func (a alone) LoadPackageReference(name string, _ *semver.Version) (schema.PackageReference, error) {
+	_, err := a.LoadPackage(name, nil)
+	return nil, err
+}
+
+func (a alone) LoadPackageReferenceV2(
+	_ context.Context, other *schema.PackageDescriptor,
+) (schema.PackageReference, error) {
+	return a.LoadPackageReference(other.Name, nil)
+}
+
+// generators give the files of a language's SDK by their paths in its folder.
+var generators = map[string]func(*schema.Package) (map[string][]byte, error){
+	"nodejs": func(pkg *schema.Package) (map[string][]byte, error) {
+		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, alone{})
+	},
+	"python": func(pkg *schema.Package) (map[string][]byte, error) {
+		files, err := python.GeneratePackage(tool, pkg, nil, alone{})
+		// The project file names a README beside it, where the generator writes none, and without it nothing builds.
+		files["README.md"] = files["pulumi_transmit/README.md"]
+		return files, err
+	},
+	"go": func(pkg *schema.Package) (map[string][]byte, error) {
+		return golang.GeneratePackage(tool, pkg, nil)
+	},
+}
+
 func main() {
-	if len(os.Args) != 2 {
-		fail("usage: go run . <schema.json>")
+	args := os.Args[1:]
+	switch {
+	case len(args) == 2 && args[0] == "check":
+		pkg := bind(args[1])
+		fmt.Printf("%s: %d resources, no problems\n", args[1], len(pkg.Resources))
+	case len(args) == 3 && args[0] == "generate":
+		for language, generate := range generators {
+			// A package of its own for each: generators leave in it what they read.
+			files, err := generate(bind(args[1]))
+			if err != nil {
+				fail("the %s SDK could not be generated: %v", language, err)
+			}
+			write(filepath.Join(args[2], language), files)
+		}
+	default:
+		fail("%s", usage)
 	}
-	path := os.Args[1]
+}
+
+// bind reads a schema; every problem in it is the end.
+func bind(path string) *schema.Package {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		fail("%v", err)
@@ -49,7 +103,19 @@ func main() {
 	if len(problems) > 0 {
 		fail("%s does not bind", path)
 	}
-	fmt.Printf("%s: %d resources, no problems\n", path, len(pkg.Resources))
+	return pkg
+}
+
+func write(folder string, files map[string][]byte) {
+	for name, content := range files {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			fail("%v", err)
+		}
+		if err := os.WriteFile(path, content, 0o644); err != nil {
+			fail("%v", err)
+		}
+	}
 }
 
 func fail(format string, values ...any) {

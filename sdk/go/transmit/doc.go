@@ -1,0 +1,2 @@
+// Transmit Security (Mosaic) applications and clients as code: a Pulumi provider
+package transmit

@@ -1,0 +1,96 @@
+/** The SDKs that are generated from the schema: whole, compiled, and with the names that programs use. */
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import schema from "../../schema.json";
+import { lackOfGo } from "../../tools/engine/go.ts";
+
+jest.setTimeout(5 * 60_000);
+
+const root = join(__dirname, "../..");
+const read = (file: string) => readFileSync(join(root, "sdk", file), "utf8");
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-sdks-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Shows what a compiler complains of: not all of them write it where failures are taken from. */
+function compile(command: string, args: string[], options: SpawnSyncOptions = {}): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, ...options, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? `${stdout}${stderr}`}`);
+}
+
+/** With what a language needs; without it, a line says that its test is not run. */
+function testWith(lack: string | undefined, name: string, run: () => void): void {
+  if (lack !== undefined) process.stderr.write(`${name}: not run, ${lack}.\n`);
+  (lack === undefined ? test : test.skip)(name, run);
+}
+
+test("the SDK for Node.js compiles, and exports every resource and choice", () => {
+  const compiled = join(folder, "nodejs");
+  compile(join(root, "node_modules/.bin/tsc"), ["-p", "sdk/nodejs", "--outDir", compiled]);
+  const index = readFileSync(join(compiled, "index.d.ts"), "utf8");
+  const named = Object.keys(schema.resources).map((token) => token.split(":").at(-1));
+  for (const name of [...named, "Provider"]) expect(index).toContain(`export declare const ${name}:`);
+  const choices = Object.entries(schema.types).filter(([, type]) => "enum" in type);
+  const enums = readFileSync(join(compiled, "types/enums/index.d.ts"), "utf8");
+  for (const [token] of choices) expect(enums).toContain(`export declare const ${token.split(":").at(-1)}:`);
+});
+
+testWith(lackOfGo(), "the SDK for Go compiles and is vetted", () => {
+  // The modules as they are written down, whatever the machine's own settings would add.
+  for (const command of ["build", "vet"])
+    compile("go", [command, "-mod=readonly", "./..."], { cwd: join(root, "sdk/go") });
+});
+
+const python = spawnSync("python3", ["--version"]).status === 0 ? undefined : "there is no python3";
+testWith(python, "the SDK for Python compiles", () => {
+  const env = { ...process.env, PYTHONPYCACHEPREFIX: join(folder, "python") };
+  compile("python3", ["-m", "compileall", "-q", "sdk/python/pulumi_transmit"], { env });
+});
+
+test("each says which plugin, of which version, it is of", () => {
+  const plugin = { resource: true, name: "transmit", version };
+  expect(JSON.parse(read("nodejs/package.json"))).toMatchObject({ version, pulumi: plugin });
+  expect(JSON.parse(read("python/pulumi_transmit/pulumi-plugin.json"))).toEqual(plugin);
+  expect(read("python/pyproject.toml")).toContain(`version = "${version}"`);
+  expect(JSON.parse(read("go/transmit/pulumi-plugin.json"))).toEqual(plugin);
+  expect(read("go/transmit/internal/pulumiUtilities.go")).toContain(`semver.MustParse("${version}")`);
+});
+
+test("the module that programs in Go import is the one that the schema names", () => {
+  expect(`${read("go/go.mod").match(/^module (.*)$/m)?.[1]}/transmit`).toBe(schema.language.go.importBasePath);
+});
+
+test("no choice has a name with an underscore in the middle, in no language", () => {
+  const names = [
+    ...read("nodejs/types/enums/index.ts").matchAll(/^ {4}(\w+): "/gm),
+    ...read("go/transmit/pulumiEnums.go").matchAll(/^\t(\w+)\s+= \w+\("/gm),
+  ].map(([, name]) => name as string);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => name.includes("_"))).toEqual([]);
+});
+
+test("what is generated holds no path of this machine", () => {
+  for (const language of ["nodejs", "python", "go"]) {
+    for (const entry of readdirSync(join(root, "sdk", language), { withFileTypes: true, recursive: true })) {
+      if (entry.isFile()) expect(readFileSync(join(entry.parentPath, entry.name), "utf8")).not.toContain(root);
+    }
+  }
+});
+
+testWith(lackOfGo(), "a schema with a problem gives no SDK, and the problem is named", () => {
+  const { types: _, ...without } = schema;
+  const broken = join(folder, "schema.json");
+  writeFileSync(broken, JSON.stringify(without));
+  const { status, stderr } = spawnSync("go", ["run", ".", "generate", broken, join(folder, "out")], {
+    cwd: join(root, "tools/schema"),
+    encoding: "utf8",
+  });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain("does not bind");
+  expect(readdirSync(folder)).not.toContain("out");
+});
