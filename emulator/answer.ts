@@ -37,13 +37,22 @@ function expressObject(settings: Settings, field: ObjectField, value: Values, ca
   const told: Values = { ...value };
   for (const [name, inner] of Object.entries(field.fields)) {
     const called = wireName(name, inner, camelCase);
-    const known = value[called] ?? (settings.nested === "filled" ? inner.default : undefined);
+    const known = value[called] ?? filling(settings, inner);
     if (known === undefined) continue;
     told[called] = express(settings, inner, known, camelCase);
     if (settings.empties === "left-out" && isEmpty(told[called])) delete told[called];
   }
   return told;
 }
+
+/** What stands in an object for a key that nobody sent. */
+function filling({ nested }: Settings, field: Field): unknown {
+  if (nested === "as-sent") return undefined;
+  return field.default ?? (nested === "completed" && field.type === "number" ? undocumented : undefined);
+}
+
+/** A default of the server's own. */
+const undocumented = 123_456_789;
 
 /** As many servers keep them: with a path, a host in lower case, and no default port. */
 function tidy(field: { format?: string }, value: string): string {

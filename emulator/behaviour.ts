@@ -11,8 +11,8 @@ export const switches = {
   put: ["merge", "replace"],
   /** A null in an update. */
   null: ["refused", "clears"],
-  /** Objects in answers: as they were sent, or with their documented defaults filled in. */
-  nested: ["as-sent", "filled"],
+  /** Objects in answers: as they were sent, with their documented defaults filled in, or with every key they can have. */
+  nested: ["as-sent", "filled", "completed"],
   /** The order of lists in answers. */
   arrays: ["kept", "sorted", "shuffled"],
   /** Empty texts and lists in answers. */

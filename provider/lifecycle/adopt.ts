@@ -7,7 +7,7 @@ import { isEquivalent } from "./equivalence.ts";
 import { idOf } from "./identity.ts";
 import { type Found, read } from "./read.ts";
 import { isExcluded, isTakenOver } from "./reset.ts";
-import { inputsIn, namesKey, namesSet, namesText, stateOf } from "./state.ts";
+import { inputsIn, namesKey, namesSet, namesText, noManner, stateOf } from "./state.ts";
 
 /** Marks a state whose inputs are not the user's words, until something is written. */
 const adoptedKey = "__adopted";
@@ -29,7 +29,7 @@ export async function adopt(
   if (!live) return undefined;
   const fewest = minimal(resource, live, await readEmbedded(resource, api, live));
   const inputs = said ? inWordsOf(resource, fewest, said) : fewest;
-  const state = stateOf(resource, inputs, live, variantOf(resource, live), new Set());
+  const state = stateOf(resource, inputs, live, variantOf(resource, live), noManner);
   return { state: { ...state, [adoptedKey]: true }, inputs };
 }
 
@@ -82,7 +82,7 @@ const isDeprecated = (field: Field): boolean => field.deprecated !== undefined;
 export function agree(resource: Resource, state: Values, inputs: Values): Values {
   if (!isAdopted(state)) return state;
   const agreed = inWordsOf(resource, inputsIn(resource, state), inputs);
-  return { ...state, ...agreed, [namesKey]: namesText(namesSet(agreed), new Set()) };
+  return { ...state, ...agreed, [namesKey]: namesText(namesSet(agreed)) };
 }
 
 const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>

@@ -7,7 +7,8 @@ import { idOf, partsOf, pathTo } from "./identity.ts";
 import * as journal from "./journal.ts";
 import { rememberMade, waitingForPresence } from "./lag.ts";
 import { findCreated, type Sent } from "./recover.ts";
-import { stateOf, unansweredBy } from "./state.ts";
+import { nothing } from "./reset.ts";
+import { mannerOf, stateOf } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
@@ -27,12 +28,12 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
     const content = unwrap(resource, answer);
     const variant = answeredVariant(resource, content);
     const live = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
-    const silent = unansweredBy(resource, inputs, live, variant);
+    const manner = mannerOf(resource, inputs, live, variant);
     rememberMade(api, pathTo(resource.item, live));
     return {
       id: idOf(resource, live),
-      state: stateOf(resource, inputs, live, variant, silent),
-      warnings: warningsAfter(resource, inputs, { values: {}, kept: {} }, live, variant),
+      state: stateOf(resource, inputs, live, variant, manner),
+      warnings: warningsAfter(resource, inputs, nothing, live, variant),
     };
   });
 }

@@ -11,8 +11,9 @@ import { isEquivalent } from "./equivalence.ts";
 import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { pathTo } from "./identity.ts";
+import { isUntouched } from "./lag.ts";
 import { resetsFor } from "./reset.ts";
-import { project } from "./state.ts";
+import { filledBy, mannerIn, noManner, project } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire } from "./wire.ts";
 import { write } from "./write.ts";
@@ -33,24 +34,36 @@ export function defaultClientIn(resource: Resource, values: Values): DefaultClie
   return { name: embedded[0], shape: embedded[1] };
 }
 
-/** Live values of the settings that the program gives; undefined if the client is gone. */
+export interface FoundClient {
+  /** Live values of the settings that the program gives. */
+  settings: Values;
+  /** What the API filled in, by setting. */
+  filled: Values;
+}
+
+/** @returns undefined if the client is gone */
 export async function readDefaultClient(
   api: Api,
-  shape: Shape,
+  { name, shape }: DefaultClient,
   parts: Values,
   asked: Values,
   state: Values,
-): Promise<Values | undefined> {
+): Promise<FoundClient | undefined> {
   const writtenAt = state[clientTimeKey] ?? state.createdAt;
   const answer = await find(client, api, { parts, writtenAt, listed: true });
   if (!answer) return undefined;
   const variant = answeredVariant(client, answer);
-  return project(shape, asked, fromWire(client, answer, variant), variant);
+  const live = fromWire(client, answer, variant);
+  const known = mannerIn(state).filled[name];
+  const filled = isUntouched(live, writtenAt) ? filledBy(shape, asked, live, variant) : isObject(known) ? known : {};
+  return { settings: project(shape, asked, live, variant, { ...noManner, filled }), filled };
 }
 
 export interface UpdatedClient {
   /** What the application's own fields say of the client from now on. */
   mirrored: Values;
+  /** What the API filled in, by setting. */
+  filled: Values;
   /** When it was changed, by the API's clock. */
   updatedAt: unknown;
   /** What the user should know of. */
@@ -76,6 +89,7 @@ export async function updateDefaultClient(
   const live = fromWire(client, isObject(answer) ? answer : {}, variant);
   return {
     mirrored: mirror(application, live),
+    filled: filledBy(shape, settings, live, variant),
     updatedAt: live.updatedAt,
     warnings: warningsAfter(shape, settings, reset, live, variant, `${name}.`),
   };

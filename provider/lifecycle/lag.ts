@@ -3,6 +3,7 @@
  * answer is asked for again until the time is over in which it can be explained that way.
  */
 import { isNotFound } from "../errors.ts";
+import type { Values } from "../fields/field.ts";
 import type { Api } from "./api.ts";
 
 /** Milliseconds in which a lag is to be expected after a write. */
@@ -59,6 +60,13 @@ export async function waitingForFreshness<T>(
 
 /** Whether an answer's time is before one that is known. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);
+
+/** One request may give the several things that it makes times of their own. */
+const oneRequest = 2_000;
+
+/** Whether an answer is what our own last write made, by the API's times. */
+export const isUntouched = ({ updatedAt }: Values, writtenAt: unknown): boolean =>
+  timeOf(updatedAt) <= timeOf(writtenAt) + oneRequest;
 
 /** Zero for what is no time: long ago, so that nothing waits. */
 function timeOf(value: unknown): number {

@@ -5,7 +5,7 @@ import { clientTimeKey, defaultClientIn, readDefaultClient } from "./defaultClie
 import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { partsOf } from "./identity.ts";
-import { inputsIn, isOurs, stateOf, unansweredIn } from "./state.ts";
+import { inputsIn, isOurs, mannerIn, stateOf, withFilled } from "./state.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
 export interface Found {
@@ -32,13 +32,14 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
 
   // What a list does not say, and nobody manages, is as it was.
   if (listed) for (const name of unlisted) live[name] ??= state[name];
-  const found = stateOf(resource, asked, live, variant, unansweredIn(state));
+  let found = stateOf(resource, asked, live, variant, mannerIn(state));
   const managed = defaultClientIn(resource, asked);
   if (managed) {
     const clientParts = { ...parts, clientId: live.clientId ?? state.clientId };
-    const settings = await readDefaultClient(api, managed.shape, clientParts, asked[managed.name] as Values, state);
-    if (settings) found[managed.name] = settings;
-    else delete found[managed.name];
+    const itsClient = await readDefaultClient(api, managed, clientParts, asked[managed.name] as Values, state);
+    if (itsClient) {
+      found = withFilled({ ...found, [managed.name]: itsClient.settings }, { [managed.name]: itsClient.filled });
+    } else delete found[managed.name];
     if (state[clientTimeKey]) found[clientTimeKey] = state[clientTimeKey];
   }
   return { state: found, inputs: inputsIn(resource, found) };

@@ -1,7 +1,7 @@
 /** What a state says together with the inputs that the engine kept beside it. */
 import type { Resource, Values } from "../fields/field.ts";
 import { inputsOf } from "../fields/shape.ts";
-import { inputsIn, isOurs, namesKey, namesSet, namesText, unansweredIn } from "./state.ts";
+import { inputsIn, isOurs, mannerIn, namesKey, namesSet, namesText } from "./state.ts";
 
 /**
  * The state, with these inputs for those that the program gave. Where the state names an input as well, its value holds:
@@ -10,7 +10,7 @@ import { inputsIn, isOurs, namesKey, namesSet, namesText, unansweredIn } from ".
 export function recall(resource: Resource, state: Values, inputs: Values | undefined): Values {
   if (!inputs) return state;
   const known = isOurs(state) ? inputsIn(resource, state) : {};
-  const unanswered = unansweredIn(state);
+  const { unanswered } = mannerIn(state);
   const own = new Set(inputsOf(resource).map(([name]) => name));
   const names = namesSet(inputs).filter((name) => own.has(name));
   return {

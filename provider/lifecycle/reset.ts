@@ -10,6 +10,9 @@ export interface Reset {
   kept: Values;
 }
 
+/** Of what was not there before. */
+export const nothing: Reset = { values: {}, kept: {} };
+
 export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?: Variant): Reset {
   const reset: Reset = { values: {}, kept: {} };
   for (const [name, field] of inputsOf(shape, variant)) {

@@ -5,6 +5,7 @@
 import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
 import { fieldsOf, inputsOf, isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
+import { completed, filledIn } from "./filled.ts";
 
 export const namesKey = "__inputs";
 
@@ -18,7 +19,7 @@ const unanswered = "?";
 const namesKept = (state: Values): string[] | undefined =>
   typeof state[namesKey] === "string" ? state[namesKey].split(",").filter(Boolean) : undefined;
 
-export const namesText = (names: readonly string[], silent: ReadonlySet<string>): string =>
+export const namesText = (names: readonly string[], silent: ReadonlySet<string> = new Set()): string =>
   names.map((name) => (silent.has(name) ? name + unanswered : name)).join(",");
 
 const plain = (name: string): string => name.replace(unanswered, "");
@@ -32,17 +33,45 @@ export function inputsIn(resource: Resource, state: Values): Values {
   return Object.fromEntries(names.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]));
 }
 
-/** Inputs that answers cannot be relied on to repeat, by what the answer to our own request did. */
-export const unansweredIn = (state: Values): Set<string> =>
-  new Set(
+/** What the answer to our own request made of the inputs: the same in a later answer says nothing. */
+export interface Manner {
+  /** Inputs that it did not repeat, though it should. */
+  unanswered: ReadonlySet<string>;
+  /** Keys that it set in objects of ours, by input. */
+  filled: Values;
+}
+
+const filledKey = "__filled";
+
+export const noManner: Manner = { unanswered: new Set(), filled: {} };
+
+export const mannerIn = (state: Values): Manner => ({
+  unanswered: new Set(
     namesKept(state)
       ?.filter((name) => name.endsWith(unanswered))
       .map(plain),
-  );
+  ),
+  filled: isObject(state[filledKey]) ? state[filledKey] : {},
+});
 
-/** The inputs that this answer does not repeat, though it should. */
-export function unansweredBy(resource: Resource, asked: Values, live: Values, variant?: Variant): Set<string> {
-  return new Set(differing(resource, asked, live, variant).filter((name) => isEmpty(live[name])));
+export const mannerOf = (shape: Shape, asked: Values, live: Values, variant?: Variant): Manner => ({
+  unanswered: new Set(differing(shape, asked, live, variant).filter((name) => isEmpty(live[name]))),
+  filled: filledBy(shape, asked, live, variant),
+});
+
+/** Keys that an answer sets in objects of the inputs, by input. */
+export function filledBy(shape: Shape, asked: Values, live: Values, variant?: Variant): Values {
+  const filled = namesSet(asked)
+    .filter((name) => shape.fields[name] && isAnswered(shape.fields[name], variant))
+    .map((name) => [name, filledIn(shape.fields[name], asked[name], live[name])] as const);
+  return Object.fromEntries(filled.filter(([, keys]) => keys !== undefined));
+}
+
+/** The state, with what is filled in of some inputs from now on. */
+export function withFilled({ [filledKey]: before, ...state }: Values, entries: Values): Values {
+  const all = Object.entries({ ...(isObject(before) && before), ...entries });
+  const filled = Object.fromEntries(all.filter(([, keys]) => !isEmpty(keys)));
+  return isEmpty(filled) ? state : { ...state, [filledKey]: filled };
 }
 
 export const isAnswered = (field: Field, variant?: Variant): boolean =>
@@ -57,15 +86,16 @@ export function stateOf(
   asked: Values,
   live: Values,
   variant: Variant | undefined,
-  silent: ReadonlySet<string>,
+  manner: Manner,
 ): Values {
   const names = namesSet(asked);
   const others = fieldsOf(resource, variant).filter(([name]) => !names.includes(name) && !isEmpty(live[name]));
-  return {
+  const state = {
     ...Object.fromEntries(others.map(([name]) => [name, live[name]])),
-    ...project(resource, asked, live, variant, silent),
-    [namesKey]: namesText(names, silent),
+    ...project(resource, asked, live, variant, manner),
+    [namesKey]: namesText(names, manner.unanswered),
   };
+  return withFilled(state, manner.filled);
 }
 
 /** Live values of the inputs that were asked for, and of no others. */
@@ -74,23 +104,27 @@ export function project(
   asked: Values,
   live: Values,
   variant?: Variant,
-  silent: ReadonlySet<string> = new Set(),
+  { unanswered, filled } = noManner,
 ): Values {
   const values: Values = {};
   for (const name of namesSet(asked)) {
     const field = shape.fields[name];
-    const says = field && isAnswered(field, variant) && !(silent.has(name) && isEmpty(live[name]));
-    const value = says && !isEquivalent(field, asked[name], live[name]) ? live[name] : asked[name];
+    const says = field && isAnswered(field, variant) && !(unanswered.has(name) && isEmpty(live[name]));
+    const words = [asked[name], completed(asked[name], filled[name])];
+    const isAsAsked = !says || words.some((value) => isEquivalent(field, value, live[name]));
+    const value = isAsAsked ? asked[name] : live[name];
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
 
-/** Inputs that an answer gives another value than was asked for. */
+/** Inputs that an answer gives another value than was asked for, whatever else it fills in. */
 export const differing = (shape: Shape, asked: Values, live: Values, variant?: Variant): string[] =>
   namesSet(asked).filter((name) => {
     const field = shape.fields[name];
-    return field && isAnswered(field, variant) && !isEquivalent(field, asked[name], live[name]);
+    if (!field || !isAnswered(field, variant)) return false;
+    const filled = filledIn(field, asked[name], live[name]);
+    return !isEquivalent(field, completed(asked[name], filled), live[name]);
   });
 
 /** To the user, a property that is null is one that is absent, at any depth. */

@@ -8,7 +8,7 @@ import { diff } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
 import { resetsFor } from "./reset.ts";
-import { inputsIn, stateOf, unansweredBy, unansweredIn } from "./state.ts";
+import { inputsIn, mannerIn, mannerOf, stateOf, withFilled } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
 import { fromWire, isSent as isInBody, toWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
@@ -44,14 +44,15 @@ export async function update(
       write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) }),
     );
     const live: Values = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
-    updated.state = stateOf(resource, inputs, live, variant, unansweredBy(resource, inputs, live, variant));
+    const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
+    updated.state = managed ? withFilled(written, { [managed.name]: mannerIn(state).filled[managed.name] }) : written;
     updated.warnings.push(...warningsAfter(resource, inputs, reset, live, variant));
     // An API that takes what is left out for cleared may have changed the default client as well.
     clientChanged ||= managed !== undefined && isDisturbed(resource, managed, inputs, state, live);
   }
 
   if (managed && clientChanged) {
-    const { mirrored, updatedAt, warnings } = await updateDefaultClient(
+    const { mirrored, filled, updatedAt, warnings } = await updateDefaultClient(
       resource,
       api,
       managed,
@@ -62,7 +63,8 @@ export async function update(
       const asBefore = { ...updated.state, [managed.name]: before[managed.name] };
       throw isSent ? new HalfDoneError(id, withoutUndefined(asBefore), error) : error;
     });
-    Object.assign(updated.state, withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt }));
+    const known = withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt });
+    updated.state = withFilled({ ...updated.state, ...known }, { [managed.name]: filled });
     updated.warnings.push(...warnings);
   }
   return updated;
@@ -76,7 +78,7 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
 
 /** The same outputs, with the inputs that hold from now on. */
 function restated(resource: Resource, state: Values, inputs: Values): Values {
-  return stateOf(resource, inputs, { ...state, ...inputs }, undefined, unansweredIn(state));
+  return stateOf(resource, inputs, { ...state, ...inputs }, undefined, mannerIn(state));
 }
 
 const withoutUndefined = (values: Values): Values =>

@@ -1,7 +1,7 @@
 import type { Values } from "../../provider/fields/field.ts";
 import { unknown } from "../../provider/fields/unknown.ts";
 import { diff } from "../../provider/lifecycle/index.ts";
-import { stateOf } from "../../provider/lifecycle/state.ts";
+import { noManner, stateOf } from "../../provider/lifecycle/state.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const web = {
@@ -12,9 +12,9 @@ const web = {
 };
 const shop = { appName: "Shop", subdomain: "shop", firstClient: { name: "Web", redirectUris: [] } };
 const clientState = (inputs: Values) =>
-  stateOf(client, inputs, { ...inputs, clientId: "c", clientSecret: "s" }, "oidc", new Set());
+  stateOf(client, inputs, { ...inputs, clientId: "c", clientSecret: "s" }, "oidc", noManner);
 const applicationState = (inputs: Values) =>
-  stateOf(application, inputs, { ...inputs, appId: "a" }, undefined, new Set());
+  stateOf(application, inputs, { ...inputs, appId: "a" }, undefined, noManner);
 const nothing = { changed: [], replaces: [], deleteBeforeReplace: false };
 
 test.each([
@@ -55,6 +55,6 @@ test("the way from the deprecated settings to firstClient is an update", () => {
 });
 
 test("an output that the program never set is no input", () => {
-  const state = stateOf(client, web, { ...web, description: "by another hand", clientId: "c" }, "oidc", new Set());
+  const state = stateOf(client, web, { ...web, description: "by another hand", clientId: "c" }, "oidc", noManner);
   expect(diff(client, state, web)).toEqual(nothing);
 });
