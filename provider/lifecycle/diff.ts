@@ -24,13 +24,17 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
   return {
     changed: changed.map(([name]) => name),
     replaces: replaces.map(([name]) => name),
-    deleteBeforeReplace:
-      replaces.length > 0 &&
-      inputsOf(resource).some(
-        ([name, field]) => field.unique && before[name] !== undefined && before[name] === inputs[name],
-      ),
+    deleteBeforeReplace: replaces.length > 0 && takesOver(resource, before, inputs),
   };
 }
+
+/** Whether the resource, in the place where it was, keeps a value that only one can have. Names may be such. */
+const takesOver = (resource: Resource, before: Values, inputs: Values): boolean =>
+  resource.id.slice(0, -1).every((part) => before[part] === inputs[part]) &&
+  inputsOf(resource).some(
+    ([name, { unique }]) =>
+      (unique || name === resource.title) && before[name] !== undefined && before[name] === inputs[name],
+  );
 
 function isUnchanged(field: Field, before: unknown, now: unknown): boolean {
   if (!field.replaceOnChanges) return isSame(field, before, now);

@@ -41,8 +41,9 @@ function adviseOnConflict(resource: Resource, inputs: Values, messages: readonly
   const taken = takenBy(resource, inputs, messages.join(" ").toLowerCase());
   const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
   return (
-    `Another ${kind} has the ${what} already. Choose another value, or, to use the existing ${kind}, ` +
-    `read it with transmit.${resource.name}.get("${kind}", "<${resource.id.join("/")}>").`
+    `Another ${kind} has the ${what} already. Choose another value; or read the existing ${kind} with ` +
+    `transmit.${resource.name}.get("${kind}", "<${resource.id.join("/")}>"); or take it over with ` +
+    `pulumi import transmit:index:${resource.name} <name> "<${resource.id.join("/")}>".`
   );
 }
 
