@@ -129,13 +129,17 @@ function conversion(error: ErrorObject, value: unknown, path: string): string {
   return value === null ? ` Remove ${path}, or give it a value.` : "";
 }
 
-/** Beyond a third of the letters, a likeness is chance. */
 function suggest(word: string, known: readonly string[]): string {
-  if (known.length === 0) return "";
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const alike = known.find((name) => plain(name) === plain(word)) ?? closest(word, [...known]);
-  const far = distance(plain(word), plain(alike)) > Math.max(2, alike.length / 3);
-  return far ? "" : ` Did you mean ${alike}?`;
+  const other = alike(word, known);
+  return other === undefined ? "" : ` Did you mean ${other}?`;
+}
+
+/** The one that a word was probably meant to be. Beyond a third of the letters, a likeness is chance. */
+export function alike(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const other = known.find((name) => plain(name) === plain(word)) ?? closest(word, [...known]);
+  return distance(plain(word), plain(other)) > Math.max(2, other.length / 3) ? undefined : other;
 }
 
 /** Secrets and key sets are never shown. */

@@ -2,12 +2,16 @@
 export { adopt, agree, isAdopted } from "./adopt.ts";
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";
+export { alike } from "./complaint.ts";
 export { type Created, create } from "./create.ts";
 export { protectedFrom, remove } from "./delete.ts";
 export { type Detail, detail } from "./detail.ts";
 export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
+export { idOf } from "./identity.ts";
 export { abandon } from "./journal.ts";
+export { lagWindow } from "./lag.ts";
+export { list } from "./list.ts";
 export { type Found, read } from "./read.ts";
 export { recall } from "./recall.ts";
 export { isOurs, withoutNulls } from "./state.ts";

@@ -35,7 +35,7 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
   return list.find((item) => item[called] === parts[key]);
 }
 
-async function fetchList(resource: Resource, api: Api, path: string): Promise<Values[]> {
+export async function fetchList(resource: Resource, api: Api, path: string): Promise<Values[]> {
   const answer = await api.send("GET", path, undefined, complaintAboutList(resource));
   return listIn(resource, answer) ?? [];
 }

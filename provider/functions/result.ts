@@ -1,0 +1,59 @@
+/** What a function tells of a resource: all that answers have of it, and nothing that only who sets it has to know. */
+import type { Field, Resource, Shape, Values } from "../fields/field.ts";
+import { list, object } from "../fields/kinds.ts";
+import { fieldsOf, isObject } from "../fields/shape.ts";
+
+/** The resource itself. */
+export const one = (resource: Resource): Shape => ({ fields: answered(resource, () => true) });
+
+/** All of a list, under a name. What the list leaves out is not there. */
+export function several(resource: Resource, name: string): Shape {
+  const item = object(
+    `Listed${resource.name}`,
+    answered(resource, ({ unlisted }) => !unlisted),
+    resource.description,
+  );
+  return { fields: { [name]: list(item, "The oldest first.", { output: true, required: true }) } };
+}
+
+const answered = (resource: Resource, isTold: (field: Field) => boolean): Shape["fields"] =>
+  Object.fromEntries(
+    fieldsOf(resource)
+      .filter(([, field]) => field.writeOnly !== true && isTold(field))
+      .map(([name, field]) => [name, asOutput(field)]),
+  );
+
+/** Here, `required` says that answers always have it. */
+function asOutput(field: Field): Field {
+  const isAlways = !field.only && (field.output ? field.answered !== "sometimes" : field.required === true);
+  return { ...field, ...nothingToSet, output: true, required: isAlways || undefined, ...namesakes(field) };
+}
+
+const nothingToSet = {
+  replaceOnChanges: undefined,
+  sent: undefined,
+  resetTo: undefined,
+  unique: undefined,
+  minLength: undefined,
+  minimum: undefined,
+};
+
+/** What stands in for the default client's own field has nothing better beside it in an answer. */
+const namesakes = ({ mirrors, deprecated }: Field) => ({
+  mirrors: undefined,
+  deprecated: mirrors ? undefined : deprecated,
+});
+
+/** The values that a shape has, and no others: an API may answer what it says that it does not. */
+export const within = ({ fields }: Shape, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => Object.hasOwn(fields, name))
+      .map(([name, value]) => [name, itemsWithin(fields[name] as Field, value)]),
+  );
+
+function itemsWithin(field: Field, value: unknown): unknown {
+  if (field.type !== "array" || field.items.type !== "object" || !Array.isArray(value)) return value;
+  const { items } = field;
+  return value.map((item) => (isObject(item) ? within(items, item) : item));
+}
