@@ -1,0 +1,42 @@
+/** What those without an API answer: what the provider keeps of the API's answers. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Checkout } from "./checkout.ts";
+import { contenders } from "./contenders.ts";
+import { enter } from "./entrant.ts";
+
+interface Resource {
+  type: string;
+  outputs?: Record<string, unknown>;
+}
+
+/** Takes them from a stack of one client. */
+export async function recordAnswers({ folder }: Checkout): Promise<void> {
+  const ours = contenders.find(({ name }) => name === "dynamic");
+  if (!ours) throw new Error("there is no contender to record from");
+  const entrant = await enter(ours, { checkout: folder, size: 1, latency: 0 });
+  try {
+    await entrant.stack.up();
+    const { stdout } = await entrant.stack.run(["stack", "export", "--show-secrets"], { quiet: true });
+    const resources: Resource[] = JSON.parse(stdout).deployment.resources;
+    const outputsOf = (kind: string) => resources.find(({ type }) => type.endsWith(`:${kind}`))?.outputs ?? {};
+    const recorded = { Application: answeredIn(outputsOf("Application")), Client: answeredIn(outputsOf("Client")) };
+    writeFileSync(join(folder, "answers/recorded.json"), JSON.stringify(recorded));
+  } finally {
+    await entrant.end();
+  }
+}
+
+/** What it keeps for itself is its own cost. */
+const answeredIn = (outputs: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(outputs)
+      .filter(([name]) => !name.startsWith("__"))
+      .map(([name, value]) => [name, revealed(value)]),
+  );
+
+/** A secret is written as an object with its value's text. */
+function revealed(value: unknown): unknown {
+  const { plaintext } = (value ?? {}) as { plaintext?: string };
+  return plaintext === undefined ? value : JSON.parse(plaintext);
+}

@@ -1,0 +1,62 @@
+/** What to measure, as the command line says it. */
+import { parseArgs } from "node:util";
+import { contenders } from "./contenders.ts";
+
+export interface Options {
+  /** Numbers of clients. */
+  sizes: number[];
+  /** Milliseconds before each of the API's answers. */
+  latencies: number[];
+  /** Names of contenders. */
+  only: string[];
+  runs: number;
+  memory: boolean;
+  folder: string;
+}
+
+export const usage = `make bench [BENCH="--n 50,200,600 --latency 0,50 --only ours,empty --runs 1 --memory --results FOLDER"]
+
+  --n         numbers of clients under one application; 50,200,600
+  --latency   milliseconds before each of the API's answers; 0,50
+  --only      contenders, or kinds of them: ours, textbook, empty; all
+  --runs      how often everything is measured; medians are shown; 1
+  --memory    also the provider's memory at 1,000 clients, beside an empty one's
+  --results   folder for the results; bench/results
+`;
+
+/** @throws Error that names what is wrong */
+export function readOptions(args: string[], folder: string): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      n: { type: "string", default: "50,200,600" },
+      latency: { type: "string", default: "0,50" },
+      only: { type: "string", default: "ours,textbook,empty" },
+      runs: { type: "string", default: "1" },
+      memory: { type: "boolean", default: false },
+      results: { type: "string", default: folder },
+    },
+  });
+  return {
+    sizes: numbersIn("--n", values.n),
+    latencies: numbersIn("--latency", values.latency),
+    only: namesIn(values.only),
+    runs: numbersIn("--runs", values.runs)[0] as number,
+    memory: values.memory,
+    folder: values.results,
+  };
+}
+
+function numbersIn(option: string, text: string): number[] {
+  if (!/^\d+(,\d+)*$/.test(text)) throw new Error(`${option} is "${text}", but has to be numbers with commas between.`);
+  return text.split(",").map(Number);
+}
+
+function namesIn(text: string): string[] {
+  const wanted = text.split(",");
+  const unknown = wanted.filter((word) => !contenders.some(({ name, kind }) => word === name || word === kind));
+  const known = contenders.map(({ name }) => name).join(", ");
+  if (unknown.length > 0)
+    throw new Error(`--only names ${unknown.join(", ")}. There are ours, textbook, empty; ${known}.`);
+  return contenders.filter(({ name, kind }) => wanted.includes(name) || wanted.includes(kind)).map(({ name }) => name);
+}

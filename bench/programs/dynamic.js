@@ -1,0 +1,2 @@
+/** The package, as a program imports it. */
+module.exports = require("pulumi-transmit");
