@@ -27,9 +27,14 @@ test.each([
   ["another application", { ...web, appId: "other" }, { ...nothing, changed: ["appId"], replaces: ["appId"] }],
   ["an application that is about to change", { ...web, appId: unknown }, nothing],
   [
-    "another protocol",
+    "another protocol, under the same name",
     { ...web, authenticationProtocol: "saml" },
-    { ...nothing, changed: ["authenticationProtocol"], replaces: ["authenticationProtocol"] },
+    { changed: ["authenticationProtocol"], replaces: ["authenticationProtocol"], deleteBeforeReplace: true },
+  ],
+  [
+    "another protocol, under another name",
+    { ...web, name: "Site", authenticationProtocol: "saml" },
+    { ...nothing, changed: ["authenticationProtocol", "name"], replaces: ["authenticationProtocol"] },
   ],
   ["a value that is not known yet", { ...web, name: unknown }, { ...nothing, changed: ["name"] }],
 ])("a client: %s", (_, inputs, expected) => {

@@ -114,15 +114,14 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, details: Record<st
   expect(difference.replaces).toEqual(replaced.map(([path]) => path.split(".")[0]));
 });
 
-test("an application whose subdomain only one can have goes before it is made anew", async () => {
+test("an application goes before it is made anew, if both have a subdomain or a name that perhaps only one can have", async () => {
   const saml = { name: "Site", authenticationProtocol: "saml", spEntityId: "urn:x" };
+  const isFirstDeleted = async (before: Json, now: Json) =>
+    (await differ("Application", before, { ...now, firstClient: saml })).deleteBeforeReplace;
   const unique = { ...application, subdomain: "shop" };
-  expect(await differ("Application", unique, { ...unique, firstClient: saml })).toMatchObject({
-    deleteBeforeReplace: true,
-  });
-  expect(await differ("Application", application, { ...application, firstClient: saml })).toMatchObject({
-    deleteBeforeReplace: false,
-  });
+  expect(await isFirstDeleted(unique, { ...unique, appName: "Other" })).toBe(true);
+  expect(await isFirstDeleted(application, application)).toBe(true);
+  expect(await isFirstDeleted(application, { ...application, appName: "Other" })).toBe(false);
 });
 
 test("the engine shows old outputs, but old inputs where the outputs are not what was compared", async () => {
