@@ -69,6 +69,11 @@ export class HalfDoneError extends Error {
   }
 }
 
+/** What was asked for by its id or by its name is not there. */
+export class AbsentError extends Error {
+  override name = "AbsentError";
+}
+
 /** Only the API itself knows what it does not have: a page that says so is of somebody in between. */
 export const isNotFound = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 404 && !error.failure.foreign;

@@ -7,6 +7,12 @@ export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) =
 export const wireName = (name: string, field: Field, camelCase = false): string =>
   field.apiName ?? (camelCase ? name : snake(name));
 
+/** What people call a resource, in the middle of a sentence: "application", "signing key". */
+export const nounOf = (name: string): string => name.replace(/\B[A-Z]/g, " $&").toLowerCase();
+
+/** A resource's name as a variable: `application`, `signingKey`. */
+export const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 const article = (word: string) => (/^[aeiou]/i.test(word) ? "an" : "a");
 
 /** "a client", "an application". */

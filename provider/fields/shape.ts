@@ -25,6 +25,10 @@ export function variantsOf(shape: Shape): readonly Variant[] {
 export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
   field.writeOnly === true || (field.writeOnly !== undefined && field.writeOnly === variant);
 
+/** Whether all that is answered of a resource has the field, of whichever variant it is. */
+export const isAlwaysThere = ({ only, output, answered, required }: Traits): boolean =>
+  !only && (output ? answered !== "sometimes" : required === true);
+
 /** The field that holds another resource's settings, if the shape has one. */
 export function embeddedIn(shape: Shape): [string, ObjectField] | undefined {
   for (const [name, field] of Object.entries(shape.fields)) {

@@ -1,64 +1,73 @@
 /** One resource by its id or by its exact name, or all that there are. */
-import { isNotFound } from "../errors.ts";
+import { AbsentError, isNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { idOf, lagWindow, list, read } from "../lifecycle/index.ts";
-import { noneWithId, noneWithTitle, noParent, severalWithTitle } from "./absence.ts";
+import { fieldsOf } from "../fields/shape.ts";
+import { idOf, insist, list, read } from "../lifecycle/index.ts";
+import { resources } from "../resources/index.ts";
+import { noneWithId, noneWithTitle, severalWithTitle } from "./absence.ts";
 import type { Question } from "./function.ts";
 
-/** The resource that the arguments name, as it is read alone: lists leave fields out. */
-export const find =
-  (resource: Resource) =>
-  async (question: Question): Promise<Values> => {
-    const { api, args } = question;
-    const part = resource.id.at(-1) as string;
-    const parts = { ...args, [part]: args[part] ?? (await idByTitle(resource, part, question)) };
-    const found = await insist(question, async () => (await read(resource, api, idOf(resource, parts), {}))?.state);
-    if (!found) throw new Error(noneWithId(resource, parts));
-    return found;
-  };
-
-/** Whatever the list has, under a name. */
-export const findAll =
-  (resource: Resource, name: string) =>
-  async (question: Question): Promise<Values> => ({ [name]: await listFor(resource, question) });
-
-async function idByTitle(resource: Resource, part: string, question: Question): Promise<unknown> {
-  const { args } = question;
-  let all: Values[] = [];
-  const found = await insist(question, async () => {
-    all = await listFor(resource, question);
-    const called = all.filter((item) => item[resource.title] === args[resource.title]);
-    return called.length > 0 ? called : undefined;
-  });
-  if (!found) throw new Error(noneWithTitle(resource, args, all));
-  const ids = found.map((item) => item[part]);
-  if (ids.length > 1) throw new Error(severalWithTitle(resource, args, ids));
-  return ids[0];
+/** The resource that the arguments name. */
+export async function find(resource: Resource, question: Question): Promise<Values> {
+  const part = resource.id.at(-1) as string;
+  if (question.args[part] !== undefined) return findById(resource, question);
+  const listed = await findByTitle(resource, question);
+  // A list may leave fields out.
+  if (!fieldsOf(resource).some(([, field]) => field.unlisted)) return listed;
+  return findById(resource, { ...question, args: { ...question.args, [part]: listed[part] } });
 }
 
-async function listFor(resource: Resource, question: Question): Promise<Values[]> {
-  const { api, args } = question;
-  const found = await insist(question, async () => {
-    try {
-      return await list(resource, api, args);
-    } catch (error) {
-      if (isNotFound(error) && resource.id.length > 1) return undefined;
-      throw error;
-    }
-  });
-  if (!found) throw new Error(noParent(resource, args));
+async function findById(resource: Resource, question: Question): Promise<Values> {
+  const found = await persist(question, () => readNow(resource, question));
+  if (!found) throw new AbsentError(noneWithId(resource, question.args));
   return found;
 }
 
-const firstPause = 250;
-const longestPause = 2_000;
+const readNow = async (resource: Resource, { api, args }: Question): Promise<Values | undefined> =>
+  (await read(resource, api, idOf(resource, args), {}))?.state;
 
-/** Asks again while what is asked for may have been made so lately that it does not show yet. */
-async function insist<T>({ api, isPatient }: Question, ask: () => Promise<T | undefined>): Promise<T | undefined> {
-  const until = isPatient ? api.now() + lagWindow : 0;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const found = await ask();
-    if (found !== undefined || api.now() >= until) return found;
-    await api.wait(Math.min(pause, until - api.now()));
+async function findByTitle(resource: Resource, question: Question): Promise<Values> {
+  const { title, id } = resource;
+  const { args } = question;
+  let all: Values[] = [];
+  const called = await persist(question, async () => {
+    all = await findAll(resource, question);
+    const matching = all.filter((item) => item[title] === args[title]);
+    return matching.length > 0 ? matching : undefined;
+  });
+  if (!called) throw new AbsentError(noneWithTitle(resource, args, all));
+  const [found, ...others] = called as [Values, ...Values[]];
+  if (others.length === 0) return found;
+  const ids = called.map((item) => item[id.at(-1) as string]);
+  throw new Error(severalWithTitle(resource, args, ids));
+}
+
+/** All that there are, the oldest first. */
+export async function findAll(resource: Resource, question: Question): Promise<Values[]> {
+  const parent = parentOf(resource);
+  const found = await persist(question, async () => {
+    const listed = await listNow(resource, question);
+    // Of what does not exist, an API may list nothing instead of saying so.
+    if (listed?.length === 0 && parent && !(await readNow(parent, question))) return undefined;
+    return listed;
+  });
+  if (!found) throw new AbsentError(noneWithId(parent as Resource, question.args));
+  return found;
+}
+
+/** @returns undefined where what they lie in is not there */
+async function listNow(resource: Resource, { api, args }: Question): Promise<Values[] | undefined> {
+  try {
+    return await list(resource, api, args);
+  } catch (error) {
+    if (isNotFound(error) && parentOf(resource)) return undefined;
+    throw error;
   }
 }
+
+/** What the resource lies in, if it lies in one. */
+const parentOf = ({ id }: Resource): Resource | undefined =>
+  resources.find((other) => other.id.join() === id.slice(0, -1).join());
+
+const persist = <T>({ api, isPatient }: Question, ask: () => Promise<T | undefined>): Promise<T | undefined> =>
+  isPatient ? insist(api, ask) : ask();

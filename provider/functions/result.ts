@@ -1,18 +1,15 @@
 /** What a function tells of a resource: all that answers have of it, and nothing that only who sets it has to know. */
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { list, object } from "../fields/kinds.ts";
-import { fieldsOf, isObject } from "../fields/shape.ts";
+import { fieldsOf, isAlwaysThere, isObject } from "../fields/shape.ts";
 
-/** The resource itself. */
-export const one = (resource: Resource): Shape => ({ fields: answered(resource, () => true) });
+/** The resource, as it is read alone. */
+export const answerOf = (resource: Resource): Shape => ({ fields: answered(resource, () => true) });
 
-/** All of a list, under a name. What the list leaves out is not there. */
-export function several(resource: Resource, name: string): Shape {
-  const item = object(
-    `Listed${resource.name}`,
-    answered(resource, ({ unlisted }) => !unlisted),
-    resource.description,
-  );
+/** All of a list, under a name. */
+export function listOf(resource: Resource, name: string): Shape {
+  const isListed = ({ unlisted }: Field) => !unlisted;
+  const item = object(`Listed${resource.name}`, answered(resource, isListed), resource.description);
   return { fields: { [name]: list(item, "The oldest first.", { output: true, required: true }) } };
 }
 
@@ -25,8 +22,8 @@ const answered = (resource: Resource, isTold: (field: Field) => boolean): Shape[
 
 /** Here, `required` says that answers always have it. */
 function asOutput(field: Field): Field {
-  const isAlways = !field.only && (field.output ? field.answered !== "sometimes" : field.required === true);
-  return { ...field, ...nothingToSet, output: true, required: isAlways || undefined, ...namesakes(field) };
+  const required = isAlwaysThere(field) || undefined;
+  return { ...field, ...nothingToSet, output: true, required, ...unmirrored(field) };
 }
 
 const nothingToSet = {
@@ -38,22 +35,22 @@ const nothingToSet = {
   minimum: undefined,
 };
 
-/** What stands in for the default client's own field has nothing better beside it in an answer. */
-const namesakes = ({ mirrors, deprecated }: Field) => ({
+/** What repeats a setting of the default client has nothing better beside it in an answer. */
+const unmirrored = ({ mirrors, deprecated }: Field) => ({
   mirrors: undefined,
   deprecated: mirrors ? undefined : deprecated,
 });
 
 /** The values that a shape has, and no others: an API may answer what it says that it does not. */
-export const within = ({ fields }: Shape, values: Values): Values =>
+export const trim = ({ fields }: Shape, values: Values): Values =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => Object.hasOwn(fields, name))
-      .map(([name, value]) => [name, itemsWithin(fields[name] as Field, value)]),
+      .map(([name, value]) => [name, trimItems(fields[name] as Field, value)]),
   );
 
-function itemsWithin(field: Field, value: unknown): unknown {
+function trimItems(field: Field, value: unknown): unknown {
   if (field.type !== "array" || field.items.type !== "object" || !Array.isArray(value)) return value;
   const { items } = field;
-  return value.map((item) => (isObject(item) ? within(items, item) : item));
+  return value.map((item) => (isObject(item) ? trim(items, item) : item));
 }

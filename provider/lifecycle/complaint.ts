@@ -84,7 +84,7 @@ function unheardOf(error: ErrorObject, place: Place, above: Field | undefined): 
   const path = [readable(error.instancePath), name].filter(Boolean).join(".");
   const allowed = above ? Object.keys(fieldsIn(above)) : inputsOf(place.shape, place.variant).map(([known]) => known);
   const owner = above ? `${place.path}${readable(error.instancePath)}` : a(place.noun);
-  const known = above && allowed.length < 12 ? ` It has ${listed(allowed, "and")}.` : "";
+  const known = allowed.length > 0 && allowed.length < 12 ? ` It has ${listed(allowed, "and")}.` : "";
   return `${place.path}${path} is not a property of ${owner}.${suggest(name, allowed) || known || " Remove it."}`;
 }
 

@@ -10,7 +10,7 @@ export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
 export { idOf } from "./identity.ts";
 export { abandon } from "./journal.ts";
-export { lagWindow } from "./lag.ts";
+export { insist, isLagging } from "./lag.ts";
 export { list } from "./list.ts";
 export { type Found, read } from "./read.ts";
 export { recall } from "./recall.ts";

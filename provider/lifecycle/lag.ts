@@ -25,6 +25,26 @@ const madeAt = ({ scope }: Api, path: string): number | undefined => made.get(sc
 /** Whether this process made it. */
 export const isOwn = (api: Api, path: string): boolean => madeAt(api, path) !== undefined;
 
+/** When this process last wrote anything, by the API's clock. */
+const written = new WeakMap<object, number>();
+
+export const rememberWritten = (api: Api): void => void written.set(api.scope, api.now());
+
+/** Whether answers may lag behind what this process wrote. */
+export const isLagging = (api: Api): boolean => api.now() < (written.get(api.scope) ?? 0) + lagWindow;
+
+/** Asks again while it takes a lag to explain that there is nothing. */
+export async function insist<T>(api: Api, ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  let found = await ask();
+  // Only an answer tells the API's time.
+  const until = api.now() + lagWindow;
+  for (let pause = firstPause; found === undefined && api.now() < until; pause = Math.min(pause * 2, longestPause)) {
+    await api.wait(Math.min(pause, until - api.now()));
+    found = await ask();
+  }
+  return found;
+}
+
 /** @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339. */
 export async function waitingForPresence<T>(
   api: Api,

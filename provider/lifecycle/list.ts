@@ -27,8 +27,7 @@ function fetchShared(resource: Resource, api: Api, path: string): Promise<Values
   const ofScope = awaited.get(api.scope) ?? new Map<string, Promise<Values[]>>();
   awaited.set(api.scope, ofScope);
   const fetch = async () => {
-    await api.wait(moment);
-    ofScope.delete(path);
+    await api.wait(moment).finally(() => ofScope.delete(path));
     return fetchList(resource, api, path);
   };
   const list = ofScope.get(path) ?? fetch();

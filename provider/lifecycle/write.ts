@@ -1,6 +1,6 @@
 import type { Values } from "../fields/field.ts";
 import type { Api, Method } from "./api.ts";
-import { waitingForPresence } from "./lag.ts";
+import { rememberWritten, waitingForPresence } from "./lag.ts";
 import { forgetLists } from "./snapshot.ts";
 
 export interface Writing {
@@ -24,5 +24,6 @@ export async function write(
     return await waitingForPresence(api, needs, writtenAt, () => api.send(method, path, body, complain));
   } finally {
     forgetLists(api);
+    rememberWritten(api);
   }
 }

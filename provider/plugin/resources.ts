@@ -8,21 +8,12 @@ import * as lifecycle from "../lifecycle/index.ts";
 import { describeDifference } from "./difference.ts";
 import { failure } from "./failure.ts";
 import { tellingHalfway } from "./halfway.ts";
+import { inputsIn, none } from "./inputs.ts";
 import { merge, type Secrets, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { RequestError } from "./status.ts";
 import { resourceOf } from "./target.ts";
 import { type Decoded, decode, encode } from "./values.ts";
-
-/** Without what the engine, or the face that managed the resource before, keeps among them. */
-function inputsIn(struct: Struct | undefined): Decoded | undefined {
-  const decoded = decode(struct);
-  if (!decoded) return undefined;
-  const own = Object.entries(lifecycle.withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
-  return { values: Object.fromEntries(own), secrets: decoded.secrets };
-}
-
-const none: Decoded = { values: {}, secrets: undefined };
 
 /** The old state, as the engine and we remember it together. */
 function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {

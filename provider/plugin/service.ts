@@ -10,12 +10,10 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../version.ts";
 import { checkConfig, configure, diffConfig } from "./configure.ts";
-import { functionAt } from "./functions.ts";
+import { invoke } from "./functions.ts";
 import * as resources from "./resources.ts";
-import { secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { RequestError, statusOf } from "./status.ts";
-import { decode, encode } from "./values.ts";
 
 /** @param readSchema Gives the package's schema, as JSON. */
 export function createService(session: Session, readSchema: () => string): UntypedServiceImplementation {
@@ -59,12 +57,6 @@ export function createService(session: Session, readSchema: () => string): Untyp
       stream.emit("error", statusOf(new RequestError(status.UNIMPLEMENTED, "This provider lists no resources.")));
     },
   };
-}
-
-async function invoke(request: proto.InvokeRequest, session: Session): Promise<proto.InvokeResponse> {
-  const { run, result } = functionAt(request.getTok());
-  const values = await run(session.begin("", false), decode(request.getArgs())?.values ?? {});
-  return new proto.InvokeResponse().setReturn(encode(values, secretsOf(result, values)));
 }
 
 function refuse(why: string): never {

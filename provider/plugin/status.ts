@@ -2,7 +2,7 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Any } from "google-protobuf/google/protobuf/any_pb.js";
-import { ApiError, ConfigurationError, HalfDoneError } from "../errors.ts";
+import { AbsentError, ApiError, ConfigurationError, HalfDoneError } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 
 /** A problem with what was asked for, under the status that says so. */
@@ -42,6 +42,7 @@ function codeOf(error: unknown): status {
   if (error instanceof DetailedError || error instanceof HalfDoneError) return codeOf(error.cause);
   if (error instanceof RequestError) return error.code;
   if (error instanceof ApiError) return codeOfFailure(error);
+  if (error instanceof AbsentError) return status.NOT_FOUND;
   if (error instanceof ConfigurationError) return status.FAILED_PRECONDITION;
   // An exception of the runtime's, which need not be an Error.
   if (isObject(error) && error.name === "AbortError") return status.CANCELLED;

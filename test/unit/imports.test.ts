@@ -33,11 +33,21 @@ test.each([
       "node:",
     ],
   ],
+  [
+    "provider/functions",
+    [
+      "provider/functions/",
+      "provider/lifecycle/index.ts",
+      "provider/resources/",
+      "provider/fields/",
+      "provider/errors.ts",
+    ],
+  ],
   ["provider/api", ["provider/api/", "provider/errors.ts", "provider/version.ts", "axios", "node:"]],
   ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/plugin", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "node:"]],
   ["emulator", ["emulator/", "provider/fields/", "provider/resources/", "ajv", "node:"]],
-  ["sdk/dynamic", ["sdk/dynamic/", "@pulumi/pulumi"]],
+  ["sdk/dynamic", ["sdk/dynamic/", "@pulumi/pulumi", "provider/dynamic/functions.ts"]],
 ])("%s imports nothing but what is below it", (folder, allowed) => {
   const sources = sourcesIn(folder);
   expect(sources.length).toBeGreaterThan(0);
@@ -47,6 +57,14 @@ test.each([
       .map((name) => `${file} imports ${name}`),
   );
   expect(wrong).toEqual([]);
+});
+
+test("what programs import imports the provider when a function is called, and not before", () => {
+  const atOnce = sourcesIn("sdk/dynamic").flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name),
+  );
+  expect(atOnce).toContain("@pulumi/pulumi");
+  expect(atOnce.filter((name) => name?.includes("provider/"))).toEqual([]);
 });
 
 test("the faces do not import each other", () => {

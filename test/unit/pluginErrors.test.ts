@@ -3,7 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { ApiError, ConfigurationError, HalfDoneError, LostAnswerError } from "../../provider/errors.ts";
+import { AbsentError, ApiError, ConfigurationError, HalfDoneError, LostAnswerError } from "../../provider/errors.ts";
 import { tellingHalfway } from "../../provider/plugin/halfway.ts";
 import { RequestError, statusOf } from "../../provider/plugin/status.ts";
 import { emulate } from "../support/emulated.ts";
@@ -30,6 +30,7 @@ test.each<[string, unknown, keyof typeof status]>([
   ["no answer", failure(undefined, "connect ECONNREFUSED"), "UNAVAILABLE"],
   ["no answer in time", failure(undefined, "timeout of 30000ms exceeded"), "DEADLINE_EXCEEDED"],
   ["a lost answer", new LostAnswerError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
+  ["what is asked for and not there", new AbsentError("x"), "NOT_FOUND"],
   ["wrong settings", new ConfigurationError(["x"]), "FAILED_PRECONDITION"],
   ["what the lifecycle refuses", new Error("x"), "FAILED_PRECONDITION"],
   ["what the protocol does not have", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],

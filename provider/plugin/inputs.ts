@@ -1,0 +1,14 @@
+/** What a program gave, among what the engine sends. */
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { withoutNulls } from "../lifecycle/index.ts";
+import { type Decoded, decode } from "./values.ts";
+
+/** Without what the engine, or the face that managed the resource before, keeps among them. */
+export function inputsIn(struct: Struct | undefined): Decoded | undefined {
+  const decoded = decode(struct);
+  if (!decoded) return undefined;
+  const own = Object.entries(withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
+  return { values: Object.fromEntries(own), secrets: decoded.secrets };
+}
+
+export const none: Decoded = { values: {}, secrets: undefined };

@@ -1,0 +1,296 @@
+/** Functions: what they find, what they say of what they do not find, and what they send for it. */
+import { readBehaviour } from "../../emulator/behaviour.ts";
+import { AbsentError, ApiError } from "../../provider/errors.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { ask, complainAbout, functions, type ProviderFunction } from "../../provider/functions/index.ts";
+import type { Api } from "../../provider/lifecycle/index.ts";
+import { add, application, client, type Managed, type Simulation, simulate } from "../support/simulation.ts";
+
+const named = (name: string) => functions.find((one) => one.name === name) as ProviderFunction;
+
+let world: Simulation;
+afterEach(() => world.close());
+
+interface Given {
+  isPatient?: boolean;
+  api?: Api;
+}
+
+const call = (name: string, args: Values = {}, { isPatient = false, api = world.api }: Given = {}): Promise<Values> =>
+  ask(named(name), { api, args, isPatient });
+
+const web = { name: "Web", redirectUris: ["https://shop.example/callback"] };
+const addShop = (appName = "Shop", more: Values = {}): Promise<Managed> =>
+  add(world, application, { appName, firstClient: web, ...more });
+const addClient = (shop: Managed, name: string): Promise<Managed> =>
+  add(world, client, { appId: shop.id, name, redirectUris: ["com.shop:/callback"] });
+
+/** What the state says that answers say as well. */
+const answeredIn = ({ state }: Managed, ...others: string[]): Values =>
+  Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("__") && !others.includes(name)));
+
+describe("on an API with an application and its clients", () => {
+  let shop: Managed;
+  let app: Managed;
+  beforeEach(async () => {
+    world = simulate();
+    shop = await addShop("Shop", { logo: "https://shop.example/logo.png", appDescription: "Sells" });
+    app = await addClient(shop, "App");
+    world.requests();
+  });
+
+  test("an application is found by its id, with all that answers have of it", async () => {
+    expect(await call("getApplication", { appId: shop.id })).toEqual(answeredIn(shop, "firstClient"));
+    expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}`]);
+  });
+
+  test("an application is found by its exact name, with what lists leave out", async () => {
+    const found = await call("getApplication", { appName: "Shop" });
+    expect(found).toEqual(await call("getApplication", { appId: shop.id }));
+    expect(found.logo).toBe("https://shop.example/logo.png");
+  });
+
+  test("a client is found by its id, and by its exact name with one request", async () => {
+    const expected = answeredIn(app);
+    const clientId = app.state.clientId;
+    expect(await call("getClient", { appId: shop.id, clientId })).toEqual(expected);
+    expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}/clients/${clientId}`]);
+    expect(await call("getClient", { appId: shop.id, name: "App" })).toEqual(expected);
+    expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}/clients`]);
+  });
+
+  test("all applications are found, the oldest first, without what lists leave out", async () => {
+    for (const name of ["Zoo", "Aquarium"]) await addShop(name);
+    const { applications } = await call("getApplications");
+    expect(applications).toMatchObject([{ appName: "Shop" }, { appName: "Zoo" }, { appName: "Aquarium" }]);
+    expect((applications as Values[])[0]).not.toHaveProperty("logo");
+  });
+
+  test("all clients of an application are found, its default client first", async () => {
+    const { clients } = await call("getClients", { appId: shop.id });
+    expect(clients).toEqual([expect.objectContaining({ name: "Web", clientId: shop.state.clientId }), answeredIn(app)]);
+  });
+
+  test("the order is that of creation, whatever the API's is", async () => {
+    await addClient(shop, "Last");
+    const reversed = async (...request: Parameters<Api["send"]>) => {
+      const answer = await world.api.send(...request);
+      return Array.isArray(answer) ? answer.reverse() : answer;
+    };
+    const { clients } = await call("getClients", { appId: shop.id }, { api: { ...world.api, send: reversed } });
+    expect((clients as Values[]).map(({ name }) => name)).toEqual(["Web", "App", "Last"]);
+  });
+
+  test("simultaneous questions share a request, and later ones do not take its answer", async () => {
+    const ask = () => call("getClients", { appId: shop.id });
+    const byName = ["Web", "App"].map((name) => call("getClient", { appId: shop.id, name }));
+    await Promise.all([ask(), ...byName, ask()]);
+    expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}/clients`]);
+    await addClient(shop, "Later");
+    expect(await ask()).toMatchObject({ clients: { length: 3 } });
+  });
+
+  test("two questions that are called off do not stand in the way of the next", async () => {
+    const off = { ...world.api, wait: () => Promise.reject(new Error("called off")) };
+    await expect(call("getApplications", {}, { api: off })).rejects.toThrow("called off");
+    expect(await call("getApplications")).toMatchObject({ applications: { length: 1 } });
+  });
+
+  const tenant = "and that transmit:region and the credentials are of the tenant that has it.";
+  test.each<[string, string, (appId: string) => Values, string | RegExp]>([
+    ["an id", "getApplication", () => ({ appId: "x" }), `No application has the appId "x". Check appId, ${tenant}`],
+    [
+      "a name like another",
+      "getApplication",
+      () => ({ appName: "shop" }),
+      /^No application has the appName "shop"\. Did you mean "Shop", whose appId is "\w+"\? Every letter and space counts\.$/,
+    ],
+    [
+      "a name like no other",
+      "getApplication",
+      () => ({ appName: "Warehouse" }),
+      `No application has the appName "Warehouse". There are 1: "Shop". Check appName, ${tenant}`,
+    ],
+    [
+      "a client's id",
+      "getClient",
+      (appId) => ({ appId, clientId: "x" }),
+      /^No client of the application "\w+" has the clientId "x"\. Check appId and clientId, /,
+    ],
+    [
+      "a client's name",
+      "getClient",
+      (appId) => ({ appId, name: "Warehouse" }),
+      /^No client of the application "\w+" has the name "Warehouse"\. There are 2: "Web" and "App"\. Check name, /,
+    ],
+    ["an application", "getClient", () => ({ appId: "x", name: "Web" }), 'No application has the appId "x".'],
+    [
+      "an application",
+      "getClients",
+      () => ({ appId: "x" }),
+      `No application has the appId "x". Check appId, ${tenant}`,
+    ],
+  ])("%s that is not there is said to be absent (%s)", async (_, name, args, message) => {
+    const error = await call(name, args(shop.id)).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(AbsentError);
+    if (typeof message === "string") expect(error.message).toContain(message);
+    else expect(error.message).toMatch(message);
+  });
+
+  test("of many names, none is listed that is not alike", async () => {
+    for (let count = 0; count < 8; count++) await addShop(`Application number ${count}`);
+    await expect(call("getApplication", { appName: "Warehouse" })).rejects.toThrow(/There are 9\. Check appName/);
+  });
+
+  test("several of a name are told by their ids", async () => {
+    const other = await addShop();
+    await expect(call("getApplication", { appName: "Shop" })).rejects.toThrow(
+      `2 applications have the appName "Shop". Say which one is meant by its appId: "${shop.id}" or "${other.id}".`,
+    );
+    const twin = await addClient(shop, "App");
+    await expect(call("getClient", { appId: shop.id, name: "App" })).rejects.toThrow(
+      `2 clients of the application "${shop.id}" have the name "App". ` +
+        `Say which one is meant by its clientId: "${app.state.clientId}" or "${twin.state.clientId}".`,
+    );
+  });
+
+  test("an application is absent if the API lists no clients instead of saying so", async () => {
+    const lenient = async (...request: Parameters<Api["send"]>) =>
+      request[1].endsWith("/x/clients") ? [] : world.api.send(...request);
+    const api = { ...world.api, send: lenient };
+    await expect(call("getClients", { appId: "x" }, { api })).rejects.toThrow('No application has the appId "x".');
+  });
+
+  test("an application without clients has none", async () => {
+    for (const { client_id: id } of world.held("client")) {
+      await world.api.send("DELETE", `/v1/applications/${shop.id}/clients/${id}`);
+    }
+    expect(await call("getClients", { appId: shop.id })).toEqual({ clients: [] });
+    await expect(call("getClient", { appId: shop.id, name: "Web" })).rejects.toThrow("There are none.");
+  });
+
+  test.each(
+    [401, 403, 404, 500].flatMap((status) =>
+      [["getApplication", { appId: "x" }] as const, ["getApplication", { appName: "x" }] as const]
+        .concat([
+          ["getClient", { appId: "x", clientId: "y" }] as never,
+          ["getClients", { appId: "x" }] as never,
+          ["getApplications", {}] as never,
+        ])
+        .map(([name, args]) => ({ status, name, args })),
+    ),
+  )(
+    "$status from somebody in between, or for the credentials, is no absence: $name $args",
+    async ({ status, name, args }) => {
+      const refusal = new ApiError({ method: "GET", path: "/x", status, messages: ["no"], foreign: true });
+      const send = () => Promise.reject(refusal);
+      const error = await call(name, args, { api: { ...world.api, send } }).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(ApiError);
+      expect(error.status).toBe(status);
+    },
+  );
+});
+
+describe("on an API that lags", () => {
+  beforeEach(() => {
+    world = simulate(readBehaviour({ reads: "stale", lag: 3_000 }));
+  });
+
+  test.each([true, false])("what was just made is found if it may have been (%s)", async (isPatient) => {
+    const { id } = await add(world, application, { appName: "Shop", firstClient: web });
+    const questions: [string, Values][] = [
+      ["getApplication", { appName: "Shop" }],
+      ["getClient", { appId: id, name: "Web" }],
+      ["getClients", { appId: id }],
+    ];
+    // Each in a moment of its own, since the clock goes on while one waits.
+    for (const [name, args] of questions.slice(0, isPatient ? 3 : 1)) {
+      const found = call(name, args, { isPatient });
+      if (isPatient) expect(Object.keys(await found).length).toBeGreaterThan(0);
+      else await expect(found).rejects.toThrow(AbsentError);
+    }
+  });
+
+  test("patience ends after a while, by the API's clock", async () => {
+    const begun = world.api.now();
+    await expect(call("getApplication", { appName: "Shop" }, { isPatient: true })).rejects.toThrow("There are none.");
+    expect(world.api.now() - begun).toBeGreaterThan(9_000);
+    expect(world.api.now() - begun).toBeLessThan(15_000);
+  });
+});
+
+describe("on an API that answers what it says that it does not", () => {
+  test("no result has it", async () => {
+    world = simulate(readBehaviour({ writeOnly: "answered" }));
+    const first = { ...web, allowedScopes: ["openid"], roleIds: ["role"] };
+    const shop = await add(world, application, { appName: "Shop", firstClient: first, shouldDeleteSigningKey: true });
+    const { clients } = await call("getClients", { appId: shop.id });
+    const { applications } = await call("getApplications");
+    const known = (name: string, lists?: string) => {
+      const { fields } = named(name).result;
+      const list = lists ? fields[lists] : undefined;
+      return Object.keys(list && "items" in list && "fields" in list.items ? list.items.fields : fields);
+    };
+    for (const [found, names] of [
+      [(clients as Values[])[0], known("getClients", "clients")],
+      [(applications as Values[])[0], known("getApplications", "applications")],
+      [await call("getApplication", { appId: shop.id }), known("getApplication")],
+      [await call("getClient", { appId: shop.id, name: "Web" }), known("getClient")],
+    ] as [Values, string[]][]) {
+      expect(names).toEqual(expect.arrayContaining(Object.keys(found)));
+      for (const name of ["allowedScopes", "roleIds", "shouldDeleteSigningKey", "firstClient", "deletionProtection"]) {
+        expect(names).not.toContain(name);
+      }
+    }
+  });
+});
+
+describe("arguments", () => {
+  beforeEach(() => {
+    world = simulate();
+  });
+
+  test.each<[string, Values, string[]]>([
+    ["getApplication", { appId: "x" }, []],
+    ["getApplication", { appName: "x" }, []],
+    ["getApplications", {}, []],
+    ["getClient", { appId: "x", name: "y" }, []],
+    ["getClient", { appId: "x", clientId: "y" }, []],
+    ["getClients", { appId: "x" }, []],
+    ["getApplication", {}, ["One of appId or appName is missing: either says which application is meant. Use appId."]],
+    [
+      "getApplication",
+      { appId: "x", appName: "y" },
+      ["appId and appName exclude each other: either says which application is meant. Use appId."],
+    ],
+    [
+      "getApplication",
+      { name: "x" },
+      [
+        "name is not a property of a call of getApplication. It has appId and appName.",
+        "One of appId or appName is missing: either says which application is meant. Use appId.",
+      ],
+    ],
+    ["getApplication", { appName: 7 }, ["appName is 7, but has to be a text."]],
+    ["getApplication", { appName: "" }, ["appName is empty. Give it a text, or remove it if it is optional."]],
+    ["getApplications", { appId: "x" }, ["appId is not a property of a call of getApplications. Remove it."]],
+    [
+      "getClient",
+      {},
+      [
+        "appId is missing. It is required. Application that the client belongs to.",
+        "One of clientId or name is missing: either says which client is meant. Use clientId.",
+      ],
+    ],
+    [
+      "getClient",
+      { appId: "x", clientId: "x/y" },
+      [
+        'clientId is "x/y", which has a slash in it, like the whole id of a resource. Give the part that is the clientId.',
+      ],
+    ],
+    ["getClients", { appId: ["x"] }, ["appId is a list, but has to be a text."]],
+  ])("of %s %j are looked at before anything is sent", (name, args, complaints) => {
+    expect(complainAbout(named(name), args)).toEqual(complaints);
+  });
+});
