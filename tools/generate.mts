@@ -2,8 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/index.ts";
-import { generateReference } from "./generate/reference.mts";
+import { generateFunctions } from "./generate/functions.mts";
+import { generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 
@@ -11,13 +13,15 @@ const root = join(import.meta.dirname, "..");
 const { version, description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const generated: Record<string, string> = {
-  "schema.json": generateSchema(resources, version, description),
-  "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources)),
-  "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources)),
+  "schema.json": generateSchema(resources, functions, version, description),
+  "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),
+  "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources, functions)),
+  "sdk/dynamic/functions.ts": format("functions.ts", generateFunctions(functions)),
   "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(version)};\n`,
   ...Object.fromEntries(
     resources.map((resource) => [`docs/reference/${resource.name.toLowerCase()}.md`, generateReference(resource)]),
   ),
+  "docs/reference/functions.md": generateFunctionsReference(functions),
 };
 
 /** As the formatter would leave it, so that nobody's editor changes what is generated. */

@@ -1,11 +1,12 @@
 /** What a field is, in sentences: for docstrings, the schema and the reference. */
-import type { Field, Variant } from "../../provider/fields/field.ts";
+import type { Field, Shape, Variant } from "../../provider/fields/field.ts";
 import { listed } from "../../provider/fields/names.ts";
+import type { ProviderFunction } from "../../provider/functions/index.ts";
 
 const protocols: Record<Variant, string> = { oidc: "OIDC", saml: "SAML" };
 
-/** @param path The API's name of the field, dotted. */
-export function sentencesOf(field: Field, path: string): string[] {
+/** @param path The API's name of the field, dotted; undefined where it has none. */
+export function sentencesOf(field: Field, path: string | undefined): string[] {
   return [
     field.only && `${protocols[field.only]} clients only${field.required ? ", which must have it" : ""}.`,
     field.description,
@@ -15,7 +16,7 @@ export function sentencesOf(field: Field, path: string): string[] {
     field.unique && "No two applications of a tenant can have the same.",
     writeOnlySentence(field),
     field.type === "array" && field.unordered && "The order means nothing.",
-    isLocal(field) ? "The API does not know it." : `API: \`${path}\`.`,
+    isLocal(field) ? "The API does not know it." : path && `API: \`${path}\`.`,
   ].filter((sentence) => typeof sentence === "string" && sentence !== "") as string[];
 }
 
@@ -37,6 +38,16 @@ function writeOnlySentence(field: Field): string | undefined {
   return writeOnly === true
     ? "The API takes it and never returns it, so drift in it cannot be seen."
     : `For ${protocols[writeOnly]} clients, the API takes it and never returns it.`;
+}
+
+/** Of which fields there has to be exactly one. */
+export const choicesIn = ({ rules = [] }: Shape): readonly string[] =>
+  rules.flatMap((rule) => ("exactlyOneOf" in rule ? rule.exactlyOneOf : []));
+
+/** What a function gives, and what it has to be given. */
+export function describeFunction({ description, args }: ProviderFunction): string {
+  const choices = choicesIn(args);
+  return choices.length > 0 ? `${description} Give exactly one of ${listed(choices, "and")}.` : description;
 }
 
 export const deprecationOf = ({ deprecated }: Field): string | undefined =>

@@ -1,10 +1,11 @@
 /** The reference: a page a resource, with all that can be set and all that comes back. */
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
+import { listed, wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
-import { deprecationOf, sentencesOf } from "./describe.mts";
+import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { deprecationOf, describeFunction, sentencesOf } from "./describe.mts";
 
-const mark = "<!-- Generated from provider/resources by `make generate`: change the tables instead. -->";
+const mark = "<!-- Generated from the provider's tables by `make generate`: change the tables instead. -->";
 
 export function generateReference(resource: Resource): string {
   const inputs = inputsOf(resource);
@@ -26,6 +27,50 @@ export function generateReference(resource: Resource): string {
       `${field.description}\n`,
       table(fieldsOf(field), (key, inner) => wireName(key, inner, camelCase)),
     ]),
+  ].join("\n");
+}
+
+/** One page for all: what they tell of a resource is on that resource's own page. */
+export const generateFunctionsReference = (functions: readonly ProviderFunction[]): string =>
+  [`${mark}\n`, "# Functions\n", preface, ...functions.map(tellOf)].join("\n");
+
+const preface = `What exists already, and is managed elsewhere, a program can ask for. Nothing comes to be managed by that.
+
+\`\`\`ts
+const shop = transmit.getApplication({ appName: "Shop" });
+const website = transmit.getClient({ appId: shop.appId, name: "Shop website" });
+
+export const clientId = website.clientId;
+export const clientSecret = website.clientSecret; // a secret
+\`\`\`
+
+The API is asked in previews as well. With an argument that is not known yet, nothing is known yet of the result. What is
+not there, and a name that several have, end the program with a message that says what there is.
+
+In \`pulumi-transmit\`, a function takes inputs and returns one output. Its properties are outputs of their own, of which
+only the secret ones are secrets; the whole, and a list with secrets in it, are secrets altogether: of a list, take what
+is none with \`pulumi.unsecret\`. In the SDKs of the plugin, \`getApplicationOutput\` takes inputs and keeps secrets, all of
+its properties among them, and the plain \`getApplication\` returns secrets in clear.
+`;
+
+function tellOf(one: ProviderFunction): string {
+  const { name, resource, args, result, lists } = one;
+  const inputs = fieldsOf(args);
+  const item = lists && result.fields[lists];
+  const told = item && "items" in item && "fields" in item.items ? item.items.fields : result.fields;
+  const untold = Object.keys(resource.fields).filter((key) => !Object.hasOwn(told, key));
+  const page = `[${resource.name}](${resource.name.toLowerCase()}.md)`;
+  const what = `of ${page} but ${listed(
+    untold.map((key) => `\`${key}\``),
+    "and",
+  )}`;
+  return [
+    `## ${name}\n`,
+    `${describeFunction(one)}\n`,
+    ...(inputs.length > 0 ? [table(inputs, wireName)] : []),
+    lists
+      ? `Result: \`${lists}\`, the oldest first, each with all inputs and outputs ${what}.\n`
+      : `Result: all inputs and outputs ${what}.\n`,
   ].join("\n");
 }
 

@@ -2,16 +2,18 @@
 import { settings } from "../../provider/api/settings.ts";
 import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
-import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
-import { deprecationOf, sentencesOf } from "./describe.mts";
-import { choiceOf, collectTypes, type NamedChoice, type NamedTypes, pascal, pathIn } from "./types.mts";
+import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.ts";
+import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { functionOf, type Json, propertyOf, requiredOf, token } from "./schemaProperty.mts";
+import { collectTypes, type NamedChoice, type NamedTypes, pascal, pathIn } from "./types.mts";
 
-type Json = Record<string, unknown>;
-
-const token = (name: string) => `transmit:index:${name}`;
-
-export function generateSchema(resources: readonly Resource[], version: string, description: string): string {
-  const types = collectTypes(resources);
+export function generateSchema(
+  resources: readonly Resource[],
+  functions: readonly ProviderFunction[],
+  version: string,
+  description: string,
+): string {
+  const types = collectTypes(resources, functions);
   const config = configProperties();
   const schema = {
     name: "transmit",
@@ -31,6 +33,7 @@ export function generateSchema(resources: readonly Resource[], version: string, 
     },
     types: typesOf(types),
     resources: Object.fromEntries(resources.map((resource) => [token(resource.name), resourceOf(types, resource)])),
+    functions: Object.fromEntries(functions.map((one) => [token(one.name), functionOf(types, one)])),
     language: {
       nodejs: {
         packageName: "pulumi-transmit-plugin",
@@ -137,49 +140,14 @@ function typesOf(types: NamedTypes): Json {
 function resourceOf(types: NamedTypes, resource: Resource): Json {
   const properties = (fields: [string, Field][]) =>
     Object.fromEntries(fields.map(([key, field]) => [key, propertyOf(types, field, wireName(key, field))]));
-  const always = ([, field]: [string, Field]) =>
-    !field.only && (field.output ? field.answered !== "sometimes" : field.required === true);
   return {
     description: resource.description,
     properties: properties(fieldsOf(resource)),
-    ...requiredOf(fieldsOf(resource).filter(always)),
+    ...requiredOf(fieldsOf(resource).filter(([, field]) => isAlwaysThere(field))),
     inputProperties: properties(inputsOf(resource)),
     requiredInputs: inputsOf(resource)
       .filter(([, field]) => field.required && !field.only)
       .map(([key]) => key),
     aliases: [{ type: `pulumi-nodejs:dynamic/transmit:${resource.name}` }],
   };
-}
-
-const requiredOf = (fields: [string, Field][]): Json =>
-  fields.length > 0 ? { required: fields.map(([key]) => key) } : {};
-
-function propertyOf(types: NamedTypes, field: Field, path: string): Json {
-  const deprecation = deprecationOf(field);
-  return {
-    ...typeSpec(types, field),
-    description: sentencesOf(field, path).join(" "),
-    ...(field.replaceOnChanges && { replaceOnChanges: true, willReplaceOnChanges: true }),
-    // An object's own secrets are marked in it, so that what is beside them stays readable.
-    ...(field.secret && field.type !== "object" && { secret: true }),
-    ...(deprecation && { deprecationMessage: deprecation }),
-  };
-}
-
-function typeSpec(types: NamedTypes, field: Field): Json {
-  switch (field.type) {
-    case "string": {
-      const choice = choiceOf(types, field);
-      return choice ? { $ref: `#/types/${token(choice.name)}` } : { type: "string" };
-    }
-    case "array":
-    case "oneOrMany":
-      return { type: "array", items: typeSpec(types, field.items) };
-    case "object":
-      return { $ref: `#/types/${token(field.name)}` };
-    case "json":
-      return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
-    default:
-      return { type: field.type };
-  }
 }

@@ -1,14 +1,14 @@
 /** The types of the package for TypeScript programs, and the names that its classes give to the engine. */
-import type { Field, Resource, Variant } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
-import { fieldsOf, inputsOf, variantsOf } from "../../provider/fields/shape.ts";
-import { deprecationOf, sentencesOf } from "./describe.mts";
-import { choiceOf, collectTypes, type NamedObject, type NamedTypes, pascal, pathIn } from "./types.mts";
+import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
+import { camel, wireName } from "../../provider/fields/names.ts";
+import { fieldsOf, inputsOf, isAlwaysThere, variantsOf } from "../../provider/fields/shape.ts";
+import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { typesOfFunction } from "./functions.mts";
+import { comment, mark, property, typeOf } from "./property.mts";
+import { collectTypes, type NamedObject, type NamedTypes, pascal, pathIn } from "./types.mts";
 
-const mark = "// Generated from provider/resources by `make generate`: change the tables instead.\n";
-
-export function generateTypes(resources: readonly Resource[]): string {
-  const types = collectTypes(resources);
+export function generateTypes(resources: readonly Resource[], functions: readonly ProviderFunction[]): string {
+  const types = collectTypes(resources, functions);
   const objects = [...types.objects.values()];
   return [
     `${mark}\nimport type * as pulumi from "@pulumi/pulumi";\n`,
@@ -19,19 +19,26 @@ export function generateTypes(resources: readonly Resource[]): string {
     ...objects.map((object) => outputInterface(types, object)),
     ...resources.map((resource) => inputsOfResource(types, resource)),
     ...resources.map((resource) => propertiesOfResource(types, resource)),
+    ...functions.flatMap((one) => typesOfFunction(types, one)),
   ].join("\n");
 }
 
-export function generateOutputs(resources: readonly Resource[]): string {
-  const lists = resources.flatMap(({ name, fields }) => {
-    const secrets = Object.entries(fields).filter(([, field]) => field.secret);
-    return [
-      [`${name.toLowerCase()}Outputs`, Object.keys(fields)],
-      [`${name.toLowerCase()}Secrets`, secrets.map(([secret]) => secret)],
-    ] as const;
-  });
+export function generateOutputs(resources: readonly Resource[], functions: readonly ProviderFunction[]): string {
+  const shapes: [string, Shape][] = [
+    ...resources.map((resource): [string, Shape] => [camel(resource.name), resource]),
+    ...functions.map(({ name, result }): [string, Shape] => [name, result]),
+  ];
+  const lists = shapes.flatMap(([name, { fields }]) => [
+    [`${name}Outputs`, Object.keys(fields)] as const,
+    [`${name}Secrets`, Object.keys(fields).filter((key) => holdsSecrets(fields[key] as Field))] as const,
+  ]);
   return `${mark}\n${lists.map(([name, names]) => `export const ${name} = ${JSON.stringify(names)} as const;\n`).join("\n")}`;
 }
+
+/** An object says itself whether all of it is secret; a list is as secret as what is in it. */
+const holdsSecrets = (field: Field): boolean =>
+  field.secret === true ||
+  ("items" in field && "fields" in field.items && Object.values(field.items.fields).some(holdsSecrets));
 
 function inputInterface(types: NamedTypes, object: NamedObject): string {
   const { name, field } = object;
@@ -82,42 +89,8 @@ const tag = (key: string, field: Field, variant: Variant | undefined, byDefault:
 
 function propertiesOfResource(types: NamedTypes, resource: Resource): string {
   const lines = fieldsOf(resource).map(([key, field]) => {
-    const always = !field.only && (field.output ? field.answered !== "sometimes" : field.required === true);
-    const type = `${typeOf(types, field, "output")}${always ? "" : " | undefined"}`;
+    const type = `${typeOf(types, field, "output")}${isAlwaysThere(field) ? "" : " | undefined"}`;
     return `${comment(field, wireName(key, field))}\n  readonly ${key}: pulumi.Output<${type}>;`;
   });
   return `/** The outputs of ${resource.name}. */\nexport interface ${resource.name}Properties {\n${lines.join("\n")}\n}\n`;
-}
-
-type Side = "input" | "output";
-
-function property(types: NamedTypes, key: string, field: Field, path: string, side: Side, optional: boolean): string {
-  const type = typeOf(types, field, side);
-  return `${comment(field, path)}\n  ${key}${optional ? "?" : ""}: ${side === "input" ? `pulumi.Input<${type}>` : type};`;
-}
-
-function typeOf(types: NamedTypes, field: Field, side: Side): string {
-  switch (field.type) {
-    case "string":
-      return choiceOf(types, field)?.name ?? "string";
-    case "array": {
-      const item = typeOf(types, field.items, side);
-      return side === "input" ? `pulumi.Input<${item}>[]` : `${item}[]`;
-    }
-    case "oneOrMany":
-      return `${typeOf(types, field.items, side)}[]`;
-    case "object":
-      return side === "input" ? `${field.name}Args` : field.name;
-    case "json":
-      return "Record<string, unknown>";
-    default:
-      return field.type;
-  }
-}
-
-function comment(field: Field, path: string): string {
-  const deprecation = deprecationOf(field);
-  const lines = [sentencesOf(field, path).join(" "), ...(deprecation ? [`@deprecated ${deprecation}`] : [])];
-  if (lines.length === 1) return `  /** ${lines[0]} */`;
-  return `  /**\n${lines.map((line) => `   * ${line}`).join("\n")}\n   */`;
 }

@@ -1,6 +1,7 @@
 /** The named types that the tables' fields are made of: objects and choices, each once. */
 import type { Field, ObjectField, Resource, TextField } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
+import type { ProviderFunction } from "../../provider/functions/index.ts";
 
 export interface NamedObject {
   name: string;
@@ -24,11 +25,16 @@ export interface NamedTypes {
   choices: Map<string, NamedChoice>;
 }
 
-export function collectTypes(resources: readonly Resource[]): NamedTypes {
+export function collectTypes(resources: readonly Resource[], functions: readonly ProviderFunction[]): NamedTypes {
   const types: NamedTypes = { objects: new Map(), choices: new Map() };
   for (const resource of resources) {
     for (const [name, field] of Object.entries(resource.fields)) {
       collect(types, name, field, { path: wireName(name, field), isInput: !field.output, camelCase: false });
+    }
+  }
+  for (const { result, lists } of functions) {
+    for (const [name, field] of Object.entries(result.fields)) {
+      collect(types, name, field, { path: lists ? "" : wireName(name, field), isInput: false, camelCase: false });
     }
   }
   return types;

@@ -65,7 +65,7 @@ func main() {
 	switch {
 	case len(args) == 2 && args[0] == "check":
 		pkg := bind(args[1])
-		fmt.Printf("%s: %d resources, no problems\n", args[1], len(pkg.Resources))
+		fmt.Printf("%s: %d resources, %d functions, no problems\n", args[1], len(pkg.Resources), len(pkg.Functions))
 	case len(args) == 3 && args[0] == "generate":
 		for language, generate := range generators {
 			// A package of its own for each: generators leave in it what they read.
