@@ -40,6 +40,7 @@ export interface Plugin {
     options?: { preview?: boolean; oldInputs?: Json },
   ): Promise<Json>;
   remove(kind: Kind, id: string, state: Json): Promise<void>;
+  invoke(name: string, args?: Json): Promise<{ found: Json; failures: proto.CheckFailure.AsObject[] }>;
   close(): void;
 }
 
@@ -91,6 +92,11 @@ export async function startPlugin(settings?: Json, engine?: string): Promise<Plu
     },
     remove: async (kind, id, state) => {
       await call("delete", about(new proto.DeleteRequest(), kind).setId(id).setProperties(struct(state)));
+    },
+    invoke: async (name, args = {}) => {
+      const request = new proto.InvokeRequest().setTok(`transmit:index:${name}`).setArgs(struct(args));
+      const answer = await call<proto.InvokeResponse>("invoke", request);
+      return { found: plain(answer.getReturn()), failures: answer.toObject().failuresList };
     },
     close: () => {
       client.close();
