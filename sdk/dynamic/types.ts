@@ -1241,67 +1241,67 @@ export interface GetApplicationResult {
   /** Name of the application, shown in the Admin Portal. API: `app_name`. */
   appName: string;
   /** Short description, shown in the Admin Portal. API: `app_description`. */
-  appDescription?: string;
+  appDescription: string | undefined;
   /** The application's logo, for example in email templates. API: `logo`. */
-  logo?: string;
+  logo: string | undefined;
   /** Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`. */
-  serviceProviders?: string[];
+  serviceProviders: string[] | undefined;
   /** Whether login flows may create new users. Default: `false`. API: `allow_public_signup`. */
-  allowPublicSignup?: boolean;
+  allowPublicSignup: boolean | undefined;
   /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`. */
-  authenticatorPreferences?: AuthenticatorPreferences;
+  authenticatorPreferences: AuthenticatorPreferences | undefined;
   /** The application's login page. API: `login_uri`. */
-  loginUri?: string;
+  loginUri: string | undefined;
   /** Page that invited members are sent to. API: `invite_member_uri`. */
-  inviteMemberUri?: string;
+  inviteMemberUri: string | undefined;
   /** Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`. */
-  inviteMemberEmailExpirationMinutes?: number;
+  inviteMemberEmailExpirationMinutes: number | undefined;
   /** Client that invitations by email link go through. API: `invite_client_id`. */
-  inviteClientId?: string;
+  inviteClientId: string | undefined;
   /** Subdomain of the portal in which organizations manage their users. API: `subdomain`. */
-  subdomain?: string;
+  subdomain: string | undefined;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
-  customDomain?: string;
+  customDomain: string | undefined;
   /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
-  signingKeyEnabled?: boolean;
+  signingKeyEnabled: boolean | undefined;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
-  refreshTokenInvalidationTriggerConfiguration?: RefreshTokenInvalidationTriggerConfiguration;
+  refreshTokenInvalidationTriggerConfiguration: RefreshTokenInvalidationTriggerConfiguration | undefined;
   /** Name of the default client. API: `client_display_name`. */
-  clientDisplayName?: string;
+  clientDisplayName: string | undefined;
   /** Short description of the default client. API: `client_description`. */
-  clientDescription?: string;
+  clientDescription: string | undefined;
   /** Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
-  clientType?: ClientType;
+  clientType: ClientType | undefined;
   /** URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`. */
-  redirectUris?: string[];
+  redirectUris: string[] | undefined;
   /** Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`. */
-  resources?: string[];
+  resources: string[] | undefined;
   /** Device authorization flow (RFC 8628). API: `device_authorization`. */
-  deviceAuthorization?: DeviceAuthorization;
+  deviceAuthorization: DeviceAuthorization | undefined;
   /** Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
-  cibaAuthorization?: CibaAuthorization;
+  cibaAuthorization: CibaAuthorization | undefined;
   /** How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`. */
-  clientAuthMethod?: TokenEndpointAuthMethod;
+  clientAuthMethod: TokenEndpointAuthMethod | undefined;
   /** How the default client uses Proof Key for Code Exchange. API: `pkce`. */
-  pkce?: Pkce;
+  pkce: Pkce | undefined;
   /** Id of the application. API: `app_id`. */
   appId: string;
   /** Tenant that the application belongs to. API: `tenant_id`. */
   tenantId: string;
   /** Id of the default client. API: `client_id`. */
-  clientId?: string;
+  clientId: string | undefined;
   /** Secret of the default client. API: `client_secret`. */
-  clientSecret?: string;
+  clientSecret: string | undefined;
   /** How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`. */
   loginPreferences: LoginPreferences;
   /** State of the custom domain's validation. API: `custom_domain`. */
-  customDomainStatus?: CustomDomainStatus;
+  customDomainStatus: CustomDomainStatus | undefined;
   /** Group of applications that passwords are shared with. API: `password_sharing_group_id`. */
-  passwordSharingGroupId?: string;
+  passwordSharingGroupId: string | undefined;
   /** How the application writes to its users. API: `external_communication`. */
-  externalCommunication?: ExternalCommunication;
+  externalCommunication: ExternalCommunication | undefined;
   /** Kind of application. API: `application_type`. */
-  applicationType?: ApplicationType;
+  applicationType: ApplicationType | undefined;
   /** When the application was created, RFC 3339. API: `created_at`. */
   createdAt: string;
   /** Who created the application. API: `created_by`. */
@@ -1338,66 +1338,66 @@ export interface GetClientResult {
   /** Application that the client belongs to. API: `app_id`. */
   appId: string;
   /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`. */
-  authenticationProtocol?: AuthenticationProtocol;
+  authenticationProtocol: AuthenticationProtocol | undefined;
   /** Name of the client, shown in the Admin Portal. API: `name`. */
   name: string;
   /** Short description, shown in the Admin Portal. API: `description`. */
-  description?: string;
+  description: string | undefined;
   /** Ids of the resources that the client may ask access to. The order means nothing. API: `resources`. */
-  resources?: string[];
+  resources: string[] | undefined;
   /** Id of the client group that the client is in. API: `client_group_id`. */
-  clientGroupId?: string;
+  clientGroupId: string | undefined;
   /** Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`. */
-  defaultCustomClaims?: Claim[];
+  defaultCustomClaims: Claim[] | undefined;
   /** Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`. */
-  defaultUserInfoClaims?: Claim[];
+  defaultUserInfoClaims: Claim[] | undefined;
   /** Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`. */
-  syncIdTokenClaimsToUserinfo?: boolean;
+  syncIdTokenClaimsToUserinfo: boolean | undefined;
   /** SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`. */
-  shortCookiesSamesiteType?: ShortCookiesSamesiteType;
+  shortCookiesSamesiteType: ShortCookiesSamesiteType | undefined;
   /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
-  supportedPrompts?: SupportedPrompt[];
+  supportedPrompts: SupportedPrompt[] | undefined;
   /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
-  redirectUris?: string[];
+  redirectUris: string[] | undefined;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
-  clientType?: ClientType;
+  clientType: ClientType | undefined;
   /** OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`. */
-  responseTypes?: ResponseType[];
+  responseTypes: ResponseType[] | undefined;
   /** OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`. */
-  pkce?: Pkce;
+  pkce: Pkce | undefined;
   /**
    * OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
    * @deprecated Use pkce and authenticationConfiguration instead.
    */
-  tokenEndpointAuthMethod?: TokenEndpointAuthMethod;
+  tokenEndpointAuthMethod: TokenEndpointAuthMethod | undefined;
   /** OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`. */
-  authenticationConfiguration?: AuthenticationConfiguration;
+  authenticationConfiguration: AuthenticationConfiguration | undefined;
   /** OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`. */
-  idTokenEncryption?: IdTokenEncryption;
+  idTokenEncryption: IdTokenEncryption | undefined;
   /** OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`. */
-  deviceAuthorization?: DeviceAuthorization;
+  deviceAuthorization: DeviceAuthorization | undefined;
   /** OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
-  cibaAuthorization?: CibaAuthorization;
+  cibaAuthorization: CibaAuthorization | undefined;
   /** OIDC clients only. How long tokens live. API: `token_expiration`. */
-  tokenExpiration?: TokenExpiration;
+  tokenExpiration: TokenExpiration | undefined;
   /** OIDC clients only. Seconds that a session lasts. API: `session_expiration`. */
-  sessionExpiration?: number;
+  sessionExpiration: number | undefined;
   /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
-  enforcePar?: boolean;
+  enforcePar: boolean | undefined;
   /** OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`. */
-  fapiVersionCompliancy?: boolean;
+  fapiVersionCompliancy: boolean | undefined;
   /** SAML clients only. Entity id of the service provider. API: `sp_entity_id`. */
-  spEntityId?: string;
+  spEntityId: string | undefined;
   /** SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`. */
-  spAcsUrl?: string;
+  spAcsUrl: string | undefined;
   /** SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`. */
-  spNameIdType?: SpNameIdType;
+  spNameIdType: SpNameIdType | undefined;
   /** SAML clients only. Whether assertions are signed. API: `sign_assertion`. */
-  signAssertion?: boolean;
+  signAssertion: boolean | undefined;
   /** SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`. */
-  optionalAcsUrl?: boolean;
+  optionalAcsUrl: boolean | undefined;
   /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
-  useCentralizedLogin?: boolean;
+  useCentralizedLogin: boolean | undefined;
   /** Id of the client in the API and in OAuth requests. API: `client_id`. */
   clientId: string;
   /** Secret of the client. API: `client_secret`. */
@@ -1409,13 +1409,13 @@ export interface GetClientResult {
   /** When the client was last updated, RFC 3339. API: `updated_at`. */
   updatedAt: string;
   /** SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`. */
-  metadataUrl?: string;
+  metadataUrl: string | undefined;
   /** SAML clients only. Where the service provider sends SAML requests. API: `sso_url`. */
-  ssoUrl?: string;
+  ssoUrl: string | undefined;
   /** SAML clients only. Entity id of the identity provider. API: `entity_id`. */
-  entityId?: string;
+  entityId: string | undefined;
   /** SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`. */
-  x509Certificate?: string;
+  x509Certificate: string | undefined;
 }
 
 /** What getClients is asked with. */

@@ -3,8 +3,10 @@
 import { settings } from "../../provider/api/settings.ts";
 import type { Field, Resource, Shape } from "../../provider/fields/field.ts";
 import { inputsOf } from "../../provider/fields/shape.ts";
+import { functions, type ProviderFunction } from "../../provider/functions/index.ts";
 import { resources } from "../../provider/resources/index.ts";
 import schema from "../../schema.json";
+import * as sdk from "../../sdk/dynamic/index.ts";
 import * as outputs from "../../sdk/dynamic/outputs.ts";
 
 interface Property {
@@ -26,6 +28,12 @@ interface Type {
   enum?: { value: string }[];
 }
 
+interface FunctionType {
+  description: string;
+  inputs?: { properties: Record<string, Property>; required?: string[] };
+  outputs: { properties: Record<string, Property>; required?: string[] };
+}
+
 interface ResourceType {
   properties: Record<string, Property>;
   required: string[];
@@ -38,6 +46,9 @@ const types = schema.types as Record<string, Type>;
 const typeNamed = (name: string): Type => types[`transmit:index:${name}`] as Type;
 const resourceNamed = ({ name }: Resource) =>
   (schema.resources as unknown as Record<string, ResourceType>)[`transmit:index:${name}`] as ResourceType;
+
+const functionNamed = ({ name }: ProviderFunction) =>
+  (schema.functions as unknown as Record<string, FunctionType>)[`transmit:index:${name}`] as FunctionType;
 
 /** Every field that programs can see, with the property that the schema makes of it. */
 function everyField(): [path: string, field: Field, property: Property | undefined][] {
@@ -52,9 +63,16 @@ function everyField(): [path: string, field: Field, property: Property | undefin
             : [];
         return [[`${path}.${name}`, field, properties?.[name]], ...below];
       });
-  return resources.flatMap((resource) =>
-    within(resource, resource.name, resourceNamed(resource).properties, () => true),
-  );
+  return [
+    ...resources.flatMap((resource) => within(resource, resource.name, resourceNamed(resource).properties, () => true)),
+    ...functions.flatMap((one) => {
+      const { inputs, outputs } = functionNamed(one);
+      return [
+        ...within(one.args, one.name, inputs?.properties, () => true),
+        ...within(one.result, one.name, outputs.properties, () => true),
+      ];
+    }),
+  ];
 }
 
 const named = (wrong: (field: Field, property: Property | undefined) => boolean): string[] =>
@@ -72,14 +90,24 @@ test("what is secret in a table is secret in the schema, and nothing else is", (
 
 test("an object that is secret has its secrets marked within, so that the rest of it stays readable", () => {
   const secrets = everyField().flatMap(([path, , property]) => (property?.secret ? [path] : []));
-  const methods = "Application.loginPreferences.authMethods";
+  const ofClient = (path: string) => [`${path}.clientSecret`];
+  const ofApplication = (path: string) => {
+    const methods = `${path}.loginPreferences.authMethods`;
+    return [
+      `${path}.clientSecret`,
+      ...["google", "facebook", "apple", "line"].map((method) => `${methods}.${method}.clientSecret`),
+      `${methods}.push.apn.key`,
+      `${methods}.push.fcm.key`,
+      `${methods}.tiktok.clientSecret`,
+    ];
+  };
   expect(secrets).toEqual([
-    "Application.clientSecret",
-    ...["google", "facebook", "apple", "line"].map((method) => `${methods}.${method}.clientSecret`),
-    `${methods}.push.apn.key`,
-    `${methods}.push.fcm.key`,
-    `${methods}.tiktok.clientSecret`,
-    "Client.clientSecret",
+    ...ofApplication("Application"),
+    ...ofClient("Client"),
+    ...ofApplication("getApplication"),
+    ...ofApplication("getApplications.applications"),
+    ...ofClient("getClient"),
+    ...ofClient("getClients.clients"),
   ]);
 });
 
@@ -129,6 +157,39 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
   });
 });
 
+describe.each(functions.map((one): [string, ProviderFunction] => [one.name, one]))("%s", (name, one) => {
+  const { inputs, outputs: found } = functionNamed(one);
+  const requiredIn = ({ fields }: Shape) => Object.keys(fields).filter((key) => fields[key]?.required);
+
+  test("takes what the table takes, gives what it gives, and says of what exactly one is needed", () => {
+    expect(Object.keys(inputs?.properties ?? {})).toEqual(Object.keys(one.args.fields));
+    expect(inputs?.required ?? []).toEqual(requiredIn(one.args));
+    expect(Object.keys(found.properties)).toEqual(Object.keys(one.result.fields));
+    expect(found.required).toEqual(requiredIn(one.result));
+    for (const rule of one.args.rules ?? []) {
+      if ("exactlyOneOf" in rule) {
+        expect(functionNamed(one).description).toContain(`Give exactly one of ${rule.exactlyOneOf.join(" and ")}.`);
+      }
+    }
+  });
+
+  test("is a function of the package, which knows its properties and which of them hold secrets", () => {
+    expect(sdk).toHaveProperty(name, expect.any(Function));
+    const lists = outputs as unknown as Record<string, readonly string[]>;
+    expect(lists[`${name}Outputs`]).toEqual(Object.keys(one.result.fields));
+    const secrets = everyField().flatMap(([path, , property]) => (property?.secret ? [`${path}.`] : []));
+    const own = Object.keys(one.result.fields).filter((key) =>
+      secrets.some((path) => path.startsWith(`${name}.${key}.`)),
+    );
+    expect(lists[`${name}Secrets`]).toEqual(own);
+  });
+
+  test("gives nothing that answers do not have, or that only who sets it has to know", () => {
+    const told = everyField().filter(([path]) => path.startsWith(`${name}.`));
+    expect(told.filter(([, field]) => field.writeOnly === true || field.replaceOnChanges)).toEqual([]);
+  });
+});
+
 test.each([
   ["the configuration", schema.config.variables],
   ["the provider", schema.provider.inputProperties],
@@ -141,6 +202,6 @@ test.each([
   );
 });
 
-test("no two types share a name with a resource", () => {
-  expect(Object.keys(types).filter((name) => name in schema.resources)).toEqual([]);
+test("no type shares a name with a resource or a function", () => {
+  expect(Object.keys(types).filter((name) => name in schema.resources || name in schema.functions)).toEqual([]);
 });

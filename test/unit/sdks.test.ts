@@ -29,12 +29,15 @@ function testWith(lack: string | undefined, name: string, run: () => void): void
   (lack === undefined ? test : test.skip)(name, run);
 }
 
-test("the SDK for Node.js compiles, and exports every resource and choice", () => {
+test("the SDK for Node.js compiles, and exports every resource, function and choice", () => {
   const compiled = join(folder, "nodejs");
   compile(join(root, "node_modules/.bin/tsc"), ["-p", "sdk/nodejs", "--outDir", compiled]);
   const index = readFileSync(join(compiled, "index.d.ts"), "utf8");
   const named = Object.keys(schema.resources).map((token) => token.split(":").at(-1));
   for (const name of [...named, "Provider"]) expect(index).toContain(`export declare const ${name}:`);
+  const functions = Object.keys(schema.functions).map((token) => token.split(":").at(-1) as string);
+  for (const name of functions) expect(index).toContain(`export declare const ${name}: `);
+  for (const name of functions) expect(index).toContain(`export declare const ${name}Output: `);
   const choices = Object.entries(schema.types).filter(([, type]) => "enum" in type);
   const enums = readFileSync(join(compiled, "types/enums/index.d.ts"), "utf8");
   for (const [token] of choices) expect(enums).toContain(`export declare const ${token.split(":").at(-1)}:`);
@@ -50,6 +53,21 @@ const python = spawnSync("python3", ["--version"]).status === 0 ? undefined : "t
 testWith(python, "the SDK for Python compiles", () => {
   const env = { ...process.env, PYTHONPYCACHEPREFIX: join(folder, "python") };
   compile("python3", ["-m", "compileall", "-q", "sdk/python/pulumi_transmit"], { env });
+});
+
+test("those for Python and Go have every function", () => {
+  const python = read("python/pulumi_transmit/__init__.py");
+  const go = readdirSync(join(root, "sdk/go/transmit")).filter((file) => file.endsWith(".go"));
+  const defined = go.flatMap((file) =>
+    [...read(`go/transmit/${file}`).matchAll(/^func (\w+)/gm)].map(([, name]) => name),
+  );
+  for (const token of Object.keys(schema.functions)) {
+    const name = token.split(":").at(-1) as string;
+    expect(python).toContain(`from .${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} import`);
+    // What looks up one resource is called so there.
+    const called = [name.replace(/^get/, "Get"), name.replace(/^get/, "Lookup")];
+    expect(called.filter((one) => defined.includes(one) && defined.includes(`${one}Output`))).toHaveLength(1);
+  }
 });
 
 test("each says which plugin, of which version, it is of", () => {

@@ -3,7 +3,7 @@ import { wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { choicesIn, describeFunction } from "./describe.mts";
-import { mark, property } from "./property.mts";
+import { comment, mark, property, typeOf } from "./property.mts";
 import { type NamedTypes, pascal } from "./types.mts";
 
 export function generateFunctions(functions: readonly ProviderFunction[]): string {
@@ -42,9 +42,11 @@ const sentencesOf = (one: ProviderFunction): string[] => [
 
 export function typesOfFunction(types: NamedTypes, one: ProviderFunction): string[] {
   const { result, lists } = one;
-  const lines = fieldsOf(result).map(([key, field]) =>
-    property(types, key, field, lists ? undefined : wireName(key, field), "output", !field.required),
-  );
+  // A property that may be missing is always there as an output.
+  const lines = fieldsOf(result).map(([key, field]) => {
+    const type = `${typeOf(types, field, "output")}${field.required ? "" : " | undefined"}`;
+    return `${comment(field, lists ? undefined : wireName(key, field))}\n  ${key}: ${type};`;
+  });
   const found = `/** What ${one.name} finds. */\nexport interface ${resultOf(one)} {\n${lines.join("\n")}\n}\n`;
   return takesArguments(one) ? [typeOfArguments(types, one), found] : [found];
 }
