@@ -1,5 +1,5 @@
 /** One resource by its id or by its exact name, or all that there are. */
-import { AbsentError, isNotFound } from "../errors.ts";
+import { AbsentError, ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { fieldsOf } from "../fields/shape.ts";
 import { idOf, insist, list, read } from "../lifecycle/index.ts";
@@ -45,24 +45,28 @@ async function findByTitle(resource: Resource, question: Question): Promise<Valu
 /** All that there are, the oldest first. */
 export async function findAll(resource: Resource, question: Question): Promise<Values[]> {
   const parent = parentOf(resource);
-  const found = await persist(question, async () => {
-    const listed = await listNow(resource, question);
-    // Of what does not exist, an API may list nothing instead of saying so.
-    if (listed?.length === 0 && parent && !(await readNow(parent, question))) return undefined;
-    return listed;
-  });
+  const found = await persist(question, () => listNow(resource, parent, question));
   if (!found) throw new AbsentError(noneWithId(parent as Resource, question.args));
   return found;
 }
 
-/** @returns undefined where what they lie in is not there */
-async function listNow(resource: Resource, { api, args }: Question): Promise<Values[] | undefined> {
+/** @returns undefined where what they lie in is not there: the API may say so, refuse to list, or list nothing */
+async function listNow(
+  resource: Resource,
+  parent: Resource | undefined,
+  question: Question,
+): Promise<Values[] | undefined> {
+  let listed: Values[] = [];
+  let refusal: unknown;
   try {
-    return await list(resource, api, args);
+    listed = await list(resource, question.api, question.args);
   } catch (error) {
-    if (isNotFound(error) && parentOf(resource)) return undefined;
-    throw error;
+    if (!(error instanceof ApiError) || (error.status !== 400 && error.status !== 404)) throw error;
+    refusal = error;
   }
+  if (listed.length === 0 && parent && !(await readNow(parent, question))) return undefined;
+  if (refusal) throw refusal;
+  return listed;
 }
 
 /** What the resource lies in, if it lies in one. */

@@ -154,11 +154,23 @@ describe("on an API with an application and its clients", () => {
     );
   });
 
-  test("an application is absent if the API lists no clients instead of saying so", async () => {
-    const lenient = async (...request: Parameters<Api["send"]>) =>
-      request[1].endsWith("/x/clients") ? [] : world.api.send(...request);
-    const api = { ...world.api, send: lenient };
+  const refused = (status: number) => () =>
+    Promise.reject(new ApiError({ method: "GET", path: "/x", status, messages: ["no"] }));
+  test.each<[string, () => Promise<unknown>]>([
+    ["lists none of its clients", async () => []],
+    ["refuses to list them", refused(400)],
+    ["says so", refused(404)],
+  ])("an application is absent if the API %s", async (_, answer) => {
+    const send: Api["send"] = (...request) => (request[1].endsWith("/clients") ? answer() : world.api.send(...request));
+    const api = { ...world.api, send };
     await expect(call("getClients", { appId: "x" }, { api })).rejects.toThrow('No application has the appId "x".');
+  });
+
+  test("an application that is there, but whose clients are not listed, is not absent", async () => {
+    const send: Api["send"] = (...request) =>
+      request[1].endsWith("/clients") ? refused(400)() : world.api.send(...request);
+    const api = { ...world.api, send };
+    await expect(call("getClients", { appId: shop.id }, { api })).rejects.toThrow("GET /x answered 400: no.");
   });
 
   test("an application without clients has none", async () => {
