@@ -166,11 +166,14 @@ describe("on an API with an application and its clients", () => {
     await expect(call("getClients", { appId: "x" }, { api })).rejects.toThrow('No application has the appId "x".');
   });
 
-  test("an application that is there, but whose clients are not listed, is not absent", async () => {
+  test.each([
+    ["an application that is there, but whose clients are not listed,", 400, () => shop.id],
+    ["an application whose clients are not to be seen", 403, () => "x"],
+  ])("%s is not absent", async (_, status, appId) => {
     const send: Api["send"] = (...request) =>
-      request[1].endsWith("/clients") ? refused(400)() : world.api.send(...request);
-    const api = { ...world.api, send };
-    await expect(call("getClients", { appId: shop.id }, { api })).rejects.toThrow("GET /x answered 400: no.");
+      request[1].endsWith("/clients") ? refused(status)() : world.api.send(...request);
+    const asked = call("getClients", { appId: appId() }, { api: { ...world.api, send } });
+    await expect(asked).rejects.toThrow(`GET /x answered ${status}: no.`);
   });
 
   test("an application without clients has none", async () => {

@@ -2588,6 +2588,601 @@ func (o IdTokenEncryptionPtrOutput) Jwks() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
+// An identity application of the tenant. It has at least one client; the first is created with it.
+type ListedApplication struct {
+	// Whether login flows may create new users. Default: `false`. API: `allow_public_signup`.
+	AllowPublicSignup *bool `pulumi:"allowPublicSignup"`
+	// Short description, shown in the Admin Portal. API: `app_description`.
+	AppDescription *string `pulumi:"appDescription"`
+	// Id of the application. API: `app_id`.
+	AppId string `pulumi:"appId"`
+	// Name of the application, shown in the Admin Portal. API: `app_name`.
+	AppName string `pulumi:"appName"`
+	// Kind of application. API: `application_type`.
+	ApplicationType *ApplicationType `pulumi:"applicationType"`
+	// Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`.
+	AuthenticatorPreferences *AuthenticatorPreferences `pulumi:"authenticatorPreferences"`
+	// Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+	CibaAuthorization *CibaAuthorization `pulumi:"cibaAuthorization"`
+	// How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
+	ClientAuthMethod *TokenEndpointAuthMethod `pulumi:"clientAuthMethod"`
+	// Short description of the default client. API: `client_description`.
+	ClientDescription *string `pulumi:"clientDescription"`
+	// Name of the default client. API: `client_display_name`.
+	ClientDisplayName *string `pulumi:"clientDisplayName"`
+	// Id of the default client. API: `client_id`.
+	ClientId *string `pulumi:"clientId"`
+	// Secret of the default client. API: `client_secret`.
+	ClientSecret *string `pulumi:"clientSecret"`
+	// Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+	ClientType *ClientType `pulumi:"clientType"`
+	// When the application was created, RFC 3339. API: `created_at`.
+	CreatedAt string `pulumi:"createdAt"`
+	// Who created the application. API: `created_by`.
+	CreatedBy string `pulumi:"createdBy"`
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+	CustomDomain *string `pulumi:"customDomain"`
+	// State of the custom domain's validation. API: `custom_domain`.
+	CustomDomainStatus *CustomDomainStatus `pulumi:"customDomainStatus"`
+	// Device authorization flow (RFC 8628). API: `device_authorization`.
+	DeviceAuthorization *DeviceAuthorization `pulumi:"deviceAuthorization"`
+	// How the application writes to its users. API: `external_communication`.
+	ExternalCommunication *ExternalCommunication `pulumi:"externalCommunication"`
+	// Client that invitations by email link go through. API: `invite_client_id`.
+	InviteClientId *string `pulumi:"inviteClientId"`
+	// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
+	// Page that invited members are sent to. API: `invite_member_uri`.
+	InviteMemberUri *string `pulumi:"inviteMemberUri"`
+	// How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
+	LoginPreferences LoginPreferences `pulumi:"loginPreferences"`
+	// The application's login page. API: `login_uri`.
+	LoginUri *string `pulumi:"loginUri"`
+	// Group of applications that passwords are shared with. API: `password_sharing_group_id`.
+	PasswordSharingGroupId *string `pulumi:"passwordSharingGroupId"`
+	// How the default client uses Proof Key for Code Exchange. API: `pkce`.
+	Pkce *Pkce `pulumi:"pkce"`
+	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	RedirectUris []string `pulumi:"redirectUris"`
+	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
+	RefreshTokenInvalidationTriggerConfiguration *RefreshTokenInvalidationTriggerConfiguration `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
+	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	Resources []string `pulumi:"resources"`
+	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	ServiceProviders []string `pulumi:"serviceProviders"`
+	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
+	// Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+	Subdomain *string `pulumi:"subdomain"`
+	// Tenant that the application belongs to. API: `tenant_id`.
+	TenantId string `pulumi:"tenantId"`
+	// When the application was last updated, RFC 3339. API: `updated_at`.
+	UpdatedAt string `pulumi:"updatedAt"`
+}
+
+// An identity application of the tenant. It has at least one client; the first is created with it.
+type ListedApplicationOutput struct{ *pulumi.OutputState }
+
+func (ListedApplicationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedApplication)(nil)).Elem()
+}
+
+func (o ListedApplicationOutput) ToListedApplicationOutput() ListedApplicationOutput {
+	return o
+}
+
+func (o ListedApplicationOutput) ToListedApplicationOutputWithContext(ctx context.Context) ListedApplicationOutput {
+	return o
+}
+
+// Whether login flows may create new users. Default: `false`. API: `allow_public_signup`.
+func (o ListedApplicationOutput) AllowPublicSignup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *bool { return v.AllowPublicSignup }).(pulumi.BoolPtrOutput)
+}
+
+// Short description, shown in the Admin Portal. API: `app_description`.
+func (o ListedApplicationOutput) AppDescription() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.AppDescription }).(pulumi.StringPtrOutput)
+}
+
+// Id of the application. API: `app_id`.
+func (o ListedApplicationOutput) AppId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.AppId }).(pulumi.StringOutput)
+}
+
+// Name of the application, shown in the Admin Portal. API: `app_name`.
+func (o ListedApplicationOutput) AppName() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.AppName }).(pulumi.StringOutput)
+}
+
+// Kind of application. API: `application_type`.
+func (o ListedApplicationOutput) ApplicationType() ApplicationTypePtrOutput {
+	return o.ApplyT(func(v ListedApplication) *ApplicationType { return v.ApplicationType }).(ApplicationTypePtrOutput)
+}
+
+// Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`.
+func (o ListedApplicationOutput) AuthenticatorPreferences() AuthenticatorPreferencesPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *AuthenticatorPreferences { return v.AuthenticatorPreferences }).(AuthenticatorPreferencesPtrOutput)
+}
+
+// Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+func (o ListedApplicationOutput) CibaAuthorization() CibaAuthorizationPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *CibaAuthorization { return v.CibaAuthorization }).(CibaAuthorizationPtrOutput)
+}
+
+// How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
+func (o ListedApplicationOutput) ClientAuthMethod() TokenEndpointAuthMethodPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *TokenEndpointAuthMethod { return v.ClientAuthMethod }).(TokenEndpointAuthMethodPtrOutput)
+}
+
+// Short description of the default client. API: `client_description`.
+func (o ListedApplicationOutput) ClientDescription() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.ClientDescription }).(pulumi.StringPtrOutput)
+}
+
+// Name of the default client. API: `client_display_name`.
+func (o ListedApplicationOutput) ClientDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.ClientDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// Id of the default client. API: `client_id`.
+func (o ListedApplicationOutput) ClientId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.ClientId }).(pulumi.StringPtrOutput)
+}
+
+// Secret of the default client. API: `client_secret`.
+func (o ListedApplicationOutput) ClientSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.ClientSecret }).(pulumi.StringPtrOutput)
+}
+
+// Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+func (o ListedApplicationOutput) ClientType() ClientTypePtrOutput {
+	return o.ApplyT(func(v ListedApplication) *ClientType { return v.ClientType }).(ClientTypePtrOutput)
+}
+
+// When the application was created, RFC 3339. API: `created_at`.
+func (o ListedApplicationOutput) CreatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.CreatedAt }).(pulumi.StringOutput)
+}
+
+// Who created the application. API: `created_by`.
+func (o ListedApplicationOutput) CreatedBy() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.CreatedBy }).(pulumi.StringOutput)
+}
+
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+func (o ListedApplicationOutput) CustomDomain() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.CustomDomain }).(pulumi.StringPtrOutput)
+}
+
+// State of the custom domain's validation. API: `custom_domain`.
+func (o ListedApplicationOutput) CustomDomainStatus() CustomDomainStatusPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *CustomDomainStatus { return v.CustomDomainStatus }).(CustomDomainStatusPtrOutput)
+}
+
+// Device authorization flow (RFC 8628). API: `device_authorization`.
+func (o ListedApplicationOutput) DeviceAuthorization() DeviceAuthorizationPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *DeviceAuthorization { return v.DeviceAuthorization }).(DeviceAuthorizationPtrOutput)
+}
+
+// How the application writes to its users. API: `external_communication`.
+func (o ListedApplicationOutput) ExternalCommunication() ExternalCommunicationPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *ExternalCommunication { return v.ExternalCommunication }).(ExternalCommunicationPtrOutput)
+}
+
+// Client that invitations by email link go through. API: `invite_client_id`.
+func (o ListedApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.InviteClientId }).(pulumi.StringPtrOutput)
+}
+
+// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+func (o ListedApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v ListedApplication) *float64 { return v.InviteMemberEmailExpirationMinutes }).(pulumi.Float64PtrOutput)
+}
+
+// Page that invited members are sent to. API: `invite_member_uri`.
+func (o ListedApplicationOutput) InviteMemberUri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.InviteMemberUri }).(pulumi.StringPtrOutput)
+}
+
+// How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
+func (o ListedApplicationOutput) LoginPreferences() LoginPreferencesOutput {
+	return o.ApplyT(func(v ListedApplication) LoginPreferences { return v.LoginPreferences }).(LoginPreferencesOutput)
+}
+
+// The application's login page. API: `login_uri`.
+func (o ListedApplicationOutput) LoginUri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.LoginUri }).(pulumi.StringPtrOutput)
+}
+
+// Group of applications that passwords are shared with. API: `password_sharing_group_id`.
+func (o ListedApplicationOutput) PasswordSharingGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.PasswordSharingGroupId }).(pulumi.StringPtrOutput)
+}
+
+// How the default client uses Proof Key for Code Exchange. API: `pkce`.
+func (o ListedApplicationOutput) Pkce() PkcePtrOutput {
+	return o.ApplyT(func(v ListedApplication) *Pkce { return v.Pkce }).(PkcePtrOutput)
+}
+
+// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+func (o ListedApplicationOutput) RedirectUris() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ListedApplication) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
+}
+
+// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
+func (o ListedApplicationOutput) RefreshTokenInvalidationTriggerConfiguration() RefreshTokenInvalidationTriggerConfigurationPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *RefreshTokenInvalidationTriggerConfiguration {
+		return v.RefreshTokenInvalidationTriggerConfiguration
+	}).(RefreshTokenInvalidationTriggerConfigurationPtrOutput)
+}
+
+// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+func (o ListedApplicationOutput) Resources() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ListedApplication) []string { return v.Resources }).(pulumi.StringArrayOutput)
+}
+
+// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+func (o ListedApplicationOutput) ServiceProviders() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ListedApplication) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
+}
+
+// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+func (o ListedApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *bool { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+func (o ListedApplicationOutput) Subdomain() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *string { return v.Subdomain }).(pulumi.StringPtrOutput)
+}
+
+// Tenant that the application belongs to. API: `tenant_id`.
+func (o ListedApplicationOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.TenantId }).(pulumi.StringOutput)
+}
+
+// When the application was last updated, RFC 3339. API: `updated_at`.
+func (o ListedApplicationOutput) UpdatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedApplication) string { return v.UpdatedAt }).(pulumi.StringOutput)
+}
+
+type ListedApplicationArrayOutput struct{ *pulumi.OutputState }
+
+func (ListedApplicationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedApplication)(nil)).Elem()
+}
+
+func (o ListedApplicationArrayOutput) ToListedApplicationArrayOutput() ListedApplicationArrayOutput {
+	return o
+}
+
+func (o ListedApplicationArrayOutput) ToListedApplicationArrayOutputWithContext(ctx context.Context) ListedApplicationArrayOutput {
+	return o
+}
+
+func (o ListedApplicationArrayOutput) Index(i pulumi.IntInput) ListedApplicationOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ListedApplication {
+		return vs[0].([]ListedApplication)[vs[1].(int)]
+	}).(ListedApplicationOutput)
+}
+
+// A client of an application: what signs users in through OpenID Connect or SAML.
+type ListedClient struct {
+	// Application that the client belongs to. API: `app_id`.
+	AppId string `pulumi:"appId"`
+	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
+	AuthenticationConfiguration *AuthenticationConfiguration `pulumi:"authenticationConfiguration"`
+	// Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`.
+	AuthenticationProtocol *AuthenticationProtocol `pulumi:"authenticationProtocol"`
+	// OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+	CibaAuthorization *CibaAuthorization `pulumi:"cibaAuthorization"`
+	// Id of the client group that the client is in. API: `client_group_id`.
+	ClientGroupId *string `pulumi:"clientGroupId"`
+	// Id of the client in the API and in OAuth requests. API: `client_id`.
+	ClientId string `pulumi:"clientId"`
+	// Secret of the client. API: `client_secret`.
+	ClientSecret string `pulumi:"clientSecret"`
+	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+	ClientType *ClientType `pulumi:"clientType"`
+	// When the client was created, RFC 3339. API: `created_at`.
+	CreatedAt string `pulumi:"createdAt"`
+	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
+	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	DefaultUserInfoClaims []Claim `pulumi:"defaultUserInfoClaims"`
+	// Short description, shown in the Admin Portal. API: `description`.
+	Description *string `pulumi:"description"`
+	// OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
+	DeviceAuthorization *DeviceAuthorization `pulumi:"deviceAuthorization"`
+	// OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
+	EnforcePar *bool `pulumi:"enforcePar"`
+	// SAML clients only. Entity id of the identity provider. API: `entity_id`.
+	EntityId *string `pulumi:"entityId"`
+	// OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
+	FapiVersionCompliancy *bool `pulumi:"fapiVersionCompliancy"`
+	// OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
+	IdTokenEncryption *IdTokenEncryption `pulumi:"idTokenEncryption"`
+	// SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
+	MetadataUrl *string `pulumi:"metadataUrl"`
+	// Name of the client, shown in the Admin Portal. API: `name`.
+	Name string `pulumi:"name"`
+	// SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
+	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
+	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
+	Pkce *Pkce `pulumi:"pkce"`
+	// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	RedirectUris []string `pulumi:"redirectUris"`
+	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	Resources []string `pulumi:"resources"`
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	ResponseTypes []ResponseType `pulumi:"responseTypes"`
+	// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+	SessionExpiration *float64 `pulumi:"sessionExpiration"`
+	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
+	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
+	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
+	SignAssertion *bool `pulumi:"signAssertion"`
+	// SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
+	SpAcsUrl *string `pulumi:"spAcsUrl"`
+	// SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
+	SpEntityId *string `pulumi:"spEntityId"`
+	// SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
+	SpNameIdType *SpNameIdType `pulumi:"spNameIdType"`
+	// SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
+	SsoUrl *string `pulumi:"ssoUrl"`
+	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	SupportedPrompts []SupportedPrompt `pulumi:"supportedPrompts"`
+	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
+	SyncIdTokenClaimsToUserinfo *bool `pulumi:"syncIdTokenClaimsToUserinfo"`
+	// Tenant that the client belongs to. API: `tenant_id`.
+	TenantId string `pulumi:"tenantId"`
+	// OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+	//
+	// Deprecated: Use pkce and authenticationConfiguration instead.
+	TokenEndpointAuthMethod *TokenEndpointAuthMethod `pulumi:"tokenEndpointAuthMethod"`
+	// OIDC clients only. How long tokens live. API: `token_expiration`.
+	TokenExpiration *TokenExpiration `pulumi:"tokenExpiration"`
+	// When the client was last updated, RFC 3339. API: `updated_at`.
+	UpdatedAt string `pulumi:"updatedAt"`
+	// SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`.
+	UseCentralizedLogin *bool `pulumi:"useCentralizedLogin"`
+	// SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
+	X509Certificate *string `pulumi:"x509Certificate"`
+}
+
+// A client of an application: what signs users in through OpenID Connect or SAML.
+type ListedClientOutput struct{ *pulumi.OutputState }
+
+func (ListedClientOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedClient)(nil)).Elem()
+}
+
+func (o ListedClientOutput) ToListedClientOutput() ListedClientOutput {
+	return o
+}
+
+func (o ListedClientOutput) ToListedClientOutputWithContext(ctx context.Context) ListedClientOutput {
+	return o
+}
+
+// Application that the client belongs to. API: `app_id`.
+func (o ListedClientOutput) AppId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.AppId }).(pulumi.StringOutput)
+}
+
+// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
+func (o ListedClientOutput) AuthenticationConfiguration() AuthenticationConfigurationPtrOutput {
+	return o.ApplyT(func(v ListedClient) *AuthenticationConfiguration { return v.AuthenticationConfiguration }).(AuthenticationConfigurationPtrOutput)
+}
+
+// Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`.
+func (o ListedClientOutput) AuthenticationProtocol() AuthenticationProtocolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *AuthenticationProtocol { return v.AuthenticationProtocol }).(AuthenticationProtocolPtrOutput)
+}
+
+// OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+func (o ListedClientOutput) CibaAuthorization() CibaAuthorizationPtrOutput {
+	return o.ApplyT(func(v ListedClient) *CibaAuthorization { return v.CibaAuthorization }).(CibaAuthorizationPtrOutput)
+}
+
+// Id of the client group that the client is in. API: `client_group_id`.
+func (o ListedClientOutput) ClientGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.ClientGroupId }).(pulumi.StringPtrOutput)
+}
+
+// Id of the client in the API and in OAuth requests. API: `client_id`.
+func (o ListedClientOutput) ClientId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.ClientId }).(pulumi.StringOutput)
+}
+
+// Secret of the client. API: `client_secret`.
+func (o ListedClientOutput) ClientSecret() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.ClientSecret }).(pulumi.StringOutput)
+}
+
+// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+func (o ListedClientOutput) ClientType() ClientTypePtrOutput {
+	return o.ApplyT(func(v ListedClient) *ClientType { return v.ClientType }).(ClientTypePtrOutput)
+}
+
+// When the client was created, RFC 3339. API: `created_at`.
+func (o ListedClientOutput) CreatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.CreatedAt }).(pulumi.StringOutput)
+}
+
+// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+func (o ListedClientOutput) DefaultCustomClaims() ClaimArrayOutput {
+	return o.ApplyT(func(v ListedClient) []Claim { return v.DefaultCustomClaims }).(ClaimArrayOutput)
+}
+
+// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+func (o ListedClientOutput) DefaultUserInfoClaims() ClaimArrayOutput {
+	return o.ApplyT(func(v ListedClient) []Claim { return v.DefaultUserInfoClaims }).(ClaimArrayOutput)
+}
+
+// Short description, shown in the Admin Portal. API: `description`.
+func (o ListedClientOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
+func (o ListedClientOutput) DeviceAuthorization() DeviceAuthorizationPtrOutput {
+	return o.ApplyT(func(v ListedClient) *DeviceAuthorization { return v.DeviceAuthorization }).(DeviceAuthorizationPtrOutput)
+}
+
+// OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
+func (o ListedClientOutput) EnforcePar() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.EnforcePar }).(pulumi.BoolPtrOutput)
+}
+
+// SAML clients only. Entity id of the identity provider. API: `entity_id`.
+func (o ListedClientOutput) EntityId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.EntityId }).(pulumi.StringPtrOutput)
+}
+
+// OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
+func (o ListedClientOutput) FapiVersionCompliancy() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.FapiVersionCompliancy }).(pulumi.BoolPtrOutput)
+}
+
+// OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
+func (o ListedClientOutput) IdTokenEncryption() IdTokenEncryptionPtrOutput {
+	return o.ApplyT(func(v ListedClient) *IdTokenEncryption { return v.IdTokenEncryption }).(IdTokenEncryptionPtrOutput)
+}
+
+// SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
+func (o ListedClientOutput) MetadataUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.MetadataUrl }).(pulumi.StringPtrOutput)
+}
+
+// Name of the client, shown in the Admin Portal. API: `name`.
+func (o ListedClientOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
+func (o ListedClientOutput) OptionalAcsUrl() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.OptionalAcsUrl }).(pulumi.BoolPtrOutput)
+}
+
+// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
+func (o ListedClientOutput) Pkce() PkcePtrOutput {
+	return o.ApplyT(func(v ListedClient) *Pkce { return v.Pkce }).(PkcePtrOutput)
+}
+
+// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+func (o ListedClientOutput) RedirectUris() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ListedClient) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
+}
+
+// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+func (o ListedClientOutput) Resources() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ListedClient) []string { return v.Resources }).(pulumi.StringArrayOutput)
+}
+
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+func (o ListedClientOutput) ResponseTypes() ResponseTypeArrayOutput {
+	return o.ApplyT(func(v ListedClient) []ResponseType { return v.ResponseTypes }).(ResponseTypeArrayOutput)
+}
+
+// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+func (o ListedClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v ListedClient) *float64 { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
+}
+
+// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
+func (o ListedClientOutput) ShortCookiesSamesiteType() ShortCookiesSamesiteTypePtrOutput {
+	return o.ApplyT(func(v ListedClient) *ShortCookiesSamesiteType { return v.ShortCookiesSamesiteType }).(ShortCookiesSamesiteTypePtrOutput)
+}
+
+// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
+func (o ListedClientOutput) SignAssertion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.SignAssertion }).(pulumi.BoolPtrOutput)
+}
+
+// SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
+func (o ListedClientOutput) SpAcsUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.SpAcsUrl }).(pulumi.StringPtrOutput)
+}
+
+// SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
+func (o ListedClientOutput) SpEntityId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.SpEntityId }).(pulumi.StringPtrOutput)
+}
+
+// SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
+func (o ListedClientOutput) SpNameIdType() SpNameIdTypePtrOutput {
+	return o.ApplyT(func(v ListedClient) *SpNameIdType { return v.SpNameIdType }).(SpNameIdTypePtrOutput)
+}
+
+// SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
+func (o ListedClientOutput) SsoUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.SsoUrl }).(pulumi.StringPtrOutput)
+}
+
+// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+func (o ListedClientOutput) SupportedPrompts() SupportedPromptArrayOutput {
+	return o.ApplyT(func(v ListedClient) []SupportedPrompt { return v.SupportedPrompts }).(SupportedPromptArrayOutput)
+}
+
+// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
+func (o ListedClientOutput) SyncIdTokenClaimsToUserinfo() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.SyncIdTokenClaimsToUserinfo }).(pulumi.BoolPtrOutput)
+}
+
+// Tenant that the client belongs to. API: `tenant_id`.
+func (o ListedClientOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.TenantId }).(pulumi.StringOutput)
+}
+
+// OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+//
+// Deprecated: Use pkce and authenticationConfiguration instead.
+func (o ListedClientOutput) TokenEndpointAuthMethod() TokenEndpointAuthMethodPtrOutput {
+	return o.ApplyT(func(v ListedClient) *TokenEndpointAuthMethod { return v.TokenEndpointAuthMethod }).(TokenEndpointAuthMethodPtrOutput)
+}
+
+// OIDC clients only. How long tokens live. API: `token_expiration`.
+func (o ListedClientOutput) TokenExpiration() TokenExpirationPtrOutput {
+	return o.ApplyT(func(v ListedClient) *TokenExpiration { return v.TokenExpiration }).(TokenExpirationPtrOutput)
+}
+
+// When the client was last updated, RFC 3339. API: `updated_at`.
+func (o ListedClientOutput) UpdatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedClient) string { return v.UpdatedAt }).(pulumi.StringOutput)
+}
+
+// SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`.
+func (o ListedClientOutput) UseCentralizedLogin() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ListedClient) *bool { return v.UseCentralizedLogin }).(pulumi.BoolPtrOutput)
+}
+
+// SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
+func (o ListedClientOutput) X509Certificate() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ListedClient) *string { return v.X509Certificate }).(pulumi.StringPtrOutput)
+}
+
+type ListedClientArrayOutput struct{ *pulumi.OutputState }
+
+func (ListedClientArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedClient)(nil)).Elem()
+}
+
+func (o ListedClientArrayOutput) ToListedClientArrayOutput() ListedClientArrayOutput {
+	return o
+}
+
+func (o ListedClientArrayOutput) ToListedClientArrayOutputWithContext(ctx context.Context) ListedClientArrayOutput {
+	return o
+}
+
+func (o ListedClientArrayOutput) Index(i pulumi.IntInput) ListedClientOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ListedClient {
+		return vs[0].([]ListedClient)[vs[1].(int)]
+	}).(ListedClientOutput)
+}
+
 // One step of a progressive lockout.
 type LockoutTier struct {
 	// Failed attempts that trigger the tier. 1 or more. API: `lockoutTiers.attempts`.
@@ -4701,6 +5296,10 @@ func init() {
 	pulumi.RegisterOutputType(FirstClientPtrOutput{})
 	pulumi.RegisterOutputType(IdTokenEncryptionOutput{})
 	pulumi.RegisterOutputType(IdTokenEncryptionPtrOutput{})
+	pulumi.RegisterOutputType(ListedApplicationOutput{})
+	pulumi.RegisterOutputType(ListedApplicationArrayOutput{})
+	pulumi.RegisterOutputType(ListedClientOutput{})
+	pulumi.RegisterOutputType(ListedClientArrayOutput{})
 	pulumi.RegisterOutputType(LockoutTierOutput{})
 	pulumi.RegisterOutputType(LockoutTierArrayOutput{})
 	pulumi.RegisterOutputType(LoginPreferencesOutput{})

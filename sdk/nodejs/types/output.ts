@@ -471,6 +471,312 @@ export interface IdTokenEncryption {
 }
 
 /**
+ * An identity application of the tenant. It has at least one client; the first is created with it.
+ */
+export interface ListedApplication {
+    /**
+     * Whether login flows may create new users. Default: `false`. API: `allow_public_signup`.
+     */
+    allowPublicSignup?: boolean;
+    /**
+     * Short description, shown in the Admin Portal. API: `app_description`.
+     */
+    appDescription?: string;
+    /**
+     * Id of the application. API: `app_id`.
+     */
+    appId: string;
+    /**
+     * Name of the application, shown in the Admin Portal. API: `app_name`.
+     */
+    appName: string;
+    /**
+     * Kind of application. API: `application_type`.
+     */
+    applicationType?: enums.ApplicationType;
+    /**
+     * Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`.
+     */
+    authenticatorPreferences?: outputs.AuthenticatorPreferences;
+    /**
+     * Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+     */
+    cibaAuthorization?: outputs.CibaAuthorization;
+    /**
+     * How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
+     */
+    clientAuthMethod?: enums.TokenEndpointAuthMethod;
+    /**
+     * Short description of the default client. API: `client_description`.
+     */
+    clientDescription?: string;
+    /**
+     * Name of the default client. API: `client_display_name`.
+     */
+    clientDisplayName?: string;
+    /**
+     * Id of the default client. API: `client_id`.
+     */
+    clientId?: string;
+    /**
+     * Secret of the default client. API: `client_secret`.
+     */
+    clientSecret?: string;
+    /**
+     * Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+     */
+    clientType?: enums.ClientType;
+    /**
+     * When the application was created, RFC 3339. API: `created_at`.
+     */
+    createdAt: string;
+    /**
+     * Who created the application. API: `created_by`.
+     */
+    createdBy: string;
+    /**
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+     */
+    customDomain?: string;
+    /**
+     * State of the custom domain's validation. API: `custom_domain`.
+     */
+    customDomainStatus?: outputs.CustomDomainStatus;
+    /**
+     * Device authorization flow (RFC 8628). API: `device_authorization`.
+     */
+    deviceAuthorization?: outputs.DeviceAuthorization;
+    /**
+     * How the application writes to its users. API: `external_communication`.
+     */
+    externalCommunication?: outputs.ExternalCommunication;
+    /**
+     * Client that invitations by email link go through. API: `invite_client_id`.
+     */
+    inviteClientId?: string;
+    /**
+     * Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+     */
+    inviteMemberEmailExpirationMinutes?: number;
+    /**
+     * Page that invited members are sent to. API: `invite_member_uri`.
+     */
+    inviteMemberUri?: string;
+    /**
+     * How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
+     */
+    loginPreferences: outputs.LoginPreferences;
+    /**
+     * The application's login page. API: `login_uri`.
+     */
+    loginUri?: string;
+    /**
+     * Group of applications that passwords are shared with. API: `password_sharing_group_id`.
+     */
+    passwordSharingGroupId?: string;
+    /**
+     * How the default client uses Proof Key for Code Exchange. API: `pkce`.
+     */
+    pkce?: enums.Pkce;
+    /**
+     * URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+     */
+    redirectUris?: string[];
+    /**
+     * Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
+     */
+    refreshTokenInvalidationTriggerConfiguration?: outputs.RefreshTokenInvalidationTriggerConfiguration;
+    /**
+     * Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+     */
+    resources?: string[];
+    /**
+     * Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+     */
+    serviceProviders?: string[];
+    /**
+     * Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+     */
+    signingKeyEnabled?: boolean;
+    /**
+     * Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+     */
+    subdomain?: string;
+    /**
+     * Tenant that the application belongs to. API: `tenant_id`.
+     */
+    tenantId: string;
+    /**
+     * When the application was last updated, RFC 3339. API: `updated_at`.
+     */
+    updatedAt: string;
+}
+
+/**
+ * A client of an application: what signs users in through OpenID Connect or SAML.
+ */
+export interface ListedClient {
+    /**
+     * Application that the client belongs to. API: `app_id`.
+     */
+    appId: string;
+    /**
+     * OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
+     */
+    authenticationConfiguration?: outputs.AuthenticationConfiguration;
+    /**
+     * Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`.
+     */
+    authenticationProtocol?: enums.AuthenticationProtocol;
+    /**
+     * OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+     */
+    cibaAuthorization?: outputs.CibaAuthorization;
+    /**
+     * Id of the client group that the client is in. API: `client_group_id`.
+     */
+    clientGroupId?: string;
+    /**
+     * Id of the client in the API and in OAuth requests. API: `client_id`.
+     */
+    clientId: string;
+    /**
+     * Secret of the client. API: `client_secret`.
+     */
+    clientSecret: string;
+    /**
+     * OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+     */
+    clientType?: enums.ClientType;
+    /**
+     * When the client was created, RFC 3339. API: `created_at`.
+     */
+    createdAt: string;
+    /**
+     * Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+     */
+    defaultCustomClaims?: enums.Claim[];
+    /**
+     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+     */
+    defaultUserInfoClaims?: enums.Claim[];
+    /**
+     * Short description, shown in the Admin Portal. API: `description`.
+     */
+    description?: string;
+    /**
+     * OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
+     */
+    deviceAuthorization?: outputs.DeviceAuthorization;
+    /**
+     * OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
+     */
+    enforcePar?: boolean;
+    /**
+     * SAML clients only. Entity id of the identity provider. API: `entity_id`.
+     */
+    entityId?: string;
+    /**
+     * OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
+     */
+    fapiVersionCompliancy?: boolean;
+    /**
+     * OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
+     */
+    idTokenEncryption?: outputs.IdTokenEncryption;
+    /**
+     * SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
+     */
+    metadataUrl?: string;
+    /**
+     * Name of the client, shown in the Admin Portal. API: `name`.
+     */
+    name: string;
+    /**
+     * SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
+     */
+    optionalAcsUrl?: boolean;
+    /**
+     * OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
+     */
+    pkce?: enums.Pkce;
+    /**
+     * OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+     */
+    redirectUris?: string[];
+    /**
+     * Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+     */
+    resources?: string[];
+    /**
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+     */
+    responseTypes?: enums.ResponseType[];
+    /**
+     * OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+     */
+    sessionExpiration?: number;
+    /**
+     * SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
+     */
+    shortCookiesSamesiteType?: enums.ShortCookiesSamesiteType;
+    /**
+     * SAML clients only. Whether assertions are signed. API: `sign_assertion`.
+     */
+    signAssertion?: boolean;
+    /**
+     * SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
+     */
+    spAcsUrl?: string;
+    /**
+     * SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
+     */
+    spEntityId?: string;
+    /**
+     * SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
+     */
+    spNameIdType?: enums.SpNameIdType;
+    /**
+     * SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
+     */
+    ssoUrl?: string;
+    /**
+     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+     */
+    supportedPrompts?: enums.SupportedPrompt[];
+    /**
+     * Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
+     */
+    syncIdTokenClaimsToUserinfo?: boolean;
+    /**
+     * Tenant that the client belongs to. API: `tenant_id`.
+     */
+    tenantId: string;
+    /**
+     * OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+     *
+     * @deprecated Use pkce and authenticationConfiguration instead.
+     */
+    tokenEndpointAuthMethod?: enums.TokenEndpointAuthMethod;
+    /**
+     * OIDC clients only. How long tokens live. API: `token_expiration`.
+     */
+    tokenExpiration?: outputs.TokenExpiration;
+    /**
+     * When the client was last updated, RFC 3339. API: `updated_at`.
+     */
+    updatedAt: string;
+    /**
+     * SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`.
+     */
+    useCentralizedLogin?: boolean;
+    /**
+     * SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
+     */
+    x509Certificate?: string;
+}
+
+/**
  * One step of a progressive lockout.
  */
 export interface LockoutTier {

@@ -9,6 +9,10 @@ import typing
 from ._enums import *
 from .application import *
 from .client import *
+from .get_application import *
+from .get_applications import *
+from .get_client import *
+from .get_clients import *
 from .provider import *
 from ._inputs import *
 from . import outputs

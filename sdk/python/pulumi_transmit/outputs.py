@@ -32,6 +32,8 @@ __all__ = [
     'FcmConfiguration',
     'FirstClient',
     'IdTokenEncryption',
+    'ListedApplication',
+    'ListedClient',
     'LockoutTier',
     'LoginPreferences',
     'MessageConfiguration',
@@ -1610,6 +1612,893 @@ class IdTokenEncryption(dict):
         JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`.
         """
         return pulumi.get(self, "jwks")
+
+
+@pulumi.output_type
+class ListedApplication(dict):
+    """
+    An identity application of the tenant. It has at least one client; the first is created with it.
+    """
+    def __init__(__self__, *,
+                 app_id: _builtins.str,
+                 app_name: _builtins.str,
+                 created_at: _builtins.str,
+                 created_by: _builtins.str,
+                 login_preferences: 'outputs.LoginPreferences',
+                 tenant_id: _builtins.str,
+                 updated_at: _builtins.str,
+                 allow_public_signup: Optional[_builtins.bool] = None,
+                 app_description: Optional[_builtins.str] = None,
+                 application_type: Optional['ApplicationType'] = None,
+                 authenticator_preferences: Optional['outputs.AuthenticatorPreferences'] = None,
+                 ciba_authorization: Optional['outputs.CibaAuthorization'] = None,
+                 client_auth_method: Optional['TokenEndpointAuthMethod'] = None,
+                 client_description: Optional[_builtins.str] = None,
+                 client_display_name: Optional[_builtins.str] = None,
+                 client_id: Optional[_builtins.str] = None,
+                 client_secret: Optional[_builtins.str] = None,
+                 client_type: Optional['ClientType'] = None,
+                 custom_domain: Optional[_builtins.str] = None,
+                 custom_domain_status: Optional['outputs.CustomDomainStatus'] = None,
+                 device_authorization: Optional['outputs.DeviceAuthorization'] = None,
+                 external_communication: Optional['outputs.ExternalCommunication'] = None,
+                 invite_client_id: Optional[_builtins.str] = None,
+                 invite_member_email_expiration_minutes: Optional[_builtins.float] = None,
+                 invite_member_uri: Optional[_builtins.str] = None,
+                 login_uri: Optional[_builtins.str] = None,
+                 password_sharing_group_id: Optional[_builtins.str] = None,
+                 pkce: Optional['Pkce'] = None,
+                 redirect_uris: Optional[Sequence[_builtins.str]] = None,
+                 refresh_token_invalidation_trigger_configuration: Optional['outputs.RefreshTokenInvalidationTriggerConfiguration'] = None,
+                 resources: Optional[Sequence[_builtins.str]] = None,
+                 service_providers: Optional[Sequence[_builtins.str]] = None,
+                 signing_key_enabled: Optional[_builtins.bool] = None,
+                 subdomain: Optional[_builtins.str] = None):
+        """
+        An identity application of the tenant. It has at least one client; the first is created with it.
+
+        :param _builtins.str app_id: Id of the application. API: `app_id`.
+        :param _builtins.str app_name: Name of the application, shown in the Admin Portal. API: `app_name`.
+        :param _builtins.str created_at: When the application was created, RFC 3339. API: `created_at`.
+        :param _builtins.str created_by: Who created the application. API: `created_by`.
+        :param 'LoginPreferences' login_preferences: How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
+        :param _builtins.str tenant_id: Tenant that the application belongs to. API: `tenant_id`.
+        :param _builtins.str updated_at: When the application was last updated, RFC 3339. API: `updated_at`.
+        :param _builtins.bool allow_public_signup: Whether login flows may create new users. Default: `false`. API: `allow_public_signup`.
+        :param _builtins.str app_description: Short description, shown in the Admin Portal. API: `app_description`.
+        :param 'ApplicationType' application_type: Kind of application. API: `application_type`.
+        :param 'AuthenticatorPreferences' authenticator_preferences: Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`.
+        :param 'CibaAuthorization' ciba_authorization: Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+        :param 'TokenEndpointAuthMethod' client_auth_method: How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
+        :param _builtins.str client_description: Short description of the default client. API: `client_description`.
+        :param _builtins.str client_display_name: Name of the default client. API: `client_display_name`.
+        :param _builtins.str client_id: Id of the default client. API: `client_id`.
+        :param _builtins.str client_secret: Secret of the default client. API: `client_secret`.
+        :param 'ClientType' client_type: Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+        :param _builtins.str custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+        :param 'CustomDomainStatus' custom_domain_status: State of the custom domain's validation. API: `custom_domain`.
+        :param 'DeviceAuthorization' device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
+        :param 'ExternalCommunication' external_communication: How the application writes to its users. API: `external_communication`.
+        :param _builtins.str invite_client_id: Client that invitations by email link go through. API: `invite_client_id`.
+        :param _builtins.float invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+        :param _builtins.str invite_member_uri: Page that invited members are sent to. API: `invite_member_uri`.
+        :param _builtins.str login_uri: The application's login page. API: `login_uri`.
+        :param _builtins.str password_sharing_group_id: Group of applications that passwords are shared with. API: `password_sharing_group_id`.
+        :param 'Pkce' pkce: How the default client uses Proof Key for Code Exchange. API: `pkce`.
+        :param Sequence[_builtins.str] redirect_uris: URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+        :param 'RefreshTokenInvalidationTriggerConfiguration' refresh_token_invalidation_trigger_configuration: Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
+        :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+        :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+        :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+        """
+        pulumi.set(__self__, "app_id", app_id)
+        pulumi.set(__self__, "app_name", app_name)
+        pulumi.set(__self__, "created_at", created_at)
+        pulumi.set(__self__, "created_by", created_by)
+        pulumi.set(__self__, "login_preferences", login_preferences)
+        pulumi.set(__self__, "tenant_id", tenant_id)
+        pulumi.set(__self__, "updated_at", updated_at)
+        if allow_public_signup is not None:
+            pulumi.set(__self__, "allow_public_signup", allow_public_signup)
+        if app_description is not None:
+            pulumi.set(__self__, "app_description", app_description)
+        if application_type is not None:
+            pulumi.set(__self__, "application_type", application_type)
+        if authenticator_preferences is not None:
+            pulumi.set(__self__, "authenticator_preferences", authenticator_preferences)
+        if ciba_authorization is not None:
+            pulumi.set(__self__, "ciba_authorization", ciba_authorization)
+        if client_auth_method is not None:
+            pulumi.set(__self__, "client_auth_method", client_auth_method)
+        if client_description is not None:
+            pulumi.set(__self__, "client_description", client_description)
+        if client_display_name is not None:
+            pulumi.set(__self__, "client_display_name", client_display_name)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if client_type is not None:
+            pulumi.set(__self__, "client_type", client_type)
+        if custom_domain is not None:
+            pulumi.set(__self__, "custom_domain", custom_domain)
+        if custom_domain_status is not None:
+            pulumi.set(__self__, "custom_domain_status", custom_domain_status)
+        if device_authorization is not None:
+            pulumi.set(__self__, "device_authorization", device_authorization)
+        if external_communication is not None:
+            pulumi.set(__self__, "external_communication", external_communication)
+        if invite_client_id is not None:
+            pulumi.set(__self__, "invite_client_id", invite_client_id)
+        if invite_member_email_expiration_minutes is not None:
+            pulumi.set(__self__, "invite_member_email_expiration_minutes", invite_member_email_expiration_minutes)
+        if invite_member_uri is not None:
+            pulumi.set(__self__, "invite_member_uri", invite_member_uri)
+        if login_uri is not None:
+            pulumi.set(__self__, "login_uri", login_uri)
+        if password_sharing_group_id is not None:
+            pulumi.set(__self__, "password_sharing_group_id", password_sharing_group_id)
+        if pkce is not None:
+            pulumi.set(__self__, "pkce", pkce)
+        if redirect_uris is not None:
+            pulumi.set(__self__, "redirect_uris", redirect_uris)
+        if refresh_token_invalidation_trigger_configuration is not None:
+            pulumi.set(__self__, "refresh_token_invalidation_trigger_configuration", refresh_token_invalidation_trigger_configuration)
+        if resources is not None:
+            pulumi.set(__self__, "resources", resources)
+        if service_providers is not None:
+            pulumi.set(__self__, "service_providers", service_providers)
+        if signing_key_enabled is not None:
+            pulumi.set(__self__, "signing_key_enabled", signing_key_enabled)
+        if subdomain is not None:
+            pulumi.set(__self__, "subdomain", subdomain)
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> _builtins.str:
+        """
+        Id of the application. API: `app_id`.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="appName")
+    def app_name(self) -> _builtins.str:
+        """
+        Name of the application, shown in the Admin Portal. API: `app_name`.
+        """
+        return pulumi.get(self, "app_name")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> _builtins.str:
+        """
+        When the application was created, RFC 3339. API: `created_at`.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="createdBy")
+    def created_by(self) -> _builtins.str:
+        """
+        Who created the application. API: `created_by`.
+        """
+        return pulumi.get(self, "created_by")
+
+    @_builtins.property
+    @pulumi.getter(name="loginPreferences")
+    def login_preferences(self) -> 'outputs.LoginPreferences':
+        """
+        How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
+        """
+        return pulumi.get(self, "login_preferences")
+
+    @_builtins.property
+    @pulumi.getter(name="tenantId")
+    def tenant_id(self) -> _builtins.str:
+        """
+        Tenant that the application belongs to. API: `tenant_id`.
+        """
+        return pulumi.get(self, "tenant_id")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> _builtins.str:
+        """
+        When the application was last updated, RFC 3339. API: `updated_at`.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="allowPublicSignup")
+    def allow_public_signup(self) -> Optional[_builtins.bool]:
+        """
+        Whether login flows may create new users. Default: `false`. API: `allow_public_signup`.
+        """
+        return pulumi.get(self, "allow_public_signup")
+
+    @_builtins.property
+    @pulumi.getter(name="appDescription")
+    def app_description(self) -> Optional[_builtins.str]:
+        """
+        Short description, shown in the Admin Portal. API: `app_description`.
+        """
+        return pulumi.get(self, "app_description")
+
+    @_builtins.property
+    @pulumi.getter(name="applicationType")
+    def application_type(self) -> Optional['ApplicationType']:
+        """
+        Kind of application. API: `application_type`.
+        """
+        return pulumi.get(self, "application_type")
+
+    @_builtins.property
+    @pulumi.getter(name="authenticatorPreferences")
+    def authenticator_preferences(self) -> Optional['outputs.AuthenticatorPreferences']:
+        """
+        Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`.
+        """
+        return pulumi.get(self, "authenticator_preferences")
+
+    @_builtins.property
+    @pulumi.getter(name="cibaAuthorization")
+    def ciba_authorization(self) -> Optional['outputs.CibaAuthorization']:
+        """
+        Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+        """
+        return pulumi.get(self, "ciba_authorization")
+
+    @_builtins.property
+    @pulumi.getter(name="clientAuthMethod")
+    def client_auth_method(self) -> Optional['TokenEndpointAuthMethod']:
+        """
+        How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
+        """
+        return pulumi.get(self, "client_auth_method")
+
+    @_builtins.property
+    @pulumi.getter(name="clientDescription")
+    def client_description(self) -> Optional[_builtins.str]:
+        """
+        Short description of the default client. API: `client_description`.
+        """
+        return pulumi.get(self, "client_description")
+
+    @_builtins.property
+    @pulumi.getter(name="clientDisplayName")
+    def client_display_name(self) -> Optional[_builtins.str]:
+        """
+        Name of the default client. API: `client_display_name`.
+        """
+        return pulumi.get(self, "client_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> Optional[_builtins.str]:
+        """
+        Id of the default client. API: `client_id`.
+        """
+        return pulumi.get(self, "client_id")
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> Optional[_builtins.str]:
+        """
+        Secret of the default client. API: `client_secret`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @_builtins.property
+    @pulumi.getter(name="clientType")
+    def client_type(self) -> Optional['ClientType']:
+        """
+        Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+        """
+        return pulumi.get(self, "client_type")
+
+    @_builtins.property
+    @pulumi.getter(name="customDomain")
+    def custom_domain(self) -> Optional[_builtins.str]:
+        """
+        Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+        """
+        return pulumi.get(self, "custom_domain")
+
+    @_builtins.property
+    @pulumi.getter(name="customDomainStatus")
+    def custom_domain_status(self) -> Optional['outputs.CustomDomainStatus']:
+        """
+        State of the custom domain's validation. API: `custom_domain`.
+        """
+        return pulumi.get(self, "custom_domain_status")
+
+    @_builtins.property
+    @pulumi.getter(name="deviceAuthorization")
+    def device_authorization(self) -> Optional['outputs.DeviceAuthorization']:
+        """
+        Device authorization flow (RFC 8628). API: `device_authorization`.
+        """
+        return pulumi.get(self, "device_authorization")
+
+    @_builtins.property
+    @pulumi.getter(name="externalCommunication")
+    def external_communication(self) -> Optional['outputs.ExternalCommunication']:
+        """
+        How the application writes to its users. API: `external_communication`.
+        """
+        return pulumi.get(self, "external_communication")
+
+    @_builtins.property
+    @pulumi.getter(name="inviteClientId")
+    def invite_client_id(self) -> Optional[_builtins.str]:
+        """
+        Client that invitations by email link go through. API: `invite_client_id`.
+        """
+        return pulumi.get(self, "invite_client_id")
+
+    @_builtins.property
+    @pulumi.getter(name="inviteMemberEmailExpirationMinutes")
+    def invite_member_email_expiration_minutes(self) -> Optional[_builtins.float]:
+        """
+        Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+        """
+        return pulumi.get(self, "invite_member_email_expiration_minutes")
+
+    @_builtins.property
+    @pulumi.getter(name="inviteMemberUri")
+    def invite_member_uri(self) -> Optional[_builtins.str]:
+        """
+        Page that invited members are sent to. API: `invite_member_uri`.
+        """
+        return pulumi.get(self, "invite_member_uri")
+
+    @_builtins.property
+    @pulumi.getter(name="loginUri")
+    def login_uri(self) -> Optional[_builtins.str]:
+        """
+        The application's login page. API: `login_uri`.
+        """
+        return pulumi.get(self, "login_uri")
+
+    @_builtins.property
+    @pulumi.getter(name="passwordSharingGroupId")
+    def password_sharing_group_id(self) -> Optional[_builtins.str]:
+        """
+        Group of applications that passwords are shared with. API: `password_sharing_group_id`.
+        """
+        return pulumi.get(self, "password_sharing_group_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def pkce(self) -> Optional['Pkce']:
+        """
+        How the default client uses Proof Key for Code Exchange. API: `pkce`.
+        """
+        return pulumi.get(self, "pkce")
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUris")
+    def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+        """
+        return pulumi.get(self, "redirect_uris")
+
+    @_builtins.property
+    @pulumi.getter(name="refreshTokenInvalidationTriggerConfiguration")
+    def refresh_token_invalidation_trigger_configuration(self) -> Optional['outputs.RefreshTokenInvalidationTriggerConfiguration']:
+        """
+        Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
+        """
+        return pulumi.get(self, "refresh_token_invalidation_trigger_configuration")
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+        """
+        return pulumi.get(self, "resources")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceProviders")
+    def service_providers(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+        """
+        return pulumi.get(self, "service_providers")
+
+    @_builtins.property
+    @pulumi.getter(name="signingKeyEnabled")
+    def signing_key_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+        """
+        return pulumi.get(self, "signing_key_enabled")
+
+    @_builtins.property
+    @pulumi.getter
+    def subdomain(self) -> Optional[_builtins.str]:
+        """
+        Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+        """
+        return pulumi.get(self, "subdomain")
+
+
+@pulumi.output_type
+class ListedClient(dict):
+    """
+    A client of an application: what signs users in through OpenID Connect or SAML.
+    """
+    def __init__(__self__, *,
+                 app_id: _builtins.str,
+                 client_id: _builtins.str,
+                 client_secret: _builtins.str,
+                 created_at: _builtins.str,
+                 name: _builtins.str,
+                 tenant_id: _builtins.str,
+                 updated_at: _builtins.str,
+                 authentication_configuration: Optional['outputs.AuthenticationConfiguration'] = None,
+                 authentication_protocol: Optional['AuthenticationProtocol'] = None,
+                 ciba_authorization: Optional['outputs.CibaAuthorization'] = None,
+                 client_group_id: Optional[_builtins.str] = None,
+                 client_type: Optional['ClientType'] = None,
+                 default_custom_claims: Optional[Sequence['Claim']] = None,
+                 default_user_info_claims: Optional[Sequence['Claim']] = None,
+                 description: Optional[_builtins.str] = None,
+                 device_authorization: Optional['outputs.DeviceAuthorization'] = None,
+                 enforce_par: Optional[_builtins.bool] = None,
+                 entity_id: Optional[_builtins.str] = None,
+                 fapi_version_compliancy: Optional[_builtins.bool] = None,
+                 id_token_encryption: Optional['outputs.IdTokenEncryption'] = None,
+                 metadata_url: Optional[_builtins.str] = None,
+                 optional_acs_url: Optional[_builtins.bool] = None,
+                 pkce: Optional['Pkce'] = None,
+                 redirect_uris: Optional[Sequence[_builtins.str]] = None,
+                 resources: Optional[Sequence[_builtins.str]] = None,
+                 response_types: Optional[Sequence['ResponseType']] = None,
+                 session_expiration: Optional[_builtins.float] = None,
+                 short_cookies_samesite_type: Optional['ShortCookiesSamesiteType'] = None,
+                 sign_assertion: Optional[_builtins.bool] = None,
+                 sp_acs_url: Optional[_builtins.str] = None,
+                 sp_entity_id: Optional[_builtins.str] = None,
+                 sp_name_id_type: Optional['SpNameIdType'] = None,
+                 sso_url: Optional[_builtins.str] = None,
+                 supported_prompts: Optional[Sequence['SupportedPrompt']] = None,
+                 sync_id_token_claims_to_userinfo: Optional[_builtins.bool] = None,
+                 token_endpoint_auth_method: Optional['TokenEndpointAuthMethod'] = None,
+                 token_expiration: Optional['outputs.TokenExpiration'] = None,
+                 use_centralized_login: Optional[_builtins.bool] = None,
+                 x509_certificate: Optional[_builtins.str] = None):
+        """
+        A client of an application: what signs users in through OpenID Connect or SAML.
+
+        :param _builtins.str app_id: Application that the client belongs to. API: `app_id`.
+        :param _builtins.str client_id: Id of the client in the API and in OAuth requests. API: `client_id`.
+        :param _builtins.str client_secret: Secret of the client. API: `client_secret`.
+        :param _builtins.str created_at: When the client was created, RFC 3339. API: `created_at`.
+        :param _builtins.str name: Name of the client, shown in the Admin Portal. API: `name`.
+        :param _builtins.str tenant_id: Tenant that the client belongs to. API: `tenant_id`.
+        :param _builtins.str updated_at: When the client was last updated, RFC 3339. API: `updated_at`.
+        :param 'AuthenticationConfiguration' authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
+        :param 'AuthenticationProtocol' authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`.
+        :param 'CibaAuthorization' ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+        :param _builtins.str client_group_id: Id of the client group that the client is in. API: `client_group_id`.
+        :param 'ClientType' client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+        :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        :param _builtins.str description: Short description, shown in the Admin Portal. API: `description`.
+        :param 'DeviceAuthorization' device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
+        :param _builtins.bool enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
+        :param _builtins.str entity_id: SAML clients only. Entity id of the identity provider. API: `entity_id`.
+        :param _builtins.bool fapi_version_compliancy: OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
+        :param 'IdTokenEncryption' id_token_encryption: OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
+        :param _builtins.str metadata_url: SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
+        :param _builtins.bool optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
+        :param 'Pkce' pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
+        :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+        :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
+        :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
+        :param _builtins.str sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
+        :param _builtins.str sp_entity_id: SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
+        :param 'SpNameIdType' sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
+        :param _builtins.str sso_url: SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
+        :param Sequence['SupportedPrompt'] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        :param _builtins.bool sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
+        :param 'TokenEndpointAuthMethod' token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+        :param 'TokenExpiration' token_expiration: OIDC clients only. How long tokens live. API: `token_expiration`.
+        :param _builtins.bool use_centralized_login: SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`.
+        :param _builtins.str x509_certificate: SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
+        """
+        pulumi.set(__self__, "app_id", app_id)
+        pulumi.set(__self__, "client_id", client_id)
+        pulumi.set(__self__, "client_secret", client_secret)
+        pulumi.set(__self__, "created_at", created_at)
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "tenant_id", tenant_id)
+        pulumi.set(__self__, "updated_at", updated_at)
+        if authentication_configuration is not None:
+            pulumi.set(__self__, "authentication_configuration", authentication_configuration)
+        if authentication_protocol is not None:
+            pulumi.set(__self__, "authentication_protocol", authentication_protocol)
+        if ciba_authorization is not None:
+            pulumi.set(__self__, "ciba_authorization", ciba_authorization)
+        if client_group_id is not None:
+            pulumi.set(__self__, "client_group_id", client_group_id)
+        if client_type is not None:
+            pulumi.set(__self__, "client_type", client_type)
+        if default_custom_claims is not None:
+            pulumi.set(__self__, "default_custom_claims", default_custom_claims)
+        if default_user_info_claims is not None:
+            pulumi.set(__self__, "default_user_info_claims", default_user_info_claims)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if device_authorization is not None:
+            pulumi.set(__self__, "device_authorization", device_authorization)
+        if enforce_par is not None:
+            pulumi.set(__self__, "enforce_par", enforce_par)
+        if entity_id is not None:
+            pulumi.set(__self__, "entity_id", entity_id)
+        if fapi_version_compliancy is not None:
+            pulumi.set(__self__, "fapi_version_compliancy", fapi_version_compliancy)
+        if id_token_encryption is not None:
+            pulumi.set(__self__, "id_token_encryption", id_token_encryption)
+        if metadata_url is not None:
+            pulumi.set(__self__, "metadata_url", metadata_url)
+        if optional_acs_url is not None:
+            pulumi.set(__self__, "optional_acs_url", optional_acs_url)
+        if pkce is not None:
+            pulumi.set(__self__, "pkce", pkce)
+        if redirect_uris is not None:
+            pulumi.set(__self__, "redirect_uris", redirect_uris)
+        if resources is not None:
+            pulumi.set(__self__, "resources", resources)
+        if response_types is not None:
+            pulumi.set(__self__, "response_types", response_types)
+        if session_expiration is not None:
+            pulumi.set(__self__, "session_expiration", session_expiration)
+        if short_cookies_samesite_type is not None:
+            pulumi.set(__self__, "short_cookies_samesite_type", short_cookies_samesite_type)
+        if sign_assertion is not None:
+            pulumi.set(__self__, "sign_assertion", sign_assertion)
+        if sp_acs_url is not None:
+            pulumi.set(__self__, "sp_acs_url", sp_acs_url)
+        if sp_entity_id is not None:
+            pulumi.set(__self__, "sp_entity_id", sp_entity_id)
+        if sp_name_id_type is not None:
+            pulumi.set(__self__, "sp_name_id_type", sp_name_id_type)
+        if sso_url is not None:
+            pulumi.set(__self__, "sso_url", sso_url)
+        if supported_prompts is not None:
+            pulumi.set(__self__, "supported_prompts", supported_prompts)
+        if sync_id_token_claims_to_userinfo is not None:
+            pulumi.set(__self__, "sync_id_token_claims_to_userinfo", sync_id_token_claims_to_userinfo)
+        if token_endpoint_auth_method is not None:
+            pulumi.set(__self__, "token_endpoint_auth_method", token_endpoint_auth_method)
+        if token_expiration is not None:
+            pulumi.set(__self__, "token_expiration", token_expiration)
+        if use_centralized_login is not None:
+            pulumi.set(__self__, "use_centralized_login", use_centralized_login)
+        if x509_certificate is not None:
+            pulumi.set(__self__, "x509_certificate", x509_certificate)
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> _builtins.str:
+        """
+        Application that the client belongs to. API: `app_id`.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> _builtins.str:
+        """
+        Id of the client in the API and in OAuth requests. API: `client_id`.
+        """
+        return pulumi.get(self, "client_id")
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> _builtins.str:
+        """
+        Secret of the client. API: `client_secret`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> _builtins.str:
+        """
+        When the client was created, RFC 3339. API: `created_at`.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Name of the client, shown in the Admin Portal. API: `name`.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="tenantId")
+    def tenant_id(self) -> _builtins.str:
+        """
+        Tenant that the client belongs to. API: `tenant_id`.
+        """
+        return pulumi.get(self, "tenant_id")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> _builtins.str:
+        """
+        When the client was last updated, RFC 3339. API: `updated_at`.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="authenticationConfiguration")
+    def authentication_configuration(self) -> Optional['outputs.AuthenticationConfiguration']:
+        """
+        OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
+        """
+        return pulumi.get(self, "authentication_configuration")
+
+    @_builtins.property
+    @pulumi.getter(name="authenticationProtocol")
+    def authentication_protocol(self) -> Optional['AuthenticationProtocol']:
+        """
+        Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`.
+        """
+        return pulumi.get(self, "authentication_protocol")
+
+    @_builtins.property
+    @pulumi.getter(name="cibaAuthorization")
+    def ciba_authorization(self) -> Optional['outputs.CibaAuthorization']:
+        """
+        OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
+        """
+        return pulumi.get(self, "ciba_authorization")
+
+    @_builtins.property
+    @pulumi.getter(name="clientGroupId")
+    def client_group_id(self) -> Optional[_builtins.str]:
+        """
+        Id of the client group that the client is in. API: `client_group_id`.
+        """
+        return pulumi.get(self, "client_group_id")
+
+    @_builtins.property
+    @pulumi.getter(name="clientType")
+    def client_type(self) -> Optional['ClientType']:
+        """
+        OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
+        """
+        return pulumi.get(self, "client_type")
+
+    @_builtins.property
+    @pulumi.getter(name="defaultCustomClaims")
+    def default_custom_claims(self) -> Optional[Sequence['Claim']]:
+        """
+        Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        """
+        return pulumi.get(self, "default_custom_claims")
+
+    @_builtins.property
+    @pulumi.getter(name="defaultUserInfoClaims")
+    def default_user_info_claims(self) -> Optional[Sequence['Claim']]:
+        """
+        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        """
+        return pulumi.get(self, "default_user_info_claims")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        Short description, shown in the Admin Portal. API: `description`.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="deviceAuthorization")
+    def device_authorization(self) -> Optional['outputs.DeviceAuthorization']:
+        """
+        OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
+        """
+        return pulumi.get(self, "device_authorization")
+
+    @_builtins.property
+    @pulumi.getter(name="enforcePar")
+    def enforce_par(self) -> Optional[_builtins.bool]:
+        """
+        OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
+        """
+        return pulumi.get(self, "enforce_par")
+
+    @_builtins.property
+    @pulumi.getter(name="entityId")
+    def entity_id(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Entity id of the identity provider. API: `entity_id`.
+        """
+        return pulumi.get(self, "entity_id")
+
+    @_builtins.property
+    @pulumi.getter(name="fapiVersionCompliancy")
+    def fapi_version_compliancy(self) -> Optional[_builtins.bool]:
+        """
+        OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
+        """
+        return pulumi.get(self, "fapi_version_compliancy")
+
+    @_builtins.property
+    @pulumi.getter(name="idTokenEncryption")
+    def id_token_encryption(self) -> Optional['outputs.IdTokenEncryption']:
+        """
+        OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
+        """
+        return pulumi.get(self, "id_token_encryption")
+
+    @_builtins.property
+    @pulumi.getter(name="metadataUrl")
+    def metadata_url(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
+        """
+        return pulumi.get(self, "metadata_url")
+
+    @_builtins.property
+    @pulumi.getter(name="optionalAcsUrl")
+    def optional_acs_url(self) -> Optional[_builtins.bool]:
+        """
+        SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
+        """
+        return pulumi.get(self, "optional_acs_url")
+
+    @_builtins.property
+    @pulumi.getter
+    def pkce(self) -> Optional['Pkce']:
+        """
+        OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
+        """
+        return pulumi.get(self, "pkce")
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUris")
+    def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        """
+        return pulumi.get(self, "redirect_uris")
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        """
+        return pulumi.get(self, "resources")
+
+    @_builtins.property
+    @pulumi.getter(name="responseTypes")
+    def response_types(self) -> Optional[Sequence['ResponseType']]:
+        """
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        """
+        return pulumi.get(self, "response_types")
+
+    @_builtins.property
+    @pulumi.getter(name="sessionExpiration")
+    def session_expiration(self) -> Optional[_builtins.float]:
+        """
+        OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+        """
+        return pulumi.get(self, "session_expiration")
+
+    @_builtins.property
+    @pulumi.getter(name="shortCookiesSamesiteType")
+    def short_cookies_samesite_type(self) -> Optional['ShortCookiesSamesiteType']:
+        """
+        SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
+        """
+        return pulumi.get(self, "short_cookies_samesite_type")
+
+    @_builtins.property
+    @pulumi.getter(name="signAssertion")
+    def sign_assertion(self) -> Optional[_builtins.bool]:
+        """
+        SAML clients only. Whether assertions are signed. API: `sign_assertion`.
+        """
+        return pulumi.get(self, "sign_assertion")
+
+    @_builtins.property
+    @pulumi.getter(name="spAcsUrl")
+    def sp_acs_url(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
+        """
+        return pulumi.get(self, "sp_acs_url")
+
+    @_builtins.property
+    @pulumi.getter(name="spEntityId")
+    def sp_entity_id(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
+        """
+        return pulumi.get(self, "sp_entity_id")
+
+    @_builtins.property
+    @pulumi.getter(name="spNameIdType")
+    def sp_name_id_type(self) -> Optional['SpNameIdType']:
+        """
+        SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
+        """
+        return pulumi.get(self, "sp_name_id_type")
+
+    @_builtins.property
+    @pulumi.getter(name="ssoUrl")
+    def sso_url(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
+        """
+        return pulumi.get(self, "sso_url")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedPrompts")
+    def supported_prompts(self) -> Optional[Sequence['SupportedPrompt']]:
+        """
+        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        """
+        return pulumi.get(self, "supported_prompts")
+
+    @_builtins.property
+    @pulumi.getter(name="syncIdTokenClaimsToUserinfo")
+    def sync_id_token_claims_to_userinfo(self) -> Optional[_builtins.bool]:
+        """
+        Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
+        """
+        return pulumi.get(self, "sync_id_token_claims_to_userinfo")
+
+    @_builtins.property
+    @pulumi.getter(name="tokenEndpointAuthMethod")
+    @_utilities.deprecated("""Use pkce and authenticationConfiguration instead.""")
+    def token_endpoint_auth_method(self) -> Optional['TokenEndpointAuthMethod']:
+        """
+        OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+        """
+        return pulumi.get(self, "token_endpoint_auth_method")
+
+    @_builtins.property
+    @pulumi.getter(name="tokenExpiration")
+    def token_expiration(self) -> Optional['outputs.TokenExpiration']:
+        """
+        OIDC clients only. How long tokens live. API: `token_expiration`.
+        """
+        return pulumi.get(self, "token_expiration")
+
+    @_builtins.property
+    @pulumi.getter(name="useCentralizedLogin")
+    def use_centralized_login(self) -> Optional[_builtins.bool]:
+        """
+        SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`.
+        """
+        return pulumi.get(self, "use_centralized_login")
+
+    @_builtins.property
+    @pulumi.getter(name="x509Certificate")
+    def x509_certificate(self) -> Optional[_builtins.str]:
+        """
+        SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
+        """
+        return pulumi.get(self, "x509_certificate")
 
 
 @pulumi.output_type
