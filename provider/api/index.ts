@@ -12,6 +12,8 @@ export { type Configuration, configure } from "./config.ts";
 
 export interface OperationOptions {
   signal?: AbortSignal;
+  /** Milliseconds for all of it, with its repetitions. Default: the connection's. */
+  deadline?: number;
   /** Told of waits that the user would wonder about. */
   tell?(message: string): void;
 }
@@ -68,8 +70,8 @@ export function open(configuration: Configuration, deadline = defaultDeadline, a
   const tokens = openTokens(configuration, exchange, pace);
   const scope: Scope = { place: "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl };
   return {
-    begin: ({ signal, tell = () => {} } = {}) => {
-      const operation: Operation = { deadline, spent: 0, signal, tell };
+    begin: ({ signal, deadline: own = deadline, tell = () => {} } = {}) => {
+      const operation: Operation = { deadline: own, spent: 0, signal, tell };
       return {
         scope,
         now: clock.now,

@@ -9,6 +9,7 @@ export { type Detail, detail } from "./detail.ts";
 export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
 export { idOf } from "./identity.ts";
+export { ignoring } from "./ignore.ts";
 export { abandon } from "./journal.ts";
 export { insist, isLagging } from "./lag.ts";
 export { list } from "./list.ts";

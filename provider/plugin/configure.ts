@@ -11,6 +11,13 @@ import type { Session } from "./session.ts";
 import { DetailedError } from "./status.ts";
 import { decode, encode } from "./values.ts";
 
+/** Older engines send them as texts alone, under names like `transmit:config:region`. */
+function settingsGiven(request: proto.ConfigureRequest): Values {
+  if (request.hasArgs()) return settingsOf(request.getArgs());
+  const variables: [string, string][] = request.getVariablesMap().toArray();
+  return settingsIn(Object.fromEntries(variables.map(([name, value]) => [name.split(":").at(-1), value])));
+}
+
 const settingsOf = (struct: Struct | undefined): Values => settingsIn(decode(struct)?.values ?? {});
 
 export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
@@ -30,7 +37,7 @@ export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
 }
 
 export function configure(request: proto.ConfigureRequest, session: Session): proto.ConfigureResponse {
-  const given = settingsOf(request.getArgs());
+  const given = settingsGiven(request);
   try {
     session.configuration = configurationFrom(given, process.env);
   } catch (error) {

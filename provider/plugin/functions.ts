@@ -21,7 +21,7 @@ export async function invoke(request: proto.InvokeRequest, session: Session): Pr
   if (complaints.length > 0) {
     return new proto.InvokeResponse().setFailuresList(complaints.map((reason) => failure(asked, args, reason)));
   }
-  const api = session.begin("", false);
+  const api = session.begin("", {});
   const found = await ask(asked, { api, args, isPatient: isLagging(api) });
   return new proto.InvokeResponse().setReturn(encode(found, merge(secretsOf(asked.result, found), secrets)));
 }

@@ -10,7 +10,7 @@ import { failure } from "./failure.ts";
 import { tellingHalfway } from "./halfway.ts";
 import { inputsIn, none } from "./inputs.ts";
 import { merge, type Secrets, secretsOf } from "./secrets.ts";
-import type { Session } from "./session.ts";
+import type { Session, Undertaking } from "./session.ts";
 import { RequestError } from "./status.ts";
 import { resourceOf } from "./target.ts";
 import { type Decoded, decode, encode } from "./values.ts";
@@ -19,6 +19,13 @@ import { type Decoded, decode, encode } from "./values.ts";
 function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {
   const { __provider: _, ...state } = decode(olds)?.values ?? {};
   return lifecycle.recall(resource, state, inputsIn(oldInputs)?.values);
+}
+
+/** What a resource is to become, and the state as its program sees it. */
+function changeIn(resource: Resource, request: proto.DiffRequest | proto.UpdateRequest): Decoded & { state: Values } {
+  const { values: asked, secrets } = inputsIn(request.getNews()) ?? none;
+  const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), asked);
+  return { state, values: lifecycle.ignoring(resource, state, asked, request.getIgnorechangesList()), secrets };
 }
 
 const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
@@ -36,9 +43,8 @@ export function check(request: proto.CheckRequest): proto.CheckResponse {
 
 export function diff(request: proto.DiffRequest): proto.DiffResponse {
   const resource = resourceOf(request);
-  const { values } = inputsIn(request.getNews()) ?? none;
   const known = decode(request.getOlds())?.values ?? {};
-  const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), values);
+  const { state, values } = changeIn(resource, request);
   const difference = lifecycle.diff(resource, state, values);
   if (difference.replaces.length > 0 && state.deletionProtection === true) {
     const refusal = lifecycle.protectedFrom("replaced", resource, request.getId());
@@ -55,7 +61,7 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
       outputs(resource, lifecycle.foreseeCreation(resource, values), secrets),
     );
   }
-  const api = session.begin(request.getUrn(), true);
+  const api = session.begin(request.getUrn(), undertaking(request, true));
   const creation = lifecycle.create(resource, api, values);
   const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
   for (const warning of warnings) await session.log.warn(warning, request.getUrn());
@@ -65,7 +71,7 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
 export async function read(request: proto.ReadRequest, session: Session): Promise<proto.ReadResponse> {
   const resource = resourceOf(request);
   const old = inputsIn(request.getInputs());
-  const api = session.begin(request.getUrn(), false);
+  const api = session.begin(request.getUrn(), undertaking(request, false));
   const found = await find(resource, api, request, old);
   if (!found) return new proto.ReadResponse();
   const response = new proto.ReadResponse()
@@ -87,14 +93,13 @@ function find(resource: Resource, api: lifecycle.Api, request: proto.ReadRequest
 
 export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {
   const resource = resourceOf(request);
-  const { values, secrets } = inputsIn(request.getNews()) ?? none;
-  const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), values);
+  const { state, values, secrets } = changeIn(resource, request);
   if (request.getPreview()) {
     return new proto.UpdateResponse().setProperties(
       outputs(resource, lifecycle.foreseeUpdate(resource, state, values), secrets),
     );
   }
-  const api = session.begin(request.getUrn(), true);
+  const api = session.begin(request.getUrn(), undertaking(request, true));
   const change = lifecycle.update(resource, api, request.getId(), state, values);
   const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
   for (const warning of updated.warnings) await session.log.warn(warning, request.getUrn());
@@ -104,6 +109,12 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
 export async function remove(request: proto.DeleteRequest, session: Session): Promise<Empty> {
   const resource = resourceOf(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
-  await lifecycle.remove(resource, session.begin(request.getUrn(), true), request.getId(), state);
+  await lifecycle.remove(resource, session.begin(request.getUrn(), undertaking(request, true)), request.getId(), state);
   return new Empty();
 }
+
+/** What is begun for a request: a program may say how many seconds it may take, zero says nothing. */
+const undertaking = (request: { getTimeout(): number }, writes: boolean): Undertaking => ({
+  writes,
+  deadline: request.getTimeout() * 1000 || undefined,
+});

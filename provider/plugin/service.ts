@@ -34,7 +34,11 @@ export function createService(session: Session, readSchema: () => string): Untyp
       return new Empty();
     }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
-    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(readSchema())),
+    getSchema: unary((request: proto.GetSchemaRequest) => {
+      // The one version of schemas that there is.
+      if (request.getVersion() !== 0) refuse(`There is no version ${request.getVersion()} of this provider's schema.`);
+      return new proto.GetSchemaResponse().setSchema(readSchema());
+    }),
     getMapping: unary(() => new proto.GetMappingResponse()),
     getMappings: unary(() => new proto.GetMappingsResponse()),
 

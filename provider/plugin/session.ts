@@ -13,8 +13,15 @@ export interface Session {
   /** Nothing new is begun from now on. What waits for an answer to a question gives up; what changes something ends. */
   cancel(): void;
   readonly isCancelled: boolean;
-  /** Requests for one operation on the resource of this URN. @param writes It changes something. */
-  begin(urn: string, writes: boolean): Api;
+  /** Requests for one operation on the resource of this URN. */
+  begin(urn: string, undertaking: Undertaking): Api;
+}
+
+export interface Undertaking {
+  /** It changes something. */
+  writes?: boolean;
+  /** Milliseconds that it may take. Default: the API module's. */
+  deadline?: number;
 }
 
 export function openSession(engine: string | undefined): Session {
@@ -27,11 +34,12 @@ export function openSession(engine: string | undefined): Session {
     get isCancelled() {
       return cancellation.signal.aborted;
     },
-    begin: (urn, writes) => {
+    begin: (urn, { writes, deadline }) => {
       if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
       if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
       return connect(session.configuration).begin({
         signal: writes ? undefined : cancellation.signal,
+        deadline,
         tell: (message) => void session.log.inform(message, urn),
       });
     },
