@@ -33,7 +33,8 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     },
 
     diff: calmly(async (id: string, state: Values, inputs: Values) => {
-      const { changed, replaces, deleteBeforeReplace } = lifecycle.diff(resource, state, inputs);
+      const agreed = lifecycle.agree(resource, state, inputs);
+      const { changed, replaces, deleteBeforeReplace } = lifecycle.diff(resource, agreed, inputs);
       if (replaces.length > 0 && state.deletionProtection === true) {
         throw new Error(`${lifecycle.protectedFrom("replaced", resource, id)} Changed: ${replaces.join(", ")}.`);
       }
@@ -54,7 +55,8 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     }),
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
-      const updated = await lifecycle.update(resource, begin(), id, state, without(inputs)).catch((error) => {
+      const agreed = lifecycle.agree(resource, state, inputs);
+      const updated = await lifecycle.update(resource, begin(), id, agreed, without(inputs)).catch((error) => {
         if (error instanceof HalfDoneError) error.properties[providerKey] = inputs[providerKey];
         throw error;
       });

@@ -16,7 +16,8 @@ const adoptedKey = "__adopted";
 export const isAdopted = (state: Values): boolean => state[adoptedKey] !== undefined;
 
 /**
- * @param said Inputs that described it before: what they say still, they may say in their words.
+ * @param said Inputs that described it before: what they say still, they may say in their words, and of what they never
+ * said, others may make what they like.
  * @returns Its state, and its inputs; undefined if there is no such resource.
  */
 export async function adopt(
@@ -27,28 +28,33 @@ export async function adopt(
 ): Promise<Required<Found> | undefined> {
   const live = (await read(resource, api, id, {}))?.state;
   if (!live) return undefined;
-  const fewest = minimal(resource, live, await readEmbedded(resource, api, live));
-  const inputs = said ? inWordsOf(resource, fewest, said) : fewest;
+  const before = isEmpty(said) ? undefined : said;
+  const fewest = minimal(resource, live, before, await readEmbedded(resource, api, live, before));
+  const inputs = before ? inWordsOf(resource, fewest, before) : fewest;
   const state = stateOf(resource, inputs, live, variantOf(resource, live), noManner);
   return { state: { ...state, [adoptedKey]: true }, inputs };
 }
 
 /** An application's default client is described where a program does it, and not by the deprecated inputs. */
-async function readEmbedded(resource: Resource, api: Api, live: Values): Promise<Values> {
+async function readEmbedded(resource: Resource, api: Api, live: Values, said: Values | undefined): Promise<Values> {
   const [name, field] = embeddedIn(resource) ?? [];
-  if (!name || !field || isEmpty(live.clientId)) return {};
+  if (!name || !field || isEmpty(live.clientId) || !isSaid(said, name)) return {};
   const found = await read(client, api, idOf(client, live), {});
-  return found ? { [name]: minimal(field, found.state) } : {};
+  return found ? { [name]: minimal(field, found.state, said?.[name] as Values | undefined) } : {};
 }
 
+/** Before anything was said, all is of interest. */
+const isSaid = (said: Values | undefined, name: string): boolean => !said || said[name] !== undefined;
+
 /** Inputs that have to be there, and those that are neither empty nor what the API documents as their default. */
-function minimal(shape: Shape, live: Values, given: Values = {}): Values {
+function minimal(shape: Shape, live: Values, said: Values | undefined, given: Values = {}): Values {
   const variant = variantOf(shape, live);
   const inputs = { ...given };
   // What is deprecated comes last: it is needed only where nothing else says the same.
   const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
   for (const [name, field] of fields) {
-    if (inputs[name] !== undefined || isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
+    if (inputs[name] !== undefined || !isSaid(said, name)) continue;
+    if (isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
     const value = minimalValue(field, live[name]);
     if (value !== undefined) inputs[name] = value;
   }
@@ -81,7 +87,9 @@ const isDeprecated = (field: Field): boolean => field.deprecated !== undefined;
  */
 export function agree(resource: Resource, state: Values, inputs: Values): Values {
   if (!isAdopted(state)) return state;
-  const agreed = inWordsOf(resource, inputsIn(resource, state), inputs);
+  // What was left out is compared with what there is, which may have changed since.
+  const left = Object.fromEntries(namesSet(inputs).map((name) => [name, state[name]]));
+  const agreed = inWordsOf(resource, { ...left, ...inputsIn(resource, state) }, inputs);
   return { ...state, ...agreed, [namesKey]: namesText(namesSet(agreed)) };
 }
 
