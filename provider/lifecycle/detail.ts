@@ -1,7 +1,7 @@
 /** A difference in detail: which values below an input change, and how. */
 import type { Field, ListField, Resource, Shape, Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
-import { hasUnknown } from "../fields/unknown.ts";
+import { isUnchanged, mustReplace } from "./diff.ts";
 import { isSame } from "./equivalence.ts";
 import { inputsIn } from "./state.ts";
 
@@ -32,7 +32,7 @@ function describeObject(shape: Shape, before: Values, now: Values, path: string)
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   return names.flatMap((name) => {
     const field = shape.fields[name];
-    return field && !isSame(field, before[name], now[name])
+    return field && !isUnchanged(field, before[name], now[name])
       ? describe(field, before[name], now[name], path + name)
       : [];
   });
@@ -64,4 +64,4 @@ const kindOf = (before: unknown, now: unknown): Detail["kind"] => {
 };
 
 const isReplaced = (field: Field, before: unknown, now: unknown): boolean =>
-  field.replaceOnChanges === true && !hasUnknown(now) && !isSame(field, before ?? field.default, now ?? field.default);
+  !isUnchanged(field, before, now) && mustReplace(field, before, now);

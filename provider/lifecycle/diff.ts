@@ -36,14 +36,13 @@ const takesOver = (resource: Resource, before: Values, inputs: Values): boolean 
       (unique || name === resource.title) && before[name] !== undefined && before[name] === inputs[name],
   );
 
-function isUnchanged(field: Field, before: unknown, now: unknown): boolean {
-  if (!field.replaceOnChanges) return isSame(field, before, now);
+export function isUnchanged(field: Field, before: unknown, now: unknown): boolean {
   // A preview does not know the id of an application that is about to change: no reason to replace all of its clients.
-  return hasUnknown(now) || isSame(field, before ?? field.default, now ?? field.default);
+  return (field.replaceOnChanges && hasUnknown(now)) || isSame(field, before, now);
 }
 
 /** An embedded resource is replaced with the one that embeds it. Before it was set, it was what defaults make it. */
-function mustReplace(field: Field, before: unknown, now: unknown): boolean {
+export function mustReplace(field: Field, before: unknown, now: unknown): boolean {
   if (field.replaceOnChanges) return true;
   if (field.type !== "object" || !field.embeds || !isObject(now)) return false;
   return changesIdentity(field, isObject(before) ? before : {}, now);

@@ -10,6 +10,8 @@ import { isEmpty, isObject } from "../fields/shape.ts";
 type Compare = (field: Field, a: unknown, b: unknown) => boolean;
 
 export const isSame: Compare = (field, before, now) => {
+  // What can only be set at creation is its default if nobody sets it, and to say so is no change.
+  if (field.replaceOnChanges && (before ?? field.default) === (now ?? field.default)) return true;
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array")
     return isSameList(field, before, now, isSame);
   if (field.type === "object" && isObject(before) && isObject(now)) {
