@@ -1,6 +1,6 @@
 /** The plugin as it is released: an archive that the real engine installs, in a project that knows nothing of the checkout. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
@@ -35,6 +35,24 @@ test.each([
     const names = [launcher, "pulumi-resource-transmit.cjs", "schema.json", "LICENSE", "THIRD-PARTY-LICENSES"];
     expect(listing.trim().split("\n")).toEqual(names);
   }
+});
+
+test("where there is no Node, what starts the plugin says that it needs one", () => {
+  const unpacked = join(folder, "unpacked");
+  mkdirSync(unpacked);
+  execFileSync("tar", ["xzf", archiveFor("linux", "arm64"), "-C", unpacked]);
+  const launcher = join(unpacked, "pulumi-resource-transmit");
+  const { status, stderr } = spawnSync("/bin/sh", [launcher], { env: { PATH: unpacked }, encoding: "utf8" });
+  expect([status, stderr]).toEqual([1, "The transmit plugin needs Node.js 22 or newer on PATH.\n"]);
+  const windows = execFileSync("tar", ["xzOf", archiveFor("windows", "amd64"), "pulumi-resource-transmit.cmd"]);
+  expect(windows.toString()).toBe(
+    [
+      "@echo off",
+      "where node >nul 2>nul || (echo The transmit plugin needs Node.js 22 or newer on PATH.>&2 & exit /b 1)",
+      'node "%~dp0pulumi-resource-transmit.cjs" %*',
+      "",
+    ].join("\r\n"),
+  );
 });
 
 test("the same sources make the same archives, which hold no path of this machine", () => {

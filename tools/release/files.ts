@@ -8,17 +8,28 @@ export type System = "linux" | "darwin" | "windows";
 
 const code = "pulumi-resource-transmit.cjs";
 
-/** The engine starts a file of this name; it is Node that has to be on PATH. */
+const needsNode = "The transmit plugin needs Node.js 22 or newer on PATH.";
+
+/** The engine starts a file of this name, on Windows one that ends in `.exe` or `.cmd`; Node has to be on PATH. */
 const launchers: Record<"unix" | "windows", Entry> = {
   unix: {
     name: "pulumi-resource-transmit",
+    // Not every system's readlink knows -f; it is needed only where the plugin was linked to.
     content: `#!/bin/sh
-command -v node >/dev/null || { echo "The transmit plugin needs Node.js 22 or newer on PATH." >&2; exit 1; }
-exec node "$(dirname "$(readlink -f "$0")")/${code}" "$@"
+command -v node >/dev/null || { echo "${needsNode}" >&2; exit 1; }
+exec node "$(dirname "$(readlink -f "$0" 2>/dev/null || echo "$0")")/${code}" "$@"
 `,
     executable: true,
   },
-  windows: { name: "pulumi-resource-transmit.cmd", content: `@node "%~dp0${code}" %*\r\n` },
+  windows: {
+    name: "pulumi-resource-transmit.cmd",
+    content: [
+      "@echo off",
+      `where node >nul 2>nul || (echo ${needsNode}>&2 & exit /b 1)`,
+      `node "%~dp0${code}" %*`,
+      "",
+    ].join("\r\n"),
+  },
 };
 
 export async function filesOf(root: string, system: System, bundled = bundle(root)): Promise<Entry[]> {
