@@ -27,6 +27,8 @@ export interface Traits {
   resetTo?: unknown;
   /** The API's documented default: for comparison and minimal imports, never sent unasked. */
   default?: unknown;
+  /** What answers document as the default, where it is not that of the inputs. */
+  answeredDefault?: unknown;
   /** The API's name, where the camelCase name in snake_case is not it. */
   apiName?: string;
   /** Where the answer carries it, dotted, in the API's names, when not under its own name. */

@@ -58,11 +58,12 @@ function isDefault(field: Field, value: unknown): boolean {
       Object.entries(field.fields).every(([key, inner]) => isEquivalent(inner, undefined, value[key]))
     );
   }
-  if (field.default === undefined) return false;
-  if (field.type === "array") {
-    return Array.isArray(value) && isSameList(field, field.default as unknown[], value, isEquivalent);
-  }
-  return isDeepStrictEqual(value, field.default);
+  const defaults = [field.default, field.answeredDefault].filter((one) => one !== undefined);
+  return defaults.some((one) =>
+    field.type === "array"
+      ? Array.isArray(value) && isSameList(field, one as unknown[], value, isEquivalent)
+      : isDeepStrictEqual(value, one),
+  );
 }
 
 function isSameList(field: Field & { type: "array" }, a: unknown[], b: unknown[], same: Compare): boolean {

@@ -76,6 +76,8 @@ export const client = {
       {
         ...oidc,
         default: ["code", "id_token"],
+        // Answers name a default that the field's own values rule out.
+        answeredDefault: ["code", "id_token", "none"],
         answered: "sometimes",
       },
     ),

@@ -30,10 +30,6 @@ export const quirks: readonly Quirk[] = [
     because: "the list leaves the logo out; the provider reads applications one by one",
   },
   {
-    of: /^Client \(oidc\) answer to \w+: response_types: default is \["code","id_token","none"\] in the contract/,
-    because: "answers name a default that the field's own values rule out; the requests' default stands",
-  },
-  {
     of: /(_expiration_minutes|_validity_period|session_expiration|_ttl|max_refresh_rotate): minimum is nothing in the contract, 0 in the table$/,
     because: "a duration or a count below zero can only be a slip",
   },

@@ -9,6 +9,7 @@ export type View = "create" | "update" | "answer";
 /** @param variant Of the resource, or of the one that is embedded in it. */
 export function factsOf(resource: Resource, view: View, variant: Variant): Facts {
   const facts: Facts = {};
+  const factOf = (field: Field) => factIn(field, view);
   const visit = (field: Field, path: string, required: boolean, camelCase: boolean): void => {
     facts[path] = { ...factOf(field), required };
     if ("items" in field) visit(field.items, `${path}[]`, false, camelCase);
@@ -36,12 +37,12 @@ function isRequired(field: Field, view: View, nested: boolean): boolean {
   return view === "answer" && field.answered !== "sometimes";
 }
 
-function factOf(field: Field): Omit<Fact, "required"> {
+function factIn(field: Field, view: View): Omit<Fact, "required"> {
   return {
     type: field.type,
     deprecated: field.deprecated !== undefined,
     enum: field.type === "string" ? field.enum : undefined,
-    default: field.default,
+    default: (view === "answer" ? field.answeredDefault : undefined) ?? field.default,
     minimum: field.type === "number" ? field.minimum : undefined,
     maximum: field.type === "number" ? field.maximum : undefined,
     // Of formats, the contract knows times alone; that a text is a URI it says in prose.

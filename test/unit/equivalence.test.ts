@@ -23,6 +23,7 @@ test.each([
   ["a flag that is off left out", enforcePar, false, undefined],
   ["a default left out", clientType, "web", undefined],
   ["a default list left out, in any order", responseTypes, ["id_token", "code"], undefined],
+  ["the default that answers document", responseTypes, undefined, ["none", "code", "id_token"]],
   [
     "an object filled with its documented defaults",
     refreshTokenInvalidationTriggerConfiguration,
