@@ -48,11 +48,26 @@ function expressObject(settings: Settings, field: ObjectField, value: Values, ca
 /** What stands in an object for a key that nobody sent. */
 function filling({ nested }: Settings, field: Field): unknown {
   if (nested === "as-sent") return undefined;
-  return field.default ?? (nested === "completed" && field.type === "number" ? undocumented : undefined);
+  return field.default ?? (nested === "completed" ? chosen(field) : undefined);
 }
 
 /** A default of the server's own. */
-const undocumented = 123_456_789;
+export function chosen(field: Field): unknown {
+  switch (field.type) {
+    case "string":
+      return field.enum?.[0] ?? (field.format === "uri" ? "https://server.example" : "server");
+    case "number":
+      return 123_456_789;
+    case "boolean":
+      return false;
+    case "json":
+      return { keys: [] };
+    case "object":
+      return {};
+    default:
+      return [];
+  }
+}
 
 /** As many servers keep them: with a path, a host in lower case, and no default port. */
 function tidy(field: { format?: string }, value: string): string {

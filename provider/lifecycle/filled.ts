@@ -21,8 +21,8 @@ export function filledIn(field: Field | undefined, asked: unknown, live: unknown
 
 /** What was asked, with what was filled in. */
 export function completed(asked: unknown, filled: unknown): unknown {
-  if (!isObject(filled)) return asked ?? filled;
-  if (!isObject(asked)) return asked;
+  if (asked === undefined || asked === null) return filled;
+  if (!isObject(asked) || !isObject(filled)) return asked;
   const keys = Object.entries(filled).map(([key, value]) => [key, completed(asked[key], value)]);
   return { ...asked, ...Object.fromEntries(keys) };
 }
