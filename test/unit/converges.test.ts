@@ -5,6 +5,7 @@ import type { Field, Resource, Values, Variant } from "../../provider/fields/fie
 import { wireName } from "../../provider/fields/names.ts";
 import { inputsOf, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
+import { resetsFor } from "../../provider/lifecycle/reset.ts";
 import { toWire } from "../../provider/lifecycle/wire.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { applicationInputs, clientInputs, type Program, program, valueFor } from "../support/programs.ts";
@@ -264,13 +265,16 @@ check(
     const [name, field] = optional[seed % Math.max(optional.length, 1)] ?? [];
     if (name !== undefined && field !== undefined) {
       const place = placesOf(one).find((candidate) => candidate.name === name) as Place;
-      const { [name]: _, ...rest } = one.inputs;
+      const before = one.inputs;
+      const { [name]: _, ...rest } = before;
       const warnings = await change(world.simulation, one, rest);
       const live = one.state[name];
       const isReset =
         isObject(field.resetTo) && isObject(live) && isEquivalent(field, { ...live, ...field.resetTo }, live);
       const isDefault = live === undefined || isEquivalent(field, undefined, live) || isReset;
-      const isKept = !isDefault && !isWriteOnly(field, place.variant) && isEquivalent(field, place.asked, live);
+      const isUnseen =
+        isWriteOnly(field, place.variant) && resetsFor(one.resource, before, rest).kept[name] !== undefined;
+      const isKept = isUnseen || (!isDefault && isEquivalent(field, place.asked, live));
       expect([name, warnings.some((warning) => warning.includes(name))]).toEqual([name, isKept]);
     }
     await expectSettled(world);
