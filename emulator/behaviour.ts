@@ -27,10 +27,16 @@ export const switches = {
   lastClient: ["deletable", "kept"],
   /** Deleting an application that has more than its default client. */
   clients: ["cascade", "hold"],
-  /** Names of applications, and of the clients of one. */
+  /** Names of applications, of the clients of one, and of signing keys. */
   names: ["free", "unique"],
   /** The client's secret when its authentication method changes. */
   secret: ["kept", "renewed"],
+  /** What answers to creating a signing key say, which are not declared. */
+  keyAnswers: ["none", "key"],
+  /** Whether deleted signing keys stay in the list. */
+  tombstones: ["listed", "hidden"],
+  /** The status for a signing key that there is not, for which none is declared. */
+  unknownKey: ["404", "400"],
 } as const;
 
 export type Settings = { [name in keyof typeof switches]: (typeof switches)[name][number] };

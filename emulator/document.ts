@@ -1,7 +1,7 @@
 /** What is remembered of a resource, in the API's names, and what of it an answer says. */
 import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/names.ts";
-import { fieldsOf, inputsOf, isWriteOnly } from "../provider/fields/shape.ts";
+import { fieldsOf, inputsOf, isSent, isWriteOnly } from "../provider/fields/shape.ts";
 
 export const randomId = (): string => crypto.randomUUID().replaceAll("-", "");
 
@@ -19,7 +19,7 @@ export function answerOf(shape: Shape, document: Values, variant?: Variant): Val
 
 /** Without the inputs that an update could have set. */
 export function withoutUnsent(document: Values, shape: Shape, variant?: Variant): Values {
-  const inputs = inputsOf(shape, variant).filter(([, field]) => field.sent === undefined);
+  const inputs = inputsOf(shape, variant).filter(([, field]) => isSent(field, "update"));
   const names = new Set(inputs.map((entry) => wireName(...entry)));
   return Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
 }

@@ -21,11 +21,11 @@ export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply):
     case "truncated":
       return truncate(contentOf(real as Reply));
     case "missing-id":
-      return contentOf(altered(real as Reply, (item) => delete item[rule.field ?? idIn(asked)]));
+      return contentOf(altered(real as Reply, (item) => delete item[rule.field ?? namesIn(asked).id]));
     case "wrong-type":
       return contentOf(
         altered(real as Reply, (item) => {
-          const name = rule.field ?? nameIn(asked);
+          const name = rule.field ?? namesIn(asked).name;
           item[name] = typeof item[name] === "string" ? 42 : "of the wrong type";
         }),
       );
@@ -58,11 +58,12 @@ const truncate = (content: Content): Content => ({
   text: content.text?.slice(0, Math.floor(content.text.length / 2)),
 });
 
-const idIn = ({ template }: Asked): string =>
-  template === tokenPath ? "access_token" : template.includes("/clients") ? "client_id" : "app_id";
-
-const nameIn = ({ template }: Asked): string =>
-  template === tokenPath ? "access_token" : template.includes("/clients") ? "name" : "app_name";
+/** What answers call the id and the name of what they are of. */
+function namesIn({ template }: Asked): { id: string; name: string } {
+  if (template === tokenPath) return { id: "access_token", name: "access_token" };
+  if (template.includes("/signing-keys")) return { id: "id", name: "name" };
+  return template.includes("/clients") ? { id: "client_id", name: "name" } : { id: "app_id", name: "app_name" };
+}
 
 /** A success whose resource, in a list the first one, is changed. What has no body stays as it is. */
 function altered(reply: Reply, change: (item: Values) => void): Reply {

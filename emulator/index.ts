@@ -1,5 +1,5 @@
 /**
- * The API, emulated: all that the contract says of applications and clients, with a memory. For tests of
+ * The API, emulated: all that the contract says of applications, clients and signing keys, with a memory. For tests of
  * infrastructure code, offline; its answers and its refusals are those of a strict server.
  */
 import type { Server } from "node:http";

@@ -56,4 +56,11 @@ export function rememberVersions(store: Store, now: () => number): Versions {
   };
 }
 
-const idOf = (kind: Kind, document: Values): string => String(kind === "client" ? document.client_id : document.app_id);
+const idNames: Record<Kind, string> = {
+  application: "app_id",
+  client: "client_id",
+  signingKey: "id",
+  setting: "name",
+};
+
+const idOf = (kind: Kind, document: Values): string => String(document[idNames[kind]]);

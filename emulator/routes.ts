@@ -21,6 +21,16 @@ import {
   setInClient,
   updateClient,
 } from "./clients.ts";
+import {
+  answerOfCreatedKey,
+  answerOfKey,
+  createKey,
+  deleteKey,
+  findKey,
+  keysListedIn,
+  updateKey,
+  uploadKey,
+} from "./signingKeys.ts";
 import type { Tenant } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
@@ -43,6 +53,7 @@ const route = (method: string, path: string, run: Route["run"]): Route => ({ met
 
 const applications = "/cis/v1/applications";
 const clients = `${applications}/{appId}/clients`;
+const keys = `${applications}/signing-keys`;
 
 /** The first that fits is it: a path of fixed words stands before one with a name in the same place. */
 export const routes: readonly Route[] = [
@@ -55,6 +66,17 @@ export const routes: readonly Route[] = [
   route("GET", `${applications}/list`, (tenant) =>
     ok({ result: tenant.store.list("application").map((document) => answerOfBasic(tenant, document)) }),
   ),
+  route("POST", keys, (tenant, _, body) => created(answerOfCreatedKey(tenant, createKey(tenant, body)))),
+  route("GET", keys, (tenant) => ok(keysListedIn(tenant).map((document) => answerOfKey(tenant, document)))),
+  route("POST", `${keys}/upload`, (tenant, _, body) => created(answerOfCreatedKey(tenant, uploadKey(tenant, body)))),
+  route("PUT", `${keys}/{id}`, (tenant, { id = "" }, body) =>
+    ok(answerOfKey(tenant, updateKey(tenant, findKey(tenant, id), body))),
+  ),
+  route("DELETE", `${keys}/{id}`, (tenant, { id = "" }) => {
+    deleteKey(tenant, findKey(tenant, id));
+    return none;
+  }),
+
   route("GET", `${applications}/{appId}`, (tenant, { appId = "" }) =>
     ok({ result: answerOfApplication(tenant, findApplication(tenant, appId)) }),
   ),

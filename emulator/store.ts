@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Values } from "../provider/fields/field.ts";
 
-export type Kind = "application" | "client" | "setting";
+export type Kind = "application" | "client" | "signingKey" | "setting";
 
 export interface Store {
   get(kind: Kind, id: string): Values | undefined;

@@ -12,6 +12,9 @@ export interface Tenant {
 
 export const tenantId = "emulated-tenant";
 
+/** The application that the credentials belong to. It is not among those that are managed. */
+export const managementAppId = "emulated-management-application";
+
 const versions = new WeakMap<Store, Versions>();
 
 export function openTenant(store: Store, behaviour: Behaviour = plain, now: () => number = Date.now): Tenant {

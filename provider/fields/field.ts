@@ -19,8 +19,8 @@ export interface Traits {
   writeOnly?: true | Variant;
   /** The API cannot change it: another value means another resource. */
   replaceOnChanges?: true;
-  /** Which request bodies carry it: all, the creating one alone, or none (it stands in the path). */
-  sent?: "create" | "never";
+  /** Which request bodies carry it: all, the creating one alone, updates alone, or none (it stands in the path). */
+  sent?: "create" | "update" | "never";
   /** The variant that has it; both if absent. */
   only?: Variant;
   /** What to send when the user removes the input. Absent: the default, `[]` for lists, else nothing. */
@@ -93,6 +93,8 @@ export interface ObjectField extends Traits, Shape {
 /** Free-form JSON: its keys belong to the user and are never renamed. */
 export interface JsonField extends Traits {
   type: "json";
+  /** Keys without which it cannot be what it is meant to be, each a text, with what it says. */
+  needs?: Record<string, string>;
 }
 
 /** One value or a list of them: the API answers either. Outputs only. */
@@ -110,7 +112,7 @@ export type Rule =
 
 /** Something that Pulumi manages: a shape, and where the API keeps it. */
 export interface Resource extends Shape {
-  name: "Application" | "Client";
+  name: "Application" | "Client" | "SigningKey";
   description: string;
   /** The field that people know it by. */
   title: string;
@@ -119,6 +121,14 @@ export interface Resource extends Shape {
   /** Paths below the base URL; `{name}` stands for a part of the id. */
   collection: string;
   item: string;
+  /** Where it is created instead, with another body, if an input is given, and the output whose value then tells. */
+  upload?: { given: string; path: string; tells: string; as: string };
+  /** Creating it is not declared to answer anything: what was made is then found in the list. */
+  silent?: true;
+  /** The API has no request for a single one: it is read from the list. */
+  listedOnly?: true;
+  /** The answers' field, under the name that it would have as ours, that says when it was deleted. Lists may keep such. */
+  tombstone?: string;
   /** The key that answers are wrapped in; bare if absent. */
   envelope?: string;
   /** What the creating request carries beyond the fields, in the API's names. */

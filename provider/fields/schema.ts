@@ -1,7 +1,7 @@
 /** A shape as JSON Schema, for whoever has to say whether values fit it. */
-import type { Field, Shape, Variant } from "./field.ts";
+import type { Field, JsonField, Shape, Variant } from "./field.ts";
 import { wireName } from "./names.ts";
-import { fieldsOf, isWriteOnly } from "./shape.ts";
+import { fieldsOf, isSent, isWriteOnly } from "./shape.ts";
 
 export type Schema = Record<string, unknown>;
 
@@ -10,8 +10,8 @@ export type View = "inputs" | "create" | "update" | "answer";
 
 const carries: Record<View, (field: Field, variant?: Variant) => boolean> = {
   inputs: (field) => !field.output,
-  create: (field) => !field.output && field.sent !== "never",
-  update: (field) => !field.output && !field.sent,
+  create: (field) => !field.output && isSent(field, "create"),
+  update: (field) => !field.output && isSent(field, "update"),
   answer: (field, variant) => !field.answeredAt && !isWriteOnly(field, variant),
 };
 
@@ -57,10 +57,17 @@ function fieldSchema(field: Field, view: View, embedded?: Variant, camelCase?: b
       if (field.variant && view === "inputs") return { type: "object" };
       return objectSchema(field, view, field.variant && embedded, undefined, { camelCase });
     case "json":
-      return { type: "object" };
+      return view === "inputs" ? { type: "object", ...neededIn(field) } : { type: "object" };
     case "oneOrMany":
       return { anyOf: [items(field.items), { type: "array", items: items(field.items) }] };
   }
+}
+
+/** What to ask of free-form JSON before it is sent. The API is asked for no more than that it is an object. */
+function neededIn({ needs = {} }: JsonField): Schema {
+  const keys = Object.keys(needs);
+  const text = { type: "string", pattern: "\\S" };
+  return { properties: Object.fromEntries(keys.map((key) => [key, text])), required: keys };
 }
 
 const pick = (field: Field, keys: readonly string[]): Schema =>

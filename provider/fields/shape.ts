@@ -1,5 +1,5 @@
 /** What a shape has, seen from the side that asks. */
-import type { Field, ObjectField, Shape, Traits, Values, Variant } from "./field.ts";
+import type { Field, ObjectField, Resource, Shape, Traits, Values, Variant } from "./field.ts";
 
 /** The fields of a variant; of every variant, where none is named. */
 export function fieldsOf(shape: Shape, variant?: Variant): [string, Field][] {
@@ -28,6 +28,21 @@ export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
 /** Whether all that is answered of a resource has the field, of whichever variant it is. */
 export const isAlwaysThere = ({ only, output, answered, required }: Traits): boolean =>
   !only && (output ? answered !== "sometimes" : required === true);
+
+/** Whether a body of this kind carries the field. */
+export const isSent = ({ sent }: Traits, body: "create" | "update"): boolean => sent === undefined || sent === body;
+
+/** Each path that creates a resource, with the shape of what it takes. */
+export function creationsOf(resource: Resource): { path: string; shape: Shape }[] {
+  const { collection, upload } = resource;
+  if (!upload) return [{ path: collection, shape: resource }];
+  const { [upload.given]: given, ...others } = resource.fields as Record<string, Field>;
+  const fields = { ...others, [upload.given]: { ...given, required: true } as Field };
+  return [
+    { path: collection, shape: { ...resource, fields: others } },
+    { path: upload.path, shape: { ...resource, fields } },
+  ];
+}
 
 /** The field that holds another resource's settings, if the shape has one. */
 export function embeddedIn(shape: Shape): [string, ObjectField] | undefined {

@@ -2,7 +2,8 @@
 import type { Resource } from "../fields/field.ts";
 import { application } from "./application.ts";
 import { client } from "./client.ts";
+import { signingKey } from "./signingKey.ts";
 
-export { application, client };
+export { application, client, signingKey };
 
-export const resources: readonly Resource[] = [application, client];
+export const resources: readonly Resource[] = [application, client, signingKey];

@@ -30,11 +30,25 @@ const path = join(__dirname, "../../../shared/contract/applications.openapi.yml"
 if (!existsSync(path)) throw new Error(`The contract is missing: these tests read it at ${path}.`);
 const contract = parse(readFileSync(path, "utf8"));
 
+/** What a path's parameters are called is no part of it. */
+const nameless = (path: string): string => path.replace(/\{\w+\}/g, "{}");
+
+/** Undefined if there is none. @param path A template, with any names for its parameters. */
+export function findOperation(method: string, path: string): Operation | undefined {
+  const paths = Object.entries<Record<string, Operation>>(contract.paths);
+  const [, methods] = paths.find(([declared]) => nameless(declared) === nameless(path)) ?? [];
+  return methods?.[method.toLowerCase()];
+}
+
 export function operationOf(method: string, path: string): Operation {
-  const operation = contract.paths[path]?.[method.toLowerCase()];
+  const operation = findOperation(method, path);
   if (!operation) throw new Error(`The contract has no ${method} ${path}.`);
   return operation;
 }
+
+/** The statuses of success that an operation declares. */
+export const successesOf = (method: string, path: string): string[] =>
+  Object.keys(operationOf(method, path).responses).filter((status) => status.startsWith("2"));
 
 export const bodyOf = (method: string, path: string, variant: Variant): Facts =>
   factsOf(jsonOf(operationOf(method, path).requestBody), variant);
@@ -52,7 +66,9 @@ const jsonOf = (content: Content | undefined): Schema => content?.content["appli
 function resolve(schema: Schema, variant: Variant): Schema {
   const { $ref, allOf = [], oneOf, anyOf, ...own } = schema;
   const alternatives = oneOf ?? anyOf ?? [];
-  const parts = [...($ref ? [named($ref)] : []), ...allOf, ...alternatives.filter(isOf(variant))];
+  // One alone is no choice.
+  const chosen = alternatives.length === 1 ? alternatives : alternatives.filter(isOf(variant));
+  const parts = [...($ref ? [named($ref)] : []), ...allOf, ...chosen];
   const isOneOrMany = alternatives.length === 2 && alternatives[1]?.type === "array";
   if (isOneOrMany) return { ...own, type: "oneOrMany", items: alternatives[0] as Schema };
   if (parts.length > 1) throw new Error(`More than one part is not expected: ${JSON.stringify(schema)}`);

@@ -1,24 +1,33 @@
 /** Every place in which a table and the contract can differ, compared. */
 import type { Resource, Variant } from "../../provider/fields/field.ts";
+import { creationsOf } from "../../provider/fields/shape.ts";
 import { answerOf, bodyOf } from "./contract.ts";
 import { compare, type Facts } from "./facts.ts";
 import { factsOf } from "./table.ts";
 
 export const variants: readonly Variant[] = ["oidc", "saml"];
 
+type Place = [place: string, contract: Facts, table: Facts];
+
 /** @returns Lines such as `Client (oidc) create: name is in the contract only`. */
 export function differencesOf(resource: Resource, variant: Variant): string[] {
-  const { name, collection, item, envelope } = resource;
+  const { name, collection, item, envelope, silent, listedOnly } = resource;
   const stated = bodyOf("POST", collection, variant);
-  const answer = (method: string, path: string): Facts =>
-    withDefaults(answerOf(method, path, variant, envelope), stated);
-  const places: [string, Facts, Facts][] = [
-    ["create", stated, factsOf(resource, "create", variant)],
+  const answer = (place: string, method: string, path: string): Place => [
+    `answer to ${place}`,
+    withDefaults(answerOf(method, path, variant, envelope), stated),
+    factsOf(resource, "answer", variant),
+  ];
+  const places: Place[] = [
+    ...creationsOf(resource).map(({ path, shape }): Place => {
+      const facts = factsOf({ ...resource, ...shape }, "create", variant);
+      return [path === collection ? "create" : "upload", bodyOf("POST", path, variant), facts];
+    }),
     ["update", bodyOf("PUT", item, variant), factsOf(resource, "update", variant)],
-    ["answer to create", answer("POST", collection), factsOf(resource, "answer", variant)],
-    ["answer to update", answer("PUT", item), factsOf(resource, "answer", variant)],
-    ["answer to read", answer("GET", item), factsOf(resource, "answer", variant)],
-    ["answer to list", answer("GET", collection), factsOf(resource, "answer", variant)],
+    ...(silent ? [] : [answer("create", "POST", collection)]),
+    answer("update", "PUT", item),
+    ...(listedOnly ? [] : [answer("read", "GET", item)]),
+    answer("list", "GET", collection),
   ];
   return places.flatMap(([place, contract, table]) =>
     compare(contract, table).map((difference) => `${name} (${variant}) ${place}: ${difference}`),

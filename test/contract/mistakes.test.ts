@@ -1,7 +1,7 @@
 /** Mistakes in a table, each of which the comparison with the contract must name: or it could not fail. */
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
 import { flag, text } from "../../provider/fields/kinds.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { differencesOf } from "./differences.ts";
 
 type Fields = Record<string, Field>;
@@ -115,7 +115,34 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
     (fields) => Object.assign(fields.customDomain as Field, { answeredAt: "custom_domain.host" }),
     "Application (oidc) answer to read: custom_domain.host is in the table only",
   ],
+  [
+    "another type in what only an upload takes",
+    signingKey,
+    (fields) => Object.assign(fields.jwk as Field, { type: "string" }),
+    'SigningKey (oidc) upload: jwk: type is "json" in the contract, "string" in the table',
+  ],
+  [
+    "an input of updates that is sent at creation",
+    signingKey,
+    (fields) => delete fields.status?.sent,
+    "SigningKey (oidc) create: status is in the table only",
+    "SigningKey (oidc) upload: status is in the table only",
+  ],
+  [
+    "an output of a list left out",
+    signingKey,
+    (fields) => delete fields.kid,
+    "SigningKey (oidc) answer to list: kid is in the contract only",
+    "SigningKey (oidc) answer to update: kid is in the contract only",
+  ],
 ];
+
+test("a tombstone that there is not, and one that is forgotten, are named", () => {
+  const named = (tombstone?: string) => differencesOf({ ...signingKey, tombstone }, "oidc");
+  expect(named("deletedAt")).toEqual([]);
+  expect(named("removedAt")).toContain("SigningKey (oidc) answer to list: removed_at is in the table only");
+  expect(named()).toContain("SigningKey (oidc) answer to list: deleted_at is in the contract only");
+});
 
 test.each(cases)("%s is named", (_, resource, make, ...named) => {
   const fields: Fields = structuredClone(resource.fields);

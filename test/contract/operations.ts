@@ -1,4 +1,4 @@
-/** The contract's operations on applications and clients, as schemas of one variant without references. */
+/** The contract's operations, as schemas of one variant without references. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
@@ -23,8 +23,8 @@ export interface Operation {
   method: string;
   path: string;
   body?: Schema;
-  /** What success is answered with. */
-  status: number;
+  /** What success is answered with; undefined where nothing is declared. */
+  status?: number;
   answer?: Schema;
   /** What refusals are answered with, by status. */
   refusals: Record<string, Schema>;
@@ -41,8 +41,7 @@ const contract: { paths: Record<string, Record<string, Declared>>; components: {
   parse(readFileSync(file, "utf8"));
 
 export function operationsOf(variant: Variant): Operation[] {
-  const paths = Object.entries(contract.paths).filter(([path]) => !path.includes("signing-keys"));
-  return paths.flatMap(([path, methods]) =>
+  return Object.entries(contract.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { requestBody, responses }]) => {
       const [success] = Object.keys(responses).filter((status) => status.startsWith("2"));
       const read = (content?: Content) => {
@@ -54,8 +53,8 @@ export function operationsOf(variant: Variant): Operation[] {
         method: method.toUpperCase(),
         path,
         body: read(requestBody),
-        status: Number(success),
-        answer: read(responses[success as string]),
+        status: success === undefined ? undefined : Number(success),
+        answer: success === undefined ? undefined : read(responses[success]),
         refusals: Object.fromEntries(refused.map(([status, content]) => [status, read(content) ?? {}])),
       };
     }),
@@ -70,7 +69,8 @@ function closed(schema: Schema, variant: Variant): Schema {
     return closed(named, variant);
   }
   const choices = schema.oneOf ?? schema.anyOf ?? [];
-  const chosen = choices.find(({ $ref }) => $ref?.toLowerCase().includes(variant));
+  // One alone is no choice.
+  const chosen = choices.length === 1 ? choices[0] : choices.find(({ $ref }) => $ref?.toLowerCase().includes(variant));
   if (chosen) return closed(chosen, variant);
   const { properties, items, oneOf, allOf = [], ...own } = schema;
   const inner = (one: Schema) => closed(one, variant);

@@ -1,7 +1,8 @@
 /** What a table says of bodies and answers, in the form in which the contract's word is taken. */
 import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
-import { fieldsOf, isWriteOnly } from "../../provider/fields/shape.ts";
+import { time } from "../../provider/fields/kinds.ts";
+import { snake, wireName } from "../../provider/fields/names.ts";
+import { fieldsOf, isSent, isWriteOnly } from "../../provider/fields/shape.ts";
 import type { Fact, Facts } from "./facts.ts";
 
 export type View = "create" | "update" | "answer";
@@ -24,12 +25,14 @@ export function factsOf(resource: Resource, view: View, variant: Variant): Facts
     }
   };
   visitAll(resource, "", false);
+  if (view === "answer" && resource.tombstone)
+    visit(time("When it was deleted."), snake(resource.tombstone), true, false);
   return facts;
 }
 
 function isCarried(field: Field, view: View, variant: Variant): boolean {
   if (view === "answer") return !isWriteOnly(field, variant);
-  return !field.output && field.sent !== "never" && !(view === "update" && field.sent === "create");
+  return !field.output && isSent(field, view);
 }
 
 function isRequired(field: Field, view: View, nested: boolean): boolean {

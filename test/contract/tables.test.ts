@@ -1,7 +1,8 @@
 /** The tables and the official contract say the same, both ways: what one lacks or says otherwise is named. */
 import type { Resource } from "../../provider/fields/field.ts";
+import { creationsOf } from "../../provider/fields/shape.ts";
 import { application, resources } from "../../provider/resources/index.ts";
-import { answerOf, bodyOf, operationOf } from "./contract.ts";
+import { answerOf, bodyOf, findOperation, operationOf, successesOf } from "./contract.ts";
 import { differencesOf, variants } from "./differences.ts";
 import { compare } from "./facts.ts";
 import { quirks } from "./quirks.ts";
@@ -39,10 +40,23 @@ test.each(variants)("what an application derives of its first client is in the c
 
 describe.each(resources.map((resource): [string, Resource] => [resource.name, resource]))("%s", (_, resource) => {
   test("has its id in the path of its item", () => {
-    const parameters = operationOf("GET", resource.item).parameters?.filter((parameter) => parameter.in === "path");
-    expect(parameters?.map((parameter) => parameter.name).sort()).toEqual([...resource.id].sort());
+    const parameters = operationOf("PUT", resource.item).parameters?.filter((parameter) => parameter.in === "path");
+    // A part of the id that the API calls `id` alone has a name of its own here.
+    const called = resource.id.map((part) => resource.fields[part]?.apiName ?? part);
+    expect(parameters?.map((parameter) => parameter.name).sort()).toEqual(called.sort());
     for (const part of resource.id) expect(resource.item).toContain(`{${part}}`);
   });
+
+  test("is read by a request of its own, or from a list, as the contract has it", () => {
+    expect(findOperation("GET", resource.item) === undefined).toBe(resource.listedOnly === true);
+  });
+
+  test.each(creationsOf(resource))(
+    "is created at $path with an answer, or silently, as the contract has it",
+    (creation) => {
+      expect(successesOf("POST", creation.path).length === 0).toBe(resource.silent === true);
+    },
+  );
 
   test("is deleted with an answer that says nothing", () => {
     expect(Object.keys(operationOf("DELETE", resource.item).responses)).toContain("204");

@@ -51,6 +51,9 @@ export const path = {
   application: ({ app_id }: Json) => `/v1/applications/${app_id}`,
   clients: ({ app_id }: Json) => `/v1/applications/${app_id}/clients`,
   client: ({ app_id, client_id }: Json) => `/v1/applications/${app_id}/clients/${client_id}`,
+  keys: "/v1/applications/signing-keys",
+  uploads: "/v1/applications/signing-keys/upload",
+  key: ({ id }: Json) => `/v1/applications/signing-keys/${id}`,
 };
 
 export const oidc = { name: "Web", redirect_uris: ["https://shop.example/callback"] };

@@ -1,0 +1,52 @@
+/** A key that tokens are signed with. */
+import type { Resource } from "../fields/field.ts";
+import { choice, json, name, text, time } from "../fields/kinds.ts";
+import { deletionProtection } from "./protection.ts";
+
+export const signingKey = {
+  name: "SigningKey",
+  description:
+    "A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials " +
+    "that the provider is configured with; the API knows no other.",
+  title: "name",
+  id: ["keyId"],
+  collection: "/v1/applications/signing-keys",
+  item: "/v1/applications/signing-keys/{keyId}",
+  upload: { given: "jwk", path: "/v1/applications/signing-keys/upload", tells: "source", as: "uploaded" },
+  silent: true,
+  listedOnly: true,
+  tombstone: "deletedAt",
+  fields: {
+    name: name("Name of the key.", { required: true }),
+    jwk: json(
+      "The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: " +
+        "of the same name, the old key is deleted before the new one is there.",
+      {
+        secret: true,
+        writeOnly: true,
+        replaceOnChanges: true,
+        sent: "create",
+        needs: { kty: 'It says what kind of key it is, for example "RSA" or "EC".' },
+      },
+    ),
+    status: choice(
+      ["signing", "validating", "disabled"],
+      "Whether tokens are signed with the key, are only validated with it, or neither. " +
+        "If it is not given, the API decides.",
+      { name: "SigningKeyStatus", sent: "update" },
+    ),
+    deletionProtection,
+
+    keyId: text("Id of the key in the API.", { output: true, apiName: "id" }),
+    appId: text("Application that the key belongs to.", { output: true }),
+    tenantId: text("Tenant that the key belongs to.", { output: true }),
+    kid: text("Id of the key in tokens and in the application's key set.", { output: true }),
+    source: choice(
+      ["global", "mosaic", "uploaded"],
+      "Where the key comes from: it is the tenant's, the API made it, or it was uploaded.",
+      { name: "SigningKeySource", output: true },
+    ),
+    createdAt: time("When the key was created, RFC 3339."),
+    updatedAt: time("When the key was last updated, RFC 3339."),
+  },
+} as const satisfies Resource;
