@@ -3,6 +3,7 @@ import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { type Configuration, configure, connect } from "../api/index.ts";
 import { ConfigurationError, HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { nounOf } from "../fields/names.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { engineSignal } from "./engine.ts";
 import { inform, warn } from "./log.ts";
@@ -26,7 +27,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const { [providerKey]: _provider, ...given } = lifecycle.withoutNulls(inputs);
       const complaints = lifecycle.check(resource, given, {
         shape: resource,
-        noun: resource.name.toLowerCase(),
+        noun: nounOf(resource.name),
         path: "",
       });
       return { inputs: given, failures: [...problemsOf(configuration), ...complaints].map(failure) };
@@ -44,7 +45,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     }),
 
     create: calmly(async (inputs: Values) => {
-      const { id, state, warnings } = await lifecycle.create(resource, begin(), without(inputs));
+      const { id, state, warnings } = await findable(inputs, lifecycle.create(resource, begin(), without(inputs)));
       for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { id, outs: state };
     }),
@@ -56,10 +57,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.agree(resource, state, inputs);
-      const updated = await lifecycle.update(resource, begin(), id, agreed, without(inputs)).catch((error) => {
-        if (error instanceof HalfDoneError) error.properties[providerKey] = inputs[providerKey];
-        throw error;
-      });
+      const updated = await findable(inputs, lifecycle.update(resource, begin(), id, agreed, without(inputs)));
       for (const warning of updated.warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { outs: updated.state };
     }),
@@ -67,6 +65,13 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, begin(), id, state)),
   };
 }
+
+/** What is done by half is kept as it is told, so that it has to say itself where the host finds its way here. */
+const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
+  operation.catch((error) => {
+    if (error instanceof HalfDoneError) error.properties[providerKey] = inputs[providerKey];
+    throw error;
+  });
 
 const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
 

@@ -1,7 +1,8 @@
 /** Whether an answer is one that can be worked with: it says which resource it is of, and each field is of its type. */
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/names.ts";
-import { fieldsOf, isObject } from "../fields/shape.ts";
+import { fieldsOf, isEmpty, isObject } from "../fields/shape.ts";
+import { isAnswered } from "./state.ts";
 import { answeredVariant, unwrap } from "./wire.ts";
 
 /** @returns What is wrong with it, without any value, since it may be a secret; undefined if nothing is. */
@@ -17,7 +18,23 @@ export const complaintAbout =
     return complaintAboutFields(fieldsOf(resource, answeredVariant(resource, content)), content);
   };
 
-/** The same of a list. */
+/**
+ * What an answer says of what was made, where it is not declared that it says anything: content with an id and with the
+ * name that was asked for, bare or wrapped. Undefined for anything else.
+ */
+export function undeclaredIn(resource: Resource, inputs: Values, answer: unknown): Values | undefined {
+  const title = wireName(resource.title, resource.fields[resource.title] as Field);
+  const contents = [answer, isObject(answer) ? answer.result : undefined].filter(isObject);
+  return contents.find((one) => one[title] === inputs[resource.title] && complaintAbout(resource)(one) === undefined);
+}
+
+/** Whether content has all that answers always have. */
+export const isWhole = (resource: Resource, content: Values): boolean =>
+  fieldsOf(resource)
+    .filter(([, field]) => isAnswered(field) && field.answered !== "sometimes")
+    .every(([name, field]) => !isEmpty(content[wireName(name, field)]));
+
+/** Whether each item of a list can be worked with. */
 export const complaintAboutList =
   (resource: Resource) =>
   (answer: unknown): string | undefined => {

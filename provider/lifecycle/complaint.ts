@@ -76,7 +76,8 @@ function missing(error: ErrorObject, place: Place): string {
   const field = fieldsIn(above ?? place.shape)[name];
   const path = [place.path + readable(error.instancePath), name].filter(Boolean).join(error.instancePath ? "." : "");
   const owner = place.variant && field?.only ? ` for ${protocols[place.variant]}` : "";
-  return `${path} is missing. It is required${owner}. ${field?.description ?? ""}`;
+  const meaning = field?.description ?? (above?.type === "json" ? above.needs?.[name] : undefined) ?? "";
+  return `${path} is missing. It is required${owner}. ${meaning}`;
 }
 
 function unheardOf(error: ErrorObject, place: Place, above: Field | undefined): string {
@@ -164,6 +165,8 @@ const readable = (pointer: string): string =>
 function fieldAt({ shape }: Place, pointer: string): Field | undefined {
   let field: Field | undefined;
   for (const key of pointer.split("/").slice(1)) {
+    // What is within free-form JSON is as secret as the whole.
+    if (field?.type === "json") return field;
     field = field && "items" in field ? field.items : fieldsIn(field ?? shape)[key];
   }
   return field;

@@ -1,14 +1,17 @@
-import { ApiError, isNotFound, LostAnswerError } from "../errors.ts";
+import { ApiError, HalfDoneError, LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { complaintAbout } from "./answer.ts";
+import { complaintAbout, isWhole, undeclaredIn } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
-import { idOf, partsOf, pathTo } from "./identity.ts";
+import { find } from "./find.ts";
+import { creationPath, idOf, partsOf, pathTo } from "./identity.ts";
 import * as journal from "./journal.ts";
-import { rememberMade, waitingForPresence } from "./lag.ts";
-import { findCreated, type Sent } from "./recover.ts";
+import { rememberMade } from "./lag.ts";
+import { type Candidate, findCreated, idsBefore, type Sent } from "./recover.ts";
 import { nothing } from "./reset.ts";
 import { mannerOf, stateOf } from "./state.ts";
+import { update } from "./update.ts";
 import { warningsAfter } from "./warning.ts";
 import { answeredVariant, fromWire, toWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
@@ -22,10 +25,9 @@ export interface Created {
 
 export async function create(resource: Resource, api: Api, inputs: Values): Promise<Created> {
   const body = { ...toWire(resource, inputs, "create"), ...resource.derive?.(inputs) };
-  const path = pathTo(resource.collection, inputs);
-  return inTurn(path + JSON.stringify(body), async () => {
-    const answer = await explaining(resource, inputs, () => createOnce(resource, api, inputs, path, body));
-    const content = unwrap(resource, answer);
+  const path = creationPath(resource, inputs);
+  const created = await inTurn(turnOf(resource, inputs, path, body), async () => {
+    const content = await explaining(resource, inputs, () => createOnce(resource, api, inputs, path, body));
     const variant = answeredVariant(resource, content);
     const live = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
     const manner = mannerOf(resource, inputs, live, variant);
@@ -36,40 +38,59 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
       warnings: warningsAfter(resource, inputs, nothing, live, variant),
     };
   });
+  return complete(resource, api, inputs, created);
 }
 
-/** Sends the one request that makes a resource, and finds out what became of it if its answer is lost. */
-async function createOnce(resource: Resource, api: Api, inputs: Values, path: string, body: Values): Promise<unknown> {
+/** What only updates carry is sent in one, where the API has chosen otherwise. */
+async function complete(resource: Resource, api: Api, inputs: Values, created: Created): Promise<Created> {
+  const { id, state } = created;
+  const isLeft = compare(resource, state, inputs).changed.some((name) => resource.fields[name]?.sent === "update");
+  if (!isLeft) return created;
+  try {
+    return { id, ...(await update(resource, api, id, state, inputs)) };
+  } catch (error) {
+    throw error instanceof Error ? new HalfDoneError(id, state, error) : error;
+  }
+}
+
+/** Sends the one request that makes a resource, and finds out what became of it if its answer does not tell. */
+async function createOnce(resource: Resource, api: Api, inputs: Values, path: string, body: Values): Promise<Values> {
   const parts = partsInPath(resource, inputs);
-  const complain = complaintAbout(resource, parts);
+  const complain = resource.silent ? undefined : complaintAbout(resource, parts);
   const entry = journal.open(api.scope.place ?? "", path, body);
   let lost = new LostAnswerError({ method: "POST", path, messages: ["an earlier run did not get the answer"] });
-  const { begun, others } = entry.left;
-  const take = async (live: Values) => {
-    const item = pathTo(resource.item, live);
-    const answer = await waitingForPresence(api, item, live.createdAt, () =>
-      api.send("GET", item, undefined, complain),
-    );
-    entry.close(idOf(resource, live));
-    return answer;
+  const { begun, unheard } = entry.left;
+  const take = async (id: string, found?: Candidate) => {
+    const wanted = { parts: partsOf(resource, id), writtenAt: found?.live.createdAt, listed: false };
+    const content = found && resource.listedOnly ? found.item : await find(resource, api, wanted);
+    if (content) entry.close(id);
+    return content;
   };
-  for (const id of entry.left.unheard) {
-    const answer = await take(partsOf(resource, id)).catch((error) => {
-      if (!isNotFound(error)) throw error;
-    });
-    if (answer) return answer;
+  for (const id of unheard) {
+    const content = await take(id);
+    if (content) return content;
   }
-  let sent: Sent | undefined = begun === undefined ? undefined : { at: begun, by: begun + longestWait, others };
+  let others: readonly string[] | undefined;
+  let sent: Sent | undefined =
+    begun === undefined ? undefined : { at: begun, by: begun + longestWait, others: entry.left.others };
   for (let attempts = 0; ; ) {
     const found = sent && (await findCreated(resource, api, inputs, sent, lost));
-    if (found) return take(found);
+    const taken = found && (await take(idOf(resource, found.live), found));
+    if (taken) return taken;
     try {
       // It is known here that nothing was made so far.
       if (attempts++ === mostAttempts) throw new ApiError(lost.failure);
+      others ??= entry.exclude(resource.silent ? await idsBefore(resource, api, inputs) : []);
       sent = { at: Date.now(), others };
       const answer = await write(api, "POST", path, { body, needs: parentOf(path), complain });
-      entry.close(idOf(resource, { ...parts, ...fromWire(resource, unwrap(resource, answer)) }));
-      return answer;
+      const content = resource.silent ? undeclaredIn(resource, inputs, answer) : unwrap(resource, answer);
+      const id = content && idOf(resource, { ...parts, ...fromWire(resource, content) });
+      if (content && (!resource.silent || isWhole(resource, content))) {
+        entry.close(id);
+        return content;
+      }
+      sent = { ...sent, id, isDone: true };
+      lost = new LostAnswerError({ method: "POST", path, messages: ["the answer does not say what was made"] });
     } catch (error) {
       if (error instanceof LostAnswerError) lost = error;
       else {
@@ -86,7 +107,13 @@ const mostAttempts = 4;
 /** Between an entry in the journal and its request lie turns and pauses, but not more than this. */
 const longestWait = 15 * 60_000;
 
-/** Creates of the same thing run one after another: what is found after a lost answer can then be told apart. */
+/**
+ * Creates of the same thing run one after another: what is found after a lost answer can then be told apart. Where no
+ * answer tells, the same thing is what has the same name, however it was made.
+ */
+const turnOf = (resource: Resource, inputs: Values, path: string, body: Values): string =>
+  resource.silent ? `${pathTo(resource.collection, inputs)} ${inputs[resource.title]}` : path + JSON.stringify(body);
+
 const turns = new Map<string, Promise<unknown>>();
 
 async function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {

@@ -4,7 +4,9 @@ import { embeddedIn } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
+import { isListed } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { waitingForAbsence } from "./lag.ts";
 import { write } from "./write.ts";
 
 /** Deletes a resource; one that is gone already is deleted as well. */
@@ -16,8 +18,8 @@ export async function remove(resource: Resource, api: Api, id: string, state: Va
   try {
     await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
   } catch (error) {
-    if (isNotFound(error)) return;
-    throw isRefusal(error) && !embeddedIn(resource) ? goesWithApplication(error) : error;
+    if (isNotFound(error) || (isRefusal(error) && (await isGoneAlready(resource, api, parts)))) return;
+    throw isRefusal(error) && resource.id.length > 1 ? goesWithApplication(error) : error;
   }
 }
 
@@ -27,6 +29,14 @@ export const protectedFrom = (what: string, resource: Resource, id: string): str
 
 const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 400 || error.status === 409 || error.status === 422);
+
+/**
+ * Where there is no request for a single one, the API need not say that something is not there: a deletion that was done,
+ * and is sent again because its answer was lost, may be refused like a wrong one.
+ */
+const isGoneAlready = async (resource: Resource, api: Api, parts: Values): Promise<boolean> =>
+  resource.listedOnly === true &&
+  (await waitingForAbsence(api, () => isListed(resource, api, parts)).catch(() => false));
 
 /** An API that wants an application without clients still has the default one, which came with it and goes with it. */
 async function withItsClient(api: Api, parts: Values, request: () => Promise<unknown>): Promise<void> {

@@ -16,8 +16,13 @@ export interface Difference {
   deleteBeforeReplace: boolean;
 }
 
+/** @param state As the engine has it: it knows of the resource. */
 export function diff(resource: Resource, state: Values, inputs: Values): Difference {
   if (hasId(resource, state)) settle(idOf(resource, state));
+  return compare(resource, state, inputs);
+}
+
+export function compare(resource: Resource, state: Values, inputs: Values): Difference {
   const before = inputsIn(resource, state);
   const changed = inputsOf(resource).filter(([name, field]) => !isUnchanged(field, before[name], inputs[name]));
   const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));

@@ -1,7 +1,7 @@
 /** The API's errors in the user's words: property names as the program writes them, and what to do next. */
 import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
-import { listed, wireName } from "../fields/names.ts";
+import { camel, listed, nounOf, wireName } from "../fields/names.ts";
 import { inputsOf } from "../fields/shape.ts";
 
 /** Runs a request on behalf of a resource; what fails, fails in the user's words. */
@@ -13,11 +13,26 @@ export async function explaining<T>(resource: Resource, inputs: Values, request:
     const { failure } = error;
     throw new ApiError({
       ...failure,
-      messages: failure.messages.map((message) => inOurNames(resource, message)),
+      messages: failure.messages.map((message) => inOurNames(resource, withoutSecrets(resource, inputs, message))),
       advice:
         failure.advice ?? (failure.status === 409 ? adviseOnConflict(resource, inputs, failure.messages) : undefined),
     });
   }
+}
+
+/** Shorter ones keep nothing secret, and would be found in every other word. */
+const leastSecret = 6;
+
+/** An API may quote what it was sent; the texts in secret inputs are not to be shown. */
+function withoutSecrets(resource: Resource, inputs: Values, message: string): string {
+  const secret = inputsOf(resource).flatMap(([name, field]) => (field.secret ? textsIn(inputs[name]) : []));
+  const longestFirst = secret.filter(({ length }) => length >= leastSecret).sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((text, hidden) => text.replaceAll(hidden, "[secret]"), message);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 const names = new Map<Resource, Map<string, string>>();
@@ -37,12 +52,12 @@ function collectNames(fields: Record<string, Field>): Map<string, string> {
 }
 
 function adviseOnConflict(resource: Resource, inputs: Values, messages: readonly string[]): string {
-  const kind = resource.name.toLowerCase();
+  const kind = nounOf(resource.name);
   const taken = takenBy(resource, inputs, messages.join(" ").toLowerCase());
   const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
   return (
     `Another ${kind} has the ${what} already. Choose another value; or read the existing ${kind} with ` +
-    `transmit.${resource.name}.get("${kind}", "<${resource.id.join("/")}>"); or take it over with ` +
+    `transmit.${resource.name}.get("${camel(resource.name)}", "<${resource.id.join("/")}>"); or take it over with ` +
     `pulumi import transmit:index:${resource.name} <name> "<${resource.id.join("/")}>".`
   );
 }

@@ -1,11 +1,12 @@
-import { isNotFound } from "../errors.ts";
+import { ApiError, isNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { nounOf } from "../fields/names.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
-import { pathTo } from "./identity.ts";
+import { idOf, pathTo } from "./identity.ts";
 import { isOlder, waitingForFreshness, waitingForPresence } from "./lag.ts";
-import { findInList } from "./snapshot.ts";
-import { unwrap } from "./wire.ts";
+import { fetchTogether, findInList, itemIn } from "./snapshot.ts";
+import { isGone, unwrap } from "./wire.ts";
 
 export interface Wanted {
   /** Parts of its id. */
@@ -22,19 +23,42 @@ export async function find(
   api: Api,
   { parts, writtenAt, listed }: Wanted,
 ): Promise<Values | undefined> {
-  const item = listed ? await findInList(resource, api, parts) : undefined;
+  const item = listed || resource.listedOnly ? await findInList(resource, api, parts) : undefined;
+  // That it was deleted is no older news than that it was written.
+  if (item && isGone(resource, item)) return undefined;
   if (item && !isOlder(item.updated_at, writtenAt)) return item;
   const path = pathTo(resource.item, parts);
-  const request = async () => unwrap(resource, await api.send("GET", path, undefined, complaintAbout(resource, parts)));
+  const request = () => (resource.listedOnly ? pick(resource, api, parts) : ask(resource, api, parts));
   try {
-    return await waitingForFreshness(
+    const found = await waitingForFreshness(
       api,
       writtenAt,
-      (content) => content.updated_at,
+      (content) => (isGone(resource, content) ? undefined : content.updated_at),
       () => waitingForPresence(api, path, writtenAt, request),
     );
+    return isGone(resource, found) ? undefined : found;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+async function ask(resource: Resource, api: Api, parts: Values): Promise<Values> {
+  const answer = await api.send("GET", pathTo(resource.item, parts), undefined, complaintAbout(resource, parts));
+  return unwrap(resource, answer);
+}
+
+/** The same of what can be listed alone. @throws ApiError 404, as if it had been asked for */
+async function pick(resource: Resource, api: Api, parts: Values): Promise<Values> {
+  const path = pathTo(resource.collection, parts);
+  const found = itemIn(resource, await fetchTogether(resource, api, path), parts);
+  if (found) return found;
+  const lacking = `the list has no ${nounOf(resource.name)} ${idOf(resource, parts)}`;
+  throw new ApiError({ method: "GET", path, status: 404, messages: [lacking] });
+}
+
+/** Whether a list of now has it, and not as something that was deleted. */
+export async function isListed(resource: Resource, api: Api, parts: Values): Promise<boolean> {
+  const item = itemIn(resource, await fetchTogether(resource, api, pathTo(resource.collection, parts)), parts);
+  return item !== undefined && !isGone(resource, item);
 }

@@ -1,12 +1,11 @@
 /** What a preview can tell of a resource before the API has been asked: the rest is unknown. */
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/names.ts";
-import { embeddedIn, fieldsOf, isObject, variantOf } from "../fields/shape.ts";
+import { embeddedIn, fieldsOf, isObject, isSent, variantOf } from "../fields/shape.ts";
 import { unknown } from "../fields/unknown.ts";
-import { diff } from "./diff.ts";
+import { compare } from "./diff.ts";
 import { isSame } from "./equivalence.ts";
 import { inputsIn, isAnswered } from "./state.ts";
-import { isSent } from "./wire.ts";
 
 /** Inputs will be as they are given; whatever else the API answers is not known before it does. */
 export function foreseeCreation(resource: Resource, inputs: Values): Values {
@@ -18,7 +17,7 @@ export function foreseeCreation(resource: Resource, inputs: Values): Values {
 /** Outputs stay, but those that say when it changed, what becomes of a removed input, or what follows from a change. */
 export function foreseeUpdate(resource: Resource, state: Values, inputs: Values): Values {
   const before = inputsIn(resource, state);
-  const changed = new Set(diff(resource, state, inputs).changed);
+  const changed = new Set(compare(resource, state, inputs).changed);
   const isUncertain = ([name, field]: [string, Field]) =>
     (changed.has(name) && inputs[name] === undefined) ||
     (name === "updatedAt" && reachesApi(resource, changed)) ||

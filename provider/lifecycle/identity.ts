@@ -21,6 +21,13 @@ export function partsOf(resource: Resource, id: string): Record<string, string> 
   return Object.fromEntries(resource.id.map((name, index) => [name, parts[index] as string]));
 }
 
+export const isUploaded = ({ upload }: Resource, inputs: Values): boolean =>
+  upload !== undefined && inputs[upload.given] !== undefined;
+
+/** Where a resource of these inputs is created. */
+export const creationPath = (resource: Resource, inputs: Values): string =>
+  pathTo((isUploaded(resource, inputs) && resource.upload?.path) || resource.collection, inputs);
+
 /** A path with its `{name}`s filled in. */
 export const pathTo = (template: string, parts: Values): string =>
   template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parts[name])));

@@ -8,6 +8,8 @@ import { fileFor, files, type Note, noteIn, write } from "./note.ts";
 export interface Entry {
   /** What earlier runs left of the same. */
   readonly left: Note;
+  /** Notes ids that it cannot make, since they are there before. @returns All that it is known not to make. */
+  exclude(ids: readonly string[]): readonly string[];
   /** The outcome is known. @param id Of what was made, or taken over. */
   close(id?: string): void;
 }
@@ -29,6 +31,14 @@ export function open(place: string, path: string, body: Values): Entry {
   write(file, underWay.get(file) as Note, true);
   return {
     left,
+    exclude: (ids) => {
+      const note = underWay.get(file) as Note;
+      if (ids.length === 0) return note.others;
+      const more = { ...note, others: [...note.others, ...ids] };
+      underWay.set(file, more);
+      write(file, more, true);
+      return more.others;
+    },
     close: (id) => {
       underWay.delete(file);
       const takenOver = id === undefined ? -1 : unheard.indexOf(id);

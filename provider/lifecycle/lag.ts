@@ -78,6 +78,16 @@ export async function waitingForFreshness<T>(
   }
 }
 
+/** Whether something is gone, or will be when no answer can be older than that. */
+export async function waitingForAbsence(api: Api, isThere: () => Promise<boolean>): Promise<boolean> {
+  const until = api.now() + lagWindow;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    if (!(await isThere())) return true;
+    if (api.now() >= until) return false;
+    await api.wait(Math.min(pause, until - api.now()));
+  }
+}
+
 /** Whether an answer's time is before one that is known. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);
 

@@ -13,7 +13,7 @@ export interface Note {
   begun?: number;
   /** Ids of what was made, and may not be in any state. */
   unheard: string[];
-  /** Ids of what else was made, which is in one. */
+  /** Ids of what else was made, which is in one, or was there before. */
   others: string[];
 }
 

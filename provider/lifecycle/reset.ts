@@ -1,7 +1,6 @@
 /** What to send for the inputs that the user removed, so that removing one from the code undoes it in the API. */
 import type { Field, Rule, Shape, Values, Variant } from "../fields/field.ts";
-import { inputsOf, isObject } from "../fields/shape.ts";
-import { isSent } from "./wire.ts";
+import { inputsOf, isObject, isSent } from "../fields/shape.ts";
 
 export interface Reset {
   /** In our names. */

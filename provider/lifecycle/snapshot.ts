@@ -29,7 +29,11 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
   // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
   if (resource.envelope && snapshot.reads === 1) return undefined;
   snapshot.list ??= fetchList(resource, api, path);
-  const list = await snapshot.list.catch(() => []);
+  return itemIn(resource, await snapshot.list.catch(() => []), parts);
+}
+
+/** The one with these parts of an id. */
+export function itemIn(resource: Resource, list: readonly Values[], parts: Values): Values | undefined {
   const key = resource.id.at(-1) as string;
   const called = wireName(key, resource.fields[key] as Field);
   return list.find((item) => item[called] === parts[key]);
@@ -38,6 +42,24 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
 export async function fetchList(resource: Resource, api: Api, path: string): Promise<Values[]> {
   const answer = await api.send("GET", path, undefined, complaintAboutList(resource));
   return listIn(resource, answer) ?? [];
+}
+
+/** Milliseconds that a list is not asked for yet, so that others who want it can join. */
+const moment = 10;
+
+const awaited = new WeakMap<object, Map<string, Promise<Values[]>>>();
+
+/** A list of now: who asks at the same moment shares a request, and nobody who asks later. */
+export function fetchTogether(resource: Resource, api: Api, path: string): Promise<Values[]> {
+  const ofScope = awaited.get(api.scope) ?? new Map<string, Promise<Values[]>>();
+  awaited.set(api.scope, ofScope);
+  const fetch = async () => {
+    await api.wait(moment).finally(() => ofScope.delete(path));
+    return fetchList(resource, api, path);
+  };
+  const list = ofScope.get(path) ?? fetch();
+  ofScope.set(path, list);
+  return list;
 }
 
 function snapshotOf(api: Api, path: string): Snapshot {

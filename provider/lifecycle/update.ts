@@ -1,16 +1,16 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { variantOf } from "../fields/shape.ts";
+import { isSent as isInBody, variantOf } from "../fields/shape.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
-import { diff } from "./diff.ts";
+import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
 import { resetsFor } from "./reset.ts";
 import { inputsIn, mannerIn, mannerOf, stateOf, withFilled } from "./state.ts";
 import { warningsAfter } from "./warning.ts";
-import { fromWire, isSent as isInBody, toWire, unwrap } from "./wire.ts";
+import { fromWire, toWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
 
 export interface Updated {
@@ -28,7 +28,7 @@ export async function update(
   inputs: Values,
 ): Promise<Updated> {
   const before = inputsIn(resource, state);
-  const { changed } = diff(resource, state, inputs);
+  const { changed } = compare(resource, state, inputs);
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
   const variant = variantOf(resource, inputs);
   const updated: Updated = { state: restated(resource, state, inputs), warnings: [] };

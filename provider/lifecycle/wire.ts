@@ -1,14 +1,10 @@
 /** Our names and values to the API's, and back. The one place that knows snake_case. */
 import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
-import { wireName } from "../fields/names.ts";
-import { fieldsOf, inputsOf, isEmpty, isObject, variantOf } from "../fields/shape.ts";
+import { snake, wireName } from "../fields/names.ts";
+import { fieldsOf, inputsOf, isEmpty, isObject, isSent, variantOf } from "../fields/shape.ts";
 
 type Body = "create" | "update";
 type Named = Shape & { camelCase?: true };
-
-/** Whether a body of this kind carries the field. */
-export const isSent = (field: Field, body: Body): boolean =>
-  field.sent !== "never" && (body === "create" || field.sent !== "create");
 
 export function toWire(shape: Named, inputs: Values, body: Body, camelCase = shape.camelCase ?? false): Values {
   const wire: Values = {};
@@ -66,6 +62,15 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
     default:
       return value === "" ? undefined : value;
   }
+}
+
+/**
+ * Whether an answer is of what was deleted, and is only still listed. A time that is none, or at the beginning of all
+ * clocks, says that it was not.
+ */
+export function isGone({ tombstone }: Resource, answer: Values): boolean {
+  const time = tombstone && answer[snake(tombstone)];
+  return !isEmpty(time) && !(Date.parse(String(time)) <= 0);
 }
 
 /** An answer without the envelope that this resource's answers come in. */

@@ -4,6 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
+import { nounOf } from "../fields/names.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { describeDifference } from "./difference.ts";
 import { failure } from "./failure.ts";
@@ -34,7 +35,7 @@ const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
 export function check(request: proto.CheckRequest): proto.CheckResponse {
   const resource = resourceOf(request);
   const { values, secrets } = inputsIn(request.getNews()) ?? none;
-  const noun = resource.name.toLowerCase();
+  const noun = nounOf(resource.name);
   const complaints = lifecycle.check(resource, values, { shape: resource, noun, path: "" });
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(resource, values), secrets)))

@@ -4,6 +4,7 @@ import { applicationOutputs, applicationSecrets } from "./outputs.ts";
 import type { ApplicationArgs, ApplicationProperties } from "./types.ts";
 
 const kind = "Application";
+const names = { outputs: applicationOutputs, secrets: applicationSecrets };
 
 /** An identity application of the tenant, created together with its default client and managed with it. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
@@ -17,12 +18,7 @@ export class Application extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: ApplicationArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(
-      typeOf(kind),
-      name,
-      properties(kind, args, applicationOutputs, options),
-      optionsFor(kind, options, applicationSecrets),
-    );
+    super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
   }
 }
 

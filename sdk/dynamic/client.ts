@@ -4,6 +4,7 @@ import { clientOutputs, clientSecrets } from "./outputs.ts";
 import type { ClientArgs, ClientProperties } from "./types.ts";
 
 const kind = "Client";
+const names = { outputs: clientOutputs, secrets: clientSecrets };
 
 /** A client of an application, OIDC or SAML: what signs users in. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
@@ -17,7 +18,7 @@ export class Client extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: ClientArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(typeOf(kind), name, properties(kind, args, clientOutputs, options), optionsFor(kind, options, clientSecrets));
+    super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the classes share: how a resource of this package presents itself to the engine. */
 import * as pulumi from "@pulumi/pulumi";
 
-export type Kind = "Application" | "Client";
+export type Kind = "Application" | "Client" | "SigningKey";
 
 /** Dynamic resources belong to the provider that every Node program has. */
 export const typeOf = (kind: Kind): string => `pulumi-nodejs:dynamic/transmit:${kind}`;
@@ -11,21 +11,30 @@ export const typeOf = (kind: Kind): string => `pulumi-nodejs:dynamic/transmit:${
  * loads nothing to make, captures no credentials, and does not change from one version of this package to the next.
  */
 const providerOf = (kind: Kind): string =>
-  `exports.handler = () => require("pulumi-transmit/provider").${kind.toLowerCase()}`;
+  `exports.handler = () => require("pulumi-transmit/provider").${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
+
+/** The names that the engine is told of: all properties, and those of them that are secret. */
+export interface Names {
+  outputs: readonly string[];
+  secrets: readonly string[];
+}
 
 /**
- * Properties as the engine is given them. Outputs are named as well, or the resource would have no such property.
- * An existing resource that is only read in has no inputs.
+ * Properties as the engine is given them. Outputs are named as well, or the resource would have no such property; inputs
+ * that are secret are so from the start. An existing resource that is only read in has no inputs.
  */
 export function properties(
   kind: Kind,
-  args: object | undefined,
-  outputs: readonly string[],
+  args: pulumi.Inputs | undefined,
+  { outputs, secrets }: Names,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+  const inputs = options.id === undefined && args ? args : {};
+  const hidden = secrets.filter((name) => inputs[name] !== undefined);
   return {
     ...Object.fromEntries(outputs.map((name) => [name, undefined])),
-    ...(options.id === undefined && args),
+    ...inputs,
+    ...Object.fromEntries(hidden.map((name) => [name, pulumi.secret(inputs[name])])),
     __provider: providerOf(kind),
   };
 }
@@ -37,7 +46,7 @@ export function properties(
 export const optionsFor = (
   kind: Kind,
   options: pulumi.CustomResourceOptions,
-  secrets: readonly string[],
+  { secrets }: Names,
 ): pulumi.CustomResourceOptions =>
   pulumi.mergeOptions(options, {
     additionalSecretOutputs: [...secrets],

@@ -3,4 +3,5 @@ export { Application } from "./application.ts";
 export type { Found } from "./ask.ts";
 export { Client } from "./client.ts";
 export * from "./functions.ts";
+export { SigningKey } from "./signingKey.ts";
 export type * from "./types.ts";
