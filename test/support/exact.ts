@@ -1,9 +1,9 @@
 /** What the API holds is what the program says and what the state knows, and there is nothing left to do. */
 import type { Values } from "../../provider/fields/field.ts";
 import { diff } from "../../provider/lifecycle/index.ts";
-import { application } from "../../provider/resources/index.ts";
+import { application, signingKey } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "./emulated.ts";
-import type { Program, World } from "./runs.ts";
+import type { Declared, Program, World } from "./runs.ts";
 
 export async function expectExact(world: World, program: Program): Promise<void> {
   const { emulator, kept } = world;
@@ -24,10 +24,25 @@ export async function expectExact(world: World, program: Program): Promise<void>
     const names = [first?.name ?? inputs.clientDisplayName, ...own.map(([, child]) => child.inputs.name)];
     expect(clientsHeld.map(({ name: called }) => called).sort()).toEqual(names.sort());
   }
+  await expectExactKeys(
+    world,
+    declared.filter(([, { resource }]) => resource === signingKey),
+  );
   for (const { resource, state, inputs } of kept.values()) expect(diff(resource, state, inputs).changed).toEqual([]);
   const counted = writes(world);
   expect(await world.up(program)).toEqual([]);
   expect(writes(world)).toBe(counted);
+}
+
+async function expectExactKeys({ emulator, kept }: World, declared: [string, Declared][]): Promise<void> {
+  const keys = (await emulator.send("GET", path.keys)).body as Json[];
+  const alive = keys.filter(({ deleted_at: deleted }) => !deleted);
+  expect(alive.map(({ id }) => id).sort()).toEqual(declared.map(([name]) => kept.get(name)?.id).sort());
+  for (const [name, { inputs }] of declared) {
+    const held = alive.find(({ id }) => id === kept.get(name)?.id);
+    expect(held).toMatchObject({ name: inputs.name, source: inputs.jwk ? "uploaded" : "mosaic" });
+    if (inputs.status !== undefined) expect(held?.status).toBe(inputs.status);
+  }
 }
 
 const writes = ({ emulator }: World): number =>

@@ -7,7 +7,7 @@ import type { Emulator } from "../../emulator/index.ts";
 import { serve } from "../../provider/plugin/serve.ts";
 
 export type Json = Record<string, unknown>;
-export type Kind = "Application" | "Client";
+export type Kind = "Application" | "Client" | "SigningKey";
 
 const signature = "4dabf18193072939515e22adb298388d";
 /** A value as the engine marks it. */

@@ -2,12 +2,13 @@
 import * as fc from "fast-check";
 import type { Field, Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
 import { inputsOf, variantsOf } from "../../provider/fields/shape.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 
 export interface Program {
   application: Values;
   /** Without `appId`, which is the application's. */
   clients: Values[];
+  keys: Values[];
 }
 
 const word = fc.stringMatching(/^[a-zA-Z0-9äß€ ]{0,11}[a-z]$/);
@@ -49,6 +50,7 @@ function rawValueFor(field: Field): fc.Arbitrary<unknown> {
     case "object":
       return valuesOf(field);
     case "json":
+      if (field.needs) return fc.record({ kty: fc.constantFrom("RSA", "EC"), kid: label, snake_case: word });
       return fc.record({
         keys: fc.array(fc.record({ kid: label, kty: fc.constant("RSA"), snake_case: word }), { maxLength: 2 }),
       });
@@ -104,7 +106,10 @@ export const applicationInputs: fc.Arbitrary<Values> = fc
   )
   .map(([own, first]) => ({ ...own, ...first }));
 
+export const keyInputs: fc.Arbitrary<Values> = valuesOf(signingKey);
+
 export const program: fc.Arbitrary<Program> = fc.record({
   application: applicationInputs,
   clients: fc.array(clientInputs, { maxLength: 2 }),
+  keys: fc.array(keyInputs, { maxLength: 2 }),
 });

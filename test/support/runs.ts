@@ -91,14 +91,17 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     const before = kept.get(name);
     const keep = (id: string, state: Values) =>
       kept.set(name, { resource, inputs, parent, id, state: JSON.parse(JSON.stringify(state)) });
-    if (!before) {
-      const { id, state } = await create(resource, begin(), inputs);
-      keep(id, state);
-    } else if (diff(resource, before.state, inputs).changed.length > 0) {
-      const { state } = await update(resource, begin(), before.id, before.state, inputs).catch((error) => {
+    /** What is done by half is kept as well. */
+    const keeping = <T>(operation: Promise<T>): Promise<T> =>
+      operation.catch((error) => {
         if (error instanceof HalfDoneError) keep(error.id, error.properties);
         throw error;
       });
+    if (!before) {
+      const { id, state } = await keeping(create(resource, begin(), inputs));
+      keep(id, state);
+    } else if (diff(resource, before.state, inputs).changed.length > 0) {
+      const { state } = await keeping(update(resource, begin(), before.id, before.state, inputs));
       keep(before.id, state);
     }
   }

@@ -20,12 +20,14 @@ export interface Managed {
   state: Values;
 }
 
+export type Kind = "application" | "client" | "signingKey";
+
 export interface Simulation {
   api: Api;
-  /** What the emulator holds, in the API's names. */
-  held(kind: "application" | "client"): Values[];
+  /** What the emulator holds, in the API's names, and has not deleted. */
+  held(kind: Kind): Values[];
   /** Changes what the emulator holds, as another hand would. */
-  tamper(kind: "application" | "client", id: string, change: (document: Values) => Values): void;
+  tamper(kind: Kind, id: string, change: (document: Values) => Values): void;
   /** Requests since this was last asked, as `METHOD path`. */
   requests(): string[];
   close(): void;
@@ -35,6 +37,7 @@ export function simulate(behaviour?: Behaviour): Simulation {
   const store = openStore();
   let time = Date.parse("2030-01-01T00:00:00Z");
   const now = () => time;
+  jest.spyOn(Date, "now").mockImplementation(now);
   const tenant = openTenant(store, behaviour, now);
   let requests: string[] = [];
   const scope = {};
@@ -59,7 +62,7 @@ export function simulate(behaviour?: Behaviour): Simulation {
         }
       },
     },
-    held: (kind) => tenant.store.list(kind),
+    held: (kind) => tenant.store.list(kind).filter(({ deleted_at: deleted }) => deleted === undefined),
     tamper: (kind, id, change) => {
       time += 60_000;
       const document = tenant.store.get(kind, id) as Values;
@@ -71,7 +74,10 @@ export function simulate(behaviour?: Behaviour): Simulation {
       requests = [];
       return since;
     },
-    close: () => store.close(),
+    close: () => {
+      jest.restoreAllMocks();
+      store.close();
+    },
   };
 }
 

@@ -2,18 +2,19 @@
 import * as fc from "fast-check";
 import { readBehaviour, type Settings, switches } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Values, Variant } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
-import { inputsOf, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
+import { camel, wireName } from "../../provider/fields/names.ts";
+import { inputsOf, isObject, isSent, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
 import { resetsFor } from "../../provider/lifecycle/reset.ts";
 import { toWire } from "../../provider/lifecycle/wire.ts";
-import { application, client } from "../../provider/resources/index.ts";
-import { applicationInputs, clientInputs, type Program, program, valueFor } from "../support/programs.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
+import { applicationInputs, clientInputs, keyInputs, type Program, program, valueFor } from "../support/programs.ts";
 import {
   add,
   change,
   differences,
   drop,
+  type Kind,
   type Managed,
   refresh,
   type Simulation,
@@ -34,13 +35,16 @@ interface World {
   managed: Managed[];
 }
 
-async function build({ application: inputs, clients }: Program, chosen: Settings): Promise<World> {
+async function build({ application: inputs, clients, keys }: Program, chosen: Settings): Promise<World> {
   const simulation = simulate(readBehaviour({ ...chosen, lag: 2_000 }));
   const shop = await add(simulation, application, inputs);
   const managed = [shop];
   // Names may have to be unique.
   for (const [index, given] of clients.entries()) {
     managed.push(await add(simulation, client, { ...given, name: `${given.name} ${index}`, appId: shop.id }));
+  }
+  for (const [index, given] of keys.entries()) {
+    managed.push(await add(simulation, signingKey, { ...given, name: `${given.name} ${index}` }));
   }
   return { simulation, managed };
 }
@@ -57,6 +61,7 @@ async function destroy({ simulation, managed }: World): Promise<void> {
   for (const one of [...managed].reverse()) await drop(simulation, one);
   expect(simulation.held("application")).toEqual([]);
   expect(simulation.held("client")).toEqual([]);
+  expect(simulation.held("signingKey")).toEqual([]);
   simulation.close();
 }
 
@@ -76,7 +81,7 @@ const check = <T>(
 interface Place {
   /** Top-level input that the difference is in. */
   name: string;
-  kind: "application" | "client";
+  kind: Kind;
   id: string;
   field: Field;
   called: string;
@@ -88,7 +93,6 @@ interface Place {
 /** Every input field of a resource, its default client's included where it is managed. */
 function placesOf({ resource, id, inputs, state }: Managed): Place[] {
   const own = inputsOf(resource, variantOf(resource, inputs));
-  const isApplication = resource.name === "Application";
   const variant = variantOf(resource, inputs);
   return own.flatMap(([name, field]): Place[] => {
     const asked = inputs[name];
@@ -122,12 +126,11 @@ function placesOf({ resource, id, inputs, state }: Managed): Place[] {
         },
       ];
     }
-    const target = isApplication ? ("application" as const) : ("client" as const);
     return [
       {
         name,
-        kind: target,
-        id: isApplication ? id : (id.split("/")[1] as string),
+        kind: camel(resource.name) as Kind,
+        id: id.split("/").at(-1) as string,
         field,
         called: wireName(name, field),
         asked,
@@ -139,10 +142,10 @@ function placesOf({ resource, id, inputs, state }: Managed): Place[] {
 }
 
 const isVisible = ({ field, variant }: Place): boolean =>
-  !isWriteOnly(field, variant) && field.sent === undefined && !field.replaceOnChanges;
+  !isWriteOnly(field, variant) && isSent(field, "update") && !field.replaceOnChanges;
 
 function tamper({ simulation }: World, { kind, id, called, field }: Place, value: unknown): void {
-  const shape = { fields: { value: { ...field, only: undefined, apiName: undefined } } };
+  const shape = { fields: { value: { ...field, only: undefined, apiName: undefined, sent: undefined } } };
   const wire = toWire(shape as never, { value }, "create").value;
   simulation.tamper(kind, id, (document) => ({ ...document, [called]: wire }));
 }
@@ -199,7 +202,7 @@ check(
   async ([made, { at, seed }], chosen) => {
     const world = await build(made, chosen);
     const one = world.managed[at % world.managed.length] as Managed;
-    const places = placesOf(one).filter((place) => place.field.sent === undefined && place.asked === undefined);
+    const places = placesOf(one).filter((place) => isSent(place.field, "update") && place.asked === undefined);
     const place = places[seed % Math.max(places.length, 1)];
     const value = place && otherValue(place.field, undefined, seed);
     // What an API fills into a default client's objects is known from a look at it while nobody else has changed it.
@@ -221,15 +224,17 @@ function comparable(resource: Resource, before: Values, after: Values): boolean 
 
 check(
   "an edit changes exactly the fields that it edits",
-  fc.tuple(program, applicationInputs, clientInputs),
+  fc.tuple(program, applicationInputs, clientInputs, keyInputs),
   0.2,
-  async ([made, ofApplication, ofClient], chosen) => {
+  async ([made, ofApplication, ofClient, ofKey], chosen) => {
     const world = await build(made, chosen);
     for (const one of world.managed) {
-      const next =
-        one.resource === application
-          ? ofApplication
-          : { ...ofClient, name: `${ofClient.name} ${one.id}`, appId: one.inputs.appId };
+      const next = {
+        Application: ofApplication,
+        Client: { ...ofClient, name: `${ofClient.name} ${one.id}`, appId: one.inputs.appId },
+        // Another key would be another resource.
+        SigningKey: { ...ofKey, name: `${ofKey.name} ${one.id}`, jwk: one.inputs.jwk },
+      }[one.resource.name] as Values;
       if (!comparable(one.resource, one.inputs, next)) continue;
       const edited = inputsOf(one.resource).filter(
         ([name, field]) =>

@@ -1,7 +1,8 @@
 /** Every call that the provider makes, and every fault: after one more `up`, the API holds what the program says. */
-import type { Rule } from "../../emulator/index.ts";
+import type { Settings } from "../../emulator/behaviour.ts";
+import { type Rule, readBehaviour } from "../../emulator/index.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { expectExact } from "../support/exact.ts";
 import { createWorld, type Patience, type Program, type World } from "../support/runs.ts";
 
@@ -24,6 +25,8 @@ const before: Program = {
     parent: "legacy",
     inputs: { name: "Suite", authenticationProtocol: "saml", spEntityId: "urn:suite" },
   },
+  made: { resource: signingKey, inputs: { name: "Made", status: "validating" } },
+  uploaded: { resource: signingKey, inputs: { name: "Uploaded", jwk: { kty: "EC", kid: "one" } } },
 };
 
 const changed = (name: string, inputs: Values): Program => {
@@ -36,6 +39,8 @@ const without = (...names: string[]): Program =>
 const item = "/v1/applications/{appId}";
 const clients = `${item}/clients`;
 const clientItem = `${clients}/{clientId}`;
+const keys = "/v1/applications/signing-keys";
+const keyItem = `${keys}/{id}`;
 const other = { name: "Site", redirectUris: ["https://shop.example/cb2"] };
 
 interface Call {
@@ -43,6 +48,8 @@ interface Call {
   on: Pick<Rule, "method" | "path" | "token">;
   from?: Program;
   to: Program;
+  /** Of the API, where it is not the usual. */
+  behaviour?: Partial<Settings>;
 }
 
 const calls: Record<string, Call> = {
@@ -88,6 +95,33 @@ const calls: Record<string, Call> = {
     from: before,
     to: without("legacy", "suite"),
   },
+  "making a signing key": { on: { method: "POST", path: keys }, to: before },
+  "uploading a signing key": { on: { method: "POST", path: `${keys}/upload` }, to: before },
+  "making a signing key that is answered": {
+    on: { method: "POST", path: keys },
+    to: before,
+    behaviour: { keyAnswers: "key" },
+  },
+  "making a signing key that shows late": {
+    on: { method: "POST", path: keys },
+    to: before,
+    behaviour: { reads: "stale", names: "unique" },
+  },
+  "looking for a signing key that was made": { on: { method: "GET", path: keys }, to: before },
+  "setting the status of a signing key that was made": { on: { method: "PUT", path: keyItem }, to: before },
+  "listing signing keys": { on: { method: "GET", path: keys }, from: before, to: before },
+  "updating a signing key": {
+    on: { method: "PUT", path: keyItem },
+    from: before,
+    to: changed("uploaded", { name: "Renamed", status: "disabled" }),
+  },
+  "deleting a signing key": { on: { method: "DELETE", path: keyItem }, from: before, to: without("made") },
+  "deleting a signing key that is still listed for a while": {
+    on: { method: "DELETE", path: keyItem },
+    from: before,
+    to: without("made"),
+    behaviour: { unknownKey: "400", tombstones: "hidden", reads: "stale" },
+  },
   "getting a token": { on: { token: true }, to: before },
 };
 
@@ -116,19 +150,24 @@ const faults: Record<string, Omit<Rule, "path" | "method" | "token">> = {
   "an answer with a field of a wrong type": { fault: "wrong-type" },
 };
 
+/** Milliseconds after which everybody sees what was written. */
+const longestLag = 10_000;
+
 let world: World;
 afterEach(() => world?.end());
 
 const waitsForAnswer = ({ fault }: Pick<Rule, "fault">) => fault === "hang" || fault === "slow";
 
-async function rehearse({ on, from, to }: Call, fault: Omit<Rule, "path">, patience: Patience): Promise<void> {
-  world = await createWorld();
+async function rehearse(call: Call, fault: Omit<Rule, "path">, patience: Patience): Promise<void> {
+  const { on, from, to, behaviour } = call;
+  world = await createWorld(false, { behaviour: readBehaviour(behaviour) });
   if (from) expect(await world.up(from)).toEqual([]);
   world.emulator.setFaults([{ ...fault, ...on }]);
   if (from === to) await world.refresh(patience);
   else await world.up(to, patience);
   world.emulator.setFaults([]);
   expect(await world.up(to)).toEqual([]);
+  world.move(longestLag);
   await expectExact(world, to);
 }
 

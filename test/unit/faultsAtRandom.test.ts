@@ -1,8 +1,9 @@
 /** Runs on an API where a quarter of all requests goes wrong, each in another way. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Rule } from "../../emulator/index.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import type { Settings } from "../../emulator/behaviour.ts";
+import { type Rule, readBehaviour } from "../../emulator/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
@@ -31,8 +32,8 @@ const kinds: Rule[] = [
 const everywhere = (seed: number): Rule[] =>
   kinds.map((kind, index) => ({ ...kind, probability: 0.02, seed: seed * 100 + index }));
 
-/** Three applications, and six clients of which two are the same. */
-function program(edit: { application?: object; client?: object } = {}): Program {
+/** Three applications, six clients of which two are the same, and three signing keys of one name. */
+function program(edit: { application?: object; client?: object; key?: object } = {}): Program {
   const firstClient = { name: "Web", redirectUris: ["https://a.example"] };
   const applications = ["a", "b", "c"].map((name) => [
     name,
@@ -44,8 +45,20 @@ function program(edit: { application?: object; client?: object } = {}): Program 
       { resource: client, parent, inputs: { name, redirectUris: ["app:/cb"], ...edit.client } },
     ]),
   );
-  return Object.fromEntries([...applications, ...clients]);
+  const keys = [{}, {}, { jwk: { kty: "EC", kid: "one" } }].map((given, index) => [
+    `key${index}`,
+    { resource: signingKey, inputs: { name: "k", ...given, ...edit.key } },
+  ]);
+  return Object.fromEntries([...applications, ...clients, ...keys]);
 }
+
+const behaviours: Partial<Settings>[] = [
+  {},
+  { reads: "stale", unknownKey: "400" },
+  { keyAnswers: "key", tombstones: "hidden", put: "replace" },
+];
+/** Milliseconds after which everybody sees what was written. */
+const longestLag = 10_000;
 
 let world: World;
 afterEach(() => world?.end());
@@ -55,14 +68,19 @@ const hasty = { deadline: 400, answerWithin: 50 };
 test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
   "nothing is lost and nothing made twice (%i)",
   async (seed) => {
-    world = await createWorld(true);
-    const edited = program({ application: { loginUri: "https://2.example" }, client: { description: "2" } });
+    world = await createWorld(true, { behaviour: readBehaviour(behaviours[seed % behaviours.length]) });
+    const edited = program({
+      application: { loginUri: "https://2.example" },
+      client: { description: "2" },
+      key: { status: "validating" },
+    });
     for (const target of [program(), edited, {}]) {
       world.emulator.setFaults(everywhere(seed));
       await world.up(target, hasty);
       await world.refresh(hasty);
       world.emulator.setFaults([]);
       expect(await world.up(target)).toEqual([]);
+      world.move(longestLag);
       await expectExact(world, target);
     }
     expect(resultOf(await world.emulator.send("GET", path.applications))).toEqual([]);

@@ -2,6 +2,7 @@
 
 import { settings } from "../../provider/api/settings.ts";
 import type { Field, Resource, Shape } from "../../provider/fields/field.ts";
+import { camel } from "../../provider/fields/names.ts";
 import { inputsOf } from "../../provider/fields/shape.ts";
 import { functions, type ProviderFunction } from "../../provider/functions/index.ts";
 import { resources } from "../../provider/resources/index.ts";
@@ -104,6 +105,7 @@ test("an object that is secret has its secrets marked within, so that the rest o
   expect(secrets).toEqual([
     ...ofApplication("Application"),
     ...ofClient("Client"),
+    "SigningKey.jwk",
     ...ofApplication("getApplication"),
     ...ofApplication("getApplications.applications"),
     ...ofClient("getClient"),
@@ -152,8 +154,8 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
   test("gives its class every property, and tells the engine which are secret", () => {
     const lists = outputs as unknown as Record<string, readonly string[]>;
     const secrets = Object.entries(resource.fields as Record<string, Field>).filter(([, field]) => field.secret);
-    expect(lists[`${name.toLowerCase()}Outputs`]).toEqual(Object.keys(resource.fields));
-    expect(lists[`${name.toLowerCase()}Secrets`]).toEqual(secrets.map(([key]) => key));
+    expect(lists[`${camel(name)}Outputs`]).toEqual(Object.keys(resource.fields));
+    expect(lists[`${camel(name)}Secrets`]).toEqual(secrets.map(([key]) => key));
   });
 });
 

@@ -1,0 +1,98 @@
+/** Signing keys on an API that says what a test tells it to. */
+import { open } from "../../provider/api/index.ts";
+import { type Api, create, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { signingKey } from "../../provider/resources/index.ts";
+import { serve } from "../support/server.ts";
+
+const jwk = { kty: "RSA", kid: "one", n: "public-part", d: "canary-private", oth: [{ r: "canary-other" }] };
+const told = {
+  id: "k1",
+  app_id: "app",
+  tenant_id: "tenant",
+  kid: "kid",
+  name: "Key",
+  status: "signing",
+  source: "uploaded",
+  created_at: "2026-01-01T00:00:00.000Z",
+  updated_at: "2026-01-01T00:00:00.000Z",
+  deleted_at: null as unknown,
+};
+const state = { name: "Key", keyId: "k1", status: "signing", updatedAt: told.updated_at, __inputs: "name,status" };
+
+/** Runs on an API that answers as it is told to, where waiting takes no time. */
+async function on<T>(reply: Parameters<typeof serve>[0], run: (api: Api) => Promise<T>): Promise<T> {
+  const server = await serve(reply);
+  const baseUrl = `${server.origin}/cis`;
+  const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken: "token" }, maxConcurrentRequests: 4 };
+  const api = open(configuration).begin();
+  let ahead = 0;
+  const wait = async (milliseconds: number) => {
+    ahead += milliseconds;
+  };
+  try {
+    return await run({ ...api, wait, now: () => Date.now() + ahead });
+  } finally {
+    await server.close();
+  }
+}
+
+test.each<[string, unknown, boolean]>([
+  ["null", null, true],
+  ["absent", undefined, true],
+  ["empty", "", true],
+  ["the beginning of all time", "0001-01-01T00:00:00Z", true],
+  ["the beginning of the epoch", "1970-01-01T00:00:00.000Z", true],
+  ["a time", "2026-02-01T00:00:00.000Z", false],
+])("a key whose time of deletion is %s is there, or not", async (_, deleted, isThere) => {
+  const found = await on(
+    () => ({ body: [{ ...told, deleted_at: deleted }] }),
+    (api) => read(signingKey, api, "k1", state),
+  );
+  expect(found !== undefined).toBe(isThere);
+  if (found) expect(found.inputs).toEqual({ name: "Key", status: "signing" });
+});
+
+test("a refusal to delete what is there is an error, with the API's words and no others", async () => {
+  const refusal = { status: 400, body: { message: ["a key that signs cannot be deleted"], error_code: 400 } };
+  const deletion = on(
+    ({ method }) => (method === "DELETE" ? refusal : { body: [told] }),
+    (api) => remove(signingKey, api, "k1", state),
+  );
+  await expect(deletion).rejects.toThrow(
+    /^DELETE \/v1\/applications\/signing-keys\/k1 answered 400: a key that signs cannot be deleted\.$/,
+  );
+});
+
+test("what the API quotes of a key is not shown", async () => {
+  const inputs = { name: "Key", jwk };
+  const creation = on(
+    ({ method, body }) => (method === "POST" ? { status: 400, body: { message: [`bad: ${body}`] } } : { body: [] }),
+    (api) => create(signingKey, api, inputs),
+  );
+  const error: Error = await creation.then(
+    () => new Error("none"),
+    (reason) => reason,
+  );
+  expect(error.message).toMatch(/answered 400: bad: .*"kty":"RSA".*"d":"\[secret\]"/);
+  expect(error.message).not.toMatch(/canary|public-part/);
+});
+
+test("a conflict says what to do, in the words for a signing key", async () => {
+  const creation = on(
+    ({ method }) => (method === "POST" ? { status: 409, body: { message: "name is taken" } } : { body: [] }),
+    (api) => create(signingKey, api, { name: "Key" }),
+  );
+  await expect(creation).rejects.toThrow(
+    'Another signing key has the name "Key" already. Choose another value; or read the existing signing key with ' +
+      'transmit.SigningKey.get("signingKey", "<keyId>"); or take it over with ' +
+      'pulumi import transmit:index:SigningKey <name> "<keyId>".',
+  );
+});
+
+test("an update that fails says nothing of the key, and leaves the state as it was", async () => {
+  const change = on(
+    ({ body }) => ({ status: 400, body: { message: [`bad: ${body}`] } }),
+    (api) => update(signingKey, api, "k1", { ...state, jwk, __inputs: "name,jwk" }, { name: "Renamed", jwk }),
+  );
+  await expect(change).rejects.toThrow('bad: {"name":"Renamed"}');
+});
