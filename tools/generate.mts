@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { functions } from "../provider/functions/index.ts";
 import { nounOf } from "../provider/fields/names.ts";
+import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/index.ts";
 import { generateFunctions } from "./generate/functions.mts";
 import { generateFunctionsReference, generateReference } from "./generate/reference.mts";

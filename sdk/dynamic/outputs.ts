@@ -1,4 +1,4 @@
-// Generated from provider/resources by `make generate`: change the tables instead.
+// Generated from the provider's tables by `make generate`: change the tables instead.
 
 export const applicationOutputs = [
   "appName",
@@ -108,3 +108,95 @@ export const signingKeyOutputs = [
 ] as const;
 
 export const signingKeySecrets = ["jwk"] as const;
+
+export const getApplicationOutputs = [
+  "appName",
+  "appDescription",
+  "logo",
+  "serviceProviders",
+  "allowPublicSignup",
+  "authenticatorPreferences",
+  "loginUri",
+  "inviteMemberUri",
+  "inviteMemberEmailExpirationMinutes",
+  "inviteClientId",
+  "subdomain",
+  "customDomain",
+  "signingKeyEnabled",
+  "refreshTokenInvalidationTriggerConfiguration",
+  "clientDisplayName",
+  "clientDescription",
+  "clientType",
+  "redirectUris",
+  "resources",
+  "deviceAuthorization",
+  "cibaAuthorization",
+  "clientAuthMethod",
+  "pkce",
+  "appId",
+  "tenantId",
+  "clientId",
+  "clientSecret",
+  "loginPreferences",
+  "customDomainStatus",
+  "passwordSharingGroupId",
+  "externalCommunication",
+  "applicationType",
+  "createdAt",
+  "createdBy",
+  "updatedAt",
+] as const;
+
+export const getApplicationSecrets = ["clientSecret", "loginPreferences"] as const;
+
+export const getApplicationsOutputs = ["applications"] as const;
+
+export const getApplicationsSecrets = ["applications"] as const;
+
+export const getClientOutputs = [
+  "appId",
+  "authenticationProtocol",
+  "name",
+  "description",
+  "resources",
+  "clientGroupId",
+  "defaultCustomClaims",
+  "defaultUserInfoClaims",
+  "syncIdTokenClaimsToUserinfo",
+  "shortCookiesSamesiteType",
+  "supportedPrompts",
+  "redirectUris",
+  "clientType",
+  "responseTypes",
+  "pkce",
+  "tokenEndpointAuthMethod",
+  "authenticationConfiguration",
+  "idTokenEncryption",
+  "deviceAuthorization",
+  "cibaAuthorization",
+  "tokenExpiration",
+  "sessionExpiration",
+  "enforcePar",
+  "fapiVersionCompliancy",
+  "spEntityId",
+  "spAcsUrl",
+  "spNameIdType",
+  "signAssertion",
+  "optionalAcsUrl",
+  "useCentralizedLogin",
+  "clientId",
+  "clientSecret",
+  "tenantId",
+  "createdAt",
+  "updatedAt",
+  "metadataUrl",
+  "ssoUrl",
+  "entityId",
+  "x509Certificate",
+] as const;
+
+export const getClientSecrets = ["clientSecret"] as const;
+
+export const getClientsOutputs = ["clients"] as const;
+
+export const getClientsSecrets = ["clients"] as const;

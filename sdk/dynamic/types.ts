@@ -1,4 +1,4 @@
-// Generated from provider/resources by `make generate`: change the tables instead.
+// Generated from the provider's tables by `make generate`: change the tables instead.
 
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -647,6 +647,163 @@ export interface ExternalCommunication {
   language?: Language;
 }
 
+/** An identity application of the tenant. It has at least one client; the first is created with it. */
+export interface ListedApplication {
+  /** Name of the application, shown in the Admin Portal. API: `app_name`. */
+  appName: string;
+  /** Short description, shown in the Admin Portal. API: `app_description`. */
+  appDescription?: string;
+  /** Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`. */
+  serviceProviders?: string[];
+  /** Whether login flows may create new users. Default: `false`. API: `allow_public_signup`. */
+  allowPublicSignup?: boolean;
+  /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`. */
+  authenticatorPreferences?: AuthenticatorPreferences;
+  /** The application's login page. API: `login_uri`. */
+  loginUri?: string;
+  /** Page that invited members are sent to. API: `invite_member_uri`. */
+  inviteMemberUri?: string;
+  /** Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`. */
+  inviteMemberEmailExpirationMinutes?: number;
+  /** Client that invitations by email link go through. API: `invite_client_id`. */
+  inviteClientId?: string;
+  /** Subdomain of the portal in which organizations manage their users. API: `subdomain`. */
+  subdomain?: string;
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
+  customDomain?: string;
+  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  signingKeyEnabled?: boolean;
+  /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
+  refreshTokenInvalidationTriggerConfiguration?: RefreshTokenInvalidationTriggerConfiguration;
+  /** Name of the default client. API: `client_display_name`. */
+  clientDisplayName?: string;
+  /** Short description of the default client. API: `client_description`. */
+  clientDescription?: string;
+  /** Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
+  clientType?: ClientType;
+  /** URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`. */
+  redirectUris?: string[];
+  /** Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`. */
+  resources?: string[];
+  /** Device authorization flow (RFC 8628). API: `device_authorization`. */
+  deviceAuthorization?: DeviceAuthorization;
+  /** Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
+  cibaAuthorization?: CibaAuthorization;
+  /** How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`. */
+  clientAuthMethod?: TokenEndpointAuthMethod;
+  /** How the default client uses Proof Key for Code Exchange. API: `pkce`. */
+  pkce?: Pkce;
+  /** Id of the application. API: `app_id`. */
+  appId: string;
+  /** Tenant that the application belongs to. API: `tenant_id`. */
+  tenantId: string;
+  /** Id of the default client. API: `client_id`. */
+  clientId?: string;
+  /** Secret of the default client. API: `client_secret`. */
+  clientSecret?: string;
+  /** How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`. */
+  loginPreferences: LoginPreferences;
+  /** State of the custom domain's validation. API: `custom_domain`. */
+  customDomainStatus?: CustomDomainStatus;
+  /** Group of applications that passwords are shared with. API: `password_sharing_group_id`. */
+  passwordSharingGroupId?: string;
+  /** How the application writes to its users. API: `external_communication`. */
+  externalCommunication?: ExternalCommunication;
+  /** Kind of application. API: `application_type`. */
+  applicationType?: ApplicationType;
+  /** When the application was created, RFC 3339. API: `created_at`. */
+  createdAt: string;
+  /** Who created the application. API: `created_by`. */
+  createdBy: string;
+  /** When the application was last updated, RFC 3339. API: `updated_at`. */
+  updatedAt: string;
+}
+
+/** A client of an application: what signs users in through OpenID Connect or SAML. */
+export interface ListedClient {
+  /** Application that the client belongs to. API: `app_id`. */
+  appId: string;
+  /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`. */
+  authenticationProtocol?: AuthenticationProtocol;
+  /** Name of the client, shown in the Admin Portal. API: `name`. */
+  name: string;
+  /** Short description, shown in the Admin Portal. API: `description`. */
+  description?: string;
+  /** Ids of the resources that the client may ask access to. The order means nothing. API: `resources`. */
+  resources?: string[];
+  /** Id of the client group that the client is in. API: `client_group_id`. */
+  clientGroupId?: string;
+  /** Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`. */
+  defaultCustomClaims?: Claim[];
+  /** Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`. */
+  defaultUserInfoClaims?: Claim[];
+  /** Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`. */
+  syncIdTokenClaimsToUserinfo?: boolean;
+  /** SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`. */
+  shortCookiesSamesiteType?: ShortCookiesSamesiteType;
+  /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
+  supportedPrompts?: SupportedPrompt[];
+  /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
+  redirectUris?: string[];
+  /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
+  clientType?: ClientType;
+  /** OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`. */
+  responseTypes?: ResponseType[];
+  /** OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`. */
+  pkce?: Pkce;
+  /**
+   * OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+   * @deprecated Use pkce and authenticationConfiguration instead.
+   */
+  tokenEndpointAuthMethod?: TokenEndpointAuthMethod;
+  /** OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`. */
+  authenticationConfiguration?: AuthenticationConfiguration;
+  /** OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`. */
+  idTokenEncryption?: IdTokenEncryption;
+  /** OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`. */
+  deviceAuthorization?: DeviceAuthorization;
+  /** OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
+  cibaAuthorization?: CibaAuthorization;
+  /** OIDC clients only. How long tokens live. API: `token_expiration`. */
+  tokenExpiration?: TokenExpiration;
+  /** OIDC clients only. Seconds that a session lasts. API: `session_expiration`. */
+  sessionExpiration?: number;
+  /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
+  enforcePar?: boolean;
+  /** OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`. */
+  fapiVersionCompliancy?: boolean;
+  /** SAML clients only. Entity id of the service provider. API: `sp_entity_id`. */
+  spEntityId?: string;
+  /** SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`. */
+  spAcsUrl?: string;
+  /** SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`. */
+  spNameIdType?: SpNameIdType;
+  /** SAML clients only. Whether assertions are signed. API: `sign_assertion`. */
+  signAssertion?: boolean;
+  /** SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`. */
+  optionalAcsUrl?: boolean;
+  /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
+  useCentralizedLogin?: boolean;
+  /** Id of the client in the API and in OAuth requests. API: `client_id`. */
+  clientId: string;
+  /** Secret of the client. API: `client_secret`. */
+  clientSecret: string;
+  /** Tenant that the client belongs to. API: `tenant_id`. */
+  tenantId: string;
+  /** When the client was created, RFC 3339. API: `created_at`. */
+  createdAt: string;
+  /** When the client was last updated, RFC 3339. API: `updated_at`. */
+  updatedAt: string;
+  /** SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`. */
+  metadataUrl?: string;
+  /** SAML clients only. Where the service provider sends SAML requests. API: `sso_url`. */
+  ssoUrl?: string;
+  /** SAML clients only. Entity id of the identity provider. API: `entity_id`. */
+  entityId?: string;
+  /** SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`. */
+  x509Certificate?: string;
+}
+
 export interface ApplicationArgs {
   /** Name of the application, shown in the Admin Portal. Not empty. API: `app_name`. */
   appName: pulumi.Input<string>;
@@ -1105,4 +1262,211 @@ export interface SigningKeyProperties {
   readonly createdAt: pulumi.Output<string>;
   /** When the key was last updated, RFC 3339. API: `updated_at`. */
   readonly updatedAt: pulumi.Output<string>;
+}
+
+/** What getApplication is asked with. */
+export type GetApplicationArgs =
+  | {
+      /** Id of the application. Not empty. API: `app_id`. */
+      appId: pulumi.Input<string>;
+      appName?: never;
+    }
+  | {
+      appId?: never;
+      /** Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`. */
+      appName: pulumi.Input<string>;
+    };
+
+/** What getApplication finds. */
+export interface GetApplicationResult {
+  /** Name of the application, shown in the Admin Portal. API: `app_name`. */
+  appName: string;
+  /** Short description, shown in the Admin Portal. API: `app_description`. */
+  appDescription: string | undefined;
+  /** The application's logo, for example in email templates. API: `logo`. */
+  logo: string | undefined;
+  /** Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`. */
+  serviceProviders: string[] | undefined;
+  /** Whether login flows may create new users. Default: `false`. API: `allow_public_signup`. */
+  allowPublicSignup: boolean | undefined;
+  /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`. */
+  authenticatorPreferences: AuthenticatorPreferences | undefined;
+  /** The application's login page. API: `login_uri`. */
+  loginUri: string | undefined;
+  /** Page that invited members are sent to. API: `invite_member_uri`. */
+  inviteMemberUri: string | undefined;
+  /** Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`. */
+  inviteMemberEmailExpirationMinutes: number | undefined;
+  /** Client that invitations by email link go through. API: `invite_client_id`. */
+  inviteClientId: string | undefined;
+  /** Subdomain of the portal in which organizations manage their users. API: `subdomain`. */
+  subdomain: string | undefined;
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
+  customDomain: string | undefined;
+  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  signingKeyEnabled: boolean | undefined;
+  /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
+  refreshTokenInvalidationTriggerConfiguration: RefreshTokenInvalidationTriggerConfiguration | undefined;
+  /** Name of the default client. API: `client_display_name`. */
+  clientDisplayName: string | undefined;
+  /** Short description of the default client. API: `client_description`. */
+  clientDescription: string | undefined;
+  /** Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
+  clientType: ClientType | undefined;
+  /** URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`. */
+  redirectUris: string[] | undefined;
+  /** Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`. */
+  resources: string[] | undefined;
+  /** Device authorization flow (RFC 8628). API: `device_authorization`. */
+  deviceAuthorization: DeviceAuthorization | undefined;
+  /** Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
+  cibaAuthorization: CibaAuthorization | undefined;
+  /** How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`. */
+  clientAuthMethod: TokenEndpointAuthMethod | undefined;
+  /** How the default client uses Proof Key for Code Exchange. API: `pkce`. */
+  pkce: Pkce | undefined;
+  /** Id of the application. API: `app_id`. */
+  appId: string;
+  /** Tenant that the application belongs to. API: `tenant_id`. */
+  tenantId: string;
+  /** Id of the default client. API: `client_id`. */
+  clientId: string | undefined;
+  /** Secret of the default client. API: `client_secret`. */
+  clientSecret: string | undefined;
+  /** How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`. */
+  loginPreferences: LoginPreferences;
+  /** State of the custom domain's validation. API: `custom_domain`. */
+  customDomainStatus: CustomDomainStatus | undefined;
+  /** Group of applications that passwords are shared with. API: `password_sharing_group_id`. */
+  passwordSharingGroupId: string | undefined;
+  /** How the application writes to its users. API: `external_communication`. */
+  externalCommunication: ExternalCommunication | undefined;
+  /** Kind of application. API: `application_type`. */
+  applicationType: ApplicationType | undefined;
+  /** When the application was created, RFC 3339. API: `created_at`. */
+  createdAt: string;
+  /** Who created the application. API: `created_by`. */
+  createdBy: string;
+  /** When the application was last updated, RFC 3339. API: `updated_at`. */
+  updatedAt: string;
+}
+
+/** What getApplications finds. */
+export interface GetApplicationsResult {
+  /** The oldest first. */
+  applications: ListedApplication[];
+}
+
+/** What getClient is asked with. */
+export type GetClientArgs =
+  | {
+      /** Application that the client belongs to. Not empty. API: `app_id`. */
+      appId: pulumi.Input<string>;
+      /** Id of the client in the API and in OAuth requests. Not empty. API: `client_id`. */
+      clientId: pulumi.Input<string>;
+      name?: never;
+    }
+  | {
+      /** Application that the client belongs to. Not empty. API: `app_id`. */
+      appId: pulumi.Input<string>;
+      clientId?: never;
+      /** Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`. */
+      name: pulumi.Input<string>;
+    };
+
+/** What getClient finds. */
+export interface GetClientResult {
+  /** Application that the client belongs to. API: `app_id`. */
+  appId: string;
+  /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. API: `authentication_protocol`. */
+  authenticationProtocol: AuthenticationProtocol | undefined;
+  /** Name of the client, shown in the Admin Portal. API: `name`. */
+  name: string;
+  /** Short description, shown in the Admin Portal. API: `description`. */
+  description: string | undefined;
+  /** Ids of the resources that the client may ask access to. The order means nothing. API: `resources`. */
+  resources: string[] | undefined;
+  /** Id of the client group that the client is in. API: `client_group_id`. */
+  clientGroupId: string | undefined;
+  /** Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`. */
+  defaultCustomClaims: Claim[] | undefined;
+  /** Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`. */
+  defaultUserInfoClaims: Claim[] | undefined;
+  /** Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`. */
+  syncIdTokenClaimsToUserinfo: boolean | undefined;
+  /** SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`. */
+  shortCookiesSamesiteType: ShortCookiesSamesiteType | undefined;
+  /** Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`. */
+  supportedPrompts: SupportedPrompt[] | undefined;
+  /** OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`. */
+  redirectUris: string[] | undefined;
+  /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
+  clientType: ClientType | undefined;
+  /** OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`. */
+  responseTypes: ResponseType[] | undefined;
+  /** OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`. */
+  pkce: Pkce | undefined;
+  /**
+   * OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
+   * @deprecated Use pkce and authenticationConfiguration instead.
+   */
+  tokenEndpointAuthMethod: TokenEndpointAuthMethod | undefined;
+  /** OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`. */
+  authenticationConfiguration: AuthenticationConfiguration | undefined;
+  /** OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`. */
+  idTokenEncryption: IdTokenEncryption | undefined;
+  /** OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`. */
+  deviceAuthorization: DeviceAuthorization | undefined;
+  /** OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
+  cibaAuthorization: CibaAuthorization | undefined;
+  /** OIDC clients only. How long tokens live. API: `token_expiration`. */
+  tokenExpiration: TokenExpiration | undefined;
+  /** OIDC clients only. Seconds that a session lasts. API: `session_expiration`. */
+  sessionExpiration: number | undefined;
+  /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
+  enforcePar: boolean | undefined;
+  /** OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`. */
+  fapiVersionCompliancy: boolean | undefined;
+  /** SAML clients only. Entity id of the service provider. API: `sp_entity_id`. */
+  spEntityId: string | undefined;
+  /** SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`. */
+  spAcsUrl: string | undefined;
+  /** SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`. */
+  spNameIdType: SpNameIdType | undefined;
+  /** SAML clients only. Whether assertions are signed. API: `sign_assertion`. */
+  signAssertion: boolean | undefined;
+  /** SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`. */
+  optionalAcsUrl: boolean | undefined;
+  /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
+  useCentralizedLogin: boolean | undefined;
+  /** Id of the client in the API and in OAuth requests. API: `client_id`. */
+  clientId: string;
+  /** Secret of the client. API: `client_secret`. */
+  clientSecret: string;
+  /** Tenant that the client belongs to. API: `tenant_id`. */
+  tenantId: string;
+  /** When the client was created, RFC 3339. API: `created_at`. */
+  createdAt: string;
+  /** When the client was last updated, RFC 3339. API: `updated_at`. */
+  updatedAt: string;
+  /** SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`. */
+  metadataUrl: string | undefined;
+  /** SAML clients only. Where the service provider sends SAML requests. API: `sso_url`. */
+  ssoUrl: string | undefined;
+  /** SAML clients only. Entity id of the identity provider. API: `entity_id`. */
+  entityId: string | undefined;
+  /** SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`. */
+  x509Certificate: string | undefined;
+}
+
+/** What getClients is asked with. */
+export type GetClientsArgs = {
+  /** Application that the client belongs to. Not empty. API: `app_id`. */
+  appId: pulumi.Input<string>;
+};
+
+/** What getClients finds. */
+export interface GetClientsResult {
+  /** The oldest first. */
+  clients: ListedClient[];
 }
