@@ -25,6 +25,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Application{}
 	case "transmit:index:Client":
 		r = &Client{}
+	case "transmit:index:SigningKey":
+		r = &SigningKey{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

@@ -1974,6 +1974,266 @@ func (in *shortCookiesSamesiteTypePtr) ToShortCookiesSamesiteTypePtrOutputWithCo
 	return pulumi.ToOutputWithContext(ctx, in).(ShortCookiesSamesiteTypePtrOutput)
 }
 
+// Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+type SigningKeySource string
+
+const (
+	SigningKeySourceGlobal   = SigningKeySource("global")
+	SigningKeySourceMosaic   = SigningKeySource("mosaic")
+	SigningKeySourceUploaded = SigningKeySource("uploaded")
+)
+
+type SigningKeySourceOutput struct{ *pulumi.OutputState }
+
+func (SigningKeySourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SigningKeySource)(nil)).Elem()
+}
+
+func (o SigningKeySourceOutput) ToSigningKeySourceOutput() SigningKeySourceOutput {
+	return o
+}
+
+func (o SigningKeySourceOutput) ToSigningKeySourceOutputWithContext(ctx context.Context) SigningKeySourceOutput {
+	return o
+}
+
+func (o SigningKeySourceOutput) ToSigningKeySourcePtrOutput() SigningKeySourcePtrOutput {
+	return o.ToSigningKeySourcePtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeySourceOutput) ToSigningKeySourcePtrOutputWithContext(ctx context.Context) SigningKeySourcePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SigningKeySource) *SigningKeySource {
+		return &v
+	}).(SigningKeySourcePtrOutput)
+}
+
+func (o SigningKeySourceOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SigningKeySourceOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SigningKeySource) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SigningKeySourceOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeySourceOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SigningKeySource) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SigningKeySourcePtrOutput struct{ *pulumi.OutputState }
+
+func (SigningKeySourcePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SigningKeySource)(nil)).Elem()
+}
+
+func (o SigningKeySourcePtrOutput) ToSigningKeySourcePtrOutput() SigningKeySourcePtrOutput {
+	return o
+}
+
+func (o SigningKeySourcePtrOutput) ToSigningKeySourcePtrOutputWithContext(ctx context.Context) SigningKeySourcePtrOutput {
+	return o
+}
+
+func (o SigningKeySourcePtrOutput) Elem() SigningKeySourceOutput {
+	return o.ApplyT(func(v *SigningKeySource) SigningKeySource {
+		if v != nil {
+			return *v
+		}
+		var ret SigningKeySource
+		return ret
+	}).(SigningKeySourceOutput)
+}
+
+func (o SigningKeySourcePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeySourcePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SigningKeySource) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+type SigningKeyStatus string
+
+const (
+	SigningKeyStatusSigning    = SigningKeyStatus("signing")
+	SigningKeyStatusValidating = SigningKeyStatus("validating")
+	SigningKeyStatusDisabled   = SigningKeyStatus("disabled")
+)
+
+func (SigningKeyStatus) ElementType() reflect.Type {
+	return reflect.TypeOf((*SigningKeyStatus)(nil)).Elem()
+}
+
+func (e SigningKeyStatus) ToSigningKeyStatusOutput() SigningKeyStatusOutput {
+	return pulumi.ToOutput(e).(SigningKeyStatusOutput)
+}
+
+func (e SigningKeyStatus) ToSigningKeyStatusOutputWithContext(ctx context.Context) SigningKeyStatusOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SigningKeyStatusOutput)
+}
+
+func (e SigningKeyStatus) ToSigningKeyStatusPtrOutput() SigningKeyStatusPtrOutput {
+	return e.ToSigningKeyStatusPtrOutputWithContext(context.Background())
+}
+
+func (e SigningKeyStatus) ToSigningKeyStatusPtrOutputWithContext(ctx context.Context) SigningKeyStatusPtrOutput {
+	return SigningKeyStatus(e).ToSigningKeyStatusOutputWithContext(ctx).ToSigningKeyStatusPtrOutputWithContext(ctx)
+}
+
+func (e SigningKeyStatus) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SigningKeyStatus) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SigningKeyStatus) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e SigningKeyStatus) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SigningKeyStatusOutput struct{ *pulumi.OutputState }
+
+func (SigningKeyStatusOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SigningKeyStatus)(nil)).Elem()
+}
+
+func (o SigningKeyStatusOutput) ToSigningKeyStatusOutput() SigningKeyStatusOutput {
+	return o
+}
+
+func (o SigningKeyStatusOutput) ToSigningKeyStatusOutputWithContext(ctx context.Context) SigningKeyStatusOutput {
+	return o
+}
+
+func (o SigningKeyStatusOutput) ToSigningKeyStatusPtrOutput() SigningKeyStatusPtrOutput {
+	return o.ToSigningKeyStatusPtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeyStatusOutput) ToSigningKeyStatusPtrOutputWithContext(ctx context.Context) SigningKeyStatusPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SigningKeyStatus) *SigningKeyStatus {
+		return &v
+	}).(SigningKeyStatusPtrOutput)
+}
+
+func (o SigningKeyStatusOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SigningKeyStatusOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SigningKeyStatus) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SigningKeyStatusOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeyStatusOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SigningKeyStatus) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SigningKeyStatusPtrOutput struct{ *pulumi.OutputState }
+
+func (SigningKeyStatusPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SigningKeyStatus)(nil)).Elem()
+}
+
+func (o SigningKeyStatusPtrOutput) ToSigningKeyStatusPtrOutput() SigningKeyStatusPtrOutput {
+	return o
+}
+
+func (o SigningKeyStatusPtrOutput) ToSigningKeyStatusPtrOutputWithContext(ctx context.Context) SigningKeyStatusPtrOutput {
+	return o
+}
+
+func (o SigningKeyStatusPtrOutput) Elem() SigningKeyStatusOutput {
+	return o.ApplyT(func(v *SigningKeyStatus) SigningKeyStatus {
+		if v != nil {
+			return *v
+		}
+		var ret SigningKeyStatus
+		return ret
+	}).(SigningKeyStatusOutput)
+}
+
+func (o SigningKeyStatusPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SigningKeyStatusPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SigningKeyStatus) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SigningKeyStatusInput is an input type that accepts values of the SigningKeyStatus enum
+// A concrete instance of `SigningKeyStatusInput` can be one of the following:
+//
+//	SigningKeyStatusSigning
+//	SigningKeyStatusValidating
+//	SigningKeyStatusDisabled
+type SigningKeyStatusInput interface {
+	pulumi.Input
+
+	ToSigningKeyStatusOutput() SigningKeyStatusOutput
+	ToSigningKeyStatusOutputWithContext(context.Context) SigningKeyStatusOutput
+}
+
+var signingKeyStatusPtrType = reflect.TypeOf((**SigningKeyStatus)(nil)).Elem()
+
+type SigningKeyStatusPtrInput interface {
+	pulumi.Input
+
+	ToSigningKeyStatusPtrOutput() SigningKeyStatusPtrOutput
+	ToSigningKeyStatusPtrOutputWithContext(context.Context) SigningKeyStatusPtrOutput
+}
+
+type signingKeyStatusPtr string
+
+func SigningKeyStatusPtr(v string) SigningKeyStatusPtrInput {
+	return (*signingKeyStatusPtr)(&v)
+}
+
+func (*signingKeyStatusPtr) ElementType() reflect.Type {
+	return signingKeyStatusPtrType
+}
+
+func (in *signingKeyStatusPtr) ToSigningKeyStatusPtrOutput() SigningKeyStatusPtrOutput {
+	return pulumi.ToOutput(in).(SigningKeyStatusPtrOutput)
+}
+
+func (in *signingKeyStatusPtr) ToSigningKeyStatusPtrOutputWithContext(ctx context.Context) SigningKeyStatusPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SigningKeyStatusPtrOutput)
+}
+
 // What the assertion's NameID holds.
 type SpNameIdType string
 
@@ -2550,6 +2810,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ResponseTypeArrayInput)(nil)).Elem(), ResponseTypeArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ShortCookiesSamesiteTypeInput)(nil)).Elem(), ShortCookiesSamesiteType("lax"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ShortCookiesSamesiteTypePtrInput)(nil)).Elem(), ShortCookiesSamesiteType("lax"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SigningKeyStatusInput)(nil)).Elem(), SigningKeyStatus("signing"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SigningKeyStatusPtrInput)(nil)).Elem(), SigningKeyStatus("signing"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SpNameIdTypeInput)(nil)).Elem(), SpNameIdType("email"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SpNameIdTypePtrInput)(nil)).Elem(), SpNameIdType("email"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SupportedPromptInput)(nil)).Elem(), SupportedPrompt("login"))
@@ -2585,6 +2847,10 @@ func init() {
 	pulumi.RegisterOutputType(ResponseTypeArrayOutput{})
 	pulumi.RegisterOutputType(ShortCookiesSamesiteTypeOutput{})
 	pulumi.RegisterOutputType(ShortCookiesSamesiteTypePtrOutput{})
+	pulumi.RegisterOutputType(SigningKeySourceOutput{})
+	pulumi.RegisterOutputType(SigningKeySourcePtrOutput{})
+	pulumi.RegisterOutputType(SigningKeyStatusOutput{})
+	pulumi.RegisterOutputType(SigningKeyStatusPtrOutput{})
 	pulumi.RegisterOutputType(SpNameIdTypeOutput{})
 	pulumi.RegisterOutputType(SpNameIdTypePtrOutput{})
 	pulumi.RegisterOutputType(SupportedPromptOutput{})

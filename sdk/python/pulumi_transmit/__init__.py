@@ -14,6 +14,7 @@ from .get_applications import *
 from .get_client import *
 from .get_clients import *
 from .provider import *
+from .signing_key import *
 from ._inputs import *
 from . import outputs
 
@@ -33,7 +34,8 @@ _utilities.register(
   "fqn": "pulumi_transmit",
   "classes": {
    "transmit:index:Application": "Application",
-   "transmit:index:Client": "Client"
+   "transmit:index:Client": "Client",
+   "transmit:index:SigningKey": "SigningKey"
   }
  }
 ]

@@ -20,6 +20,8 @@ __all__ = [
     'Region',
     'ResponseType',
     'ShortCookiesSamesiteType',
+    'SigningKeySource',
+    'SigningKeyStatus',
     'SpNameIdType',
     'SupportedPrompt',
     'TokenEndpointAuthMethod',
@@ -190,6 +192,26 @@ class ShortCookiesSamesiteType(_builtins.str, Enum):
     """
     LAX = "lax"
     NONE = "none"
+
+
+@pulumi.type_token("transmit:index:SigningKeySource")
+class SigningKeySource(_builtins.str, Enum):
+    """
+    Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+    """
+    GLOBAL_ = "global"
+    MOSAIC = "mosaic"
+    UPLOADED = "uploaded"
+
+
+@pulumi.type_token("transmit:index:SigningKeyStatus")
+class SigningKeyStatus(_builtins.str, Enum):
+    """
+    Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+    """
+    SIGNING = "signing"
+    VALIDATING = "validating"
+    DISABLED = "disabled"
 
 
 @pulumi.type_token("transmit:index:SpNameIdType")

@@ -181,6 +181,28 @@ export const ShortCookiesSamesiteType = {
  */
 export type ShortCookiesSamesiteType = (typeof ShortCookiesSamesiteType)[keyof typeof ShortCookiesSamesiteType];
 
+export const SigningKeySource = {
+    Global: "global",
+    Mosaic: "mosaic",
+    Uploaded: "uploaded",
+} as const;
+
+/**
+ * Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+ */
+export type SigningKeySource = (typeof SigningKeySource)[keyof typeof SigningKeySource];
+
+export const SigningKeyStatus = {
+    Signing: "signing",
+    Validating: "validating",
+    Disabled: "disabled",
+} as const;
+
+/**
+ * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+ */
+export type SigningKeyStatus = (typeof SigningKeyStatus)[keyof typeof SigningKeyStatus];
+
 export const SpNameIdType = {
     Email: "email",
     SecondaryEmail: "secondaryEmail",
