@@ -2,11 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { nounOf } from "../provider/fields/names.ts";
 import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/index.ts";
 import { generateFunctions } from "./generate/functions.mts";
-import { generateFunctionsReference, generateReference } from "./generate/reference.mts";
+import { generateFunctionsReference, generateReference, pageOf } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 
@@ -20,15 +19,10 @@ const generated: Record<string, string> = {
   "sdk/dynamic/functions.ts": format("functions.ts", generateFunctions(functions)),
   "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(version)};\n`,
   ...Object.fromEntries(
-    resources.map((resource) => [`docs/reference/${pageOf(resource.name)}.md`, generateReference(resource)]),
+    resources.map((resource) => [`docs/reference/${pageOf(resource)}`, generateReference(resource)]),
   ),
   "docs/reference/functions.md": generateFunctionsReference(functions),
 };
-
-/** The name of a resource's page: `signing-key`. */
-function pageOf(name: string): string {
-  return nounOf(name).replaceAll(" ", "-");
-}
 
 /** As the formatter would leave it, so that nobody's editor changes what is generated. */
 function format(name: string, source: string): string {

@@ -2,7 +2,7 @@
 import type { Resource, Values } from "../fields/field.ts";
 import { camel } from "../fields/names.ts";
 import { check } from "../lifecycle/index.ts";
-import { application, client } from "../resources/index.ts";
+import { application, client, signingKey } from "../resources/index.ts";
 import { explainSlash } from "./absence.ts";
 import { byIdOrTitle, within } from "./argument.ts";
 import { find, findAll } from "./find.ts";
@@ -36,6 +36,7 @@ export const functions: readonly ProviderFunction[] = [
   all(application, "All applications of the tenant, as the API lists them: without their logos."),
   one(client, "A client of an application, by its id or by its exact name."),
   all(client, "All clients of an application, its default client among them."),
+  all(signingKey, "All signing keys of the application whose credentials are used, but those that were deleted."),
 ];
 
 /** @returns What is wrong with the arguments, one complaint an entry; empty if nothing is. */

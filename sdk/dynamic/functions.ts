@@ -10,6 +10,8 @@ import {
   getClientSecrets,
   getClientsOutputs,
   getClientsSecrets,
+  getSigningKeysOutputs,
+  getSigningKeysSecrets,
 } from "./outputs.ts";
 import type {
   GetApplicationArgs,
@@ -19,6 +21,7 @@ import type {
   GetClientResult,
   GetClientsArgs,
   GetClientsResult,
+  GetSigningKeysResult,
 } from "./types.ts";
 
 /**
@@ -55,3 +58,11 @@ export const getClient = (args: GetClientArgs): Found<GetClientResult> =>
  */
 export const getClients = (args: GetClientsArgs): Found<GetClientsResult> =>
   ask("getClients", getClientsOutputs, getClientsSecrets, args);
+
+/**
+ * All signing keys of the application whose credentials are used, but those that were deleted.
+ * The API is asked in previews as well.
+ * @throws RunError where it cannot be told: the program ends with its message.
+ */
+export const getSigningKeys = (): Found<GetSigningKeysResult> =>
+  ask("getSigningKeys", getSigningKeysOutputs, getSigningKeysSecrets);

@@ -200,3 +200,7 @@ export const getClientSecrets = ["clientSecret"] as const;
 export const getClientsOutputs = ["clients"] as const;
 
 export const getClientsSecrets = ["clients"] as const;
+
+export const getSigningKeysOutputs = ["signingKeys"] as const;
+
+export const getSigningKeysSecrets = [] as const;

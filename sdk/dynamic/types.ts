@@ -804,6 +804,28 @@ export interface ListedClient {
   x509Certificate?: string;
 }
 
+/** A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other. */
+export interface ListedSigningKey {
+  /** Name of the key. API: `name`. */
+  name: string;
+  /** Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`. */
+  status?: SigningKeyStatus;
+  /** Id of the key in the API. API: `id`. */
+  keyId: string;
+  /** Application that the key belongs to. API: `app_id`. */
+  appId: string;
+  /** Tenant that the key belongs to. API: `tenant_id`. */
+  tenantId: string;
+  /** Id of the key in tokens and in the application's key set. API: `kid`. */
+  kid: string;
+  /** Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`. */
+  source: SigningKeySource;
+  /** When the key was created, RFC 3339. API: `created_at`. */
+  createdAt: string;
+  /** When the key was last updated, RFC 3339. API: `updated_at`. */
+  updatedAt: string;
+}
+
 export interface ApplicationArgs {
   /** Name of the application, shown in the Admin Portal. Not empty. API: `app_name`. */
   appName: pulumi.Input<string>;
@@ -1469,4 +1491,10 @@ export type GetClientsArgs = {
 export interface GetClientsResult {
   /** The oldest first. */
   clients: ListedClient[];
+}
+
+/** What getSigningKeys finds. */
+export interface GetSigningKeysResult {
+  /** The oldest first. */
+  signingKeys: ListedSigningKey[];
 }

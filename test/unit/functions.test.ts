@@ -4,7 +4,8 @@ import { AbsentError, ApiError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { ask, complainAbout, functions, type ProviderFunction } from "../../provider/functions/index.ts";
 import type { Api } from "../../provider/lifecycle/index.ts";
-import { add, application, client, type Managed, type Simulation, simulate } from "../support/simulation.ts";
+import { signingKey } from "../../provider/resources/index.ts";
+import { add, application, client, drop, type Managed, type Simulation, simulate } from "../support/simulation.ts";
 
 const named = (name: string) => functions.find((one) => one.name === name) as ProviderFunction;
 
@@ -33,7 +34,7 @@ describe("on an API with an application and its clients", () => {
   let shop: Managed;
   let app: Managed;
   beforeEach(async () => {
-    world = simulate();
+    world = simulate(readBehaviour({ tombstones: "listed" }));
     shop = await addShop("Shop", { logo: "https://shop.example/logo.png", appDescription: "Sells" });
     app = await addClient(shop, "App");
     world.requests();
@@ -69,6 +70,17 @@ describe("on an API with an application and its clients", () => {
   test("all clients of an application are found, its default client first", async () => {
     const { clients } = await call("getClients", { appId: shop.id });
     expect(clients).toEqual([expect.objectContaining({ name: "Web", clientId: shop.state.clientId }), answeredIn(app)]);
+  });
+
+  test("all signing keys are found, the oldest first, and none that was deleted", async () => {
+    const names = ["b", "gone", "a"];
+    const keys = [];
+    for (const name of names) keys.push(await add(world, signingKey, { name, jwk: { kty: "RSA", d: "canary" } }));
+    await drop(world, keys[1] as Managed);
+    world.requests();
+    const found = await call("getSigningKeys");
+    expect(found).toEqual({ signingKeys: [keys[0], keys[2]].map((key) => answeredIn(key as Managed, "jwk")) });
+    expect(world.requests()).toEqual(["GET /v1/applications/signing-keys"]);
   });
 
   test("the order is that of creation, whatever the API's is", async () => {

@@ -1,5 +1,7 @@
 /** What is generated says all that the tables say, to the engine and to whoever reads it. */
 
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 import { settings } from "../../provider/api/settings.ts";
 import type { Field, Resource, Shape } from "../../provider/fields/field.ts";
 import { camel } from "../../provider/fields/names.ts";
@@ -9,6 +11,8 @@ import { resources } from "../../provider/resources/index.ts";
 import schema from "../../schema.json";
 import * as sdk from "../../sdk/dynamic/index.ts";
 import * as outputs from "../../sdk/dynamic/outputs.ts";
+
+const root = join(__dirname, "../..");
 
 interface Property {
   type?: string;
@@ -202,6 +206,25 @@ test.each([
   expect(shown.map(([name, property]) => [name, property.secret, variableOf(property)])).toEqual(
     Object.entries(settings).map(([name, setting]) => [name, "secret" in setting || undefined, setting.env]),
   );
+});
+
+test("links in the documentation lead to pages, and to headings on them, that there are", () => {
+  const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file));
+  const pages = ["README.md", ...docs.filter((file) => file.endsWith(".md"))];
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const links = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, to = "", heading]) => ({
+      page,
+      target: to === "" ? page : normalize(join(dirname(page), to)),
+      heading,
+    })),
+  );
+  expect(links.length).toBeGreaterThan(50);
+  const headings = (file: string) =>
+    [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, text]) => text?.toLowerCase().replaceAll(" ", "-"));
+  const leadsNowhere = ({ target, heading }: (typeof links)[number]) =>
+    !existsSync(join(root, target)) || (heading !== undefined && !headings(target).includes(heading));
+  expect(links.filter(leadsNowhere)).toEqual([]);
 });
 
 test("no type shares a name with a resource or a function", () => {

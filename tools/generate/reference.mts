@@ -1,11 +1,14 @@
 /** The reference: a page a resource, with all that can be set and all that comes back. */
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
-import { listed, wireName } from "../../provider/fields/names.ts";
+import { listed, nounOf, wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { deprecationOf, describeFunction, sentencesOf } from "./describe.mts";
 
 const mark = "<!-- Generated from the provider's tables by `make generate`: change the tables instead. -->";
+
+/** The name of a resource's page: `signing-key.md`. */
+export const pageOf = ({ name }: Resource): string => `${nounOf(name).replaceAll(" ", "-")}.md`;
 
 export function generateReference(resource: Resource): string {
   const inputs = inputsOf(resource);
@@ -59,7 +62,7 @@ function tellOf(one: ProviderFunction): string {
   const item = lists && result.fields[lists];
   const told = item && "items" in item && "fields" in item.items ? item.items.fields : result.fields;
   const untold = Object.keys(resource.fields).filter((key) => !Object.hasOwn(told, key));
-  const page = `[${resource.name}](${resource.name.toLowerCase()}.md)`;
+  const page = `[${resource.name}](${pageOf(resource)})`;
   const what = `of ${page} but ${listed(
     untold.map((key) => `\`${key}\``),
     "and",
