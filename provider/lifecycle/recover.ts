@@ -3,9 +3,8 @@
  * idempotency keys, so what became of it is looked up: exactly one resource that can only be ours is taken for it, none
  * after any lag has passed means that it did not happen, and everything else is for a person to decide.
  */
-import { isNotFound, LostAnswerError } from "../errors.ts";
+import { isNotFound, type LostAnswerError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { nounOf } from "../fields/names.ts";
 import { isObject, isSent, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { complaintAbout } from "./answer.ts";
@@ -15,6 +14,7 @@ import { idOf, isUploaded, pathTo } from "./identity.ts";
 import { isOwn, lagWindow } from "./lag.ts";
 import { fetchTogether } from "./snapshot.ts";
 import { differing } from "./state.ts";
+import { tooMany, undecided } from "./undecided.ts";
 import { answeredVariant, fromWire, isGone } from "./wire.ts";
 
 /** The API's clock is told in whole seconds, and some moments late. */
@@ -58,19 +58,22 @@ export async function findCreated(
   let takenFrom: number | undefined;
   for (let isFirst = true; ; isFirst = false) {
     const all = await findCandidates(resource, api, inputs, sent).catch((error: Error) => {
-      throw undecided(resource, inputs, lost, sent, `Looking it up failed as well: ${error.message}`);
+      throw undecided(resource, inputs, sent.isDone, lost, `Looking it up failed as well: ${error.message}`);
     });
     const likely = all.filter(({ live }) => isOfSameOrigin(resource, inputs, live));
     // What is known to be there is there, whatever the API calls it.
     const candidates = likely.length > 0 || !sent.isDone ? likely : all;
-    if (candidates.length > 1) throw undecided(resource, inputs, lost, sent, describe(resource, candidates));
+    if (candidates.length > 1) {
+      const ids = candidates.map(({ live }) => idOf(resource, live));
+      throw undecided(resource, inputs, sent.isDone, lost, tooMany(resource, ids));
+    }
     const [only] = candidates;
     if (only) {
       // Where answers lag, somebody else's that was made just before ours is seen before ours.
       takenFrom ??= isFirst || sent.id !== undefined ? 0 : Date.now() + clockSlack;
       if (Date.now() >= takenFrom) return only;
     } else if (Date.now() >= until) {
-      if (sent.isDone) throw undecided(resource, inputs, lost, sent, "The list does not have it.");
+      if (sent.isDone) throw undecided(resource, inputs, sent.isDone, lost, "The list does not have it.");
       return undefined;
     }
     await api.wait(pause);
@@ -140,25 +143,4 @@ async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: 
   const variant = answeredVariant(client, answer);
   const settings = inputs[managed.name] as Values;
   return differing(managed.shape, settings, fromWire(client, answer, variant), variant).length === 0;
-}
-
-const describe = (resource: Resource, candidates: readonly Candidate[]): string =>
-  `These could be it: ${candidates.map(({ live }) => idOf(resource, live)).join(", ")}. Delete those that are not wanted, ` +
-  `and take the one that is with pulumi import transmit:index:${resource.name} <name> <id>.`;
-
-function undecided(
-  resource: Resource,
-  inputs: Values,
-  { failure }: LostAnswerError,
-  { isDone }: Sent,
-  what: string,
-): LostAnswerError {
-  const which = `the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.title])}`;
-  const outcome = isDone
-    ? `The API made ${which}, and does not say which one it is.`
-    : `The answer was lost, so ${which} may have been made or not.`;
-  return new LostAnswerError({
-    ...failure,
-    advice: `${outcome} ${what} Look for it before you run pulumi up again, or there may be two.`,
-  });
 }

@@ -13,16 +13,21 @@ export interface FaultyWorld extends World {
   expectExact(names: { applications: string[]; clients: string[] }): Promise<void>;
 }
 
-export async function createFaultyWorld(flags: string[] = []): Promise<FaultyWorld> {
-  const world = await createWorld(undefined, ["--admin", ...flags]);
-  const admin = async (method: string, place: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`${world.emulator.url}/admin/${place}`, {
+/** Asks an emulator itself, which was started with `--admin`. */
+export const administer =
+  ({ emulator }: World) =>
+  async (method: string, place: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${emulator.url}/admin/${place}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(await answer.text());
     return answer.json();
   };
+
+export async function createFaultyWorld(flags: string[] = []): Promise<FaultyWorld> {
+  const world = await createWorld(undefined, ["--admin", ...flags]);
+  const admin = administer(world);
   const counts = async () => (await admin("GET", "requests")) as Record<string, number>;
   return {
     ...world,

@@ -46,6 +46,8 @@ const shop = new transmit.Application("shop", {
 const app = new transmit.Client("app", {
   appId: shop.appId, name: "App", redirectUris: [], description: "${revision}", authenticationConfiguration: key("app"), ${more}
 });
+// Secret without a word of the program's.
+new transmit.SigningKey("key", { name: "Key", jwk: { kty: "RSA", kid: "one", d: "canary-key" } });
 Object.assign(exports, { secret: shop.clientSecret, login: shop.loginPreferences, app: app.clientSecret });
 `;
 

@@ -10,8 +10,9 @@ export interface PluginWorld extends World {
   make(body: string): void;
 }
 
-export async function createPluginWorld(): Promise<PluginWorld> {
-  const world = await createWorld();
+/** @param flags More options of the emulator. */
+export async function createPluginWorld(flags: string[] = []): Promise<PluginWorld> {
+  const world = await createWorld(undefined, flags);
   const { stack } = world;
   const folder = join(stack.folder, "plugin");
   mkdirSync(folder);
@@ -32,6 +33,7 @@ plugins:
 const outputs = {
   Application: ["appId", "clientId", "clientSecret", "loginPreferences", "appName", "updatedAt"],
   Client: ["appId", "clientId", "clientSecret", "metadataUrl", "name"],
+  SigningKey: ["keyId", "appId", "kid", "name", "status", "source"],
 };
 function resource(type, name, props, options) {
   const named = Object.fromEntries(outputs[type].map((output) => [output, undefined]));

@@ -13,6 +13,8 @@ export interface World {
   /** All that the API holds. */
   applications(): Promise<Json[]>;
   clients(appId: unknown): Promise<Json[]>;
+  /** Signing keys, but those that are deleted. */
+  keys(): Promise<Json[]>;
   /** Requests since this was last asked. */
   requests(): Promise<string[]>;
   end(): Promise<void>;
@@ -34,6 +36,10 @@ export async function createWorld(transmit = root, flags: string[] = []): Promis
       api,
       applications: async () => ((await api("GET", "/v1/applications")) as { result: Json[] }).result,
       clients: async (appId) => (await api("GET", `/v1/applications/${appId}/clients`)) as Json[],
+      keys: async () => {
+        const listed = (await api("GET", "/v1/applications/signing-keys")) as Json[];
+        return listed.filter(({ deleted_at: deleted }) => !deleted);
+      },
       requests: async () => {
         // The log comes through a pipe, some moments after the answer.
         await new Promise((resolve) => setTimeout(resolve, 100));

@@ -25,13 +25,16 @@ async function on<T>(reply: Parameters<typeof serve>[0], run: (api: Api) => Prom
   const baseUrl = `${server.origin}/cis`;
   const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken: "token" }, maxConcurrentRequests: 4 };
   const api = open(configuration).begin();
+  const now = Date.now.bind(Date);
   let ahead = 0;
+  jest.spyOn(Date, "now").mockImplementation(() => now() + ahead);
   const wait = async (milliseconds: number) => {
     ahead += milliseconds;
   };
   try {
-    return await run({ ...api, wait, now: () => Date.now() + ahead });
+    return await run({ ...api, wait, now: Date.now });
   } finally {
+    jest.restoreAllMocks();
     await server.close();
   }
 }
@@ -95,4 +98,35 @@ test("an update that fails says nothing of the key, and leaves the state as it w
     (api) => update(signingKey, api, "k1", { ...state, jwk, __inputs: "name,jwk" }, { name: "Renamed", jwk }),
   );
   await expect(change).rejects.toThrow('bad: {"name":"Renamed"}');
+});
+
+test("a key that the API says it made, and that the list never has, is not made again unasked", async () => {
+  const asked: string[] = [];
+  const creation = on(
+    ({ method }) => {
+      asked.push(method);
+      return method === "POST" ? { status: 201 } : { body: [] };
+    },
+    (api) => create(signingKey, api, { name: "Key" }),
+  );
+  await expect(creation).rejects.toThrow(
+    'The API made the signing key "Key", and does not say which one it is. The list does not have it. ' +
+      "Look for it before you run pulumi up again, or there may be two.",
+  );
+  expect(asked.filter((method) => method === "POST")).toHaveLength(1);
+});
+
+test("a key that is known to be uploaded is found, whatever the API calls what was uploaded", async () => {
+  let isMade = false;
+  const creation = on(
+    ({ method }) => {
+      const time = new Date(Date.now()).toISOString();
+      if (method === "GET")
+        return { body: isMade ? [{ ...told, source: "mosaic", created_at: time, updated_at: time }] : [] };
+      isMade = true;
+      return { status: 201 };
+    },
+    (api) => create(signingKey, api, { name: "Key", jwk }),
+  );
+  expect(await creation).toMatchObject({ id: "k1", state: { source: "mosaic" } });
 });
