@@ -76,9 +76,11 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
   return field !== undefined && isInBody(field, "update");
 };
 
-/** The same outputs, with the inputs that hold from now on. */
+/** The same outputs, with the inputs that hold from now on, and without those that no longer do. */
 function restated(resource: Resource, state: Values, inputs: Values): Values {
-  return stateOf(resource, inputs, { ...state, ...inputs }, undefined, mannerIn(state));
+  const outputs = { ...state };
+  for (const name of Object.keys(inputsIn(resource, state))) delete outputs[name];
+  return stateOf(resource, inputs, { ...outputs, ...inputs }, undefined, mannerIn(state));
 }
 
 const withoutUndefined = (values: Values): Values =>

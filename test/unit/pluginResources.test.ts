@@ -256,3 +256,12 @@ test("a protected resource is neither deleted nor replaced", async () => {
   const change = plugin.diff("Client", "app/site", state, { ...inputs, appId: "other" }, inputs);
   await expect(change).rejects.toMatchObject({ code: 9, details: expect.stringContaining("Changed: appId.") });
 });
+
+test.each([{ deletionProtection: false }, {}])("protection is off after an update with %j", async (without) => {
+  const inputs = { ...shop, deletionProtection: true };
+  const { id, outputs } = await plugin.create("Application", inputs);
+  await expect(plugin.remove("Application", id, outputs)).rejects.toMatchObject({ code: 9 });
+  const updated = await plugin.update("Application", id, outputs, { ...shop, ...without }, { oldInputs: inputs });
+  await plugin.remove("Application", id, updated);
+  await expect(emulator.send("GET", path.application({ app_id: id }))).resolves.toMatchObject({ status: 404 });
+});
