@@ -94,6 +94,21 @@ test.each(Object.entries(unknowns))("what is not known yet passes every part of 
   expect(foreseen).toMatchObject({ ...known, clientId: "site" });
 });
 
+test("a default client that is not known yet is changed in place, as far as anybody can tell", async () => {
+  const inputs = { appName: "Shop", firstClient: unknowns.object };
+  expect((await plugin.check("Application", inputs)).getFailuresList()).toEqual([]);
+  const text = unknowns.text;
+  expect((await plugin.create("Application", inputs, true)).outputs).toMatchObject({
+    firstClient: text,
+    clientId: text,
+  });
+  const olds = { ...shop, appId: "app", clientId: "site", __inputs: "appName,firstClient" };
+  const difference = await plugin.diff("Application", "app", olds, inputs, shop);
+  expect(difference.toObject()).toMatchObject({ diffsList: ["firstClient"], replacesList: [] });
+  const foreseen = await plugin.update("Application", "app", olds, inputs, { preview: true, oldInputs: shop });
+  expect(foreseen).toMatchObject({ appId: "app", clientId: "site", firstClient: text });
+});
+
 test("an old state may come with its secrets marked, wherever they are, and nulls", async () => {
   const { id, outputs } = await plugin.create("Application", { ...shop, appDescription: "x" });
   const olds = { ...outputs, appName: secret("Shop"), appDescription: output("x", true), loginUri: null };

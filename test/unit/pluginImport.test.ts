@@ -1,6 +1,9 @@
 /** Existing resources that come under management: described by the fewest inputs, and then by a program's words. */
+import * as fc from "fast-check";
+import { readBehaviour } from "../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, path, saml, samlFirst } from "../support/emulated.ts";
 import { type Json, type Kind, type Plugin, settingsOf, startPlugin } from "../support/plugin.ts";
+import { program } from "../support/programs.ts";
 import { serve } from "../support/server.ts";
 
 let emulator: Emulated;
@@ -182,3 +185,47 @@ test.each([
 ] as const)("a malformed id of an import is said to be: %s %s", async (kind, id, message) => {
   await expect(plugin.read(kind, id)).rejects.toMatchObject({ code: 9, details: message });
 });
+
+/** Answers in every way that an import might stumble over. */
+const behaviours: Record<string, string>[] = [
+  {},
+  { nested: "completed", arrays: "sorted", uris: "normalised", writeOnly: "answered" },
+  { nested: "filled", arrays: "shuffled", empties: "left-out", names: "unique", put: "replace" },
+];
+
+test.each(behaviours)(
+  "random applications and clients need nothing once they are imported, with %j",
+  async (settings) => {
+    const other = await emulate({ behaviour: readBehaviour(settings) });
+    const importer = await startPlugin(settingsOf(other));
+    const programs = fc.sample(program, { numRuns: 20, seed: 7 });
+    const nothingLeft = async (kind: Kind, id: string, inputs: Json, state: Json) => {
+      const difference = await importer.diff(kind, id, state, inputs, inputs);
+      expect(difference.getDetaileddiffMap().toArray()).toEqual([]);
+    };
+    try {
+      for (const [index, { application, clients }] of programs.entries()) {
+        // Only one of all can be the hub, or have a certain name.
+        const { authenticatorPreferences: _, subdomain: _taken, customDomain: _too, ...inputs } = application;
+        const made = await importer.create("Application", { ...inputs, appName: `Application ${index}` });
+        const existing: [Kind, string][] = [["Application", made.id]];
+        for (const [number, given] of clients.entries()) {
+          const client = await importer.create("Client", { ...given, appId: made.id, name: `Client ${number}` });
+          existing.push(["Client", client.id]);
+        }
+        for (const [kind, id] of existing) {
+          const { outputs, inputs: found } = await importer.read(kind, id);
+          expect((await importer.check(kind, found)).getFailuresList()).toEqual([]);
+          expect(JSON.stringify(found)).not.toMatch(/emulated-|4dabf18193072939515e22adb298388d/);
+          await nothingLeft(kind, id, found, outputs);
+          const refreshed = await importer.read(kind, id, outputs, found);
+          expect(refreshed.inputs).toEqual(found);
+          await nothingLeft(kind, id, found, refreshed.outputs);
+        }
+      }
+    } finally {
+      importer.close();
+      await other.close();
+    }
+  },
+);
