@@ -5,21 +5,21 @@ import { dirname, join, relative } from "node:path";
 import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/index.ts";
 import { generateFunctions } from "./generate/functions.mts";
-import { generateFunctionsReference, generateReference, pageOf } from "./generate/reference.mts";
+import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 
 const root = join(import.meta.dirname, "..");
-const { version, description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const generated: Record<string, string> = {
-  "schema.json": generateSchema(resources, functions, version, description),
+  "schema.json": generateSchema(resources, functions, manifest),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),
   "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources, functions)),
   "sdk/dynamic/functions.ts": format("functions.ts", generateFunctions(functions)),
-  "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(version)};\n`,
+  "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(manifest.version)};\n`,
   ...Object.fromEntries(
-    resources.map((resource) => [`docs/reference/${pageOf(resource)}`, generateReference(resource)]),
+    resources.map((resource) => [`docs/reference/${fileOf(resource)}`, generateReference(resource)]),
   ),
   "docs/reference/functions.md": generateFunctionsReference(functions),
 };

@@ -50,5 +50,19 @@ export function describeFunction({ description, args }: ProviderFunction): strin
   return choices.length > 0 ? `${description} Give exactly one of ${listed(choices, "and")}.` : description;
 }
 
+/** The limits that concern more than one field. */
+export const rulesOf = ({ rules = [] }: Shape): string[] =>
+  rules.map((rule) => {
+    if ("exactlyOneOf" in rule) return `Exactly one of ${coded(rule.exactlyOneOf)} has to be given: ${rule.because}.`;
+    const given = rule.is === undefined ? rule.given : `${rule.given}: ${rule.is}`;
+    return `\`${given}\` excludes ${coded(rule.without)}: ${rule.because}.`;
+  });
+
+const coded = (names: readonly string[]): string =>
+  listed(
+    names.map((name) => `\`${name}\``),
+    "and",
+  );
+
 export const deprecationOf = ({ deprecated }: Field): string | undefined =>
   deprecated && `Use ${listed([...deprecated], "and")} instead.`;

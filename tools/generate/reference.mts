@@ -3,12 +3,12 @@ import type { Field, ObjectField, Resource } from "../../provider/fields/field.t
 import { listed, nounOf, wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
-import { deprecationOf, describeFunction, sentencesOf } from "./describe.mts";
+import { deprecationOf, describeFunction, rulesOf, sentencesOf } from "./describe.mts";
 
 const mark = "<!-- Generated from the provider's tables by `make generate`: change the tables instead. -->";
 
 /** The name of a resource's page: `signing-key.md`. */
-export const pageOf = ({ name }: Resource): string => `${nounOf(name).replaceAll(" ", "-")}.md`;
+export const fileOf = ({ name }: Resource): string => `${nounOf(name).replaceAll(" ", "-")}.md`;
 
 export function generateReference(resource: Resource): string {
   const inputs = inputsOf(resource);
@@ -17,8 +17,8 @@ export function generateReference(resource: Resource): string {
   return [
     `${mark}\n`,
     `# ${resource.name}\n`,
-    `${resource.description}\n`,
-    `Id: \`${resource.id.join("/")}\`, which \`${resource.name}.get(name, id)\` takes.\n`,
+    `${[resource.description, ...rulesOf(resource)].join(" ")}\n`,
+    `Id: \`${resource.id.join("/")}\`, which \`${resource.name}.get(name, id)\` takes, and [an import](../import.md).\n`,
     "## Inputs\n",
     table(inputs, wireName),
     "## Outputs\n",
@@ -27,7 +27,7 @@ export function generateReference(resource: Resource): string {
     ...(objects.size > 0 ? ["## Objects\n"] : []),
     ...[...objects.values()].flatMap(({ field, camelCase }) => [
       `### ${field.name}\n`,
-      `${field.description}\n`,
+      `${[field.description, ...rulesOf(field)].join(" ")}\n`,
       table(fieldsOf(field), (key, inner) => wireName(key, inner, camelCase)),
     ]),
   ].join("\n");
@@ -62,7 +62,7 @@ function tellOf(one: ProviderFunction): string {
   const item = lists && result.fields[lists];
   const told = item && "items" in item && "fields" in item.items ? item.items.fields : result.fields;
   const untold = Object.keys(resource.fields).filter((key) => !Object.hasOwn(told, key));
-  const page = `[${resource.name}](${pageOf(resource)})`;
+  const page = `[${resource.name}](${fileOf(resource)})`;
   const what = `of ${page} but ${listed(
     untold.map((key) => `\`${key}\``),
     "and",

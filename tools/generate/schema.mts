@@ -4,15 +4,18 @@ import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
 import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { rulesOf } from "./describe.mts";
+import { pageOf } from "./page.mts";
+import { type Manifest, publicationOf } from "./publication.ts";
 import { functionOf, type Json, propertyOf, requiredOf, token } from "./schemaProperty.mts";
 import { collectTypes, type NamedChoice, type NamedTypes, pascal, pathIn } from "./types.mts";
 
 export function generateSchema(
   resources: readonly Resource[],
   functions: readonly ProviderFunction[],
-  version: string,
-  description: string,
+  manifest: Manifest & { version: string; description: string },
 ): string {
+  const { version, description } = manifest;
   const types = collectTypes(resources, functions);
   const config = configProperties();
   const schema = {
@@ -20,8 +23,9 @@ export function generateSchema(
     displayName: "Transmit Security",
     version,
     description,
-    keywords: ["pulumi", "transmit", "mosaic", "identity", "oidc", "saml", "category/identity", "kind/native"],
+    keywords: ["pulumi", "transmit", "mosaic", "identity", "oidc", "saml", "category/infrastructure", "kind/native"],
     publisher: "pulumi-transmit",
+    ...publicationOf(manifest),
     license: "Apache-2.0",
     attribution: "Independent of Transmit Security. The names are those of its API.",
     meta: { supportPack: true },
@@ -126,7 +130,7 @@ function typesOf(types: NamedTypes): Json {
       token(name),
       {
         type: "object",
-        description: field.description,
+        description: [field.description, ...rulesOf(field)].join(" "),
         properties: Object.fromEntries(
           shown.map(([key, inner]) => [key, propertyOf(types, inner, pathIn(object, key, inner))]),
         ),
@@ -141,7 +145,7 @@ function resourceOf(types: NamedTypes, resource: Resource): Json {
   const properties = (fields: [string, Field][]) =>
     Object.fromEntries(fields.map(([key, field]) => [key, propertyOf(types, field, wireName(key, field))]));
   return {
-    description: resource.description,
+    description: pageOf(resource),
     properties: properties(fieldsOf(resource)),
     ...requiredOf(fieldsOf(resource).filter(([, field]) => isAlwaysThere(field))),
     inputProperties: properties(inputsOf(resource)),
