@@ -22,6 +22,10 @@ export interface Failure {
   requestId?: string;
   /** The answer is not in the API's own form: something on the way gave it. */
   foreign?: boolean;
+  /** It has the code that the contract's errors have, and those of gateways do not. */
+  coded?: boolean;
+  /** Nothing of the request went out. */
+  unsent?: boolean;
   /** What the user can do. */
   advice?: string;
 }
@@ -38,6 +42,12 @@ export class ApiError extends Error {
 
   get status(): number | undefined {
     return this.failure.status;
+  }
+
+  /** Whether it may have been carried out all the same: nobody has refused it. */
+  get isUnknown(): boolean {
+    const { status, unsent } = this.failure;
+    return !unsent && (status === undefined || status < 300 || status === 408 || status >= 500);
   }
 }
 

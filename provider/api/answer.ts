@@ -22,8 +22,9 @@ export function failureOf(request: Request, answer: Answer, advice?: string): Ap
     messages: messagesIn(said) ?? [`${describeBody(answer)}, not JSON with a message`],
     requestId:
       answer.headers["x-request-id"] ?? answer.headers["x-correlation-id"] ?? answer.headers["x-amzn-requestid"],
-    foreign: said === undefined && answer.body !== "",
-    advice: advice ?? adviceFor[answer.status],
+    foreign: messagesIn(said) === undefined,
+    coded: isObject(said) && said.error_code !== undefined,
+    advice: advice ?? adviceOn(answer),
   });
 }
 
@@ -31,25 +32,43 @@ export function failureOf(request: Request, answer: Answer, advice?: string): Ap
 const leastSecret = 6;
 
 /** An error may repeat what was sent; what it says of secrets is not to be shown. */
-export function withoutSecret(answer: Answer, secret: string): Answer {
-  if (answer.status < 300 || secret.length < leastSecret) return answer;
+export function withoutSecrets(answer: Answer, secrets: readonly string[]): Answer {
+  if (answer.status < 300) return answer;
+  const forms = secrets.filter(({ length }) => length >= leastSecret).flatMap(formsOf);
+  const longestFirst = forms.sort((a, b) => b.length - a.length);
+  const body = longestFirst.reduce((text, form) => text.replaceAll(form, "[secret]"), answer.body);
+  return { ...answer, body };
+}
+
+function formsOf(secret: string): string[] {
   const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
-  const forms = [secret, inForm, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-  return { ...answer, body: forms.reduce((body, form) => body.replaceAll(form, "[secret]"), answer.body) };
+  return [secret, inForm, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
 }
 
 const adviceFor: Record<number, string> = {
   401: "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken.",
   403: "The credentials are valid, but not allowed to do this. Use those of a management application of the tenant.",
+  407: "A proxy wants credentials. Write them into HTTPS_PROXY, or name the API's host in NO_PROXY.",
 };
+
+function adviceOn({ status, headers }: Answer): string | undefined {
+  if (status < 300 || status >= 400) return adviceFor[status];
+  const { location = "" } = headers;
+  // No more of it: what comes after the host may repeat what was sent.
+  const to = URL.canParse(location) ? ` to ${new URL(location).origin}` : "";
+  return `Redirects${to} are not followed, since they would carry the token along. Check transmit:region or transmit:baseUrl.`;
+}
 
 /** Errors carry `message`, one text or several; the token endpoint says `error` and `error_description`. */
 function messagesIn(content: unknown): string[] | undefined {
-  if (typeof content !== "object" || content === null) return undefined;
-  const { message, error, error_description: description } = content as Record<string, unknown>;
+  if (!isObject(content)) return undefined;
+  const { message, error, error_description: description } = content;
   const messages = [message ?? description ?? error].flat().filter((text) => typeof text === "string" && text !== "");
   return messages.length > 0 ? (messages as string[]) : undefined;
 }
+
+const isObject = (content: unknown): content is Record<string, unknown> =>
+  typeof content === "object" && content !== null;
 
 /** Its kind and size alone: a page from a proxy may repeat what was sent. */
 function describeBody({ headers, body }: Answer): string {

@@ -1,5 +1,6 @@
 /** The settings, from the stack's configuration or the environment, checked before anything is sent. */
 import { ConfigurationError } from "../errors.ts";
+import { isLoopback } from "./loopback.ts";
 import { type Setting, settings } from "./settings.ts";
 
 export interface Configuration {
@@ -110,8 +111,6 @@ function checkUrl(setting: Setting, value: string, problems: string[]): URL | un
   } else return url;
   return undefined;
 }
-
-const isLoopback = (host: string): boolean => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 
 /** Within a source a token comes before a client's credentials; the pair may be split between sources. */
 function readCredentials(sources: Read[], problems: string[]): Configuration["credentials"] | undefined {

@@ -1,6 +1,10 @@
 /** One attempt at one request: what is sent, and what comes back, uninterpreted. */
+import type { ClientRequest } from "node:http";
 import type { AxiosInstance } from "axios";
-import { connectTimeout, withConnectTimeout } from "./connect.ts";
+import { neverStood } from "./connect.ts";
+import { NetworkError } from "./networkError.ts";
+import { openRoutes } from "./route.ts";
+import { noWayAtAll } from "./tunnel.ts";
 
 export interface Attempt {
   method: string;
@@ -19,34 +23,14 @@ export interface Answer {
   body: string;
 }
 
-/** No answer came. */
-export class NetworkError extends Error {
-  override name = "NetworkError";
-  /** Nothing of the request can have reached the API. */
-  readonly neverSent: boolean;
-  readonly advice: string;
-
-  constructor(message: string, code: string | undefined, origin: string) {
-    super(message);
-    this.neverSent = code !== undefined && beforeSending.has(code);
-    this.advice = `No answer came from ${origin}. Check transmit:region or transmit:baseUrl, and the network.`;
-  }
-}
-
-const beforeSending = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  connectTimeout,
-]);
-
 /** @throws NetworkError */
 export type Exchange = (attempt: Attempt) => Promise<Answer>;
 
 /** Milliseconds that an answer may take. */
 const patience = 30_000;
+
+/** Milliseconds that a connection waits for another request: a server that has just closed it would lose that one. */
+const idleFor = 4_000;
 
 /**
  * Connections stay open between requests; redirects are not followed, since they would carry the token elsewhere.
@@ -54,31 +38,29 @@ const patience = 30_000;
  */
 export function openHttp(connections: number, answerWithin = patience): Exchange {
   let instance: Promise<AxiosInstance> | undefined;
+  const route = openRoutes({ keepAlive: true, maxSockets: connections, timeout: idleFor });
   return async ({ method, url, headers, body, timeout = answerWithin, signal }) => {
-    instance ??= create(connections);
-    const axios = await instance;
     const within = Math.max(1, Math.min(timeout, answerWithin));
+    const { origin } = new URL(url);
+    instance ??= create();
+    const [axios, way] = await Promise.all([instance, route(url)]).catch((error: Error) => {
+      throw new NetworkError(error.message, noWayAtAll, origin);
+    });
     try {
-      const answer = await axios.request<string>({ method, url, headers, data: body, timeout: within, signal });
+      const answer = await axios.request<string>({ method, url, headers, data: body, timeout: within, signal, ...way });
       return { status: answer.status, headers: lowerCased(answer.headers), body: answer.data ?? "" };
     } catch (error) {
       signal?.throwIfAborted();
-      const { message, code } = error as { message: string; code?: string };
-      throw new NetworkError(message || code || "no answer", code, new URL(url).origin);
+      const { message, code, request } = error as { message: string; code?: string; request?: ClientRequest };
+      const neverSent = request !== undefined && (!request.socket || neverStood(request.socket));
+      throw new NetworkError(message || code || "no answer", code, origin, neverSent);
     }
   };
 }
 
-async function create(connections: number): Promise<AxiosInstance> {
-  const [{ library: axios }, { Agent }, { Agent: SecureAgent }] = await Promise.all([
-    import("./axios.ts"),
-    import("node:http"),
-    import("node:https"),
-  ]);
-  const pool = { keepAlive: true, maxSockets: connections };
+async function create(): Promise<AxiosInstance> {
+  const { library: axios } = await import("./axios.ts");
   return axios.create({
-    httpAgent: withConnectTimeout(new Agent(pool)),
-    httpsAgent: withConnectTimeout(new SecureAgent(pool)),
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: "text",

@@ -1,27 +1,47 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { version } from "../version.ts";
-import { withoutSecret } from "./answer.ts";
+import { withoutSecrets } from "./answer.ts";
+import { type Clock, openClock, timed } from "./clock.ts";
 import type { Configuration } from "./config.ts";
-import { type Answer, type Exchange, openHttp } from "./http.ts";
-import { carryOut, type Operation, paced } from "./operation.ts";
-import { openPace } from "./pace.ts";
+import { type Exchange, openHttp } from "./http.ts";
+import { carryOut, noticeable, type Operation, paced } from "./operation.ts";
+import { openPace, type Pace } from "./pace.ts";
 import { openTokens, type Tokens } from "./token.ts";
 
 export { type Configuration, configure } from "./config.ts";
 
 export interface OperationOptions {
   signal?: AbortSignal;
+  /** What is on its way when it is called off is waited for, since it may change something. Default: it is ended. */
+  finishes?: boolean;
   /** Milliseconds for all of it, with its repetitions. Default: the connection's. */
   deadline?: number;
   /** Told of waits that the user would wonder about. */
   tell?(message: string): void;
+  /** The stack that it is for, if that is known. */
+  stack?(): Promise<string | undefined>;
+  /** What messages must not show, though an answer repeats it. */
+  conceal?: readonly string[];
+}
+
+/** What to know of a request that may not be carried out twice. */
+export interface Once {
+  /** Told just before it is sent, each time. */
+  sending(): void;
+  /**
+   * Asked before it is sent again because an answer says that it did not happen.
+   * @returns What it has made all the same; undefined if nothing.
+   */
+  made(): Promise<unknown>;
 }
 
 /** What one operation on one resource asks through: its requests share a deadline. */
 export interface Requests {
   /** The same for all operations of a connection. */
   readonly scope: Scope;
+  /** The stack that it is for, if that is known. */
+  stack(): Promise<string | undefined>;
   /**
    * @param path Below the base URL.
    * @param complain Says what makes a successful answer useless; undefined if nothing does.
@@ -32,11 +52,13 @@ export interface Requests {
     method: string,
     path: string,
     body?: object,
-    complain?: (content: unknown) => string | undefined,
+    complain?: (content: unknown, status: number) => string | undefined,
+    once?: Once,
   ): Promise<unknown>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
-  wait(milliseconds: number): Promise<void>;
+  /** @param why For the user, if it gets long. */
+  wait(milliseconds: number, why?: string): Promise<void>;
 }
 
 export interface Scope {
@@ -61,6 +83,15 @@ export function connect(configuration: Configuration): Connection {
   return connection;
 }
 
+interface Shared {
+  baseUrl: string;
+  scope: Scope;
+  clock: Clock;
+  exchange: Exchange;
+  pace: Pace;
+  tokens: Tokens;
+}
+
 /** @param deadline Milliseconds for one operation. @param answerWithin Milliseconds for one answer. */
 export function open(configuration: Configuration, deadline = defaultDeadline, answerWithin?: number): Connection {
   const { baseUrl, credentials, maxConcurrentRequests: concurrent, requestsPerMinute: perMinute } = configuration;
@@ -68,47 +99,57 @@ export function open(configuration: Configuration, deadline = defaultDeadline, a
   const exchange = timed(openHttp(concurrent, answerWithin), clock);
   const pace = openPace({ concurrent, perMinute });
   const tokens = openTokens(configuration, exchange, pace);
-  const scope: Scope = { place: "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl };
+  const place = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
+  const shared: Shared = { baseUrl, scope: { place }, clock, exchange, pace, tokens };
+  return { begin: (options = {}) => begin(shared, options.deadline ?? deadline, options) };
+}
+
+function begin(shared: Shared, deadline: number, options: OperationOptions): Requests {
+  const { baseUrl, scope, clock, exchange, pace, tokens } = shared;
+  const { signal, finishes = false, tell = () => {}, stack = async () => undefined, conceal = [] } = options;
+  const operation: Operation = { deadline, spent: 0, signal, tell };
+  let waited = 0;
   return {
-    begin: ({ signal, deadline: own = deadline, tell = () => {} } = {}) => {
-      const operation: Operation = { deadline: own, spent: 0, signal, tell };
-      return {
-        scope,
-        now: clock.now,
-        wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
-        send: (method, path, body, complain) => {
-          const content = body && JSON.stringify(body);
-          const request = (token: string) =>
-            paced(pace, operation, `${method} ${path}`, () =>
-              exchange({
-                method,
-                url: baseUrl + path,
-                headers: headersFor(token, content),
-                body: content,
-                timeout: operation.deadline - operation.spent,
-                signal,
-              }),
-            );
-          const attempt = () => authorized(tokens, operation, request);
-          return carryOut({ method, path, repeatable: method !== "POST", attempt, complain }, operation, pace);
-        },
+    scope,
+    stack,
+    now: clock.now,
+    wait: async (milliseconds, why) => {
+      if (why !== undefined && waited <= noticeable && waited + milliseconds > noticeable) tell(`Waiting: ${why}.`);
+      waited += milliseconds;
+      await sleep(milliseconds, undefined, { signal });
+      operation.spent += milliseconds;
+    },
+    send: (method, path, body, complain, once) => {
+      const repeatable = method !== "POST";
+      const content = body && JSON.stringify(body);
+      let token = "";
+      const exchangeOnce = () => {
+        once?.sending();
+        return exchange({
+          method,
+          url: baseUrl + path,
+          headers: headersFor(token, content),
+          body: content,
+          // Where the time is short, what may not be lost is waited for all the same.
+          timeout: repeatable ? Math.max(leastPatience, operation.deadline - operation.spent) : undefined,
+          signal: finishes ? undefined : signal,
+        });
       };
+      const attempt = async () => {
+        token = await tokens.get(operation);
+        const answer = await paced(pace, operation, `${method} ${path}`, exchangeOnce);
+        if (answer.status !== 401) tokens.accept(token);
+        return withoutSecrets(answer, [token, ...conceal]);
+      };
+      const renew = () => tokens.renew(token);
+      const task = { method, path, repeatable, attempt, complain, renew, made: once?.made };
+      return carryOut(task, operation, pace);
     },
   };
 }
 
-/** A token that is refused is replaced once: it may have been revoked before its time. */
-async function authorized(
-  tokens: Tokens,
-  operation: Operation,
-  request: (token: string) => Promise<Answer>,
-): Promise<Answer> {
-  const token = await tokens.get(operation);
-  const answer = withoutSecret(await request(token), token);
-  if (answer.status !== 401 || !tokens.renewable) return answer;
-  const renewed = await tokens.get(operation, token);
-  return withoutSecret(await request(renewed), renewed);
-}
+/** Milliseconds that an answer has at least. */
+const leastPatience = 1_000;
 
 const userAgent = `pulumi-transmit/${version}`;
 
@@ -118,29 +159,3 @@ const headersFor = (token: string, body?: string): Record<string, string> => ({
   "user-agent": userAgent,
   ...(body !== undefined && { "content-type": "application/json" }),
 });
-
-interface Clock {
-  now(): number;
-  /** Takes the time from an answer's Date header. */
-  set(date: string | undefined): void;
-}
-
-function openClock(): Clock {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    set: (date) => {
-      const difference = Date.parse(date ?? "") - Date.now();
-      // The header tells whole seconds, some moments ago: a small difference is none.
-      if (!Number.isNaN(difference)) ahead = Math.abs(difference) > 2_000 ? difference : 0;
-    },
-  };
-}
-
-const timed =
-  (exchange: Exchange, clock: Clock): Exchange =>
-  async (attempt) => {
-    const answer = await exchange(attempt);
-    clock.set(answer.headers.date);
-    return answer;
-  };

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, LostAnswerError } from "../errors.ts";
 import { contentOf } from "./answer.ts";
 import { backoff, retryAfter } from "./backoff.ts";
-import { type Answer, NetworkError } from "./http.ts";
+import type { Answer } from "./http.ts";
+import { NetworkError } from "./networkError.ts";
 import type { Pace } from "./pace.ts";
 
 /** What the requests of one operation on one resource share. */
@@ -24,19 +25,24 @@ export interface Task {
   repeatable: boolean;
   attempt(): Promise<Answer>;
   /** What makes a successful answer useless, in words; undefined if nothing does. */
-  complain?(content: unknown): string | undefined;
+  complain?(content: unknown, status: number): string | undefined;
+  /** Gets another token after a 401. @returns Whether there is one. */
+  renew?(): boolean;
+  /** Of what is not repeatable: asked before it is sent again on the word of an answer that says it did not happen. */
+  made?(): Promise<unknown>;
 }
 
 /** A status that says as little of what happened as no answer does. */
 const tookTooLong = 408;
 
 /** Waits longer than this are told. */
-const noticeable = 5_000;
+export const noticeable = 5_000;
 
 /** Lets an attempt begin when it is its turn, and counts its time. */
 export function paced<T>(pace: Pace, operation: Operation, name: string, attempt: () => Promise<T>): Promise<T> {
-  const waits = (wait: number, why: string) => {
-    if (wait > noticeable) operation.tell(`${name} waits ${seconds(wait)}: ${why}.`);
+  const waits = (wait: number | undefined, why: string) => {
+    if (wait === undefined) operation.tell(`${name} waits: ${why}.`);
+    else if (wait > noticeable) operation.tell(`${name} waits ${seconds(wait)}: ${why}.`);
   };
   const counted = async () => {
     const begun = Date.now();
@@ -50,26 +56,42 @@ export function paced<T>(pace: Pace, operation: Operation, name: string, attempt
 }
 
 export async function carryOut(task: Task, operation: Operation, pace: Pace): Promise<unknown> {
+  let isRenewed = false;
+  if (operation.spent >= operation.deadline) throw tooLate(task, operation.spent);
   for (let failures = 1; ; failures++) {
     const outcome = await evaluate(task);
     if ("content" in outcome) return outcome.content;
     const { error, answer } = outcome;
-    if (!mayRepeat(task, outcome)) throw error;
-    const pause = Math.max(backoff(failures), (answer && retryAfter(answer.headers)) ?? 0);
-    if (operation.spent + pause >= operation.deadline) throw givingUp(error, failures, operation.spent);
-    // It is the API's load, so it concerns every request.
-    if (answer?.status === 429) pace.pause(pause);
-    if (pause > noticeable) operation.tell(`${error.message} Trying again in ${seconds(pause)}.`);
-    await sleep(pause, undefined, { signal: operation.signal });
-    operation.spent += pause;
+    // A token may have been revoked before its time.
+    if (answer?.status === 401 && !isRenewed && task.renew?.()) isRenewed = true;
+    else if (mayRepeat(task, outcome)) await pauseAfter(outcome, failures, operation, pace);
+    else throw error;
+    // Something on the way may have said so after it happened.
+    const made = answer && !task.repeatable ? await task.made?.() : undefined;
+    if (made !== undefined) return made;
   }
+}
+
+async function pauseAfter(
+  { error, answer, neverSent }: Failed,
+  failures: number,
+  operation: Operation,
+  pace: Pace,
+): Promise<void> {
+  const pause = Math.max(backoff(failures), (answer && retryAfter(answer.headers)) ?? 0);
+  if (operation.spent + pause >= operation.deadline) throw givingUp(error, failures, operation.spent, neverSent);
+  // It is the API's load, so it concerns every request.
+  if (answer?.status === 429) pace.pause(pause);
+  if (pause > noticeable) operation.tell(`${error.message} Trying again in ${seconds(pause)}.`);
+  await sleep(pause, undefined, { signal: operation.signal });
+  operation.spent += pause;
 }
 
 interface Failed {
   error: ApiError;
   answer?: Answer;
   neverSent?: boolean;
-  /** It was not this request that failed, but what it needs. */
+  /** Another attempt would end the same; or it was not this request that failed, but what it needs. */
   final?: boolean;
 }
 
@@ -78,10 +100,12 @@ async function evaluate(task: Task): Promise<{ content: unknown } | Failed> {
   try {
     answer = await task.attempt();
     const content = contentOf(task, answer);
-    const complaint = task.complain?.(content);
+    const complaint = task.complain?.(content, answer.status);
     return complaint === undefined ? { content } : { error: useless(task, answer, complaint), answer };
   } catch (error) {
-    if (error instanceof NetworkError) return { error: unanswered(task, error), neverSent: error.neverSent };
+    if (error instanceof NetworkError) {
+      return { error: unanswered(task, error), neverSent: error.neverSent, final: error.isLasting };
+    }
     if (error instanceof ApiError) return { error, answer, final: answer === undefined };
     throw error;
   }
@@ -90,8 +114,8 @@ async function evaluate(task: Task): Promise<{ content: unknown } | Failed> {
 const useless = ({ method, path }: Task, { status }: Answer, complaint: string): ApiError =>
   new ApiError({ method, path, status, messages: [complaint] });
 
-const unanswered = ({ method, path }: Task, { message, advice }: NetworkError): ApiError =>
-  new ApiError({ method, path, messages: [message], advice });
+const unanswered = ({ method, path }: Task, { message, advice, neverSent }: NetworkError): ApiError =>
+  new ApiError({ method, path, messages: [message], advice, unsent: neverSent });
 
 /** @throws LostAnswerError where it may have happened, and may not happen twice */
 function mayRepeat(task: Task, { error, answer, neverSent, final }: Failed): boolean {
@@ -102,10 +126,14 @@ function mayRepeat(task: Task, { error, answer, neverSent, final }: Failed): boo
   throw new LostAnswerError(error.failure);
 }
 
-const givingUp = ({ failure }: ApiError, attempts: number, spent: number): ApiError =>
+const givingUp = ({ failure }: ApiError, attempts: number, spent: number, unsent?: boolean): ApiError =>
   new ApiError({
     ...failure,
     messages: [...failure.messages, `given up after ${attempts} attempts in ${seconds(spent)}`],
+    unsent,
   });
+
+const tooLate = ({ method, path }: Task, spent: number): ApiError =>
+  new ApiError({ method, path, messages: [`given up: what came before it took ${seconds(spent)}`], unsent: true });
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`;

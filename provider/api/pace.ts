@@ -8,44 +8,54 @@ export interface Limits {
   perMinute?: number;
 }
 
+/** @param milliseconds Undefined where nobody knows how long. */
+type Waits = (milliseconds: number | undefined, why: string) => void;
+
 export interface Pace {
   /**
    * Runs a request when it is its turn.
-   * @param waits Told of the milliseconds that it has to wait, and why, each time it has to.
+   * @param waits Told how long it has to wait, and why, each time it has to; of a wait for others when it gets long.
    */
-  run<T>(
-    request: () => Promise<T>,
-    waits: (milliseconds: number, why: string) => void,
-    signal?: AbortSignal,
-  ): Promise<T>;
+  run<T>(request: () => Promise<T>, waits: Waits, signal?: AbortSignal): Promise<T>;
   /** Lets nothing more begin for some milliseconds. */
   pause(milliseconds: number): void;
 }
 
-/** A little more than a minute: requests begun a minute apart may arrive closer together. */
+/** Until when a request counts: for a minute from its end, since it arrived at some time before. */
+interface Counted {
+  until: number;
+}
+
+/** A little more than a minute: two clocks may not run the same. */
 const minute = 61_000;
+
+/** Milliseconds after which a wait for others is told. */
+const long = 5_000;
 
 export function openPace({ concurrent, perMinute }: Limits): Pace {
   let running = 0;
   let pausedUntil = 0;
   const queue: (() => void)[] = [];
-  const begun: number[] = [];
+  const counted: Counted[] = [];
 
   /** Milliseconds until another may begin. */
   function delay(): [milliseconds: number, why: string] {
     const now = Date.now();
-    while (begun[0] !== undefined && begun[0] <= now - minute) begun.shift();
-    const budget = perMinute !== undefined && begun.length >= perMinute ? (begun[0] as number) + minute - now : 0;
     const pause = pausedUntil - now;
-    return budget > pause
-      ? [budget, `the budget of ${perMinute} requests a minute is used up`]
-      : [pause, "the API asked to slow down"];
+    const pausing: [number, string] = [pause, "the API asked to slow down"];
+    if (perMinute === undefined) return pausing;
+    counted.splice(0, counted.length, ...counted.filter(({ until }) => until > now));
+    if (counted.length < perMinute) return pausing;
+    // One that is under way counts for a minute from now at the least.
+    const budget = Math.min(now + minute, ...counted.map(({ until }) => until)) - now;
+    return budget > pause ? [budget, `the budget of ${perMinute} requests a minute is used up`] : pausing;
   }
 
-  async function begin(waits: (milliseconds: number, why: string) => void, signal?: AbortSignal): Promise<void> {
-    while (running >= concurrent) await place(signal);
+  /** @returns What counts it. */
+  async function begin(waits: Waits, signal?: AbortSignal): Promise<Counted> {
     // Taken before any wait, so that those who wait stay in their order.
-    running++;
+    if (running < concurrent) running++;
+    else await place(waits, signal);
     try {
       for (let [wait, why] = delay(); wait > 0; [wait, why] = delay()) {
         waits(wait, why);
@@ -55,37 +65,50 @@ export function openPace({ concurrent, perMinute }: Limits): Pace {
       end();
       throw error;
     }
-    if (perMinute !== undefined) begun.push(Date.now());
+    const own: Counted = { until: Number.POSITIVE_INFINITY };
+    if (perMinute !== undefined) counted.push(own);
+    return own;
   }
 
-  /** Until one has ended. Who is called off leaves the queue, so that nobody's turn goes to one who is not there. */
-  function place(signal?: AbortSignal): Promise<void> {
+  /**
+   * Until one has ended, whose place is then taken. Who is called off leaves the queue, so that nobody's turn goes to one
+   * who is not there.
+   */
+  function place(waits: Waits, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const timer = setTimeout(
+        () => waits(undefined, `requests before it: ${concurrent + queue.indexOf(enter)}`),
+        long,
+      );
       const leave = () => {
+        clearTimeout(timer);
         queue.splice(queue.indexOf(enter), 1);
         reject(signal?.reason);
       };
       const enter = () => {
+        clearTimeout(timer);
         signal?.removeEventListener("abort", leave);
         resolve();
       };
-      signal?.throwIfAborted();
       signal?.addEventListener("abort", leave, { once: true });
       queue.push(enter);
     });
   }
 
   function end(): void {
-    running--;
-    queue.shift()?.();
+    const next = queue.shift();
+    if (next) next();
+    else running--;
   }
 
   return {
     run: async (request, waits, signal) => {
-      await begin(waits, signal);
+      const own = await begin(waits, signal);
       try {
         return await request();
       } finally {
+        own.until = Date.now() + minute;
         end();
       }
     },

@@ -1,16 +1,18 @@
 /** The access token: fetched once however many requests wait for it, and again before it expires. */
 import { ApiError } from "../errors.ts";
-import { withoutSecret } from "./answer.ts";
+import { withoutSecrets } from "./answer.ts";
 import type { Configuration } from "./config.ts";
 import type { Answer, Exchange } from "./http.ts";
-import { carryOut, type Operation, paced } from "./operation.ts";
+import { carryOut, noticeable, type Operation, paced } from "./operation.ts";
 import type { Pace } from "./pace.ts";
 
 export interface Tokens {
-  /** A token that is valid for a while yet. @param refused One that the API no longer takes. */
-  get(operation: Operation, refused?: string): Promise<string>;
-  /** Whether a refused token can be replaced. */
-  readonly renewable: boolean;
+  /** A token that is valid for a while yet. */
+  get(operation: Operation): Promise<string>;
+  /** The API took it. */
+  accept(token: string): void;
+  /** The API refused it. @returns Whether to try with another. */
+  renew(refused: string): boolean;
 }
 
 interface Token {
@@ -25,10 +27,12 @@ const lifeUsed = 0.9;
 export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: Pace): Tokens {
   if ("accessToken" in credentials) {
     const { accessToken } = credentials;
-    return { get: async () => accessToken, renewable: false };
+    return { get: async () => accessToken, accept: () => {}, renew: () => false };
   }
   let current: Promise<Token> | undefined;
   let held: Token | undefined;
+  /** A token was replaced, and the API has not taken another since. */
+  let isReplaced = false;
 
   async function fetch({ deadline, tell }: Operation): Promise<Token> {
     // Of its own, since others wait for it as well: it is not ended with the operation that began it.
@@ -43,17 +47,46 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
     }
   }
 
+  function forget(): void {
+    held = undefined;
+    current = undefined;
+  }
+
   return {
-    renewable: true,
-    get: async (operation, refused) => {
-      if (held && (held.value === refused || Date.now() >= held.renewAt)) {
-        held = undefined;
-        current = undefined;
-      }
+    get: async (operation) => {
+      if (held && Date.now() >= held.renewAt) forget();
       current ??= fetch(operation);
-      return (await current).value;
+      return (await waitingWith(operation, current)).value;
+    },
+    accept: (token) => {
+      if (held?.value === token) isReplaced = false;
+    },
+    renew: (refused) => {
+      if (held?.value !== refused) return true;
+      // Where one token after the other is refused, it is not for their age, and each of many requests would want one.
+      if (isReplaced) return false;
+      isReplaced = true;
+      forget();
+      return true;
     },
   };
+}
+
+/** What many wait for, as one of them: told when it takes long, and left by who is called off. */
+async function waitingWith<T>({ tell, signal }: Operation, all: Promise<T>): Promise<T> {
+  signal?.throwIfAborted();
+  const timer = setTimeout(() => tell("Waiting for an access token."), noticeable);
+  let leave = () => {};
+  const calledOff = new Promise<never>((_, reject) => {
+    leave = () => reject(signal?.reason);
+    signal?.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return await Promise.race([all, calledOff]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", leave);
+  }
 }
 
 interface Pair {
@@ -81,10 +114,13 @@ async function request(
     const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
-    return withoutSecret(answer, clientSecret);
+    return withoutSecrets(answer, [clientSecret]);
   };
   const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
-  const content = await carryOut({ ...place, repeatable: true, attempt, complain }, operation, pace);
+  const content = await carryOut({ ...place, repeatable: true, attempt, complain }, operation, pace).catch((error) => {
+    // What it was wanted for was not sent.
+    throw error instanceof ApiError ? new ApiError({ ...error.failure, unsent: true }) : error;
+  });
   const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
   return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
 }

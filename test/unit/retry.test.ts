@@ -1,7 +1,8 @@
 /** A request as often as it takes, by a clock that is moved. */
 import { backoff, retryAfter } from "../../provider/api/backoff.ts";
 import { connectTimeout } from "../../provider/api/connect.ts";
-import { type Answer, NetworkError } from "../../provider/api/http.ts";
+import type { Answer } from "../../provider/api/http.ts";
+import { NetworkError } from "../../provider/api/networkError.ts";
 import { carryOut, type Operation, paced, type Task } from "../../provider/api/operation.ts";
 import { openPace, type Pace } from "../../provider/api/pace.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
