@@ -1,6 +1,5 @@
-/** Whether the engine is still there. It holds the other end of this process's standard input. */
-import { fstatSync } from "node:fs";
-import { abandon } from "../lifecycle/index.ts";
+/** Whether the engine is still there. */
+import { watchEngine } from "../ending.ts";
 
 let controller: AbortController | undefined;
 
@@ -10,15 +9,14 @@ export function engineSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** Milliseconds that the providers of others, which run in the same process, have for what they are at. */
+const grace = 10_000;
+
 function watch(gone: AbortController): AbortController {
-  const input = fstatSync(0);
-  if (!input.isFIFO() && !input.isSocket()) return gone;
-  process.stdin.on("end", () => {
-    abandon();
+  watchEngine(() => {
     gone.abort();
+    // The host itself would stay for ever.
+    setTimeout(() => process.exit(1), grace);
   });
-  process.stdin.resume();
-  // To be listened to is no reason for a process to stay.
-  (process.stdin as { unref?(): void }).unref?.();
   return gone;
 }

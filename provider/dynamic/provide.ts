@@ -6,7 +6,7 @@ import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { engineSignal } from "./engine.ts";
-import { inform, warn } from "./log.ts";
+import { inform, stackOfRun, warn } from "./run.ts";
 
 /** Where the host keeps the text that led it here. */
 const providerKey = "__provider";
@@ -14,8 +14,15 @@ const providerKey = "__provider";
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   const configuration = (): Configuration => configure((setting) => stack?.get(`transmit:${setting}`), process.env);
-  const begin = () =>
-    connect(configuration()).begin({ signal: engineSignal(), tell: (message) => void inform(message) });
+  /** @param known What the resource is and shall be. */
+  const begin = (...known: Values[]) =>
+    connect(configuration()).begin({
+      conceal: known.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
+      signal: engineSignal(),
+      // The host does not say which resource it is about.
+      tell: (message) => void inform(`${resource.name} ${JSON.stringify(known.at(-1)?.[resource.title])}: ${message}`),
+      stack: stackOfRun,
+    });
 
   return {
     // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
@@ -45,24 +52,30 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     }),
 
     create: calmly(async (inputs: Values) => {
-      const { id, state, warnings } = await findable(inputs, lifecycle.create(resource, begin(), without(inputs)));
+      const { id, state, warnings } = await findable(
+        inputs,
+        lifecycle.create(resource, begin(inputs), without(inputs)),
+      );
       for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { id, outs: state };
     }),
 
     read: calmly(async (id: string, state: Values) => {
-      const found = await lifecycle.read(resource, begin(), id, state);
+      const found = await lifecycle.read(resource, begin(state), id, state);
       return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
     }),
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.agree(resource, state, inputs);
-      const updated = await findable(inputs, lifecycle.update(resource, begin(), id, agreed, without(inputs)));
+      const updated = await findable(
+        inputs,
+        lifecycle.update(resource, begin(state, inputs), id, agreed, without(inputs)),
+      );
       for (const warning of updated.warnings) await warn(`${resource.name} ${id}: ${warning}`);
       return { outs: updated.state };
     }),
 
-    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, begin(), id, state)),
+    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, begin(state), id, state)),
   };
 }
 

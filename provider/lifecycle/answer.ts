@@ -10,10 +10,13 @@ export const complaintAbout =
   (resource: Resource, inPath: Values = {}) =>
   (answer: unknown): string | undefined => {
     const content = unwrap(resource, answer);
-    const parts = resource.id.filter((name) => inPath[name] === undefined);
-    for (const name of parts) {
-      const called = wireName(name, resource.fields[name] as Field);
-      if (typeof content[called] !== "string" || content[called] === "") return `the answer has no ${name}`;
+    for (const name of resource.id) {
+      const told = content[wireName(name, resource.fields[name] as Field)];
+      const isKnown = inPath[name] !== undefined;
+      // What stands in the path need not be repeated, but for the resource's own id: without it, it could be anything.
+      if (isEmpty(told) && isKnown && name !== resource.id.at(-1)) continue;
+      if (typeof told !== "string" || told === "") return `the answer has no ${name}`;
+      if (isKnown && told !== inPath[name]) return `the answer is of another ${resource.name.toLowerCase()}`;
     }
     return complaintAboutFields(fieldsOf(resource, answeredVariant(resource, content)), content);
   };

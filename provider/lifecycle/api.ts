@@ -3,12 +3,25 @@ import type { Values } from "../fields/field.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
+/** What to know of a request that may not be carried out twice. */
+export interface Once {
+  /** Told just before it is sent, each time. */
+  sending(): void;
+  /**
+   * Asked before it is sent again because an answer says that it did not happen.
+   * @returns What it has made all the same; undefined if nothing.
+   */
+  made(): Promise<unknown>;
+}
+
 export interface Api {
   /** The same for all operations of a run on one tenant: what they may share hangs on it. */
   readonly scope: {
     /** Whose API it is: the same for each run. */
     readonly place?: string;
   };
+  /** The stack that it is for, if that is known. */
+  stack?(): Promise<string | undefined>;
   /**
    * Sends a request and gives the parsed answer.
    * @param path Below the base URL, for example `/v1/applications`.
@@ -19,9 +32,11 @@ export interface Api {
     method: Method,
     path: string,
     body?: Values,
-    complain?: (answer: unknown) => string | undefined,
+    complain?: (answer: unknown, status: number) => string | undefined,
+    once?: Once,
   ): Promise<unknown>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
-  wait(milliseconds: number): Promise<void>;
+  /** @param why For the user, if it gets long. */
+  wait(milliseconds: number, why?: string): Promise<void>;
 }

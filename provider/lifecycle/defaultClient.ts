@@ -113,5 +113,6 @@ export function isDisturbed(
 const mirrorsIn = (application: Resource): [string, Field][] =>
   Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
 
-const mirror = (application: Resource, live: Values): Values =>
+/** What an application repeats of its default client. */
+export const mirror = (application: Resource, live: Values): Values =>
   Object.fromEntries(mirrorsIn(application).map(([name, field]) => [name, live[field.mirrors as string]]));

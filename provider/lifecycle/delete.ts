@@ -1,27 +1,36 @@
-import { ApiError, isNotFound } from "../errors.ts";
+import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
+import { saysGone } from "./absence.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { isListed } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { isTaken } from "./journal.ts";
 import { waitingForAbsence } from "./lag.ts";
 import { write } from "./write.ts";
 
 /** Deletes a resource; one that is gone already is deleted as well. */
 export async function remove(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
+  // It was to be replaced, and the run before was killed just when it had been made: its replacement is itself.
+  if (isTaken(id)) return;
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
   const path = pathTo(resource.item, parts);
-  const request = () => write(api, "DELETE", path, { writtenAt: state.updatedAt });
+  const request = () => write(api, "DELETE", path, { writtenAt: state.updatedAt, complain: complainOfDeletion });
   try {
     await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
   } catch (error) {
-    if (isNotFound(error) || (isRefusal(error) && (await isGoneAlready(resource, api, parts)))) return;
+    if (await saysGone(resource, api, parts, error)) return;
+    if (isRefusal(error) && (await isGoneAlready(resource, api, parts))) return;
     throw isRefusal(error) && resource.id.length > 1 ? goesWithApplication(error) : error;
   }
 }
+
+/** Something that answers for the API may know of no deletion. To delete again does no harm. */
+const complainOfDeletion = (_: unknown, status: number): string | undefined =>
+  status === 204 ? undefined : "the answer does not say that it was deleted, as 204 does";
 
 export const protectedFrom = (what: string, resource: Resource, id: string): string =>
   `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
@@ -44,7 +53,7 @@ async function withItsClient(api: Api, parts: Values, request: () => Promise<unk
     await request();
   } catch (error) {
     if (!isRefusal(error) || typeof parts.clientId !== "string") throw error;
-    await write(api, "DELETE", pathTo(client.item, parts)).catch(() => {
+    await write(api, "DELETE", pathTo(client.item, parts), { complain: complainOfDeletion }).catch(() => {
       throw error;
     });
     await request();

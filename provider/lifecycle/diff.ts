@@ -6,6 +6,7 @@ import { isSame } from "./equivalence.ts";
 import { hasId, idOf } from "./identity.ts";
 import { settle } from "./journal.ts";
 import { inputsIn } from "./state.ts";
+import { unsureOf } from "./unsure.ts";
 
 export interface Difference {
   /** Top-level inputs with another value. */
@@ -24,7 +25,10 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
 
 export function compare(resource: Resource, state: Values, inputs: Values): Difference {
   const before = inputsIn(resource, state);
-  const changed = inputsOf(resource).filter(([name, field]) => !isUnchanged(field, before[name], inputs[name]));
+  const unsure = unsureOf(state);
+  const changed = inputsOf(resource).filter(
+    ([name, field]) => name in unsure || !isUnchanged(field, before[name], inputs[name]),
+  );
   const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));
   return {
     changed: changed.map(([name]) => name),

@@ -3,6 +3,7 @@ import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { camel, listed, nounOf, wireName } from "../fields/names.ts";
 import { inputsOf } from "../fields/shape.ts";
+import { secretTextsIn } from "./conceal.ts";
 
 /** Runs a request on behalf of a resource; what fails, fails in the user's words. */
 export async function explaining<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
@@ -23,16 +24,11 @@ export async function explaining<T>(resource: Resource, inputs: Values, request:
 /** Shorter ones keep nothing secret, and would be found in every other word. */
 const leastSecret = 6;
 
-/** An API may quote what it was sent; the texts in secret inputs are not to be shown. */
+/** An API may quote what it was sent. */
 function withoutSecrets(resource: Resource, inputs: Values, message: string): string {
-  const secret = inputsOf(resource).flatMap(([name, field]) => (field.secret ? textsIn(inputs[name]) : []));
-  const longestFirst = secret.filter(({ length }) => length >= leastSecret).sort((a, b) => b.length - a.length);
+  const secret = secretTextsIn(resource, inputs).filter(({ length }) => length >= leastSecret);
+  const longestFirst = secret.sort((a, b) => b.length - a.length);
   return longestFirst.reduce((text, hidden) => text.replaceAll(hidden, "[secret]"), message);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 const names = new Map<Resource, Map<string, string>>();

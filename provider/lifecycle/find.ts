@@ -1,6 +1,7 @@
-import { ApiError, isNotFound } from "../errors.ts";
+import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
+import { saysGone } from "./absence.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { idOf, pathTo } from "./identity.ts";
@@ -38,7 +39,7 @@ export async function find(
     );
     return isGone(resource, found) ? undefined : found;
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (await saysGone(resource, api, parts, error)) return undefined;
     throw error;
   }
 }
@@ -54,7 +55,7 @@ async function pick(resource: Resource, api: Api, parts: Values): Promise<Values
   const found = itemIn(resource, await fetchTogether(resource, api, path), parts);
   if (found) return found;
   const lacking = `the list has no ${nounOf(resource.name)} ${idOf(resource, parts)}`;
-  throw new ApiError({ method: "GET", path, status: 404, messages: [lacking] });
+  throw new ApiError({ method: "GET", path, status: 404, messages: [lacking], coded: true });
 }
 
 /** Whether a list of now has it, and not as something that was deleted. */

@@ -28,6 +28,13 @@ export const isUploaded = ({ upload }: Resource, inputs: Values): boolean =>
 export const creationPath = (resource: Resource, inputs: Values): string =>
   pathTo((isUploaded(resource, inputs) && resource.upload?.path) || resource.collection, inputs);
 
+/** The parts of the id that stand in the collection's path, which need not stand in an answer. */
+export const partsInPath = (resource: Resource, inputs: Values): Values =>
+  Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
+
 /** A path with its `{name}`s filled in. */
 export const pathTo = (template: string, parts: Values): string =>
-  template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parts[name])));
+  template.replace(/\{(\w+)\}/g, (_, name) => {
+    if (typeof parts[name] === "string" && parts[name] !== "") return encodeURIComponent(parts[name]);
+    throw new Error(`${template} cannot be asked for: the API has not told the ${name}. Run pulumi refresh.`);
+  });

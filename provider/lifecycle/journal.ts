@@ -1,81 +1,140 @@
 /**
- * Creates that the engine may never hear of, so that the next run takes over what they made instead of making it again:
- * those without a known outcome, and those that were answered just before the engine went away.
+ * Creates that the engine may never hear of, so that the next run of the stack takes over what they made instead of making
+ * it again: those without a known outcome, and those that were answered just before the engine or this process went away.
+ * It also tells what others made of the same, on this machine: that is never taken for ours.
  */
 import type { Values } from "../fields/field.ts";
-import { fileFor, files, type Note, noteIn, write } from "./note.ts";
+import { fileFor, keyOf, type Note, notesBeside, remove, type Span, stackOf, tidy, write } from "./note.ts";
 
 export interface Entry {
-  /** What earlier runs left of the same. */
-  readonly left: Note;
-  /** Notes ids that it cannot make, since they are there before. @returns All that it is known not to make. */
-  exclude(ids: readonly string[]): readonly string[];
-  /** The outcome is known. @param id Of what was made, or taken over. */
+  /** When those were sent, by this run or those before it, whose outcome is not known. */
+  readonly sent: Span | undefined;
+  /** Ids of what earlier runs made that may not be in any state. */
+  readonly inherited: readonly string[];
+  /** Ids of what was made of the same and is somebody's already. */
+  others(): ReadonlySet<string>;
+  /** Whether somebody else sent the same and does not know what became of it. */
+  isRivalled(): boolean;
+  /** Notes ids that it cannot make, since they are there before. */
+  exclude(ids: readonly string[]): void;
+  /** It is about to be sent. */
+  sending(): void;
+  /** All that was sent has come to nothing, or to what has this id. */
   close(id?: string): void;
 }
 
 /** Milliseconds in which the engine has certainly noted an answer. */
 const notedWithin = 15_000;
+/** Milliseconds between signs of life. */
+const beat = 5_000;
 
-/** What this process is at, and what it has made, by file. */
-const underWay = new Map<string, Note>();
-const made = new Map<string, { id: string; at: number }[]>();
-let isAlone = false;
+interface Own {
+  key: string;
+  note: Note;
+}
 
-/** Writes down that a create is about to be sent. */
-export function open(place: string, path: string, body: Values): Entry {
-  const file = fileFor(place, path, body);
-  const { begun, unheard, others } = noteIn(file) ?? { unheard: [], others: [] };
-  const left: Note = { begun, unheard, others: [...others, ...(made.get(file) ?? []).map(({ id }) => id)] };
-  underWay.set(file, { ...left, begun: begun ?? Date.now() });
-  write(file, underWay.get(file) as Note, true);
+/** What this process has noted, by file. */
+const notes = new Map<string, Own>();
+/** Ids that the engine knows: it has their states. */
+const heard = new Set<string>();
+/** Ids of what was taken over from earlier runs. */
+const taken = new Set<string>();
+let isAbandoned = false;
+let timer: NodeJS.Timeout | undefined;
+
+/** @param stack Its name, if that is known. */
+export function open(place: string, stack: string | undefined, path: string, body: Values): Entry {
+  if (notes.size === 0) tidy();
+  const key = keyOf(place, path, body);
+  const owner = stackOf(stack);
+  const file = fileFor(key, owner);
+  const left = notesBeside(key, file).filter((note) => note.stack === owner && !note.isAlive);
+  const own: Own = { key, note: inherit(notes.get(file)?.note, left) };
+  notes.set(file, own);
+  if (left.length > 0) save(file, own);
+  for (const note of left) remove(note.file);
+  const change = (changes: Partial<Note>) => {
+    Object.assign(own.note, changes);
+    save(file, own);
+  };
   return {
-    left,
-    exclude: (ids) => {
-      const note = underWay.get(file) as Note;
-      if (ids.length === 0) return note.others;
-      const more = { ...note, others: [...note.others, ...ids] };
-      underWay.set(file, more);
-      write(file, more, true);
-      return more.others;
+    get sent() {
+      return own.note.sent;
     },
+    inherited: own.note.inherited,
+    others: () => new Set([own.note, ...notesBeside(key, file)].flatMap(idsIn)),
+    isRivalled: () => isRivalled(file, own),
+    exclude: (ids) => change({ others: [...new Set([...own.note.others, ...ids])] }),
+    sending: () => change({ sent: { first: own.note.sent?.first ?? Date.now(), last: Date.now() } }),
     close: (id) => {
-      underWay.delete(file);
-      const takenOver = id === undefined ? -1 : unheard.indexOf(id);
-      // Those before it were looked for, and are gone: all of them, if none was taken over.
-      const rest = takenOver < 0 ? [] : unheard.slice(takenOver + 1);
-      if (id !== undefined) made.set(file, [...(made.get(file) ?? []), { id, at: Date.now() }]);
-      if (id !== undefined && isAlone) rest.push(id);
-      const known = id === undefined ? left.others : [...left.others, id];
-      write(file, { begun: takenOver < 0 ? undefined : begun, unheard: rest, others: known }, false);
+      const { inherited, fresh } = own.note;
+      const isInherited = id !== undefined && inherited.includes(id);
+      if (isInherited) taken.add(id);
+      change({
+        sent: undefined,
+        // Those before it were looked for, and are gone: all of them, if it is none of them.
+        inherited: isInherited ? inherited.slice(inherited.indexOf(id) + 1) : [],
+        fresh: id === undefined ? fresh : [...fresh.filter((one) => one.id !== id), { id, at: Date.now() }],
+      });
     },
   };
 }
 
-/** The engine is gone: it will not hear of what is under way, and may not have noted what was made last. */
-export function abandon(): void {
-  isAlone = true;
-  const recently = Date.now() - notedWithin;
-  for (const file of new Set([...made.keys(), ...underWay.keys()])) {
-    const note = underWay.get(file) ?? { unheard: [], others: [] };
-    const recent = (made.get(file) ?? []).filter(({ at }) => at >= recently).map(({ id }) => id);
-    write(file, { ...note, unheard: [...note.unheard, ...recent] }, false);
+/** Whether this run took it over from an earlier one, which may have told the engine of it after all. */
+export const isTaken = (id: string): boolean => taken.has(id);
+
+const idsIn = ({ fresh, inherited, others }: Note): string[] => [...fresh.map(({ id }) => id), ...inherited, ...others];
+
+const isRivalled = (file: string, { key }: Own): boolean =>
+  notesBeside(key, file).some(({ sent }) => sent !== undefined);
+
+/** What earlier runs left becomes this one's; what the engine has heard of by now is not ours to take. */
+function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: readonly Note[]): Note {
+  const spans = [own, ...left].flatMap(({ sent }) => sent ?? []);
+  const ids = [...own.inherited, ...left.flatMap((note) => [...note.inherited, ...note.fresh.map(({ id }) => id)])];
+  return {
+    sent: spans.reduce<Span | undefined>((all, span) => joined(all ?? span, span), undefined),
+    fresh: own.fresh,
+    inherited: ids.filter((id) => !heard.has(id)),
+    others: [...[own, ...left].flatMap(({ others }) => others), ...ids.filter((id) => heard.has(id))],
+  };
+}
+
+const joined = (a: Span, b: Span): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
+
+/** As long as something is open, with a sign of life from time to time. */
+function save(file: string, own: Own): void {
+  const { sent, fresh, inherited, others } = own.note;
+  const isOpen = sent !== undefined || fresh.length > 0 || inherited.length > 0;
+  if (isOpen || (others.length > 0 && isRivalled(file, own))) write(file, own.note, isAbandoned);
+  else remove(file);
+  if (!isOpen || isAbandoned || timer) return;
+  timer = setTimeout(() => {
+    timer = undefined;
+    noteAsHeard(Date.now() - notedWithin);
+  }, beat).unref();
+}
+
+/** What was made before some time is in the engine's state. */
+function noteAsHeard(before: number): void {
+  for (const [file, own] of notes) {
+    const { fresh, others } = own.note;
+    const isOld = ({ at }: { at: number }) => at <= before;
+    own.note.others = [...others, ...fresh.filter(isOld).map(({ id }) => id)];
+    own.note.fresh = fresh.filter((one) => !isOld(one));
+    save(file, own);
   }
 }
 
-/** Files by the ids that they say were not heard of. */
-let unheardOf = new Map<string, string>();
+/** The engine ends this run, and has noted all that it was told. */
+export const conclude = (): void => noteAsHeard(Number.POSITIVE_INFINITY);
 
-const load = () => files().flatMap((file) => (noteIn(file)?.unheard ?? []).map((id): [string, string] => [id, file]));
-
-/** The engine knows of this one: it has its state. */
-export function settle(id: string): void {
-  if (unheardOf.size === 0) unheardOf = new Map(load());
-  const file = unheardOf.get(id);
-  if (file === undefined) return;
-  unheardOf.delete(id);
-  const note = noteIn(file);
-  if (!note) return;
-  const unheard = note.unheard.filter((one) => one !== id);
-  write(file, { ...note, unheard, others: [...note.others, id] }, underWay.has(file));
+/** The engine is gone: it will not hear of what is under way, and may not have noted what was made last. */
+export function abandon(): void {
+  isAbandoned = true;
+  clearTimeout(timer);
+  for (const [file, own] of notes) save(file, own);
 }
+
+/** The engine knows of this one. */
+export const settle = (id: string): void => void heard.add(id);

@@ -58,7 +58,7 @@ export async function waitingForPresence<T>(
       return await request();
     } catch (error) {
       if (!isNotFound(error) || api.now() >= until) throw error;
-      await api.wait(Math.min(pause, until - api.now()));
+      await api.wait(Math.min(pause, until - api.now()), "what was made a moment ago is not to be seen yet");
     }
   }
 }
@@ -74,7 +74,7 @@ export async function waitingForFreshness<T>(
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const answer = await request();
     if (!isOlder(updatedAt(answer), writtenAt) || api.now() >= until) return answer;
-    await api.wait(pause);
+    await api.wait(pause, "what was changed a moment ago is not to be seen yet");
   }
 }
 

@@ -1,59 +1,99 @@
 /**
- * What is written down of creates of one body, in a file named by a hash of where and what is sent. It holds times, ids
- * and who is at it, and nothing of the body.
+ * What one run writes down of creates of one body, in a file of its own that is named by hashes: of where and what is
+ * sent, of the stack, and of the run. It holds times, ids and who is at it, and nothing of the body.
  */
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Values } from "../fields/field.ts";
 
+/** Times in milliseconds since the epoch. */
+export interface Span {
+  first: number;
+  last: number;
+}
+
 export interface Note {
-  /** When one was begun whose outcome is not known, in milliseconds since the epoch. */
-  begun?: number;
-  /** Ids of what was made, and may not be in any state. */
-  unheard: string[];
-  /** Ids of what else was made, which is in one, or was there before. */
+  /** When those were sent whose outcome is not known. */
+  sent?: Span;
+  /** What the run has made, and when: it may not be in any state yet. */
+  fresh: { id: string; at: number }[];
+  /** Ids of what earlier runs made, which may not be in any state either. */
+  inherited: string[];
+  /** Ids of what else was made of the same, which is in one. */
   others: string[];
 }
 
 interface Writer {
-  /** Absent if nobody is at it any more. */
-  pid?: number;
+  pid: number;
   host: string;
+  /** When it was last at it. */
+  at: number;
+  /** The engine that it worked for is gone: the next run takes it up from here. */
+  isAbandoned: boolean;
+}
+
+export interface FoundNote extends Note {
+  file: string;
+  stack: string;
+  /** Somebody is at it. */
+  isAlive: boolean;
 }
 
 const folder = (): string => join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "transmit", "creates");
 
-export function fileFor(place: string, path: string, body: Values): string {
-  const hash = createHash("sha256").update(`${place} ${path} `).update(JSON.stringify(body));
-  return join(folder(), hash.digest("hex").slice(0, 32));
+const hashOf = (length: number, ...texts: string[]): string =>
+  createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, length);
+
+const run = randomBytes(4).toString("hex");
+
+/** What is sent, and where. */
+export const keyOf = (place: string, path: string, body: Values): string =>
+  hashOf(32, place, path, JSON.stringify(body));
+
+/** A stack of one name may be in several backends. */
+export const stackOf = (name = ""): string => hashOf(8, name, process.env.PULUMI_BACKEND_URL ?? "");
+
+export const fileFor = (key: string, stack: string): string => join(folder(), `${key}.${stack}.${run}`);
+
+/** Milliseconds without a sign of life after which somebody is gone. */
+const gone = 20_000;
+
+/** Milliseconds after which nobody comes back for what was left. */
+const keptFor = 24 * 3_600_000;
+
+/** All that is noted of a body, but in a file of our own. */
+export function notesBeside(key: string, own: string): FoundNote[] {
+  return names()
+    .filter((name) => name.startsWith(key))
+    .map((name) => join(folder(), name))
+    .filter((file) => file !== own)
+    .flatMap((file) => noteIn(file) ?? []);
 }
 
-export function files(): string[] {
+function names(): string[] {
   try {
-    return readdirSync(folder()).map((name) => join(folder(), name));
+    return readdirSync(folder());
   } catch {
     return [];
   }
 }
 
-/** Milliseconds after which nobody comes back for what was left. */
-const keptFor = 24 * 3_600_000;
-
-/** Undefined if there is none, or if another run is at it: that makes one of its own. */
-export function noteIn(file: string): Note | undefined {
+function noteIn(file: string): FoundNote | undefined {
   try {
-    if (statSync(file).mtimeMs < Date.now() - keptFor) return undefined;
-    const { pid, host, ...note } = JSON.parse(readFileSync(file, "utf8")) as Note & Writer;
-    if (!Array.isArray(note.unheard) || !Array.isArray(note.others)) return undefined;
-    return pid !== undefined && host === hostname() && pid !== process.pid && isAlive(pid) ? undefined : note;
+    const { pid, host, at, isAbandoned, ...note } = JSON.parse(readFileSync(file, "utf8")) as Note & Writer;
+    if (at < Date.now() - keptFor || ![note.fresh, note.inherited, note.others].every(Array.isArray)) return undefined;
+    const isHere = host === hostname();
+    const isAlive = !isAbandoned && at > Date.now() - gone && !(isHere && !isRunning(pid));
+    return { ...note, file, stack: file.split(".").at(-2) as string, isAlive };
   } catch {
+    // Somebody's that is being removed.
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -61,16 +101,36 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Where nothing can be written, a run has to do without. @param isUnderWay This process is at it. */
-export function write(file: string, note: Note, isUnderWay: boolean): void {
-  const writer: Writer = { pid: isUnderWay ? process.pid : undefined, host: hostname() };
+/** Where nothing can be written, a run has to do without. */
+export function write(file: string, note: Note, isAbandoned: boolean): void {
+  const writer: Writer = { pid: process.pid, host: hostname(), at: Date.now(), isAbandoned };
+  // Whole or not at all, also if the process ends right now.
+  const draft = join(dirname(file), `.${run}`);
   try {
-    if (!isUnderWay && note.begun === undefined && note.unheard.length === 0) rmSync(file, { force: true });
-    else {
-      mkdirSync(folder(), { recursive: true, mode: 0o700 });
-      writeFileSync(file, JSON.stringify({ ...note, ...writer }), { mode: 0o600 });
-    }
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(draft, JSON.stringify({ ...note, ...writer }), { mode: 0o600 });
+    renameSync(draft, file);
   } catch {
     // The home may be read-only.
+  }
+}
+
+export function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // As above.
+  }
+}
+
+/** Removes what nobody comes back for. */
+export function tidy(): void {
+  for (const name of names()) {
+    const file = join(folder(), name);
+    try {
+      if (statSync(file).mtimeMs < Date.now() - keptFor) remove(file);
+    } catch {
+      // Somebody else has removed it.
+    }
   }
 }

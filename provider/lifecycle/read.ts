@@ -5,6 +5,7 @@ import { clientTimeKey, defaultClientIn, readDefaultClient } from "./defaultClie
 import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { partsOf } from "./identity.ts";
+import { remembering } from "./missing.ts";
 import { inputsIn, isOurs, mannerIn, stateOf, withFilled } from "./state.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
@@ -27,7 +28,7 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
   const content = await find(resource, api, { parts, writtenAt: state.updatedAt, listed });
   if (!content) return undefined;
   const variant = answeredVariant(resource, content);
-  const live: Values = { ...parts, ...fromWire(resource, content, variant) };
+  const live: Values = remembering(resource, { ...parts, ...fromWire(resource, content, variant) }, state);
   if (!isManaged) return { state: withoutEmpties(live) };
 
   // What a list does not say, and nobody manages, is as it was.

@@ -3,144 +3,111 @@
  * idempotency keys, so what became of it is looked up: exactly one resource that can only be ours is taken for it, none
  * after any lag has passed means that it did not happen, and everything else is for a person to decide.
  */
-import { isNotFound, type LostAnswerError } from "../errors.ts";
-import type { Resource, Values } from "../fields/field.ts";
-import { isObject, isSent, variantOf } from "../fields/shape.ts";
-import { client } from "../resources/client.ts";
-import { complaintAbout } from "./answer.ts";
-import type { Api } from "./api.ts";
-import { defaultClientIn } from "./defaultClient.ts";
-import { idOf, isUploaded, pathTo } from "./identity.ts";
-import { isOwn, lagWindow } from "./lag.ts";
-import { fetchTogether } from "./snapshot.ts";
-import { differing } from "./state.ts";
-import { tooMany, undecided } from "./undecided.ts";
-import { answeredVariant, fromWire, isGone } from "./wire.ts";
+import { ApiError, LostAnswerError } from "../errors.ts";
+import type { Resource } from "../fields/field.ts";
+import { nounOf } from "../fields/names.ts";
+import {
+  type Candidate,
+  type Candidates,
+  clockSlack,
+  fetchItems,
+  findCandidates,
+  isOfSameOrigin,
+  type Search,
+  type Sent,
+} from "./candidates.ts";
+import { idOf } from "./identity.ts";
+import { lagWindow } from "./lag.ts";
 
-/** The API's clock is told in whole seconds, and some moments late. */
-const clockSlack = 3_000;
-const pause = 1_000;
+const firstPause = 1_000;
+const longestPause = 8_000;
 /** What was sent longer ago than this has happened by now, or never will. */
 const settledAfter = 60_000;
 
-/** A create that was sent, by this machine's clock, in milliseconds since the epoch. */
-export interface Sent {
-  /** Not before that. */
-  at: number;
-  /** Nor after that. Absent if only now ends it. */
-  by?: number;
-  /** Ids of what it did not make. */
-  others: readonly string[];
-  /** The id of what it made, if the API said that much. */
-  id?: string;
+export interface Awaited extends Sent {
+  /** Until then it may show. */
+  until: number;
   /** The API said that it was carried out. */
   isDone?: true;
 }
 
-export interface Candidate {
-  /** Under our names, its id among them. */
-  live: Values;
-  /** As the list has it. */
-  item: Values;
+/** Until when what was sent may show. @param error What came of it, if that was known a moment ago. */
+export function showsUntil(sentAt: number, error?: ApiError): number {
+  const settled = sentAt + settledAfter;
+  return error ? Math.max(Date.now() + lagWindow, isOver(error) ? 0 : settled) : settled;
+}
+
+/** Whether the API has come to an end with it: it has answered itself, and not that somebody waited too long. */
+const isOver = ({ failure: { status, foreign } }: ApiError): boolean =>
+  status !== undefined && !foreign && status !== 408 && status !== 504;
+
+/** @returns What it made; undefined if it made nothing. */
+export async function findCreated(search: Search, sent: Awaited, lost: ApiError): Promise<Candidate | undefined> {
+  const { resource, api, isRivalled } = search;
+  const undecided = (what: string) => describeUndecided(search, lost, sent, what);
+  // A clock may have been set back since.
+  const until = Math.min(sent.until, Date.now() + settledAfter);
+  let takenFrom: number | undefined;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const { proven, possible } = await findLikely(search, sent).catch((error: Error) => {
+      throw undecided(`Looking it up failed as well: ${error.message}`);
+    });
+    if (proven.length > 1) throw undecided(describe(resource, proven));
+    const [only] = proven;
+    const isLast = Date.now() >= until;
+    if (only && !isRivalled()) {
+      // Where answers lag, somebody else's that was made just before ours is seen before ours.
+      takenFrom ??= pause === firstPause || sent.id !== undefined ? 0 : Date.now() + clockSlack;
+      if (Date.now() >= takenFrom) return only;
+    } else if (isLast) {
+      if (only || possible.length > 0) throw undecided(describe(resource, [...proven, ...possible]));
+      if (sent.isDone) throw undecided("The list does not have it.");
+      return undefined;
+    }
+    const wait = isLast ? clockSlack : Math.min(pause, until - Date.now());
+    await api.wait(wait, "looking for what became of a create without an answer");
+  }
+}
+
+async function findLikely(search: Search, sent: Awaited): Promise<Candidates> {
+  const { proven: all, possible } = await findCandidates(search, sent);
+  const likely = all.filter(({ live }) => isOfSameOrigin(search.resource, search.inputs, live));
+  // What is known to be there is there, whatever the API calls it.
+  return { proven: likely.length > 0 || !sent.isDone ? likely : all, possible };
 }
 
 /**
- * @returns What it made; undefined if it made nothing.
+ * What was made though an answer says that it was not. It is not waited for, and in doubt the answer is believed.
+ * @param from When it was sent.
  */
-export async function findCreated(
-  resource: Resource,
-  api: Api,
-  inputs: Values,
-  sent: Sent,
-  lost: LostAnswerError,
-): Promise<Candidate | undefined> {
-  const until = Math.min(Date.now() + lagWindow, sent.at + settledAfter);
-  let takenFrom: number | undefined;
-  for (let isFirst = true; ; isFirst = false) {
-    const all = await findCandidates(resource, api, inputs, sent).catch((error: Error) => {
-      throw undecided(resource, inputs, sent.isDone, lost, `Looking it up failed as well: ${error.message}`);
-    });
-    const likely = all.filter(({ live }) => isOfSameOrigin(resource, inputs, live));
-    // What is known to be there is there, whatever the API calls it.
-    const candidates = likely.length > 0 || !sent.isDone ? likely : all;
-    if (candidates.length > 1) {
-      const ids = candidates.map(({ live }) => idOf(resource, live));
-      throw undecided(resource, inputs, sent.isDone, lost, tooMany(resource, ids));
-    }
-    const [only] = candidates;
-    if (only) {
-      // Where answers lag, somebody else's that was made just before ours is seen before ours.
-      takenFrom ??= isFirst || sent.id !== undefined ? 0 : Date.now() + clockSlack;
-      if (Date.now() >= takenFrom) return only;
-    } else if (Date.now() >= until) {
-      if (sent.isDone) throw undecided(resource, inputs, sent.isDone, lost, "The list does not have it.");
-      return undefined;
-    }
-    await api.wait(pause);
-  }
+export async function findUnexpected(search: Search, from: number): Promise<Candidate | undefined> {
+  const { proven } = await findCandidates(search, { from }).catch((error) => {
+    if (!(error instanceof ApiError)) throw error;
+    return { proven: [] };
+  });
+  const likely = proven.filter(({ live }) => isOfSameOrigin(search.resource, search.inputs, live));
+  return likely.length === 1 && !search.isRivalled() ? likely[0] : undefined;
 }
 
 /** All that there is, before a create whose answer will not tell what it made. */
-export async function idsBefore(resource: Resource, api: Api, inputs: Values): Promise<string[]> {
-  return (await fetchItems(resource, api, inputs)).map(({ live }) => idOf(resource, live));
+export async function idsBefore(search: Search): Promise<string[]> {
+  return (await fetchItems(search)).map(({ live }) => idOf(search.resource, live));
 }
 
-/** Those made since then that are as asked for in every field that answers tell, and that nobody here made. */
-async function findCandidates(resource: Resource, api: Api, inputs: Values, sent: Sent): Promise<Candidate[]> {
-  const items = await fetchItems(resource, api, inputs);
-  if (sent.id !== undefined) return items.filter(({ live }) => idOf(resource, live) === sent.id);
-  // Only now has the API told its time, in which it says when things were made.
-  const ahead = api.now() - Date.now();
-  const isOfThen = ({ createdAt }: Values) => {
-    const time = Date.parse(String(createdAt)) - ahead;
-    return time >= sent.at - clockSlack && !(sent.by !== undefined && time > sent.by + clockSlack);
-  };
-  const found: Candidate[] = [];
-  for (const candidate of items) {
-    const { live, item } = candidate;
-    if (isGone(resource, item) || !isOfThen(live) || !isAsAsked(resource, inputs, live)) continue;
-    if (isOwn(api, pathTo(resource.item, live)) || sent.others.includes(idOf(resource, live))) continue;
-    if (await hasItsClient(resource, api, inputs, live)) found.push(candidate);
-  }
-  return found;
-}
+const describe = (resource: Resource, candidates: readonly Candidate[]): string =>
+  `These could be it: ${candidates.map(({ live }) => idOf(resource, live)).join(", ")}. Delete those that are not wanted, ` +
+  `and take the one that is with pulumi import transmit:index:${resource.name} <name> <id>.`;
 
-async function fetchItems(resource: Resource, api: Api, inputs: Values): Promise<Candidate[]> {
-  const items = await fetchTogether(resource, api, pathTo(resource.collection, inputs));
-  return items.map((item) => ({
-    item,
-    live: { ...inputsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },
-  }));
-}
-
-const inputsInPath = (resource: Resource, inputs: Values): Values =>
-  Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
-
-/** What was not sent, and what lists leave out, says nothing. */
-function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
-  const differs = differing(resource, inputs, live, variantOf(resource, inputs));
-  return differs.every((name) => {
-    const field = resource.fields[name];
-    const isLeftOut = live[name] === undefined && field?.type === "string" && name !== resource.title;
-    return isLeftOut || (field && !isSent(field, "create"));
-  });
-}
-
-/** What was uploaded is not what the API made, and the other way round. */
-const isOfSameOrigin = (resource: Resource, inputs: Values, live: Values): boolean =>
-  !resource.upload || (live[resource.upload.tells] === resource.upload.as) === isUploaded(resource, inputs);
-
-/** An application is ours only if its default client is, too. */
-async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: Values): Promise<boolean> {
-  const managed = defaultClientIn(resource, inputs);
-  if (!managed || live.clientId === undefined) return true;
-  const request = api.send("GET", pathTo(client.item, live), undefined, complaintAbout(client, live));
-  // The client may be seen later than its application.
-  const answer = await request.catch((error) => {
-    if (!isNotFound(error)) throw error;
-  });
-  if (!isObject(answer)) return false;
-  const variant = answeredVariant(client, answer);
-  const settings = inputs[managed.name] as Values;
-  return differing(managed.shape, settings, fromWire(client, answer, variant), variant).length === 0;
+function describeUndecided(
+  { resource, inputs }: Search,
+  { failure }: ApiError,
+  { isDone }: Awaited,
+  what: string,
+): LostAnswerError {
+  const which = `the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.title])}`;
+  const outcome = isDone
+    ? `The API made ${which}, and does not say which one it is.`
+    : `The answer was lost, so ${which} may have been made or not.`;
+  const next = "On this machine, pulumi up looks for it again; on another, look for it first, or there may be two.";
+  return new LostAnswerError({ ...failure, advice: `${outcome} ${what} ${next}` });
 }

@@ -1,14 +1,16 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { isSent as isInBody, variantOf } from "../fields/shape.ts";
+import { isEmpty, isSent as isInBody, variantOf } from "../fields/shape.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
 import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { remembering, withMissing } from "./missing.ts";
 import { resetsFor } from "./reset.ts";
 import { inputsIn, mannerIn, mannerOf, stateOf, withFilled } from "./state.ts";
+import { leavingUnsure, possiblyBefore } from "./unsure.ts";
 import { warningsAfter } from "./warning.ts";
 import { fromWire, toWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
@@ -28,6 +30,7 @@ export async function update(
   inputs: Values,
 ): Promise<Updated> {
   const before = inputsIn(resource, state);
+  const possible = possiblyBefore(before, state);
   const { changed } = compare(resource, state, inputs);
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
   const variant = variantOf(resource, inputs);
@@ -37,13 +40,16 @@ export async function update(
 
   const isSent = changed.some((name) => isSentByItself(resource, name));
   if (isSent) {
-    const reset = resetsFor(resource, before, inputs, variant);
+    const reset = resetsFor(resource, possible, inputs, variant);
     const body = toWire(resource, { ...inputs, ...reset.values }, "update");
     const path = pathTo(resource.item, parts);
     const answer = await explaining(resource, inputs, () =>
       write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) }),
-    );
-    const live: Values = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
+    ).catch((error) => {
+      throw leavingUnsure(id, state, pick(inputs, changed), error);
+    });
+    const answered = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
+    const live = remembering(resource, answered, state);
     const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
     updated.state = managed ? withFilled(written, { [managed.name]: mannerIn(state).filled[managed.name] }) : written;
     updated.warnings.push(...warningsAfter(resource, inputs, reset, live, variant));
@@ -52,16 +58,18 @@ export async function update(
   }
 
   if (managed && clientChanged) {
+    const itsParts = isEmpty(parts.clientId) ? await withMissing(resource, api, parts) : parts;
     const { mirrored, filled, updatedAt, warnings } = await updateDefaultClient(
       resource,
       api,
       managed,
-      parts,
-      before,
+      itsParts,
+      possible,
       inputs,
     ).catch((error: Error) => {
-      const asBefore = { ...updated.state, [managed.name]: before[managed.name] };
-      throw isSent ? new HalfDoneError(id, withoutUndefined(asBefore), error) : error;
+      const asBefore = withoutUndefined({ ...updated.state, [managed.name]: before[managed.name] });
+      const unsure = leavingUnsure(id, isSent ? asBefore : state, pick(inputs, [managed.name]), error);
+      throw unsure === error && isSent ? new HalfDoneError(id, asBefore, error) : unsure;
     });
     const known = withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt });
     updated.state = withFilled({ ...updated.state, ...known }, { [managed.name]: filled });
@@ -82,6 +90,9 @@ function restated(resource: Resource, state: Values, inputs: Values): Values {
   for (const name of Object.keys(inputsIn(resource, state))) delete outputs[name];
   return stateOf(resource, inputs, { ...outputs, ...inputs }, undefined, mannerIn(state));
 }
+
+const pick = (values: Values, names: readonly string[]): Values =>
+  Object.fromEntries(names.map((name) => [name, values[name]]));
 
 const withoutUndefined = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

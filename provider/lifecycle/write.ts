@@ -1,5 +1,5 @@
 import type { Values } from "../fields/field.ts";
-import type { Api, Method } from "./api.ts";
+import type { Api, Method, Once } from "./api.ts";
 import { rememberWritten, waitingForPresence } from "./lag.ts";
 import { forgetLists } from "./snapshot.ts";
 
@@ -9,7 +9,9 @@ export interface Writing {
   needs?: string;
   /** When that was last known to be written, RFC 3339: it may not be visible yet. */
   writtenAt?: unknown;
-  complain?(answer: unknown): string | undefined;
+  complain?(answer: unknown, status: number): string | undefined;
+  /** Of what may not be carried out twice. */
+  once?: Once;
 }
 
 /** Sends what changes something. */
@@ -19,9 +21,9 @@ export async function write(
   path: string,
   writing: Writing = {},
 ): Promise<unknown> {
-  const { body, needs = path, writtenAt, complain } = writing;
+  const { body, needs = path, writtenAt, complain, once } = writing;
   try {
-    return await waitingForPresence(api, needs, writtenAt, () => api.send(method, path, body, complain));
+    return await waitingForPresence(api, needs, writtenAt, () => api.send(method, path, body, complain, once));
   } finally {
     forgetLists(api);
     rememberWritten(api);

@@ -3,9 +3,9 @@
  * `pulumi-resource-transmit`: what the engine starts, with its address as the last argument. The port goes to standard
  * output, and nothing else ever does.
  */
-import { fstatSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { abandon } from "../lifecycle/index.ts";
+import { watchEngine } from "../ending.ts";
 import { serve } from "./serve.ts";
 
 /** The schema lies in the package's root, or beside a bundle. */
@@ -22,21 +22,11 @@ function readSchema(folder = dirname(realpathSync(process.argv[1] as string))): 
 const last = process.argv.slice(2).at(-1);
 const engine = last !== undefined && /^[^-].*:\d+$/.test(last) ? last : undefined;
 
-/** The engine holds the other end of standard input. When it is gone, what is under way is ended, and nothing waits. */
-function endWithEngine(close: () => void): void {
-  const input = fstatSync(0);
-  if (!engine || !(input.isFIFO() || input.isSocket())) return;
-  process.stdin.on("end", () => {
-    abandon();
-    close();
-  });
-  process.stdin.resume();
-}
-
 serve(engine, () => readSchema()).then(
   ({ port, close }) => {
     process.stdout.write(`${port}\n`);
-    endWithEngine(close);
+    // When the engine is gone, what is under way is ended, and nothing waits.
+    if (engine) watchEngine(close);
   },
   (error: Error) => {
     process.stderr.write(`pulumi-resource-transmit: ${error.message}\n`);

@@ -10,7 +10,7 @@ import { describeDifference } from "./difference.ts";
 import { failure } from "./failure.ts";
 import { tellingHalfway } from "./halfway.ts";
 import { inputsIn, none } from "./inputs.ts";
-import { merge, type Secrets, secretsOf } from "./secrets.ts";
+import { markedIn, merge, type Secrets, secretsOf } from "./secrets.ts";
 import type { Session, Undertaking } from "./session.ts";
 import { RequestError } from "./status.ts";
 import { resourceOf } from "./target.ts";
@@ -28,6 +28,12 @@ function changeIn(resource: Resource, request: proto.DiffRequest | proto.UpdateR
   const state = lifecycle.agree(resource, stateIn(resource, request.getOlds(), request.getOldInputs()), asked);
   return { state, values: lifecycle.ignoring(resource, state, asked, request.getIgnorechangesList()), secrets };
 }
+
+/** By the traits of its fields, or since the program says so. */
+const concealed = (resource: Resource, { values, secrets }: Decoded): string[] => [
+  ...lifecycle.secretTextsIn(resource, values),
+  ...markedIn(values, secrets).flatMap(lifecycle.textsIn),
+];
 
 const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
   encode(state, merge(secretsOf(resource, state), given));
@@ -62,7 +68,8 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
       outputs(resource, lifecycle.foreseeCreation(resource, values), secrets),
     );
   }
-  const api = session.begin(request.getUrn(), undertaking(request, true));
+  const conceal = concealed(resource, { values, secrets });
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const creation = lifecycle.create(resource, api, values);
   const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
   for (const warning of warnings) await session.log.warn(warning, request.getUrn());
@@ -72,7 +79,7 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
 export async function read(request: proto.ReadRequest, session: Session): Promise<proto.ReadResponse> {
   const resource = resourceOf(request);
   const old = inputsIn(request.getInputs());
-  const api = session.begin(request.getUrn(), undertaking(request, false));
+  const api = session.begin(request.getUrn(), undertaking(request));
   const found = await find(resource, api, request, old);
   if (!found) return new proto.ReadResponse();
   const response = new proto.ReadResponse()
@@ -100,7 +107,8 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
       outputs(resource, lifecycle.foreseeUpdate(resource, state, values), secrets),
     );
   }
-  const api = session.begin(request.getUrn(), undertaking(request, true));
+  const conceal = [...concealed(resource, { values, secrets }), ...concealed(resource, { ...none, values: state })];
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const change = lifecycle.update(resource, api, request.getId(), state, values);
   const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
   for (const warning of updated.warnings) await session.log.warn(warning, request.getUrn());
@@ -110,12 +118,13 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
 export async function remove(request: proto.DeleteRequest, session: Session): Promise<Empty> {
   const resource = resourceOf(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
-  await lifecycle.remove(resource, session.begin(request.getUrn(), undertaking(request, true)), request.getId(), state);
+  const conceal = concealed(resource, { ...none, values: state });
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
+  await lifecycle.remove(resource, api, request.getId(), state);
   return new Empty();
 }
 
 /** What is begun for a request: a program may say how many seconds it may take, zero says nothing. */
-const undertaking = (request: { getTimeout(): number }, writes: boolean): Undertaking => ({
-  writes,
+const undertaking = (request: { getTimeout(): number }): Undertaking => ({
   deadline: request.getTimeout() * 1000 || undefined,
 });

@@ -30,3 +30,10 @@ export function merge(a: Secrets, b: Secrets): Secrets {
   if (!a || !b) return a ?? b;
   return collect([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, merge(a[name], b[name])]));
 }
+
+/** The values that are marked. */
+export function markedIn(value: unknown, secrets: Secrets): unknown[] {
+  if (secrets === true) return [value];
+  if (!secrets || typeof value !== "object" || value === null) return [];
+  return Object.entries(secrets).flatMap(([name, inner]) => markedIn((value as Values)[name], inner));
+}

@@ -6,6 +6,7 @@ import { openSession } from "./session.ts";
 
 export interface Serving {
   port: number;
+  /** What changes something has its answer yet. */
   close(): void;
 }
 
@@ -15,11 +16,16 @@ const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_messag
 /** @param engine Where the engine listens, if that is known. */
 export async function serve(engine: string | undefined, readSchema: () => string): Promise<Serving> {
   const server = new Server(unlimited);
-  server.addService(ResourceProviderService, createService(openSession(engine), readSchema));
+  const session = openSession(engine);
+  server.addService(ResourceProviderService, createService(session, readSchema));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
-  return { port, close: () => server.forceShutdown() };
+  const close = () => {
+    session.cancel();
+    server.forceShutdown();
+  };
+  return { port, close };
 }

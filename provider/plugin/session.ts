@@ -3,6 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { type Configuration, connect } from "../api/index.ts";
 import { type Log, openLog } from "../engineLog.ts";
 import type { Api } from "../lifecycle/index.ts";
+import { stackIn } from "../stack.ts";
 import { RequestError } from "./status.ts";
 
 export interface Session {
@@ -10,7 +11,7 @@ export interface Session {
   engine: string | undefined;
   configuration: Configuration | undefined;
   readonly log: Log;
-  /** Nothing new is begun from now on. What waits for an answer to a question gives up; what changes something ends. */
+  /** Nothing new is sent from now on, and what waits gives up; but what may change something has its answer. */
   cancel(): void;
   readonly isCancelled: boolean;
   /** Requests for one operation on the resource of this URN. */
@@ -22,6 +23,8 @@ export interface Undertaking {
   writes?: boolean;
   /** Milliseconds that it may take. Default: the API module's. */
   deadline?: number;
+  /** What messages must not show, though the API repeats it. */
+  conceal?: readonly string[];
 }
 
 export function openSession(engine: string | undefined): Session {
@@ -34,13 +37,16 @@ export function openSession(engine: string | undefined): Session {
     get isCancelled() {
       return cancellation.signal.aborted;
     },
-    begin: (urn, { writes, deadline }) => {
+    begin: (urn, { writes, deadline, conceal }) => {
       if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
       if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
       return connect(session.configuration).begin({
-        signal: writes ? undefined : cancellation.signal,
+        signal: cancellation.signal,
+        finishes: writes,
         deadline,
         tell: (message) => void session.log.inform(message, urn),
+        stack: async () => stackIn(urn),
+        conceal,
       });
     },
   };

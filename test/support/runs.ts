@@ -9,7 +9,7 @@ import type { EmulatorOptions } from "../../emulator/index.ts";
 import { open } from "../../provider/api/index.ts";
 import { HalfDoneError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { type Api, check, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { type Api, check, conclude, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
 import { type Emulated, emulate } from "./emulated.ts";
 
 export interface Declared {
@@ -128,7 +128,9 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
       ];
       const held = new Set([...kept.values()].map(({ parent }) => parent));
       const free = goneParents.filter((name) => !held.has(name));
-      return [...errors, ...(await each(free, drop))];
+      errors.push(...(await each(free, drop)));
+      conclude();
+      return errors;
     },
     refresh: async (patience) => {
       const begin = connect(patience);

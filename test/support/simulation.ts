@@ -58,7 +58,7 @@ export function simulate(behaviour?: Behaviour): Simulation {
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           const { message } = error.body as { message: string | string[] };
-          throw new ApiError({ method, path, status: error.status, messages: [message].flat() });
+          throw new ApiError({ method, path, status: error.status, messages: [message].flat(), coded: true });
         }
       },
     },

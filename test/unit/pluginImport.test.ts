@@ -77,7 +77,9 @@ test("an application with a SAML client is, too", async () => {
 test("an application whose default client is not to be found is described by the deprecated inputs", async () => {
   const result = { app_id: "app", app_name: "Shop", client_id: "gone", client_display_name: "Web", resources: ["r"] };
   const server = await serve(({ path: asked }) =>
-    asked.endsWith("/clients/gone") ? { status: 404, body: { message: "gone" } } : { body: { result } },
+    asked.endsWith("/clients/gone")
+      ? { status: 404, body: { message: "gone", error_code: 404 } }
+      : { body: { result } },
   );
   const other = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "token" });
   try {

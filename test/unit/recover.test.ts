@@ -198,7 +198,7 @@ describe("with another process on the same machine", () => {
   /** What it runs: a create, and then what a test asks for. */
   const script = (settings: object, then: string) => `
     const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, create } = await import("${root}/provider/lifecycle/index.ts");
+    const { abandon, conclude, create } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
     const made = await create(application, open(${JSON.stringify(settings)}).begin(), ${JSON.stringify(inputs)});
     ${then}

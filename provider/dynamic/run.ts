@@ -1,0 +1,15 @@
+import { openLog } from "../engineLog.ts";
+import { askForStack } from "../stack.ts";
+
+/** The host was started with it. */
+const engine = () => process.argv[2];
+
+export const { inform, warn } = openLog(engine);
+
+let stack: Promise<string | undefined> | undefined;
+
+/** The stack that this process works for: the host starts one for each run. */
+export function stackOfRun(): Promise<string | undefined> {
+  stack ??= askForStack(engine());
+  return stack;
+}

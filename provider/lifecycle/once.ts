@@ -1,0 +1,156 @@
+/** The one request that makes a resource: sent again only where it is known that nothing was made. */
+import { ApiError, LostAnswerError } from "../errors.ts";
+import type { Resource, Values } from "../fields/field.ts";
+import { complaintAbout, isWhole, undeclaredIn } from "./answer.ts";
+import type { Api } from "./api.ts";
+import type { Candidate, Search } from "./candidates.ts";
+import { learn } from "./creator.ts";
+import { find } from "./find.ts";
+import { idOf, partsInPath, partsOf } from "./identity.ts";
+import * as journal from "./journal.ts";
+import { findCreated, findUnexpected, idsBefore, showsUntil } from "./recover.ts";
+import { fromWire, unwrap } from "./wire.ts";
+import { write } from "./write.ts";
+
+/** A create, with what is noted of it. */
+interface Creation extends Search {
+  path: string;
+  body: Values;
+  entry: journal.Entry;
+}
+
+/** @returns What the API answers of what was made, be it to another question. */
+export async function createOnce(
+  resource: Resource,
+  api: Api,
+  inputs: Values,
+  path: string,
+  body: Values,
+): Promise<Values> {
+  const entry = journal.open(api.scope.place ?? "", await api.stack?.(), path, body);
+  const { others, isRivalled } = entry;
+  const creation: Creation = { resource, api, inputs, others, isRivalled, path, body, entry };
+  return (await takeEarlier(creation)) ?? (await send(creation));
+}
+
+/** What earlier runs made without knowing, or without the engine's knowing. */
+async function takeEarlier(creation: Creation): Promise<Values | undefined> {
+  const { path, entry } = creation;
+  for (const id of entry.inherited) {
+    const content = await take(creation, id);
+    if (content) return content;
+  }
+  if (!entry.sent) return undefined;
+  const { first: from, last } = entry.sent;
+  const lost = new ApiError({ method: "POST", path, messages: ["an earlier run did not get the answer"] });
+  const found = await findCreated(creation, { from, to: showsUntil(last), until: showsUntil(last) }, lost);
+  const content = found && (await takeFound(creation, found));
+  if (!content) entry.close();
+  return content;
+}
+
+const mostAttempts = 4;
+
+async function send(creation: Creation): Promise<Values> {
+  if (creation.resource.silent) creation.entry.exclude(await idsBefore(creation));
+  for (let attempts = 1; ; attempts++) {
+    const outcome = await attempt(creation).catch((error: unknown) => ({ error }));
+    const content =
+      "error" in outcome
+        ? await recover(creation, outcome.error, attempts)
+        : (outcome.content ?? (await takeDone(creation, outcome.id)));
+    if (content) return content;
+  }
+}
+
+interface Outcome {
+  /** What the API answers of it. */
+  content?: Values;
+  /** All that it says of it instead. */
+  id?: string;
+}
+
+async function attempt(creation: Creation): Promise<Outcome> {
+  const { resource, api, inputs, path, body, entry } = creation;
+  const parts = partsInPath(resource, inputs);
+  const complain = resource.silent ? undefined : complaintAbout(resource, parts);
+  let unexpected: Values | undefined;
+  const made = async () => {
+    unexpected = await takeUnexpected(creation);
+    return unexpected;
+  };
+  const answer = await write(api, "POST", path, {
+    body,
+    needs: parentOf(path),
+    complain,
+    once: { sending: entry.sending, made },
+  });
+  if (unexpected) return { content: unexpected };
+  const content = resource.silent ? undeclaredIn(resource, inputs, answer) : unwrap(resource, answer);
+  if (!content) return {};
+  const live = { ...parts, ...fromWire(resource, content) };
+  const id = idOf(resource, live);
+  if (resource.silent && !isWhole(resource, content)) return { id };
+  learn(api, live);
+  entry.close(id);
+  return { content };
+}
+
+/** @returns What was made all the same; undefined if nothing was, and it can be sent again. @throws if it cannot */
+async function recover(creation: Creation, error: unknown, attempts: number): Promise<Values | undefined> {
+  // What ended otherwise may have happened.
+  if (!(error instanceof ApiError)) throw error;
+  const isLost = error instanceof LostAnswerError;
+  // A value that only one can have was free before: what has it now was made by what was sent before.
+  const isOwn = error.status === 409 && attempts > 1;
+  const content = await (isLost || isOwn ? takeLost(creation, error) : takeRefused(creation, error));
+  if (content || (isLost && attempts < mostAttempts)) return content;
+  if (!isOwn) creation.entry.close();
+  throw isLost ? new ApiError(error.failure) : error;
+}
+
+async function takeLost(creation: Creation, error: ApiError): Promise<Values | undefined> {
+  const { sent } = creation.entry;
+  if (!sent) return undefined;
+  const found = await findCreated(creation, { from: sent.first, until: showsUntil(sent.last, error) }, error);
+  return found && takeFound(creation, found);
+}
+
+/** What the API said that it made, and not what it is. */
+async function takeDone(creation: Creation, id: string | undefined): Promise<Values | undefined> {
+  const { path, entry } = creation;
+  const from = entry.sent?.first ?? Date.now();
+  const lost = new ApiError({ method: "POST", path, status: 200, messages: ["the answer does not say what was made"] });
+  const found = await findCreated(creation, { from, until: showsUntil(from, lost), id, isDone: true }, lost);
+  return found && takeFound(creation, found);
+}
+
+/** Refusals by which nothing is made, if they are the API's own. What stands in between may refuse after it happened. */
+const definite: readonly unknown[] = [400, 404, 409, 422];
+
+const takeRefused = async (creation: Creation, { failure }: ApiError): Promise<Values | undefined> =>
+  failure.unsent || (failure.coded && definite.includes(failure.status)) ? undefined : takeUnexpected(creation);
+
+/** @throws LostAnswerError if it is there and cannot be had */
+async function takeUnexpected(creation: Creation): Promise<Values | undefined> {
+  const { sent } = creation.entry;
+  const found = sent && (await findUnexpected(creation, sent.first));
+  if (!found) return undefined;
+  return takeFound(creation, found).catch((error) => {
+    throw error instanceof ApiError ? new LostAnswerError(error.failure) : error;
+  });
+}
+
+const takeFound = (creation: Creation, found: Candidate): Promise<Values | undefined> =>
+  take(creation, idOf(creation.resource, found.live), found);
+
+/** Takes over what is known to be ours. @returns undefined if it is gone by now */
+async function take({ resource, api, entry }: Creation, id: string, found?: Candidate): Promise<Values | undefined> {
+  const wanted = { parts: partsOf(resource, id), writtenAt: found?.live.createdAt, listed: false };
+  const content = found && resource.listedOnly ? found.item : await find(resource, api, wanted);
+  if (content) entry.close(id);
+  return content;
+}
+
+/** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
+const parentOf = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
