@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { optionsFor, properties, typeOf } from "./face.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { TransmitResource } from "./face.ts";
 import { applicationOutputs, applicationSecrets } from "./outputs.ts";
 import type { ApplicationArgs, ApplicationProperties } from "./types.ts";
 
@@ -8,7 +8,7 @@ const names = { outputs: applicationOutputs, secrets: applicationSecrets };
 
 /** An identity application of the tenant, created together with its default client and managed with it. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class Application extends pulumi.CustomResource {
+export class Application extends TransmitResource {
   /**
    * Reads an existing application into the program, which may use its outputs and does not manage it.
    * @param id The application's id, as `appId` has it.
@@ -18,7 +18,7 @@ export class Application extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: ApplicationArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
+    super(kind, names, name, args, options);
   }
 }
 

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { optionsFor, properties, typeOf } from "./face.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { TransmitResource } from "./face.ts";
 import { clientOutputs, clientSecrets } from "./outputs.ts";
 import type { ClientArgs, ClientProperties } from "./types.ts";
 
@@ -8,7 +8,7 @@ const names = { outputs: clientOutputs, secrets: clientSecrets };
 
 /** A client of an application, OIDC or SAML: what signs users in. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class Client extends pulumi.CustomResource {
+export class Client extends TransmitResource {
   /**
    * Reads an existing client into the program, which may use its outputs and does not manage it.
    * @param id `appId/clientId`.
@@ -18,7 +18,7 @@ export class Client extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: ClientArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
+    super(kind, names, name, args, options);
   }
 }
 

@@ -1,10 +1,11 @@
 /** What the classes share: how a resource of this package presents itself to the engine. */
 import * as pulumi from "@pulumi/pulumi";
+import { pauseTraces } from "./traces.ts";
 
 export type Kind = "Application" | "Client" | "SigningKey";
 
 /** Dynamic resources belong to the provider that every Node program has. */
-export const typeOf = (kind: Kind): string => `pulumi-nodejs:dynamic/transmit:${kind}`;
+const typeOf = (kind: Kind): string => `pulumi-nodejs:dynamic/transmit:${kind}`;
 
 /**
  * How the engine finds the provider, kept in state twice a resource. A constant instead of a serialised closure: it
@@ -23,7 +24,7 @@ export interface Names {
  * Properties as the engine is given them. Outputs are named as well, or the resource would have no such property; inputs
  * that are secret are so from the start. An existing resource that is only read in has no inputs.
  */
-export function properties(
+function properties(
   kind: Kind,
   args: pulumi.Inputs | undefined,
   { outputs, secrets }: Names,
@@ -43,7 +44,7 @@ export function properties(
  * The host of dynamic providers forgets which values are secret; the engine is told again here. And a resource that the
  * plugin manages becomes one of this package without being replaced.
  */
-export const optionsFor = (
+const optionsFor = (
   kind: Kind,
   options: pulumi.CustomResourceOptions,
   { secrets }: Names,
@@ -52,3 +53,23 @@ export const optionsFor = (
     additionalSecretOutputs: [...secrets],
     aliases: [{ type: `transmit:index:${kind}` }],
   });
+
+/** What every resource of this package is. */
+export abstract class TransmitResource extends pulumi.CustomResource {
+  constructor(
+    kind: Kind,
+    names: Names,
+    name: string,
+    args: pulumi.Inputs | undefined,
+    options: pulumi.CustomResourceOptions,
+  ) {
+    const traces = pauseTraces(new.target);
+    try {
+      super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
+    } catch (error) {
+      throw traces.addTo(error);
+    } finally {
+      traces.resume();
+    }
+  }
+}

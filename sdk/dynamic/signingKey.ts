@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { optionsFor, properties, typeOf } from "./face.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { TransmitResource } from "./face.ts";
 import { signingKeyOutputs, signingKeySecrets } from "./outputs.ts";
 import type { SigningKeyArgs, SigningKeyProperties } from "./types.ts";
 
@@ -8,7 +8,7 @@ const names = { outputs: signingKeyOutputs, secrets: signingKeySecrets };
 
 /** A key that tokens are signed with, of the application that the provider's credentials belong to. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class SigningKey extends pulumi.CustomResource {
+export class SigningKey extends TransmitResource {
   /**
    * Reads an existing key into the program, which may use its outputs and does not manage it.
    * @param id The key's id, as `keyId` has it.
@@ -18,7 +18,7 @@ export class SigningKey extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: SigningKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
+    super(kind, names, name, args, options);
   }
 }
 

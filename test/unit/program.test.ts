@@ -1,0 +1,58 @@
+/** Resources in a program, without an engine. */
+import * as pulumi from "@pulumi/pulumi";
+import { Application, Client } from "../../sdk/dynamic/index.ts";
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) }),
+);
+
+const settings = { appId: "app", name: "Web", redirectUris: ["https://shop.example/callback"] };
+
+const makers = [
+  ["an application", (name: string) => new Application(name, { appName: "Shop", firstClient: settings })],
+  ["a client", (name: string) => new Client(name, settings)],
+] as const;
+
+/** How many stack traces are taken down meanwhile. */
+function countTraces(run: () => void): number {
+  const before = Error.prepareStackTrace;
+  let count = 0;
+  Error.prepareStackTrace = (error, frames) => {
+    if (frames.length > 0) count++;
+    return `${error}\n${frames.map((frame) => `    at ${frame}`).join("\n")}`;
+  };
+  try {
+    run();
+  } finally {
+    Error.prepareStackTrace = before;
+  }
+  return count;
+}
+
+test.each(makers)("to construct %s takes one stack trace, which says where it is, and none a property", (_, make) => {
+  const limit = Error.stackTraceLimit;
+  expect(countTraces(() => make("traced"))).toBe(1);
+  expect(Error.stackTraceLimit).toBe(limit);
+});
+
+test.each(makers)("what goes wrong in constructing %s says where in the program", (_, make) => {
+  const limit = Error.stackTraceLimit;
+  let thrown: Error | undefined;
+  try {
+    make("");
+  } catch (error) {
+    thrown = error as Error;
+  }
+  expect(thrown?.message).toContain("Missing resource name");
+  expect(thrown?.stack?.split("\n")[1]).toContain("program.test.ts");
+  expect(Error.stackTraceLimit).toBe(limit);
+});
+
+test("a client's outputs are there, whatever the API has of them", async () => {
+  const client = new Client("outputs", settings);
+  const names = ["name", "clientSecret", "metadataUrl"] as const;
+  const values = await Promise.all(
+    names.map((name) => new Promise((resolve) => (client[name] as pulumi.Output<unknown>).apply(resolve))),
+  );
+  expect(values).toEqual(["Web", undefined, undefined]);
+});
