@@ -1,6 +1,7 @@
 /**
- * A list serves many reads: a refresh reads every resource at about the same time. It is kept for some seconds, and no
- * longer once this process writes. Presence in it is believed; absence, or an older answer than is known, is asked about.
+ * A list serves many reads: a refresh reads every resource, one soon after the other. It is kept while reads keep coming,
+ * and no longer once this process writes. Presence in it is believed; absence, or an older answer than is known, is
+ * asked about.
  */
 
 import type { Field, Resource, Values } from "../fields/field.ts";
@@ -9,14 +10,18 @@ import { complaintAboutList, listIn } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { pathTo } from "./identity.ts";
 
-/** Milliseconds that a list is good for. */
+/** Milliseconds without a read, after which a list is no longer good. */
 const keptFor = 5_000;
+/** Milliseconds from its coming, after which it is no longer good in any case. */
+const keptForMost = 60_000;
 
 interface Snapshot {
-  at: number;
   /** Reads that it was asked for. */
   reads: number;
+  readAt: number;
   list?: Promise<Values[]>;
+  /** When the list came. Absent while it is on its way. */
+  cameAt?: number;
 }
 
 const snapshots = new WeakMap<object, Map<string, Snapshot>>();
@@ -28,7 +33,9 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
   snapshot.reads++;
   // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
   if (resource.envelope && snapshot.reads === 1) return undefined;
-  snapshot.list ??= fetchList(resource, api, path);
+  snapshot.list ??= fetchList(resource, api, path).finally(() => {
+    snapshot.cameAt = snapshot.readAt = api.now();
+  });
   return itemIn(resource, await snapshot.list.catch(() => []), parts);
 }
 
@@ -66,10 +73,16 @@ function snapshotOf(api: Api, path: string): Snapshot {
   const ofScope = snapshots.get(api.scope) ?? new Map<string, Snapshot>();
   snapshots.set(api.scope, ofScope);
   const known = ofScope.get(path);
-  if (known && api.now() - known.at < keptFor) return known;
-  const fresh = { at: api.now(), reads: 0 };
-  ofScope.set(path, fresh);
-  return fresh;
+  const snapshot = known && isGood(known, api.now()) ? known : { reads: 0, readAt: 0 };
+  snapshot.readAt = api.now();
+  ofScope.set(path, snapshot);
+  return snapshot;
+}
+
+/** However long it takes to come, those who ask meanwhile wait for it. */
+function isGood({ list, readAt, cameAt }: Snapshot, now: number): boolean {
+  if (list && cameAt === undefined) return true;
+  return now - readAt < keptFor && now - (cameAt ?? readAt) < keptForMost;
 }
 
 /** Something was written: what was listed before may not hold any more. */
