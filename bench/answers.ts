@@ -1,7 +1,5 @@
 /** What those without an API answer: what the provider keeps of the API's answers. */
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Checkout } from "./checkout.ts";
 import { contenders } from "./contenders.ts";
 import { enter } from "./entrant.ts";
 
@@ -10,18 +8,16 @@ interface Resource {
   outputs?: Record<string, unknown>;
 }
 
-/** Takes them from a stack of one client. */
-export async function recordAnswers({ folder }: Checkout): Promise<void> {
-  const ours = contenders.find(({ name }) => name === "dynamic");
-  if (!ours) throw new Error("there is no contender to record from");
-  const entrant = await enter(ours, { checkout: folder, size: 1, latency: 0 });
+/** Takes them from a stack of one client, by kind of resource. */
+export async function recordAnswers(file: string): Promise<void> {
+  const entrant = await enter(contenders[0], { size: 1, latency: 0 });
   try {
     await entrant.stack.up();
     const { stdout } = await entrant.stack.run(["stack", "export", "--show-secrets"], { quiet: true });
     const resources: Resource[] = JSON.parse(stdout).deployment.resources;
     const outputsOf = (kind: string) => resources.find(({ type }) => type.endsWith(`:${kind}`))?.outputs ?? {};
     const recorded = { Application: answeredIn(outputsOf("Application")), Client: answeredIn(outputsOf("Client")) };
-    writeFileSync(join(folder, "answers/recorded.json"), JSON.stringify(recorded));
+    writeFileSync(file, JSON.stringify(recorded));
   } finally {
     await entrant.end();
   }

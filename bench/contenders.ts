@@ -2,9 +2,10 @@
 
 export interface Contender {
   name: string;
-  kind: "ours" | "textbook" | "empty";
   /** What it is, for readers of the results. */
   what: string;
+  /** Whose work is measured. */
+  isOurs?: true;
   /** File in `programs/` with its `Application` and `Client`. */
   program: string;
   /** Whether it asks the API. */
@@ -13,49 +14,50 @@ export interface Contender {
   plugin?: string;
 }
 
-export const contenders: readonly Contender[] = [
-  {
-    name: "dynamic",
-    kind: "ours",
-    what: "this package's dynamic resources",
-    program: "dynamic.js",
-    asks: true,
-  },
+const ask = { asks: true } as const;
+const empty = { asks: false } as const;
+
+export const contenders = [
+  { name: "dynamic", what: "this package's dynamic resources", program: "dynamic.js", isOurs: true, ...ask },
   {
     name: "plugin",
-    kind: "ours",
     what: "this package's plugin",
     program: "plugin.js",
-    asks: true,
     plugin: "dist/provider/plugin/main.js",
+    isOurs: true,
+    ...ask,
   },
   {
     name: "textbook-axios",
-    kind: "textbook",
-    what: "dynamic resources as tutorials write them: axios, and a token for each call",
+    what: "dynamic resources as tutorials write them: a class in the program, axios, and a token for each call",
     program: "axios.js",
-    asks: true,
+    ...ask,
   },
   {
     name: "textbook-empty",
-    kind: "empty",
-    what: "the same without an API: methods that answer at once",
+    what: "the same without an API: methods that answer at once from memory",
     program: "textbook.js",
-    asks: false,
+    ...empty,
   },
   {
     name: "constant-empty",
-    kind: "empty",
-    what: "dynamic resources with a constant provider text and methods that answer at once",
+    what: "the same, but found by a constant `__provider` instead of a serialised one",
     program: "constant.js",
-    asks: false,
+    ...empty,
+  },
+  {
+    name: "dynamic-empty",
+    what: "this package's classes, with methods that answer at once from memory in place of its provider",
+    program: "dynamic.js",
+    ...empty,
   },
   {
     name: "plugin-empty",
-    kind: "empty",
-    what: "a plugin with methods that answer at once",
+    what: "a plugin with methods that answer at once from memory",
     program: "plugin.js",
-    asks: false,
-    plugin: "answers/plugin.js",
+    plugin: "bench/answers/plugin.js",
+    ...empty,
   },
-];
+] as const satisfies readonly Contender[];
+
+export type Name = (typeof contenders)[number]["name"];

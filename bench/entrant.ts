@@ -1,10 +1,11 @@
 /** A contender at work: its stack, and the API that it asks. */
-import { chmodSync, cpSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type RunningEmulator, runEmulator } from "../tools/engine/emulator.ts";
 import { Stack } from "../tools/engine/stack.ts";
 import type { Contender } from "./contenders.ts";
-import { outputsModule, programFor } from "./workload.ts";
+import { bench, root } from "./places.mts";
+import { outputs, programFor } from "./workload.ts";
 
 export interface Entrant {
   contender: Contender;
@@ -17,29 +18,28 @@ export interface Entrant {
 }
 
 export interface Course {
-  /** The checkout, built. */
-  checkout: string;
   /** Number of clients. */
   size: number;
   /** Milliseconds before each of the API's answers. */
   latency: number;
+  /** File with what those without an API answer. */
+  answers?: string;
 }
 
-/** The text that the command line of every dynamic provider has. */
-const dynamicHost = "cmd/dynamic-provider";
-
 /** What the command line of a contender's provider has, and no other. */
-export const processOf = ({ plugin }: Contender): string => plugin ?? dynamicHost;
+export const processOf = ({ plugin }: Contender): string => plugin ?? "cmd/dynamic-provider";
 
-export async function enter(contender: Contender, { checkout, size, latency }: Course): Promise<Entrant> {
-  const emulator = contender.asks ? await runEmulator(checkout, ["--latency", String(latency)]) : undefined;
-  const stack = new Stack({ root: checkout, environment: emulator?.environment, answerWithin: 60 * 60_000 });
+export async function enter(contender: Contender, { size, latency, answers = "" }: Course): Promise<Entrant> {
+  const emulator = contender.asks ? await runEmulator(root, ["--latency", String(latency)]) : undefined;
+  const environment = emulator?.environment ?? { BENCH_ANSWERS: answers };
+  const stack = new Stack({ root, environment, answerWithin: 60 * 60_000 });
   const end = async () => {
     stack.remove();
     await emulator?.stop();
   };
   try {
-    write(stack, contender, checkout, size);
+    writeProgram(stack, contender, size);
+    if (!contender.asks) putAnswers(stack, contender);
     await stack.init();
   } catch (error) {
     await end();
@@ -51,18 +51,17 @@ export async function enter(contender: Contender, { checkout, size, latency }: C
 
 const requestsTo = (emulator: RunningEmulator | undefined): number => emulator?.requests.length ?? 0;
 
-function write(stack: Stack, { program, plugin }: Contender, checkout: string, size: number): void {
+function writeProgram(stack: Stack, { program, plugin }: Contender, size: number): void {
+  const programs = join(bench, "programs");
+  cpSync(join(programs, program), join(stack.program, "resources.js"));
+  cpSync(join(programs, "outputs.js"), join(stack.program, "outputs.js"));
   stack.write({
-    "Pulumi.yaml": project(plugin && installPlugin(stack, join(checkout, plugin))),
+    "Pulumi.yaml": project(plugin && installPlugin(stack, join(root, plugin))),
     "package.json": '{ "main": "index.js" }',
     "index.js": programFor(size),
-    "outputs.js": outputsModule(checkout),
-    "resources.js": readFileSync(join(checkout, "programs", program), "utf8"),
+    "outputs.json": JSON.stringify(outputs),
   });
-  const modules = join(stack.program, "node_modules");
-  // A link would lead out of node_modules, and what lies there is part of the program to the engine.
-  cpSync(join(checkout, "answers"), join(modules, "answers"), { recursive: true });
-  symlinkSync(join(checkout, "node_modules/axios"), join(modules, "axios"));
+  symlinkSync(join(root, "node_modules/axios"), join(stack.program, "node_modules/axios"));
 }
 
 const project = (plugin?: string): string => `name: program
@@ -78,4 +77,17 @@ function installPlugin(stack: Stack, script: string): string {
   writeFileSync(command, `#!/bin/sh\nexec node ${script} "$@"\n`);
   chmodSync(command, 0o755);
   return dirname(command);
+}
+
+/** Into the program's node_modules: what lies elsewhere is part of the program to the engine, and so in its state. */
+function putAnswers(stack: Stack, { program }: Contender): void {
+  const modules = join(stack.program, "node_modules");
+  cpSync(join(bench, "answers"), join(modules, "answers"), { recursive: true });
+  if (program !== "dynamic.js") return;
+  // The package's classes, and another provider behind them.
+  const ours = join(modules, "pulumi-transmit");
+  rmSync(ours);
+  cpSync(join(root, "dist/sdk/dynamic"), ours, { recursive: true });
+  writeFileSync(join(ours, "package.json"), '{ "name": "pulumi-transmit" }');
+  writeFileSync(join(ours, "provider.js"), 'module.exports = require("answers/provider");');
 }

@@ -1,6 +1,8 @@
 /** What to measure, as the command line says it. */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { contenders } from "./contenders.ts";
+import { bench } from "./places.mts";
 
 export interface Options {
   /** Numbers of clients. */
@@ -14,33 +16,38 @@ export interface Options {
   folder: string;
 }
 
-export const usage = `make bench [BENCH="--n 50,200,600 --latency 0,50 --only ours,empty --runs 1 --memory --results FOLDER"]
+const names = contenders.map(({ name }) => name as string);
+
+export const usage = `make bench [BENCH="--n 50,200,600 --latency 0,50 --only dynamic,textbook-empty --runs 1 --memory --results FOLDER"]
 
   --n         numbers of clients under one application; 50,200,600
   --latency   milliseconds before each of the API's answers; 0,50
-  --only      contenders, or kinds of them: ours, textbook, empty; all
+  --only      contenders: ${names.join(", ")}; all
   --runs      how often everything is measured; medians are shown; 1
   --memory    also the provider's memory at 1,000 clients, beside an empty one's
   --results   folder for the results; bench/results
 `;
 
 /** @throws Error that names what is wrong */
-export function readOptions(args: string[], folder: string): Options {
+export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
     options: {
       n: { type: "string", default: "50,200,600" },
       latency: { type: "string", default: "0,50" },
-      only: { type: "string", default: "ours,textbook,empty" },
+      only: { type: "string", default: names.join() },
       runs: { type: "string", default: "1" },
       memory: { type: "boolean", default: false },
-      results: { type: "string", default: folder },
+      results: { type: "string", default: join(bench, "results") },
     },
   });
+  const only = values.only.split(",");
+  const unknown = only.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`--only names ${unknown.join(", ")}. There are ${names.join(", ")}.`);
   return {
     sizes: numbersIn("--n", values.n),
     latencies: numbersIn("--latency", values.latency),
-    only: namesIn(values.only),
+    only,
     runs: numbersIn("--runs", values.runs)[0] as number,
     memory: values.memory,
     folder: values.results,
@@ -50,13 +57,4 @@ export function readOptions(args: string[], folder: string): Options {
 function numbersIn(option: string, text: string): number[] {
   if (!/^\d+(,\d+)*$/.test(text)) throw new Error(`${option} is "${text}", but has to be numbers with commas between.`);
   return text.split(",").map(Number);
-}
-
-function namesIn(text: string): string[] {
-  const wanted = text.split(",");
-  const unknown = wanted.filter((word) => !contenders.some(({ name, kind }) => word === name || word === kind));
-  const known = contenders.map(({ name }) => name).join(", ");
-  if (unknown.length > 0)
-    throw new Error(`--only names ${unknown.join(", ")}. There are ours, textbook, empty; ${known}.`);
-  return contenders.filter(({ name, kind }) => wanted.includes(name) || wanted.includes(kind)).map(({ name }) => name);
 }

@@ -10,7 +10,6 @@ export interface Measurement extends Cost {
   contender: string;
   size: number;
   latency: number;
-  run: number;
   operation: Operation;
   /** Requests that reached the API. */
   requests: number;
@@ -18,34 +17,27 @@ export interface Measurement extends Cost {
   state: number;
 }
 
-export interface Round extends Course {
-  run: number;
-}
-
-/** @param tell Told of each measurement. */
+/** @param turn Says who begins: nobody is always first. @param tell Told of each measurement. */
 export async function race(
   contenders: readonly Contender[],
-  round: Round,
+  course: Course,
+  turn: number,
   tell: (measurement: Measurement) => void,
 ): Promise<void> {
   const entrants: Entrant[] = [];
   try {
-    for (const contender of contenders) entrants.push(await enter(contender, round));
+    for (const contender of contenders) entrants.push(await enter(contender, course));
     for (const [index, operation] of operations.entries()) {
-      for (const entrant of rotated(entrants, round.run + index)) tell(await measureOne(entrant, operation, round));
+      const start = (turn + index) % entrants.length;
+      for (const entrant of [...entrants.slice(start), ...entrants.slice(0, start)])
+        tell(await measureOne(entrant, operation, course));
     }
   } finally {
     for (const entrant of entrants) await entrant.end();
   }
 }
 
-/** Nobody is always first. */
-const rotated = <T>(items: readonly T[], by: number): T[] => {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-};
-
-async function measureOne(entrant: Entrant, operation: Operation, round: Round): Promise<Measurement> {
+async function measureOne(entrant: Entrant, operation: Operation, { size, latency }: Course): Promise<Measurement> {
   const { contender, stack } = entrant;
   const before = entrant.requests();
   // A preview without changes ends well if that is what it finds.
@@ -56,9 +48,8 @@ async function measureOne(entrant: Entrant, operation: Operation, round: Round):
     processOf(contender),
   );
   await settle();
-  const { size, latency, run } = round;
   const requests = entrant.requests() - before;
-  return { contender: contender.name, size, latency, run, operation, ...cost, requests, state: entrant.stateBytes() };
+  return { contender: contender.name, size, latency, operation, ...cost, requests, state: entrant.stateBytes() };
 }
 
 /** The emulator's log comes through a pipe, some moments after the answer; and disks are to be quiet again. */

@@ -1,106 +1,104 @@
-/** The results, for readers. */
-import { contenders } from "./contenders.ts";
+/** The results, as Markdown. */
+import { contenders, type Name } from "./contenders.ts";
 import { operations } from "./race.ts";
 import type { Starts } from "./starts.ts";
-import { type Quantity, ratio, type Summary } from "./summary.ts";
-import { figure, tableOf } from "./tables.ts";
-import type { Findings, Verdict } from "./targets.ts";
+import { ratio, type Situation } from "./summary.ts";
+import type { Verdict } from "./targets.ts";
 
-export interface Report extends Findings {
+export interface Report {
   machine: string;
   runs: number;
+  situations: readonly Situation[];
+  starts: Starts;
   verdicts: readonly Verdict[];
   /** Names of plots. */
   plots: readonly string[];
 }
 
-export function markdownOf(report: Report): string {
-  const { summary, starts, memory, machine, runs, verdicts, plots } = report;
-  const present = contenders.filter(({ name }) => summary.contenders.includes(name));
+export function markdownOf({ machine, runs, situations, starts, verdicts, plots }: Report): string {
   const sections = [
     "# What it costs",
     `One application and N clients under it. ${machine}. The API is the emulator, with a pause before each answer. ` +
-      `Every command was given to all contenders in turn; ${runs === 1 ? "one run" : `medians of ${runs} runs`}.`,
-    present.map(({ name, what }) => `- \`${name}\`: ${what}`).join("\n"),
+      `Every command was given to all in turn; ${runs === 1 ? "one run" : `medians of ${runs} runs`}. ` +
+      "`make bench` measures it anew.",
+    contenders.map(({ name, what }) => `- \`${name}\`: ${what}`).join("\n"),
     "Times are seconds on the clock, and in brackets seconds of processors, of all processes that a command starts. " +
       "`memory` is the most that the provider's process had resident, in MiB; `state` is KiB in the backend after `up`; " +
       "`requests` are those of `up` / `preview` / `refresh` / `destroy`.",
+    "## What is wanted",
+    verdictsOf(verdicts),
+    `The provider loads in ${figure(starts.load, 0)} ms, and in ${figure(starts.loadToAsk, 0)} ms to its first request; ` +
+      `the package in ${figure(starts.import, 1)} ms; the plugin is ready ${figure(starts.plugin, 0)} ms after an empty one.`,
     ...plots.map((plot) => `![Time against the number of clients](${plot})`),
-    ...summary.sizes.flatMap((size) =>
-      summary.latencies.flatMap((latency) => [
-        `## ${size} clients, ${latency} ms`,
-        costs(summary, size, latency),
-        ratios(summary, size, latency),
-      ]),
-    ),
-    starts && startsOf(starts),
-    memory === undefined ? undefined : `Memory at 1,000 clients beyond an empty provider's: ${mebi(memory)} MiB.`,
-    verdicts.length > 0 && `## Targets, at 200 clients and 50 ms\n\n${verdictsOf(verdicts)}`,
+    ...situations.flatMap((situation) => [
+      `## ${situation.size} clients, ${situation.latency} ms`,
+      costs(situation),
+      ratios(situation),
+    ]),
   ];
-  return `${sections.filter((section) => section).join("\n\n")}\n`;
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-const mebi = (bytes: number | undefined): string => figure(bytes && bytes / 2 ** 20, 0);
-
-function costs(summary: Summary, size: number, latency: number): string {
-  const row = (contender: string) => {
-    const of = (quantity: Quantity) =>
-      operations.map((operation) => summary.of(quantity, { contender, size, latency, operation }));
-    const [wall, cpu, memory, requests, state] = [of("wall"), of("cpu"), of("memory"), of("requests"), of("state")];
+function costs({ of }: Situation): string {
+  const rows = contenders.map(({ name }) => {
+    const [wall = [], cpu = [], memory = [], requests = [], state = []] = (
+      ["wall", "cpu", "memory", "requests", "state"] as const
+    ).map((quantity) => operations.map((operation) => of(quantity, name, operation)));
+    if (wall[0] === undefined) return [];
     return [
-      `\`${contender}\``,
+      `\`${name}\``,
       ...wall.map((seconds, index) => `${figure(seconds, 1)} (${figure(cpu[index], 1)})`),
-      mebi(Math.max(...memory.map((bytes) => bytes ?? 0))),
+      figure(Math.max(...memory.map((bytes = 0) => bytes)) / 2 ** 20, 0),
       figure(state[0] && state[0] / 1024, 0),
       requests.map((count) => figure(count, 0)).join(" / "),
     ];
-  };
-  return tableOf([["", ...operations, "memory", "state", "requests"], ...orderedContenders(summary).map(row)]);
+  });
+  return tableOf(["", ...operations, "memory", "state", "requests"], rows);
 }
 
-const orderedContenders = (summary: Summary): string[] =>
-  contenders.map(({ name }) => name).filter((name) => summary.contenders.includes(name));
-
-const pairs = [
+const pairs: readonly [Name, Name][] = [
   ["dynamic", "textbook-empty"],
   ["dynamic", "textbook-axios"],
   ["dynamic", "constant-empty"],
+  ["dynamic", "dynamic-empty"],
   ["plugin", "textbook-empty"],
   ["plugin", "plugin-empty"],
-] as const;
+];
 
-function ratios(summary: Summary, size: number, latency: number): string | undefined {
-  const rows = pairs
-    .filter((pair) => pair.every((name) => summary.contenders.includes(name)))
-    .map(([over, under]) => {
-      const at = (quantity: Quantity, contender: string, operation: (typeof operations)[number]) =>
-        summary.of(quantity, { contender, size, latency, operation });
-      const share = (quantity: Quantity, operation: (typeof operations)[number]) =>
-        ratio(at(quantity, over, operation), at(quantity, under, operation));
-      return [
-        `\`${over}\` : \`${under}\``,
-        ...operations.map(
-          (operation) => `${figure(share("wall", operation), 2)} (${figure(share("cpu", operation), 2)})`,
-        ),
-        figure(share("state", "up"), 2),
-      ];
-    });
-  return rows.length === 0 ? undefined : tableOf([["ratio", ...operations, "state"], ...rows]);
-}
-
-function startsOf(starts: Starts): string {
-  const plugin =
-    starts.plugin === undefined
-      ? ""
-      : ` The plugin, to its port: ${figure(starts.plugin, 0)} ms beyond an empty one's.`;
-  return (
-    `Load of the provider: ${figure(starts.load, 0)} ms beyond a Node that does nothing. ` +
-    `Import of the package into a program: ${figure(starts.import, 1)} ms.${plugin}`
-  );
+function ratios({ of }: Situation): string {
+  const rows = pairs.map(([over, under]) => {
+    const shares = operations.map((operation) =>
+      (["wall", "cpu"] as const).map((quantity) =>
+        ratio(of(quantity, over, operation), of(quantity, under, operation)),
+      ),
+    );
+    if (shares[0]?.[0] === undefined) return [];
+    return [
+      `\`${over}\` : \`${under}\``,
+      ...shares.map(([wall, cpu]) => `${figure(wall, 2)} (${figure(cpu, 2)})`),
+      figure(ratio(of("state", over, "up"), of("state", under, "up")), 2),
+    ];
+  });
+  return tableOf(["ratio", ...operations, "state"], rows);
 }
 
 export const verdictsOf = (verdicts: readonly Verdict[]): string =>
-  tableOf([
+  tableOf(
     ["", "measured", "wanted", ""],
-    ...verdicts.map(({ what, measured, wanted, met }) => [what, measured, wanted, met ? "met" : "MISSED"]),
-  ]);
+    verdicts.map(({ what, measured, wanted, met }) => [what, measured, wanted, met ? "met" : "**missed**"]),
+  );
+
+/** The first column is to the left, all others to the right. Rows without cells are left out; nothing, if all are. */
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const filled = [header, ...rows.filter((cells) => cells.length > 0)];
+  if (filled.length === 1) return "";
+  const widths = header.map((_, column) => Math.max(4, ...filled.map((cells) => (cells[column] ?? "").length)));
+  const lines = filled.map((cells) =>
+    cells.map((cell, column) => cell[column === 0 ? "padEnd" : "padStart"](widths[column] as number)),
+  );
+  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [lines[0] as string[], rule, ...lines.slice(1)].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** A dash where nothing was measured. */
+const figure = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? "–";

@@ -2,39 +2,41 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Checkout } from "./checkout.ts";
+import { root } from "./places.mts";
 import { median } from "./summary.ts";
 
-/** Milliseconds, each the median of some starts; a difference is the median beyond that of an empty one. */
+/** Milliseconds, each the median of some starts. */
 export interface Starts {
-  /** The provider, beyond a Node that does nothing. */
+  /** The provider, in a process that has loaded what the engine's host for dynamic resources loads. */
   load: number;
+  /** The same with the HTTP library, which the first request loads. */
+  loadToAsk: number;
   /** The package, in a program that has loaded the SDK. */
   import: number;
-  /** The plugin, from its start to its port, beyond an empty one. Undefined if there is none. */
-  plugin?: number;
+  /** The plugin, from its start to its port, beyond an empty one. */
+  plugin: number;
+}
+
+const host = ["@pulumi/pulumi/runtime", "@grpc/grpc-js"];
+const provider = join(root, "dist/provider/dynamic/index.js");
+
+export async function measureStarts(): Promise<Starts> {
+  const [load, loadToAsk, imported, plugin, emptyPlugin] = await alternate(
+    () => timeRequire(host, [provider]),
+    () => timeRequire(host, [provider, "axios"]),
+    () => timeRequire(["@pulumi/pulumi"], [join(root, "dist/sdk/dynamic/index.js")]),
+    () => timeToPort("dist/provider/plugin/main.js"),
+    () => timeToPort("bench/answers/plugin.js"),
+  );
+  return { load, loadToAsk, import: imported, plugin: plugin - emptyPlugin };
 }
 
 const times = 15;
 
-export async function measureStarts(checkout: Checkout): Promise<Starts> {
-  const provider = join(checkout.folder, "dist/provider/dynamic/index.js");
-  const [load, none] = await alternate(
-    async () => timeNode(checkout, `require(${JSON.stringify(provider)})`),
-    async () => timeNode(checkout, "0"),
-  );
-  const [imported] = await alternate(async () => timeImport(checkout));
-  const plugin = "dist/provider/plugin/main.js";
-  if (!checkout.has(plugin)) return { load: load - none, import: imported };
-  const [full, empty] = await alternate(
-    () => timeToPort(checkout, plugin),
-    () => timeToPort(checkout, "answers/plugin.js"),
-  );
-  return { load: load - none, import: imported, plugin: full - empty };
-}
-
 /** The median of each, measured in turn. The first of all is for the caches. */
-async function alternate<T extends (() => Promise<number>)[]>(...tasks: T): Promise<{ [I in keyof T]: number }> {
+async function alternate<T extends (() => number | Promise<number>)[]>(
+  ...tasks: T
+): Promise<{ [I in keyof T]: number }> {
   const found: number[][] = tasks.map(() => []);
   for (let round = 0; round <= times; round++) {
     for (const [index, task] of tasks.entries()) {
@@ -45,30 +47,19 @@ async function alternate<T extends (() => Promise<number>)[]>(...tasks: T): Prom
   return found.map((values) => median(values)) as { [I in keyof T]: number };
 }
 
-function timeNode({ folder }: Checkout, code: string): number {
-  const begun = performance.now();
-  runNode(folder, code);
-  return performance.now() - begun;
-}
-
-function timeImport({ folder }: Checkout): number {
-  const code = `require("@pulumi/pulumi");
-const begun = performance.now();
-require(${JSON.stringify(join(folder, "dist/sdk/dynamic/index.js"))});
-console.log(performance.now() - begun);`;
-  return Number(runNode(folder, code));
-}
-
-function runNode(cwd: string, code: string): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", code], { cwd, encoding: "utf8" });
+/** @param loaded Modules that are there already. */
+function timeRequire(loaded: readonly string[], modules: readonly string[]): number {
+  const requires = (names: readonly string[]) => names.map((name) => `require(${JSON.stringify(name)});`).join(" ");
+  const code = `${requires(loaded)} const begun = performance.now(); ${requires(modules)} console.log(performance.now() - begun);`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", code], { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`Node ended with ${status}:\n${stderr}`);
-  return stdout;
+  return Number(stdout);
 }
 
 /** A plugin says its port as soon as it can be asked. */
-async function timeToPort({ folder }: Checkout, script: string): Promise<number> {
+async function timeToPort(script: string): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(folder, script)], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(root, script)], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       if (/^\d+$/.test(line)) return performance.now() - begun;

@@ -1,48 +1,38 @@
-/** Medians of what was measured. */
+/** Medians of what was measured, and what they are to each other. */
+import type { Name } from "./contenders.ts";
 import type { Measurement, Operation } from "./race.ts";
 
 export type Quantity = "wall" | "cpu" | "memory" | "requests" | "state";
 
-export interface Where {
-  contender: string;
+/** What was measured at one size and latency. */
+export interface Situation {
   size: number;
   latency: number;
-  operation: Operation;
+  /** Undefined if it was not measured. */
+  of(quantity: Quantity, contender: Name, operation: Operation): number | undefined;
 }
 
-export interface Summary {
-  contenders: string[];
-  sizes: number[];
-  latencies: number[];
-  /** Undefined where nothing was measured. */
-  of(quantity: Quantity, where: Where): number | undefined;
-}
-
-export function summarize(measurements: readonly Measurement[]): Summary {
-  const distinct = <K extends keyof Measurement>(key: K) => [...new Set(measurements.map((one) => one[key]))];
-  return {
-    contenders: distinct("contender"),
-    sizes: distinct("size").sort((a, b) => a - b),
-    latencies: distinct("latency").sort((a, b) => a - b),
-    of: (quantity, { contender, size, latency, operation }) =>
+/** One for each size and latency, the smallest first. */
+export function summarize(measurements: readonly Measurement[]): Situation[] {
+  const places = new Map(measurements.map(({ size, latency }) => [`${size} ${latency}`, { size, latency }]));
+  const situations = [...places.values()].map(({ size, latency }): Situation => {
+    const here = measurements.filter((one) => one.size === size && one.latency === latency);
+    const of = (quantity: Quantity, contender: Name, operation: Operation) =>
       median(
-        measurements
-          .filter((one) => one.contender === contender && one.size === size)
-          .filter((one) => one.latency === latency && one.operation === operation)
-          .map((one) => one[quantity]),
-      ),
-  };
+        here.filter((one) => one.contender === contender && one.operation === operation).map((one) => one[quantity]),
+      );
+    return { size, latency, of };
+  });
+  return situations.sort((a, b) => a.size - b.size || a.latency - b.latency);
 }
 
 /** Undefined of nothing. */
 export function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  if (sorted.length === 0) return undefined;
-  if (sorted.length % 2 === 1) return sorted[Math.floor(middle)];
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length % 2 === 1 || sorted.length === 0) return sorted[middle];
   return ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-export function ratio(over: number | undefined, under: number | undefined): number | undefined {
-  return over === undefined || under === undefined || under === 0 ? undefined : over / under;
-}
+export const ratio = (over: number | undefined, under: number | undefined): number | undefined =>
+  over === undefined || !under ? undefined : over / under;

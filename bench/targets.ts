@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type Operation, operations } from "./race.ts";
 import type { Starts } from "./starts.ts";
-import { ratio, type Summary } from "./summary.ts";
+import { ratio, type Situation } from "./summary.ts";
 
 export interface Verdict {
   what: string;
@@ -12,74 +12,58 @@ export interface Verdict {
   met: boolean;
 }
 
-export interface Findings {
-  summary: Summary;
-  starts?: Starts;
-  /** Bytes of the provider at 1,000 clients, beyond an empty one's. */
-  memory?: number;
-}
-
-const size = 200;
 const latency = 50;
+const sizes = [200, 600];
 
-/** Of the time that the same takes with the textbook's empty methods. */
+/** Of what the same takes with the textbook's empty methods. */
 const shares: Record<Operation, number> = { up: 0.8, preview: 0.95, refresh: 1.15, destroy: 0.8 };
 const shareOfState = 0.6;
-/** What our own work may add to the time with empty methods, beside waiting for the API. */
+/** What our provider may add to the time with empty methods, beside the waiting for the API that nobody could spare. */
 const ownWork = 0.15;
 const mostLoad = 60;
 const mostImport = 40;
 const mostMemory = 40;
 
-/** Only of what was measured. */
-export function judge({ summary, starts, memory }: Findings): Verdict[] {
-  const verdicts: (Verdict | undefined)[] = [
-    ...operations.map((operation) => comparedWithTextbook(summary, operation)),
-    stateComparedWithTextbook(summary),
-    ...operations.map((operation) => work(summary, operation)),
-    starts && atMost("load of the provider", starts.load, mostLoad, "ms"),
-    starts && atMost("import of the package", starts.import, mostImport, "ms"),
-    memory === undefined ? undefined : atMost("memory beyond an empty provider's", memory / 2 ** 20, mostMemory, "MiB"),
+/** @param memory Bytes of the provider at 1,000 clients, beyond an empty one's. */
+export const judge = (situations: readonly Situation[], starts: Starts, memory: number | undefined): Verdict[] => [
+  ...situations.filter((one) => one.latency === latency && sizes.includes(one.size)).flatMap(judgeSituation),
+  ...atMost("load of the provider, to its first request", starts.loadToAsk, mostLoad, milliseconds),
+  ...atMost("import of the package into a program", starts.import, mostImport, milliseconds),
+  ...atMost("memory at 1,000 clients beyond an empty provider's", memory, mostMemory * 2 ** 20, mebibytes),
+];
+
+function judgeSituation({ size, of }: Situation): Verdict[] {
+  const against = (operation: Operation) =>
+    ratio(of("wall", "dynamic", operation), of("wall", "textbook-empty", operation));
+  const state = ratio(of("state", "dynamic", "up"), of("state", "textbook-empty", "up"));
+  const at = `${size} clients: `;
+  return [
+    ...operations.flatMap((operation) =>
+      atMost(`${at}\`${operation}\`, of textbook-empty's time`, against(operation), shares[operation], plain),
+    ),
+    ...atMost(`${at}state, of textbook-empty's`, state, shareOfState, plain),
+    ...operations.flatMap((operation) => {
+      const [ours, empty] = [of("wall", "dynamic", operation), of("wall", "dynamic-empty", operation)];
+      const share = ratio(ours && ours - unavoidable(operation, size), empty);
+      return atMost(`${at}\`${operation}\`, work beyond dynamic-empty's`, share && share - 1, ownWork, percent);
+    }),
   ];
-  return verdicts.filter((verdict) => verdict !== undefined);
-}
-
-function comparedWithTextbook(summary: Summary, operation: Operation): Verdict | undefined {
-  const time = (contender: string) => summary.of("wall", { contender, size, latency, operation });
-  const share = ratio(time("dynamic"), time("textbook-empty"));
-  return share === undefined ? undefined : atMost(`${operation}, of textbook-empty's time`, share, shares[operation]);
-}
-
-function stateComparedWithTextbook(summary: Summary): Verdict | undefined {
-  const bytes = (contender: string) => summary.of("state", { contender, size, latency, operation: "up" });
-  const share = ratio(bytes("dynamic"), bytes("textbook-empty"));
-  return share === undefined ? undefined : atMost("bytes of state, of textbook-empty's", share, shareOfState);
-}
-
-/** Ours against empty methods that are found the same way, plus the waiting that nobody could spare. */
-function work(summary: Summary, operation: Operation): Verdict | undefined {
-  const time = (contender: string) => summary.of("wall", { contender, size, latency, operation });
-  const [ours, empty] = [time("dynamic"), time("constant-empty")];
-  const requests = summary.of("requests", { contender: "dynamic", size, latency, operation });
-  if (ours === undefined || empty === undefined || requests === undefined) return undefined;
-  const share = (ours - unavoidable(requests)) / empty - 1;
-  const what = `${operation}, work beyond constant-empty's time without waiting`;
-  return { what, measured: percent(share), wanted: `≤ ${percent(ownWork)}`, met: share <= ownWork };
 }
 
 /** Resources that the engine has under way at the same time, unless it is told otherwise. */
 const width = 4 * availableParallelism();
 
-/** Seconds: a token, then the application, then everything else as many at a time as the engine begins. */
-export function unavoidable(requests: number): number {
-  const rounds = Math.min(requests, 2) + Math.ceil(Math.max(0, requests - 2) / width);
-  return (rounds * latency) / 1000;
+/** Seconds of waiting: for a token; for the application, and then for the clients, as many at a time as there may be. */
+function unavoidable(operation: Operation, size: number): number {
+  const rounds = { up: 2 + size / width, preview: 0, refresh: 2, destroy: 2 + size / width };
+  return (rounds[operation] * latency) / 1000;
 }
 
-function atMost(what: string, value: number, limit: number, unit = ""): Verdict {
-  const digits = unit === "" ? 2 : 1;
-  const text = (number: number, places: number) => `${number.toFixed(places)}${unit && ` ${unit}`}`;
-  return { what, measured: text(value, digits), wanted: `≤ ${text(limit, unit === "" ? 2 : 0)}`, met: value <= limit };
-}
+const plain = (value: number) => value.toFixed(2);
+const percent = (value: number) => `${Math.round(value * 100)} %`;
+const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
+const mebibytes = (value: number) => `${Math.round(value / 2 ** 20)} MiB`;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** Nothing of what was not measured. */
+const atMost = (what: string, value: number | undefined, limit: number, format: typeof plain): Verdict[] =>
+  value === undefined ? [] : [{ what, measured: format(value), wanted: `≤ ${format(limit)}`, met: value <= limit }];

@@ -42,7 +42,7 @@ export function answerOfBasic(tenant: Tenant, document: Values): Values {
 
 /** What a creating body has beyond the application's own fields. A SAML client needs more than the deprecated ones. */
 const extra = (protocol: string) => ({
-  properties: { first_client_authentication_protocol: { enum: variantsOf(client) } },
+  properties: { first_client_authentication_protocol: { type: "string", enum: variantsOf(client) } },
   required: protocol === "saml" ? ["client_display_name", "first_client"] : ["client_display_name"],
 });
 

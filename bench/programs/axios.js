@@ -1,7 +1,7 @@
-/** Dynamic providers as tutorials write them: axios, a token for each call, and what is asked for is what is kept. */
+/** Dynamic resources as tutorials write them: axios, a token for each call, and all of the answer is kept. */
 const pulumi = require("@pulumi/pulumi");
 const axios = require("axios");
-const { unset, secrets } = require("./outputs.js");
+const { unset, secret } = require("./outputs.js");
 
 async function call(method, path, data) {
   const baseUrl = process.env.TRANSMIT_BASE_URL;
@@ -32,9 +32,6 @@ const camel = (values) =>
   );
 
 const applicationProvider = {
-  async check(_olds, news) {
-    return { inputs: news, failures: [] };
-  },
   async diff(_id, olds, news) {
     return { changes: olds.appName !== news.appName || olds.loginUri !== news.loginUri };
   },
@@ -59,9 +56,6 @@ const applicationProvider = {
 };
 
 const clientProvider = {
-  async check(_olds, news) {
-    return { inputs: news, failures: [] };
-  },
   async diff(_id, olds, news) {
     return { changes: olds.name !== news.name, replaces: olds.appId === news.appId ? [] : ["appId"] };
   },
@@ -86,14 +80,12 @@ const clientProvider = {
 
 exports.Application = class extends pulumi.dynamic.Resource {
   constructor(name, args, options) {
-    const secret = { additionalSecretOutputs: secrets.Application };
-    super(applicationProvider, name, { ...unset.Application, ...args }, { ...options, ...secret });
+    super(applicationProvider, name, { ...unset("Application"), ...args }, secret("Application", options));
   }
 };
 
 exports.Client = class extends pulumi.dynamic.Resource {
   constructor(name, args, options) {
-    const secret = { additionalSecretOutputs: secrets.Client };
-    super(clientProvider, name, { ...unset.Client, ...args }, { ...options, ...secret });
+    super(clientProvider, name, { ...unset("Client"), ...args }, secret("Client", options));
   }
 };

@@ -1,19 +1,19 @@
 /** Dynamic resources that find their empty providers by a constant text. */
 const pulumi = require("@pulumi/pulumi");
-const { unset, secrets } = require("./outputs.js");
+const { unset, secret } = require("./outputs.js");
 
-const resource = (kind) =>
-  class extends pulumi.CustomResource {
-    constructor(name, args, options) {
-      const __provider = `exports.handler = () => require("answers/provider").${kind.toLowerCase()}`;
-      super(
-        `pulumi-nodejs:dynamic/bench:${kind}`,
-        name,
-        { ...unset[kind], ...args, __provider },
-        { ...options, additionalSecretOutputs: secrets[kind] },
-      );
-    }
-  };
+exports.Application = class extends pulumi.CustomResource {
+  constructor(name, args, options) {
+    const __provider = 'exports.handler = () => require("answers/provider").application';
+    const properties = { ...unset("Application"), ...args, __provider };
+    super("pulumi-nodejs:dynamic/bench:Application", name, properties, secret("Application", options));
+  }
+};
 
-exports.Application = resource("Application");
-exports.Client = resource("Client");
+exports.Client = class extends pulumi.CustomResource {
+  constructor(name, args, options) {
+    const __provider = 'exports.handler = () => require("answers/provider").client';
+    const properties = { ...unset("Client"), ...args, __provider };
+    super("pulumi-nodejs:dynamic/bench:Client", name, properties, secret("Client", options));
+  }
+};

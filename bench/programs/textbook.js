@@ -1,13 +1,10 @@
-/** Dynamic providers as tutorials write them, without an API: each method answers at once. */
+/** Dynamic resources as tutorials write them, without an API: each method answers at once from memory. */
 const pulumi = require("@pulumi/pulumi");
 const answers = require("answers");
-const { unset, secrets } = require("./outputs.js");
+const { unset, secret } = require("./outputs.js");
 
 const applicationProvider = {
-  async check(_olds, news) {
-    return { inputs: news, failures: [] };
-  },
-  async diff(_id, _olds, _news) {
+  async diff() {
     return { changes: false };
   },
   async create(inputs) {
@@ -16,17 +13,14 @@ const applicationProvider = {
   async read(id, props) {
     return { id, props };
   },
-  async update(_id, _olds, news) {
-    return { outs: news };
+  async update(_id, olds, news) {
+    return { outs: { ...olds, ...news } };
   },
-  async delete(_id, _props) {},
+  async delete() {},
 };
 
 const clientProvider = {
-  async check(_olds, news) {
-    return { inputs: news, failures: [] };
-  },
-  async diff(_id, _olds, _news) {
+  async diff() {
     return { changes: false };
   },
   async create(inputs) {
@@ -35,22 +29,20 @@ const clientProvider = {
   async read(id, props) {
     return { id, props };
   },
-  async update(_id, _olds, news) {
-    return { outs: news };
+  async update(_id, olds, news) {
+    return { outs: { ...olds, ...news } };
   },
-  async delete(_id, _props) {},
+  async delete() {},
 };
 
 exports.Application = class extends pulumi.dynamic.Resource {
   constructor(name, args, options) {
-    const secret = { additionalSecretOutputs: secrets.Application };
-    super(applicationProvider, name, { ...unset.Application, ...args }, { ...options, ...secret });
+    super(applicationProvider, name, { ...unset("Application"), ...args }, secret("Application", options));
   }
 };
 
 exports.Client = class extends pulumi.dynamic.Resource {
   constructor(name, args, options) {
-    const secret = { additionalSecretOutputs: secrets.Client };
-    super(clientProvider, name, { ...unset.Client, ...args }, { ...options, ...secret });
+    super(clientProvider, name, { ...unset("Client"), ...args }, secret("Client", options));
   }
 };
