@@ -9,12 +9,11 @@ import { measureMemory } from "./memory.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { plotOf } from "./plot.ts";
 import { type Measurement, race } from "./race.ts";
-import { markdownOf, verdictsOf } from "./report.ts";
-import { measureStarts, type Starts } from "./starts.ts";
+import { markdownOf, type Results, verdictsOf } from "./report.ts";
+import { measureStarts } from "./starts.ts";
 import { summarize } from "./summary.ts";
-import { judge, type Verdict } from "./targets.ts";
-
-const machine = describeMachine();
+import { judge } from "./targets.ts";
+import { measureWays } from "./ways.ts";
 
 function tell({ contender, size, latency, operation, wall, cpu, memory, requests }: Measurement): void {
   const where = `${String(size).padStart(4)} clients ${String(latency).padStart(3)} ms  ${operation.padEnd(8)} ${contender.padEnd(15)}`;
@@ -23,15 +22,15 @@ function tell({ contender, size, latency, operation, wall, cpu, memory, requests
 }
 
 /** @param answers File for what those without an API answer. */
-async function bench({ sizes, latencies, only, runs, ...options }: Options, answers: string): Promise<void> {
+async function bench({ sizes, latencies, only, runs, folder, ...options }: Options, answers: string): Promise<void> {
   await recordAnswers(answers);
   const present = contenders.filter(({ name }) => only.includes(name));
-  // What is read from the disk for the first time is not of anybody's making.
+  // What is read from the disk for the first time is nobody's cost.
   await race(present, { size: 1, latency: 0, answers }, 0, () => {});
-  const starts = await measureStarts();
   const measurements: Measurement[] = [];
+  const results: Results = { machine: describeMachine(), runs, measurements, starts: await measureStarts() };
   let turn = 0;
-  for (let run = 1; run <= runs; run++) {
+  for (let run = 0; run < runs; run++) {
     for (const size of sizes) {
       for (const latency of latencies) {
         await race(present, { size, latency, answers }, turn++, (measurement) => {
@@ -39,35 +38,32 @@ async function bench({ sizes, latencies, only, runs, ...options }: Options, answ
           tell(measurement);
         });
         // What is there is there, should the rest be interrupted.
-        write(options.folder, run, { measurements, starts });
+        write(folder, results);
       }
     }
   }
-  const memory = options.memory ? await measureMemory(answers, tell) : undefined;
-  console.log(`\n${verdictsOf(write(options.folder, runs, { measurements, starts, memory }))}`);
-  console.log(`\nThe results are in ${options.folder}.`);
+  if (options.memory) results.memory = await measureMemory(answers, tell);
+  if (options.ways) {
+    results.ways = await measureWays(({ name, up, change }) =>
+      console.log(`${name}: ${up?.toFixed(1) ?? "–"} s, ${change.toFixed(1)} s to change one`),
+    );
+  }
+  write(folder, results);
+  console.log(`\n${verdictsOf(judge(summarize(measurements), results.starts, results.memory))}`);
+  console.log(`\nThe results are in ${folder}.`);
 }
 
-interface Found {
-  measurements: Measurement[];
-  starts: Starts;
-  memory?: number;
-}
-
-function write(folder: string, runs: number, { measurements, starts, memory }: Found): Verdict[] {
-  const situations = summarize(measurements);
-  const verdicts = judge(situations, starts, memory);
-  const latencies = [...new Set(situations.map(({ latency }) => latency))];
+function write(folder: string, results: Results): void {
   mkdirSync(folder, { recursive: true });
+  const situations = summarize(results.measurements);
+  const latencies = [...new Set(situations.map(({ latency }) => latency))];
   const plots = latencies.map((latency) => {
     const name = `time-${latency}ms.svg`;
     writeFileSync(join(folder, name), plotOf(situations.filter((one) => one.latency === latency)));
     return name;
   });
-  writeFileSync(join(folder, "README.md"), markdownOf({ machine, runs, situations, starts, verdicts, plots }));
-  const all = { machine, starts, memory, measurements };
-  writeFileSync(join(folder, "measurements.json"), `${JSON.stringify(all, null, 2)}\n`);
-  return verdicts;
+  writeFileSync(join(folder, "README.md"), markdownOf(results, plots));
+  writeFileSync(join(folder, "measurements.json"), `${JSON.stringify(results, null, 2)}\n`);
 }
 
 let options: Options;

@@ -13,18 +13,20 @@ export interface Options {
   only: string[];
   runs: number;
   memory: boolean;
+  ways: boolean;
   folder: string;
 }
 
 const names = contenders.map(({ name }) => name as string);
 
-export const usage = `make bench [BENCH="--n 50,200,600 --latency 0,50 --only dynamic,textbook-empty --runs 1 --memory --results FOLDER"]
+export const usage = `make bench [BENCH="--n 50,200,600 --latency 0,50 --only dynamic,textbook-empty --runs 1 --memory --ways --results FOLDER"]
 
   --n         numbers of clients under one application; 50,200,600
   --latency   milliseconds before each of the API's answers; 0,50
   --only      contenders: ${names.join(", ")}; all
   --runs      how often everything is measured; medians are shown; 1
   --memory    also the provider's memory at 1,000 clients, beside an empty one's
+  --ways      also ways to run 600 clients, such as with fewer checkpoints
   --results   folder for the results; bench/results
 `;
 
@@ -38,6 +40,7 @@ export function readOptions(args: string[]): Options {
       only: { type: "string", default: names.join() },
       runs: { type: "string", default: "1" },
       memory: { type: "boolean", default: false },
+      ways: { type: "boolean", default: false },
       results: { type: "string", default: join(bench, "results") },
     },
   });
@@ -50,6 +53,7 @@ export function readOptions(args: string[]): Options {
     only,
     runs: numbersIn("--runs", values.runs)[0] as number,
     memory: values.memory,
+    ways: values.ways,
     folder: values.results,
   };
 }

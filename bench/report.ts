@@ -1,21 +1,25 @@
 /** The results, as Markdown. */
 import { contenders, type Name } from "./contenders.ts";
-import { operations } from "./race.ts";
+import { type Measurement, operations } from "./race.ts";
 import type { Starts } from "./starts.ts";
-import { ratio, type Situation } from "./summary.ts";
-import type { Verdict } from "./targets.ts";
+import { ratio, type Situation, summarize } from "./summary.ts";
+import { judge, type Verdict } from "./targets.ts";
+import { type WayTimes, latency as wayLatency, size as waySize } from "./ways.ts";
 
-export interface Report {
+export interface Results {
   machine: string;
+  /** How often each was measured. */
   runs: number;
-  situations: readonly Situation[];
+  measurements: readonly Measurement[];
   starts: Starts;
-  verdicts: readonly Verdict[];
-  /** Names of plots. */
-  plots: readonly string[];
+  /** Bytes of the provider at 1,000 clients, beyond an empty one's. */
+  memory?: number;
+  ways?: readonly WayTimes[];
 }
 
-export function markdownOf({ machine, runs, situations, starts, verdicts, plots }: Report): string {
+/** @param plots Names of files. */
+export function markdownOf({ machine, runs, measurements, starts, memory, ways }: Results, plots: string[]): string {
+  const situations = summarize(measurements);
   const sections = [
     "# What it costs",
     `One application and N clients under it. ${machine}. The API is the emulator, with a pause before each answer. ` +
@@ -26,7 +30,7 @@ export function markdownOf({ machine, runs, situations, starts, verdicts, plots 
       "`memory` is the most that the provider's process had resident, in MiB; `state` is KiB in the backend after `up`; " +
       "`requests` are those of `up` / `preview` / `refresh` / `destroy`.",
     "## What is wanted",
-    verdictsOf(verdicts),
+    verdictsOf(judge(situations, starts, memory)),
     `The provider loads in ${figure(starts.load, 0)} ms, and in ${figure(starts.loadToAsk, 0)} ms to its first request; ` +
       `the package in ${figure(starts.import, 1)} ms; the plugin is ready ${figure(starts.plugin, 0)} ms after an empty one.`,
     ...plots.map((plot) => `![Time against the number of clients](${plot})`),
@@ -35,9 +39,16 @@ export function markdownOf({ machine, runs, situations, starts, verdicts, plots 
       costs(situation),
       ratios(situation),
     ]),
+    ...(ways ? [`## Ways to run ${waySize} clients, ${wayLatency} ms`, waysOf(ways)] : []),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
+
+const waysOf = (ways: readonly WayTimes[]): string =>
+  tableOf(
+    ["seconds", "up of all", "up of one changed client"],
+    ways.map(({ name, up, change }) => [name, figure(up, 1), figure(change, 1)]),
+  );
 
 function costs({ of }: Situation): string {
   const rows = contenders.map(({ name }) => {

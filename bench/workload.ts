@@ -1,8 +1,11 @@
 /** The program that everybody runs: an application, and clients under it. */
 import { applicationOutputs, applicationSecrets, clientOutputs, clientSecrets } from "../sdk/dynamic/outputs.ts";
 
-/** @param count Number of clients. */
-export const programFor = (count: number): string => `const { Application, Client } = require("./resources.js");
+/** @param count Number of clients. @param first Description of the first of them. */
+export const programFor = (
+  count: number,
+  first = "A client among many",
+): string => `const { Application, Client } = require("./resources.js");
 
 const shop = new Application("shop", {
   appName: "Shop",
@@ -14,7 +17,7 @@ for (let i = 1; i <= ${count}; i++) {
     appId: shop.appId,
     name: "Client " + i,
     clientType: "web",
-    description: "A client among many",
+    description: i === 1 ? ${JSON.stringify(first)} : "A client among many",
     redirectUris: ["https://client-" + i + ".example/callback"],
   });
 }
