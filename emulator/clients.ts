@@ -92,8 +92,8 @@ export function deleteClients({ store }: Tenant, documents: readonly Values[]): 
 
 /** One client, which may have to stay: the default one, which is the last if there is only one. */
 export function deleteClient(tenant: Tenant, document: Values): void {
-  const [first] = clientsOf(tenant, document.app_id as string);
-  if (tenant.behaviour.settings.lastClient === "kept" && first?.client_id === document.client_id) {
+  const isFirst = () => clientsOf(tenant, document.app_id as string)[0]?.client_id === document.client_id;
+  if (tenant.behaviour.settings.lastClient === "kept" && isFirst()) {
     throw badRequest(["the default client of an application cannot be deleted"]);
   }
   deleteClients(tenant, [document]);
