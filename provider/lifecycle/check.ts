@@ -1,8 +1,8 @@
 /** Whether inputs are what the API will take, said before anything is sent: every problem at once. */
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject } from "ajv";
 import type { ObjectField, Shape, Values, Variant } from "../fields/field.ts";
 import { formats } from "../fields/format.ts";
-import { objectSchema } from "../fields/schema.ts";
+import { objectSchema, type Schema } from "../fields/schema.ts";
 import { isObject, variantOf } from "../fields/shape.ts";
 import { unknown } from "../fields/unknown.ts";
 import { explainError, explainForeign, explainRule, type Place } from "./complaint.ts";
@@ -28,9 +28,7 @@ const embeddedIn = (shape: Shape, inputs: Values): [string, ObjectField, Values]
   }) as [string, ObjectField, Values][];
 
 function complainAboutFields(shape: Shape, inputs: Values, place: Place): string[] {
-  const validate = validatorOf(shape, place.variant);
-  if (validate(inputs)) return [];
-  return relevant(validate.errors ?? [], inputs).flatMap((error) => {
+  return relevant(problemsIn(shape, inputs, place.variant), inputs).flatMap((error) => {
     const name = error.params.additionalProperty as string | undefined;
     const foreign = name && !error.instancePath ? explainForeign(name, place) : undefined;
     return foreign ?? explainError(error, valueAt(inputs, error), place);
@@ -56,17 +54,44 @@ function complainAboutRules(shape: Shape, inputs: Values, place: Place): string[
   });
 }
 
-let ajv: Ajv | undefined;
-const validators = new Map<Shape, Map<Variant | undefined, ValidateFunction>>();
+function problemsIn(shape: Shape, inputs: Values, variant: Variant | undefined): ErrorObject[] {
+  const { names, fields } = schemasOf(shape, variant);
+  const ofFields = Object.entries(inputs).flatMap(([name, value]) => {
+    const problems = value === undefined ? [] : errorsOf(fields.get(name), value);
+    return problems.map((error) => ({ ...error, instancePath: `/${name}${error.instancePath}` }));
+  });
+  return [...errorsOf(names, inputs), ...ofFields];
+}
 
-/** Compiled at first use: most runs need few of them. */
-function validatorOf(shape: Shape, variant: Variant | undefined): ValidateFunction {
+function errorsOf(schema: Schema | undefined, value: unknown): ErrorObject[] {
+  if (!schema) return [];
   ajv ??= new Ajv({ allErrors: true, formats, validateFormats: true, strict: false, logger: false });
-  const compiled = validators.get(shape) ?? new Map<Variant | undefined, ValidateFunction>();
-  validators.set(shape, compiled);
-  const validate = compiled.get(variant) ?? ajv.compile(schemaOf(shape, variant));
-  compiled.set(variant, validate);
-  return validate;
+  const validate = ajv.compile(schema);
+  return validate(value) ? [] : (validate.errors ?? []);
+}
+
+let ajv: Ajv | undefined;
+
+interface Schemas {
+  /** Which names there may be, and must be. */
+  names: Schema;
+  /** Each compiled when it is first given: programs give few of many. The validator keeps what it has compiled. */
+  fields: ReadonlyMap<string, Schema>;
+}
+
+const known = new Map<Shape, Map<Variant | undefined, Schemas>>();
+
+function schemasOf(shape: Shape, variant: Variant | undefined): Schemas {
+  const ofShape = known.get(shape) ?? new Map<Variant | undefined, Schemas>();
+  known.set(shape, ofShape);
+  const schemas = ofShape.get(variant) ?? divide(schemaOf(shape, variant));
+  ofShape.set(variant, schemas);
+  return schemas;
+}
+
+function divide({ properties, ...others }: Schema): Schemas {
+  const fields = new Map(Object.entries(properties as Record<string, Schema>));
+  return { names: { ...others, properties: Object.fromEntries([...fields.keys()].map((name) => [name, {}])) }, fields };
 }
 
 /** Where the variant cannot be told, only what every variant needs is asked for. */
