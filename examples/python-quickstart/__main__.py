@@ -31,8 +31,15 @@ partners = transmit.Client(
     sp_acs_url="https://partners.example/saml/acs",
 )
 
+signing = transmit.SigningKey(
+    "signing",
+    name="2026",
+    status=transmit.SigningKeyStatus.SIGNING,
+)
+
 pulumi.export("appId", shop.app_id)
 pulumi.export("clientId", shop.client_id)
 pulumi.export("clientSecret", shop.client_secret)
 pulumi.export("mobileClientId", mobile.client_id)
 pulumi.export("samlMetadataUrl", partners.metadata_url)
+pulumi.export("kid", signing.kid)

@@ -27,8 +27,14 @@ const partners = new transmit.Client("partners", {
   spAcsUrl: "https://partners.example/saml/acs",
 });
 
+const signing = new transmit.SigningKey("signing", {
+  name: "2026",
+  status: transmit.SigningKeyStatus.Signing,
+});
+
 export const appId = shop.appId;
 export const clientId = shop.clientId;
 export const clientSecret = shop.clientSecret;
 export const mobileClientId = mobile.clientId;
 export const samlMetadataUrl = partners.metadataUrl;
+export const kid = signing.kid;

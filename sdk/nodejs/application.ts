@@ -8,7 +8,32 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * An identity application of the tenant. It has at least one client; the first is created with it.
+ * An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+ *
+ * ## Example Usage
+ *
+ * ```typescript
+ * import * as transmit from "pulumi-transmit-plugin";
+ *
+ * const shop = new transmit.Application("shop", {
+ *   appName: "Shop",
+ *   appDescription: "Where customers buy things",
+ *   loginUri: "https://shop.example/login",
+ *   firstClient: {
+ *     name: "Shop website",
+ *     redirectUris: ["https://shop.example/callback"],
+ *     pkce: transmit.Pkce.EnforcePkceAlongsideClientCredentials,
+ *   },
+ * });
+ * ```
+ *
+ * ## Import
+ *
+ * What exists is taken over by its id, `appId`:
+ *
+ * ```sh
+ * pulumi import transmit:index:Application <name> "<appId>"
+ * ```
  */
 export class Application extends pulumi.CustomResource {
     /**

@@ -8,7 +8,48 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A client of an application: what signs users in through OpenID Connect or SAML.
+ * A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+ *
+ * ## Example Usage
+ *
+ * ```typescript
+ * import * as transmit from "pulumi-transmit-plugin";
+ *
+ * const shop = new transmit.Application("shop", {
+ *   appName: "Shop",
+ *   appDescription: "Where customers buy things",
+ *   loginUri: "https://shop.example/login",
+ *   firstClient: {
+ *     name: "Shop website",
+ *     redirectUris: ["https://shop.example/callback"],
+ *     pkce: transmit.Pkce.EnforcePkceAlongsideClientCredentials,
+ *   },
+ * });
+ *
+ * const partners = new transmit.Client("partners", {
+ *   appId: shop.appId,
+ *   name: "Partner portal",
+ *   authenticationProtocol: transmit.AuthenticationProtocol.Saml,
+ *   spEntityId: "https://partners.example/saml",
+ *   spAcsUrl: "https://partners.example/saml/acs",
+ * });
+ *
+ * const mobile = new transmit.Client("mobile", {
+ *   appId: shop.appId,
+ *   name: "Shop app",
+ *   clientType: transmit.ClientType.Native,
+ *   redirectUris: ["com.example.shop:/callback"],
+ *   tokenExpiration: { accessTokenTtl: 3600 },
+ * });
+ * ```
+ *
+ * ## Import
+ *
+ * What exists is taken over by its id, `appId/clientId`:
+ *
+ * ```sh
+ * pulumi import transmit:index:Client <name> "<appId>/<clientId>"
+ * ```
  */
 export class Client extends pulumi.CustomResource {
     /**

@@ -35,6 +35,11 @@ export const getClients: typeof import("./getClients").getClients = null as any;
 export const getClientsOutput: typeof import("./getClients").getClientsOutput = null as any;
 utilities.lazyLoad(exports, ["getClients","getClientsOutput"], () => require("./getClients"));
 
+export { GetSigningKeysResult } from "./getSigningKeys";
+export const getSigningKeys: typeof import("./getSigningKeys").getSigningKeys = null as any;
+export const getSigningKeysOutput: typeof import("./getSigningKeys").getSigningKeysOutput = null as any;
+utilities.lazyLoad(exports, ["getSigningKeys","getSigningKeysOutput"], () => require("./getSigningKeys"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;

@@ -9,6 +9,25 @@ import * as utilities from "./utilities";
 
 /**
  * A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+ *
+ * ## Example Usage
+ *
+ * ```typescript
+ * import * as transmit from "pulumi-transmit-plugin";
+ *
+ * const signing = new transmit.SigningKey("signing", {
+ *   name: "2026",
+ *   status: transmit.SigningKeyStatus.Signing,
+ * });
+ * ```
+ *
+ * ## Import
+ *
+ * What exists is taken over by its id, `keyId`:
+ *
+ * ```sh
+ * pulumi import transmit:index:SigningKey <name> "<keyId>"
+ * ```
  */
 export class SigningKey extends pulumi.CustomResource {
     /**

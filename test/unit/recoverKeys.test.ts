@@ -1,5 +1,5 @@
 /** Signing keys, whose creation is not declared to be answered: each finds its own in the list, and nobody else's. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
@@ -36,7 +36,10 @@ const idsHeld = async (world: World) => (await held(world)).map(({ id }) => id).
 const idsKept = ({ kept }: World) => [...kept.values()].map(({ id }) => id).sort();
 const made = ({ emulator }: World) =>
   (emulator.requests()[`POST ${path.keys}`] ?? 0) + (emulator.requests()[`POST ${path.uploads}`] ?? 0);
-const notes = () => readdirSync(join(process.env.PULUMI_HOME as string, "transmit", "creates"));
+const notes = () => {
+  const folder = join(process.env.PULUMI_HOME as string, "transmit", "creates");
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
 /** Makes somebody else's, of the same name. */
 const makeTheirs = ({ emulator }: World) => emulator.send("POST", path.keys, { name: "Key" });
 

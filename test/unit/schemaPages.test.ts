@@ -7,6 +7,8 @@ const pages = Object.entries(schema.resources).map(([token, { description }]): [
   description,
 ]);
 
+const ids = { Application: "<appId>", Client: "<appId>/<clientId>", SigningKey: "<keyId>" };
+
 test.each(pages)("the page of %s tells how it is used in each language, and how it is imported", (token, page) => {
   const programs = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
   expect(programs.map(([, fence]) => fence)).toEqual(["typescript", "python", "sh"]);
@@ -22,7 +24,7 @@ test.each(pages)("the page of %s tells how it is used in each language, and how 
   for (const program of [typescript, python] as string[])
     for (const [, name] of program.matchAll(/\b(\w+)\.app(?:_i|I)d\b/g))
       expect(program).toMatch(new RegExp(`${name} = `));
-  expect(shell).toBe(`pulumi import ${token} <name> "${kind === "Client" ? "<appId>/<clientId>" : "<appId>"}"\n`);
+  expect(shell).toBe(`pulumi import ${token} <name> "${ids[kind as keyof typeof ids]}"\n`);
 });
 
 test("where one input excludes another, the page says so", () => {

@@ -111,7 +111,7 @@ test("a key that the API says it made, and that the list never has, is not made 
   );
   await expect(creation).rejects.toThrow(
     'The API made the signing key "Key", and does not say which one it is. The list does not have it. ' +
-      "Look for it before you run pulumi up again, or there may be two.",
+      "On this machine, pulumi up looks for it again; on another, look for it first, or there may be two.",
   );
   expect(asked.filter((method) => method === "POST")).toHaveLength(1);
 });

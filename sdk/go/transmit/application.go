@@ -12,7 +12,17 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// An identity application of the tenant. It has at least one client; the first is created with it.
+// An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+//
+// ## Example Usage
+//
+// ## Import
+//
+// What exists is taken over by its id, `appId`:
+//
+// ```sh
+// pulumi import transmit:index:Application <name> "<appId>"
+// ```
 type Application struct {
 	pulumi.CustomResourceState
 

@@ -12,7 +12,17 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A client of an application: what signs users in through OpenID Connect or SAML.
+// A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+//
+// ## Example Usage
+//
+// ## Import
+//
+// What exists is taken over by its id, `appId/clientId`:
+//
+// ```sh
+// pulumi import transmit:index:Client <name> "<appId>/<clientId>"
+// ```
 type Client struct {
 	pulumi.CustomResourceState
 

@@ -1654,7 +1654,7 @@ func (o FcmConfigurationPtrOutput) Key() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// The default client, created and managed with the application.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClient struct {
 	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
 	AllowedScopes []string `pulumi:"allowedScopes"`
@@ -1739,7 +1739,7 @@ type FirstClientInput interface {
 	ToFirstClientOutputWithContext(context.Context) FirstClientOutput
 }
 
-// The default client, created and managed with the application.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClientArgs struct {
 	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
 	AllowedScopes pulumi.StringArrayInput `pulumi:"allowedScopes"`
@@ -1866,7 +1866,7 @@ func (i *firstClientPtrType) ToFirstClientPtrOutputWithContext(ctx context.Conte
 	return pulumi.ToOutputWithContext(ctx, i).(FirstClientPtrOutput)
 }
 
-// The default client, created and managed with the application.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClientOutput struct{ *pulumi.OutputState }
 
 func (FirstClientOutput) ElementType() reflect.Type {
@@ -3181,6 +3181,108 @@ func (o ListedClientArrayOutput) Index(i pulumi.IntInput) ListedClientOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ListedClient {
 		return vs[0].([]ListedClient)[vs[1].(int)]
 	}).(ListedClientOutput)
+}
+
+// A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+type ListedSigningKey struct {
+	// Application that the key belongs to. API: `app_id`.
+	AppId string `pulumi:"appId"`
+	// When the key was created, RFC 3339. API: `created_at`.
+	CreatedAt string `pulumi:"createdAt"`
+	// Id of the key in the API. API: `id`.
+	KeyId string `pulumi:"keyId"`
+	// Id of the key in tokens and in the application's key set. API: `kid`.
+	Kid string `pulumi:"kid"`
+	// Name of the key. API: `name`.
+	Name string `pulumi:"name"`
+	// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+	Source SigningKeySource `pulumi:"source"`
+	// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+	Status *SigningKeyStatus `pulumi:"status"`
+	// Tenant that the key belongs to. API: `tenant_id`.
+	TenantId string `pulumi:"tenantId"`
+	// When the key was last updated, RFC 3339. API: `updated_at`.
+	UpdatedAt string `pulumi:"updatedAt"`
+}
+
+// A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+type ListedSigningKeyOutput struct{ *pulumi.OutputState }
+
+func (ListedSigningKeyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedSigningKey)(nil)).Elem()
+}
+
+func (o ListedSigningKeyOutput) ToListedSigningKeyOutput() ListedSigningKeyOutput {
+	return o
+}
+
+func (o ListedSigningKeyOutput) ToListedSigningKeyOutputWithContext(ctx context.Context) ListedSigningKeyOutput {
+	return o
+}
+
+// Application that the key belongs to. API: `app_id`.
+func (o ListedSigningKeyOutput) AppId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.AppId }).(pulumi.StringOutput)
+}
+
+// When the key was created, RFC 3339. API: `created_at`.
+func (o ListedSigningKeyOutput) CreatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.CreatedAt }).(pulumi.StringOutput)
+}
+
+// Id of the key in the API. API: `id`.
+func (o ListedSigningKeyOutput) KeyId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.KeyId }).(pulumi.StringOutput)
+}
+
+// Id of the key in tokens and in the application's key set. API: `kid`.
+func (o ListedSigningKeyOutput) Kid() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.Kid }).(pulumi.StringOutput)
+}
+
+// Name of the key. API: `name`.
+func (o ListedSigningKeyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+func (o ListedSigningKeyOutput) Source() SigningKeySourceOutput {
+	return o.ApplyT(func(v ListedSigningKey) SigningKeySource { return v.Source }).(SigningKeySourceOutput)
+}
+
+// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+func (o ListedSigningKeyOutput) Status() SigningKeyStatusPtrOutput {
+	return o.ApplyT(func(v ListedSigningKey) *SigningKeyStatus { return v.Status }).(SigningKeyStatusPtrOutput)
+}
+
+// Tenant that the key belongs to. API: `tenant_id`.
+func (o ListedSigningKeyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.TenantId }).(pulumi.StringOutput)
+}
+
+// When the key was last updated, RFC 3339. API: `updated_at`.
+func (o ListedSigningKeyOutput) UpdatedAt() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedSigningKey) string { return v.UpdatedAt }).(pulumi.StringOutput)
+}
+
+type ListedSigningKeyArrayOutput struct{ *pulumi.OutputState }
+
+func (ListedSigningKeyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedSigningKey)(nil)).Elem()
+}
+
+func (o ListedSigningKeyArrayOutput) ToListedSigningKeyArrayOutput() ListedSigningKeyArrayOutput {
+	return o
+}
+
+func (o ListedSigningKeyArrayOutput) ToListedSigningKeyArrayOutputWithContext(ctx context.Context) ListedSigningKeyArrayOutput {
+	return o
+}
+
+func (o ListedSigningKeyArrayOutput) Index(i pulumi.IntInput) ListedSigningKeyOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ListedSigningKey {
+		return vs[0].([]ListedSigningKey)[vs[1].(int)]
+	}).(ListedSigningKeyOutput)
 }
 
 // One step of a progressive lockout.
@@ -5300,6 +5402,8 @@ func init() {
 	pulumi.RegisterOutputType(ListedApplicationArrayOutput{})
 	pulumi.RegisterOutputType(ListedClientOutput{})
 	pulumi.RegisterOutputType(ListedClientArrayOutput{})
+	pulumi.RegisterOutputType(ListedSigningKeyOutput{})
+	pulumi.RegisterOutputType(ListedSigningKeyArrayOutput{})
 	pulumi.RegisterOutputType(LockoutTierOutput{})
 	pulumi.RegisterOutputType(LockoutTierArrayOutput{})
 	pulumi.RegisterOutputType(LoginPreferencesOutput{})

@@ -13,6 +13,16 @@ import (
 )
 
 // A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+//
+// ## Example Usage
+//
+// ## Import
+//
+// What exists is taken over by its id, `keyId`:
+//
+// ```sh
+// pulumi import transmit:index:SigningKey <name> "<keyId>"
+// ```
 type SigningKey struct {
 	pulumi.CustomResourceState
 

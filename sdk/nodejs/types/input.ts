@@ -79,7 +79,7 @@ export interface DeviceAuthorizationArgs {
 }
 
 /**
- * The default client, created and managed with the application.
+ * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
  */
 export interface FirstClientArgs {
     /**

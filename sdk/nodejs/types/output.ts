@@ -313,7 +313,7 @@ export interface FcmConfiguration {
 }
 
 /**
- * The default client, created and managed with the application.
+ * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
  */
 export interface FirstClient {
     /**
@@ -774,6 +774,48 @@ export interface ListedClient {
      * SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
      */
     x509Certificate?: string;
+}
+
+/**
+ * A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+ */
+export interface ListedSigningKey {
+    /**
+     * Application that the key belongs to. API: `app_id`.
+     */
+    appId: string;
+    /**
+     * When the key was created, RFC 3339. API: `created_at`.
+     */
+    createdAt: string;
+    /**
+     * Id of the key in the API. API: `id`.
+     */
+    keyId: string;
+    /**
+     * Id of the key in tokens and in the application's key set. API: `kid`.
+     */
+    kid: string;
+    /**
+     * Name of the key. API: `name`.
+     */
+    name: string;
+    /**
+     * Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+     */
+    source: enums.SigningKeySource;
+    /**
+     * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+     */
+    status?: enums.SigningKeyStatus;
+    /**
+     * Tenant that the key belongs to. API: `tenant_id`.
+     */
+    tenantId: string;
+    /**
+     * When the key was last updated, RFC 3339. API: `updated_at`.
+     */
+    updatedAt: string;
 }
 
 /**

@@ -13,6 +13,7 @@ from .get_application import *
 from .get_applications import *
 from .get_client import *
 from .get_clients import *
+from .get_signing_keys import *
 from .provider import *
 from .signing_key import *
 from ._inputs import *

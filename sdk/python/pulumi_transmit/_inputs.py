@@ -326,7 +326,7 @@ class DeviceAuthorizationArgs:
 
 class FirstClientArgsDict(TypedDict):
     """
-    The default client, created and managed with the application.
+    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
     """
     name: pulumi.Input[_builtins.str]
     """
@@ -503,7 +503,7 @@ class FirstClientArgs:
                  token_expiration: pulumi.Input[Optional['TokenExpirationArgs']] = None,
                  use_centralized_login: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        The default client, created and managed with the application.
+        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.

@@ -513,7 +513,33 @@ class Application(pulumi.CustomResource):
                  subdomain: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        An identity application of the tenant. It has at least one client; the first is created with it.
+        An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        shop = transmit.Application(
+            "shop",
+            app_name="Shop",
+            app_description="Where customers buy things",
+            login_uri="https://shop.example/login",
+            first_client={
+                "name": "Shop website",
+                "redirect_uris": ["https://shop.example/callback"],
+                "pkce": transmit.Pkce.ENFORCE_PKCE_ALONGSIDE_CLIENT_CREDENTIALS,
+            },
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `appId`:
+
+        ```sh
+        pulumi import transmit:index:Application <name> "<appId>"
+        ```
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -551,7 +577,33 @@ class Application(pulumi.CustomResource):
                  args: ApplicationArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        An identity application of the tenant. It has at least one client; the first is created with it.
+        An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        shop = transmit.Application(
+            "shop",
+            app_name="Shop",
+            app_description="Where customers buy things",
+            login_uri="https://shop.example/login",
+            first_client={
+                "name": "Shop website",
+                "redirect_uris": ["https://shop.example/callback"],
+                "pkce": transmit.Pkce.ENFORCE_PKCE_ALONGSIDE_CLIENT_CREDENTIALS,
+            },
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `appId`:
+
+        ```sh
+        pulumi import transmit:index:Application <name> "<appId>"
+        ```
 
         :param str resource_name: The name of the resource.
         :param ApplicationArgs args: The arguments to use to populate this resource's properties.

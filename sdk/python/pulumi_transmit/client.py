@@ -650,7 +650,51 @@ class Client(pulumi.CustomResource):
                  use_centralized_login: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
-        A client of an application: what signs users in through OpenID Connect or SAML.
+        A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        shop = transmit.Application(
+            "shop",
+            app_name="Shop",
+            app_description="Where customers buy things",
+            login_uri="https://shop.example/login",
+            first_client={
+                "name": "Shop website",
+                "redirect_uris": ["https://shop.example/callback"],
+                "pkce": transmit.Pkce.ENFORCE_PKCE_ALONGSIDE_CLIENT_CREDENTIALS,
+            },
+        )
+
+        partners = transmit.Client(
+            "partners",
+            app_id=shop.app_id,
+            name="Partner portal",
+            authentication_protocol=transmit.AuthenticationProtocol.SAML,
+            sp_entity_id="https://partners.example/saml",
+            sp_acs_url="https://partners.example/saml/acs",
+        )
+
+        mobile = transmit.Client(
+            "mobile",
+            app_id=shop.app_id,
+            name="Shop app",
+            client_type=transmit.ClientType.NATIVE,
+            redirect_uris=["com.example.shop:/callback"],
+            token_expiration={"access_token_ttl": 3600},
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `appId/clientId`:
+
+        ```sh
+        pulumi import transmit:index:Client <name> "<appId>/<clientId>"
+        ```
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -698,7 +742,51 @@ class Client(pulumi.CustomResource):
                  args: ClientArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A client of an application: what signs users in through OpenID Connect or SAML.
+        A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        shop = transmit.Application(
+            "shop",
+            app_name="Shop",
+            app_description="Where customers buy things",
+            login_uri="https://shop.example/login",
+            first_client={
+                "name": "Shop website",
+                "redirect_uris": ["https://shop.example/callback"],
+                "pkce": transmit.Pkce.ENFORCE_PKCE_ALONGSIDE_CLIENT_CREDENTIALS,
+            },
+        )
+
+        partners = transmit.Client(
+            "partners",
+            app_id=shop.app_id,
+            name="Partner portal",
+            authentication_protocol=transmit.AuthenticationProtocol.SAML,
+            sp_entity_id="https://partners.example/saml",
+            sp_acs_url="https://partners.example/saml/acs",
+        )
+
+        mobile = transmit.Client(
+            "mobile",
+            app_id=shop.app_id,
+            name="Shop app",
+            client_type=transmit.ClientType.NATIVE,
+            redirect_uris=["com.example.shop:/callback"],
+            token_expiration={"access_token_ttl": 3600},
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `appId/clientId`:
+
+        ```sh
+        pulumi import transmit:index:Client <name> "<appId>/<clientId>"
+        ```
 
         :param str resource_name: The name of the resource.
         :param ClientArgs args: The arguments to use to populate this resource's properties.

@@ -34,6 +34,7 @@ __all__ = [
     'IdTokenEncryption',
     'ListedApplication',
     'ListedClient',
+    'ListedSigningKey',
     'LockoutTier',
     'LoginPreferences',
     'MessageConfiguration',
@@ -1087,7 +1088,7 @@ class FcmConfiguration(dict):
 @pulumi.output_type
 class FirstClient(dict):
     """
-    The default client, created and managed with the application.
+    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1200,7 +1201,7 @@ class FirstClient(dict):
                  token_expiration: Optional['outputs.TokenExpiration'] = None,
                  use_centralized_login: Optional[_builtins.bool] = None):
         """
-        The default client, created and managed with the application.
+        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param _builtins.str name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
         :param Sequence[_builtins.str] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
@@ -2499,6 +2500,118 @@ class ListedClient(dict):
         SAML clients only. Certificate that assertions are signed with. API: `x509_certificate`.
         """
         return pulumi.get(self, "x509_certificate")
+
+
+@pulumi.output_type
+class ListedSigningKey(dict):
+    """
+    A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+    """
+    def __init__(__self__, *,
+                 app_id: _builtins.str,
+                 created_at: _builtins.str,
+                 key_id: _builtins.str,
+                 kid: _builtins.str,
+                 name: _builtins.str,
+                 source: 'SigningKeySource',
+                 tenant_id: _builtins.str,
+                 updated_at: _builtins.str,
+                 status: Optional['SigningKeyStatus'] = None):
+        """
+        A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+
+        :param _builtins.str app_id: Application that the key belongs to. API: `app_id`.
+        :param _builtins.str created_at: When the key was created, RFC 3339. API: `created_at`.
+        :param _builtins.str key_id: Id of the key in the API. API: `id`.
+        :param _builtins.str kid: Id of the key in tokens and in the application's key set. API: `kid`.
+        :param _builtins.str name: Name of the key. API: `name`.
+        :param 'SigningKeySource' source: Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+        :param _builtins.str tenant_id: Tenant that the key belongs to. API: `tenant_id`.
+        :param _builtins.str updated_at: When the key was last updated, RFC 3339. API: `updated_at`.
+        :param 'SigningKeyStatus' status: Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        """
+        pulumi.set(__self__, "app_id", app_id)
+        pulumi.set(__self__, "created_at", created_at)
+        pulumi.set(__self__, "key_id", key_id)
+        pulumi.set(__self__, "kid", kid)
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "source", source)
+        pulumi.set(__self__, "tenant_id", tenant_id)
+        pulumi.set(__self__, "updated_at", updated_at)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> _builtins.str:
+        """
+        Application that the key belongs to. API: `app_id`.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> _builtins.str:
+        """
+        When the key was created, RFC 3339. API: `created_at`.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="keyId")
+    def key_id(self) -> _builtins.str:
+        """
+        Id of the key in the API. API: `id`.
+        """
+        return pulumi.get(self, "key_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def kid(self) -> _builtins.str:
+        """
+        Id of the key in tokens and in the application's key set. API: `kid`.
+        """
+        return pulumi.get(self, "kid")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Name of the key. API: `name`.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> 'SigningKeySource':
+        """
+        Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+        """
+        return pulumi.get(self, "source")
+
+    @_builtins.property
+    @pulumi.getter(name="tenantId")
+    def tenant_id(self) -> _builtins.str:
+        """
+        Tenant that the key belongs to. API: `tenant_id`.
+        """
+        return pulumi.get(self, "tenant_id")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> _builtins.str:
+        """
+        When the key was last updated, RFC 3339. API: `updated_at`.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional['SigningKeyStatus']:
+        """
+        Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        """
+        return pulumi.get(self, "status")
 
 
 @pulumi.output_type

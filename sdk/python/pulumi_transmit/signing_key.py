@@ -103,6 +103,26 @@ class SigningKey(pulumi.CustomResource):
         """
         A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
 
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        signing = transmit.SigningKey(
+            "signing",
+            name="2026",
+            status=transmit.SigningKeyStatus.SIGNING,
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `keyId`:
+
+        ```sh
+        pulumi import transmit:index:SigningKey <name> "<keyId>"
+        ```
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
@@ -118,6 +138,26 @@ class SigningKey(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+
+        ## Example Usage
+
+        ```python
+        import pulumi_transmit as transmit
+
+        signing = transmit.SigningKey(
+            "signing",
+            name="2026",
+            status=transmit.SigningKeyStatus.SIGNING,
+        )
+        ```
+
+        ## Import
+
+        What exists is taken over by its id, `keyId`:
+
+        ```sh
+        pulumi import transmit:index:SigningKey <name> "<keyId>"
+        ```
 
         :param str resource_name: The name of the resource.
         :param SigningKeyArgs args: The arguments to use to populate this resource's properties.
