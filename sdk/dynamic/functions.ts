@@ -25,7 +25,7 @@ import type {
 } from "./types.ts";
 
 /**
- * An application that exists, by its id or by its exact name. Give exactly one of appId and appName.
+ * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
  * The API is asked in previews as well.
  * With an argument that is not known yet, nothing is known yet of the result.
  * @throws RunError where it cannot be told: the program ends with its message.
@@ -42,7 +42,7 @@ export const getApplications = (): Found<GetApplicationsResult> =>
   ask("getApplications", getApplicationsOutputs, getApplicationsSecrets);
 
 /**
- * A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+ * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
  * The API is asked in previews as well.
  * With an argument that is not known yet, nothing is known yet of the result.
  * @throws RunError where it cannot be told: the program ends with its message.

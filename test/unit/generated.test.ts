@@ -174,7 +174,8 @@ describe.each(functions.map((one): [string, ProviderFunction] => [one.name, one]
     expect(found.required).toEqual(requiredIn(one.result));
     for (const rule of one.args.rules ?? []) {
       if ("exactlyOneOf" in rule) {
-        expect(functionNamed(one).description).toContain(`Give exactly one of ${rule.exactlyOneOf.join(" and ")}.`);
+        const names = rule.exactlyOneOf.map((key) => `\`${key}\``).join(" and ");
+        expect(functionNamed(one).description).toContain(`Exactly one of ${names} has to be given`);
       }
     }
   });

@@ -44,12 +44,6 @@ function writeOnlySentence(field: Field): string | undefined {
 export const choicesIn = ({ rules = [] }: Shape): readonly string[] =>
   rules.flatMap((rule) => ("exactlyOneOf" in rule ? rule.exactlyOneOf : []));
 
-/** What a function gives, and what it has to be given. */
-export function describeFunction({ description, args }: ProviderFunction): string {
-  const choices = choicesIn(args);
-  return choices.length > 0 ? `${description} Give exactly one of ${listed(choices, "and")}.` : description;
-}
-
 /** The limits that concern more than one field. */
 export const rulesOf = ({ rules = [] }: Shape): string[] =>
   rules.map((rule) => {
@@ -63,6 +57,10 @@ const coded = (names: readonly string[]): string =>
     names.map((name) => `\`${name}\``),
     "and",
   );
+
+/** What a function gives, and the limits to what it is given. */
+export const describeFunction = ({ description, args }: ProviderFunction): string =>
+  [description, ...rulesOf(args)].join(" ");
 
 export const deprecationOf = ({ deprecated }: Field): string | undefined =>
   deprecated && `Use ${listed([...deprecated], "and")} instead.`;
