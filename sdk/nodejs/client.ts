@@ -26,20 +26,20 @@ import * as utilities from "./utilities";
  *   },
  * });
  *
- * const partners = new transmit.Client("partners", {
- *   appId: shop.appId,
- *   name: "Partner portal",
- *   authenticationProtocol: transmit.AuthenticationProtocol.Saml,
- *   spEntityId: "https://partners.example/saml",
- *   spAcsUrl: "https://partners.example/saml/acs",
- * });
- *
  * const mobile = new transmit.Client("mobile", {
  *   appId: shop.appId,
  *   name: "Shop app",
  *   clientType: transmit.ClientType.Native,
  *   redirectUris: ["com.example.shop:/callback"],
  *   tokenExpiration: { accessTokenTtl: 3600 },
+ * });
+ *
+ * const partners = new transmit.Client("partners", {
+ *   appId: shop.appId,
+ *   name: "Partner portal",
+ *   authenticationProtocol: transmit.AuthenticationProtocol.Saml,
+ *   spEntityId: "https://partners.example/saml",
+ *   spAcsUrl: "https://partners.example/saml/acs",
  * });
  * ```
  *

@@ -54,7 +54,9 @@ function programWith(kind: string, { fence, file, head, resource }: Language): s
   const made = [...text.matchAll(resource)].map(([source, name, of]) => ({ source, name, of }));
   const own = made.filter(({ of }) => of === kind);
   if (own.length === 0) return undefined;
-  const used = made.filter(({ name }) => own.some(({ source }) => source.includes(`${name}.`)));
-  const parts = [text.match(head)?.[0], ...[...new Set([...used, ...own])].map(({ source }) => source)];
+  // A name in an address is none of the program's.
+  const isUsed = (name: string | undefined) => own.some(({ source }) => new RegExp(`[^/\\w]${name}\\.`).test(source));
+  const shown = made.filter(({ name, of }) => of === kind || isUsed(name));
+  const parts = [text.match(head)?.[0], ...shown.map(({ source }) => source)];
   return `\`\`\`${fence}\n${parts.join("\n\n")}\n\`\`\``;
 }

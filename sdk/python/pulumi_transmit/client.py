@@ -669,15 +669,6 @@ class Client(pulumi.CustomResource):
             },
         )
 
-        partners = transmit.Client(
-            "partners",
-            app_id=shop.app_id,
-            name="Partner portal",
-            authentication_protocol=transmit.AuthenticationProtocol.SAML,
-            sp_entity_id="https://partners.example/saml",
-            sp_acs_url="https://partners.example/saml/acs",
-        )
-
         mobile = transmit.Client(
             "mobile",
             app_id=shop.app_id,
@@ -685,6 +676,15 @@ class Client(pulumi.CustomResource):
             client_type=transmit.ClientType.NATIVE,
             redirect_uris=["com.example.shop:/callback"],
             token_expiration={"access_token_ttl": 3600},
+        )
+
+        partners = transmit.Client(
+            "partners",
+            app_id=shop.app_id,
+            name="Partner portal",
+            authentication_protocol=transmit.AuthenticationProtocol.SAML,
+            sp_entity_id="https://partners.example/saml",
+            sp_acs_url="https://partners.example/saml/acs",
         )
         ```
 
@@ -761,15 +761,6 @@ class Client(pulumi.CustomResource):
             },
         )
 
-        partners = transmit.Client(
-            "partners",
-            app_id=shop.app_id,
-            name="Partner portal",
-            authentication_protocol=transmit.AuthenticationProtocol.SAML,
-            sp_entity_id="https://partners.example/saml",
-            sp_acs_url="https://partners.example/saml/acs",
-        )
-
         mobile = transmit.Client(
             "mobile",
             app_id=shop.app_id,
@@ -777,6 +768,15 @@ class Client(pulumi.CustomResource):
             client_type=transmit.ClientType.NATIVE,
             redirect_uris=["com.example.shop:/callback"],
             token_expiration={"access_token_ttl": 3600},
+        )
+
+        partners = transmit.Client(
+            "partners",
+            app_id=shop.app_id,
+            name="Partner portal",
+            authentication_protocol=transmit.AuthenticationProtocol.SAML,
+            sp_entity_id="https://partners.example/saml",
+            sp_acs_url="https://partners.example/saml/acs",
         )
         ```
 
