@@ -16,7 +16,11 @@ export function check(shape: Shape, inputs: Values, place: Omit<Place, "variant"
     ...complainAboutFields(shape, inputs, here),
     ...complainAboutRules(shape, inputs, here),
     ...embeddedIn(shape, inputs).flatMap(([name, field, values]) =>
-      check(field, values, { ...place, shape: field, path: `${place.path}${name}.` }),
+      check(field, values, {
+        shape: field,
+        noun: field.embeds?.toLowerCase() ?? place.noun,
+        path: `${place.path}${name}.`,
+      }),
     ),
   ];
 }
