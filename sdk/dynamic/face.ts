@@ -44,15 +44,33 @@ function properties(
  * The host of dynamic providers forgets which values are secret; the engine is told again here. And a resource that the
  * plugin manages becomes one of this package without being replaced.
  */
-const optionsFor = (
+function optionsFor(
   kind: Kind,
+  name: string,
   options: pulumi.CustomResourceOptions,
   { secrets }: Names,
-): pulumi.CustomResourceOptions =>
-  pulumi.mergeOptions(options, {
+): pulumi.CustomResourceOptions {
+  if (options.import !== undefined) throw cannotImport(kind, name, options.import);
+  const type = `transmit:index:${kind}`;
+  // Renamed or moved at the same time, it was that under another name or parent.
+  const elsewhere = (options.aliases ?? []).filter(isOfThisType).map((alias) => ({ ...alias, type }));
+  return pulumi.mergeOptions(options, {
     additionalSecretOutputs: [...secrets],
-    aliases: [{ type: `transmit:index:${kind}` }],
+    aliases: [{ type }, ...elsewhere],
   });
+}
+
+const isOfThisType = (alias: pulumi.Input<pulumi.URN | pulumi.Alias>): alias is pulumi.Alias =>
+  typeof alias === "object" && !pulumi.Output.isInstance(alias) && !(alias instanceof Promise) && !("type" in alias);
+
+/** The engine asks for what it imports before it knows what a dynamic resource is, which its host cannot answer. */
+const cannotImport = (kind: Kind, name: string, id: pulumi.ID): Error =>
+  new pulumi.RunError(
+    `${kind} "${name}" cannot be imported with its option \`import\`, which dynamic resources do not have. ` +
+      "Remove the option, and take the resource over with the plugin that comes with this package:\n" +
+      `  npx --call "pulumi import transmit:index:${kind} ${name} ${id}"\n` +
+      "From the next pulumi up on, this program manages it.",
+  );
 
 /** What every resource of this package is. */
 export abstract class TransmitResource extends pulumi.CustomResource {
@@ -65,7 +83,7 @@ export abstract class TransmitResource extends pulumi.CustomResource {
   ) {
     const traces = pauseTraces(new.target);
     try {
-      super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, options, names));
+      super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, name, options, names));
     } catch (error) {
       throw traces.addTo(error);
     } finally {

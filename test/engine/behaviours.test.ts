@@ -32,7 +32,12 @@ const mobile = {
   redirectUris: ["https://Shop.example", "com.example.shop:/cb"],
   description: "For phones",
   tokenExpiration: { refreshTokenTtl: 7200 },
-  deviceAuthorization: { enabled: true, approvalUri: "https://Shop.example", successUri: "https://Shop.example/s" },
+  deviceAuthorization: {
+    enabled: true,
+    inputUri: "https://Shop.example/in",
+    approvalUri: "https://Shop.example",
+    successUri: "https://Shop.example/s",
+  },
   authenticationConfiguration: {
     method: "private_key_jwt",
     jwks: { keys: [{ kty: "RSA", kid: "key_one", n: "abc" }] },
@@ -62,10 +67,10 @@ const clients = ${JSON.stringify({ mobile: { ...mobile, ...edit.mobile }, partne
 for (const [name, args] of Object.entries(clients)) new transmit.Client(name, { ...args, appId: shop.appId });
 `;
 
-const expectSettled = async () => {
-  await world.stack.preview(["--expect-no-changes"]);
-  await world.stack.drift(["--expect-no-changes"]);
-};
+const expectSettled = () => world.stack.preview(["--refresh", "--expect-no-changes"]);
+
+const lag = 1_500;
+const lagToPass = () => new Promise((resolve) => setTimeout(resolve, lag + 100));
 
 const idOf = (clients: Awaited<ReturnType<World["clients"]>>, wanted: string) =>
   clients.find(({ name }) => name === wanted)?.client_id;
@@ -77,7 +82,7 @@ test.each([
   ],
   [
     "that lags, and leaves out what is empty",
-    "reads=stale,lag=1500,nested=filled,arrays=shuffled,empties=left-out,lastClient=kept,names=unique",
+    `reads=stale,lag=${lag},nested=filled,arrays=shuffled,empties=left-out,lastClient=kept,names=unique`,
   ],
 ])("an API %s", async (_, behaviour) => {
   world = await createWorld(undefined, ["--behaviour", behaviour]);
@@ -99,6 +104,7 @@ test.each([
     sp_entity_id: "urn:evil",
     sp_acs_url: "https://P.example",
   });
+  await lagToPass();
   await stack.refresh();
   const drifted = await stack.preview(["--diff"]);
   for (const text of ["~ firstClient", "accessTokenTtl", "~ spEntityId", "urn:evil", "2 to update"])
@@ -117,7 +123,7 @@ test.each([
     mobile: {
       description: undefined,
       enforcePar: undefined,
-      authenticationConfiguration: { method: "client_secret_post" },
+      authenticationConfiguration: { method: "client_secret_basic" },
     },
     partners: { authenticationProtocol: "oidc", spEntityId: undefined, spAcsUrl: undefined, redirectUris: [] },
   };
@@ -128,7 +134,7 @@ test.each([
   const after = await world.clients(appId);
   expect(after.map(({ name }) => name).sort()).toEqual(["Mobile", "Partners", "Website"]);
   expect(after.find(({ name }) => name === "Mobile")).toMatchObject({
-    authentication_configuration: { method: "client_secret_post" },
+    authentication_configuration: { method: "client_secret_basic" },
   });
   expect(after.find(({ name }) => name === "Website")).toMatchObject({ token_expiration: { refresh_token_ttl: 60 } });
 
@@ -142,5 +148,6 @@ test.each([
   await stack.up();
 
   await stack.destroy();
+  await lagToPass();
   expect(await world.applications()).toEqual([]);
 });

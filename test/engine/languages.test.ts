@@ -1,7 +1,6 @@
 /** The generated SDKs: the examples that use them, run on the real engine with the plugin. */
 import { execFileSync } from "node:child_process";
-import { appendFileSync, copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { lackOfPython } from "../../tools/engine/python.ts";
 import { createPluginWorld, type PluginWorld } from "./pluginWorld.ts";
@@ -11,23 +10,11 @@ jest.setTimeout(5 * 60_000);
 const root = join(__dirname, "../..");
 const lack = lackOfPython(join(root, ".engine"));
 
-let compiled: string;
-beforeAll(() => {
-  compiled = mkdtempSync(join(tmpdir(), "pulumi-transmit-sdk-"));
-  execFileSync("tsc", ["-p", join(root, "sdk/nodejs"), "--outDir", compiled]);
-  copyFileSync(join(root, "sdk/nodejs/package.json"), join(compiled, "package.json"));
-});
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
-
 let world: PluginWorld;
 beforeEach(async () => {
   world = await createPluginWorld();
 });
 afterEach(() => world?.end());
-
-/** As `npm install` would: in the program's own folder, so that both take the same `@pulumi/pulumi`. */
-const installForNode = () =>
-  cpSync(compiled, join(world.stack.program, "node_modules/pulumi-transmit-plugin"), { recursive: true });
 
 /** As `pip install` would, but for what the SDK depends on, which is there. @returns What Python finds it with. */
 function installForPython(): Record<string, string> {
@@ -74,7 +61,6 @@ async function expectToLive(example: string, install: () => Record<string, strin
 
 test("the example in TypeScript compiles, lives and leaves nothing", async () => {
   await expectToLive("typescript-plugin", () => {
-    installForNode();
     execFileSync("tsc", ["-p", world.stack.program, "--noEmit"]);
     // It has just been checked, which the language host would do at each step again.
     return { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
@@ -87,14 +73,9 @@ if (lack !== undefined) process.stderr.write(`The example in Python: not run, ${
 );
 
 test("secrets that a provider of the program's own takes from the environment are not in the state in clear", async () => {
-  installForNode();
   const { stack, emulator } = world;
-  stack.write({
-    "index.js": `const transmit = require("pulumi-transmit-plugin");
-const provider = new transmit.Provider("own");
-new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Site", redirectUris: [] } }, { provider });
-`,
-  });
+  world.make(`const provider = new transmit.Provider("own");
+new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Site", redirectUris: [] } }, { provider });`);
   await stack.up();
   expect(await world.applications()).toHaveLength(1);
   const { text, resources } = await stack.state();

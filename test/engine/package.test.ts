@@ -1,8 +1,8 @@
 /** The package as it is published, in a stranger's project: nothing of the checkout but its dependencies. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createWorld } from "./world.ts";
 
 jest.setTimeout(5 * 60_000);
@@ -18,8 +18,9 @@ beforeAll(() => {
   execFileSync("tar", ["xzf", join(folder, readdirSync(folder)[0] as string), "-C", folder]);
   unpacked = join(folder, "package");
   const modules = join(unpacked, "node_modules");
-  mkdirSync(join(modules, "@pulumi"), { recursive: true });
-  for (const name of ["@pulumi/pulumi", "ajv", "axios", "fastest-levenshtein", "@grpc"]) {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(root, "node_modules", name), join(modules, name));
   }
 });
@@ -47,6 +48,27 @@ test("the example compiles against its types, and runs", async () => {
     await world.stack.preview(["--expect-no-changes"], example);
     await world.stack.destroy([], example);
     expect(await world.applications()).toEqual([]);
+  } finally {
+    await world.end();
+  }
+});
+
+test("what exists is imported with the package alone, and then managed by a program of dynamic resources", async () => {
+  const world = await createWorld(unpacked);
+  try {
+    const made = await world.api("POST", "/v1/applications", { app_name: "Shop", client_display_name: "Web" });
+    const id = (made as { result: { app_id: string } }).result.app_id;
+    const words = ["import", "transmit:index:Application", "shop", id, "--yes", "--generate-code=false"];
+    await world.stack.run(words, { npx: true });
+    const first = { name: "Web", redirectUris: [] };
+    await world.stack.make(
+      `new transmit.Application("shop", { appName: "Shop", firstClient: ${JSON.stringify(first)} });`,
+    );
+    await world.stack.up();
+    await world.stack.preview(["--refresh", "--expect-no-changes"]);
+    expect((await world.stack.state()).text).not.toContain("pulumi:providers:transmit");
+    expect(existsSync(join(world.stack.folder, "home/plugins"))).toBe(false);
+    expect(await world.applications()).toHaveLength(1);
   } finally {
     await world.end();
   }

@@ -1,13 +1,18 @@
-/** A world whose programs use the plugin: the engine finds it in a folder that the project names. */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+/** A world whose programs use the plugin and its SDK for Node.js: the engine finds it in a folder that the project names. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld, type World } from "./world.ts";
 
 const root = join(__dirname, "../..");
 
+/** The package that a program imports as `transmit`: that of the dynamic resources, or the plugin's. */
+export type Sdk = "pulumi-transmit" | "pulumi-transmit-plugin";
+
 export interface PluginWorld extends World {
-  /** Replaces the program. `resource(type, name, props, options)` makes a resource of the plugin's. */
-  make(body: string): void;
+  /** Replaces the program. One with dynamic resources knows of no plugin. */
+  make(body: string, sdk?: Sdk): void;
 }
 
 /** @param flags More options of the emulator. */
@@ -19,29 +24,29 @@ export async function createPluginWorld(flags: string[] = []): Promise<PluginWor
   const command = join(folder, "pulumi-resource-transmit");
   writeFileSync(command, `#!/bin/sh\nexec node ${join(root, "dist/provider/plugin/main.js")} "$@"\n`);
   chmodSync(command, 0o755);
-  const make = (body: string) =>
+  installSdk(join(stack.program, "node_modules/pulumi-transmit-plugin"));
+  const plugins = `plugins: { providers: [{ name: transmit, path: "${folder}" }] }\n`;
+  const make: PluginWorld["make"] = (body, sdk = "pulumi-transmit-plugin") =>
     stack.write({
-      "Pulumi.yaml": `name: program
-runtime:
-  name: nodejs
-  options: { typescript: false }
-plugins:
-  providers:
-    - { name: transmit, path: ${folder} }
-`,
-      "index.js": `const pulumi = require("@pulumi/pulumi");
-const outputs = {
-  Application: ["appId", "clientId", "clientSecret", "loginPreferences", "appName", "updatedAt"],
-  Client: ["appId", "clientId", "clientSecret", "metadataUrl", "name"],
-  SigningKey: ["keyId", "appId", "kid", "name", "status", "source"],
-};
-function resource(type, name, props, options) {
-  const named = Object.fromEntries(outputs[type].map((output) => [output, undefined]));
-  return new pulumi.CustomResource("transmit:index:" + type, name, { ...named, ...props }, options);
-}
-${body}
-`,
+      "Pulumi.yaml": `name: program\nruntime: { name: nodejs, options: { typescript: false } }\n${sdk === "pulumi-transmit" ? "" : plugins}`,
+      "package.json": '{ "main": "index.js" }',
+      "index.js": `const pulumi = require("@pulumi/pulumi");\nconst transmit = require("${sdk}");\n${body}\n`,
     });
   make("");
   return { ...world, make };
+}
+
+let compiled: string | undefined;
+
+/** As `npm install` would: in the program's own folder, so that both take the same `@pulumi/pulumi`. */
+function installSdk(folder: string): void {
+  compiled ??= compileSdk();
+  cpSync(compiled, folder, { recursive: true });
+}
+
+function compileSdk(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-sdk-"));
+  execFileSync("tsc", ["-p", join(root, "sdk/nodejs"), "--outDir", folder]);
+  copyFileSync(join(root, "sdk/nodejs/package.json"), join(folder, "package.json"));
+  return folder;
 }

@@ -1,6 +1,16 @@
 /** A program and its stack in a folder of their own, driven through the real `pulumi` command. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { descendantsOf, end, processesOf } from "./processes.ts";
@@ -32,6 +42,8 @@ export interface Run {
   /** Nobody is told of it: its output is for this program, and may hold secrets. */
   quiet?: boolean;
   environment?: Record<string, string>;
+  /** Starts the command with npx, for which what the program has installed is on PATH. */
+  npx?: boolean;
 }
 
 const patience = 5 * 60_000;
@@ -47,6 +59,7 @@ export class Stack {
     for (const name of ["program", "home", "backend"]) mkdirSync(join(this.folder, name));
     const { root, transmit = root } = options;
     this.link("pulumi-transmit", transmit);
+    this.linkCommands("pulumi-transmit");
     for (const name of ["@pulumi/pulumi", "typescript", "@types/node"])
       this.link(name, join(root, "node_modules", name));
   }
@@ -56,6 +69,17 @@ export class Stack {
     const path = join(this.program, "node_modules", name);
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(target, path);
+  }
+
+  /** Puts the commands of a package where npm does. */
+  private linkCommands(name: string): void {
+    const modules = join(this.program, "node_modules");
+    const { bin } = JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
+    mkdirSync(join(modules, ".bin"));
+    for (const [command, file] of Object.entries<string>(bin)) {
+      chmodSync(join(modules, name, file), 0o755);
+      symlinkSync(join("..", name, file), join(modules, ".bin", command));
+    }
   }
 
   /** Writes files of the program, by name. */
@@ -99,11 +123,13 @@ export class Stack {
     return JSON.parse((await this.run(["stack", "output", "--json", "--show-secrets"], { quiet: true })).stdout);
   }
 
-  run(args: string[], { mayFail = false, quiet = false, environment = {} }: Run = {}): Promise<Result> {
+  run(args: string[], { mayFail = false, quiet = false, environment = {}, npx = false }: Run = {}): Promise<Result> {
     const tell = quiet ? undefined : this.options.tell;
     tell?.command(`pulumi ${args.join(" ")}`);
+    const words = [...args, "--non-interactive", "--color", "never"];
+    const [command, given] = npx ? ["npx", ["--call", `pulumi ${words.join(" ")}`]] : ["pulumi", words];
     return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      const child = spawn(command, given, {
         cwd: this.program,
         env: { ...this.environment(), ...environment },
         stdio: ["ignore", "pipe", "pipe"],
