@@ -1,0 +1,51 @@
+/** What is peculiar to dynamic resources, on the real engine: what the state keeps of them, and where settings come from. */
+import { createWorld, type World } from "./world.ts";
+
+jest.setTimeout(5 * 60_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world?.end());
+
+const none = { TRANSMIT_CLIENT_ID: "", TRANSMIT_CLIENT_SECRET: "", TRANSMIT_BASE_URL: "" };
+const shop = 'new transmit.Application("shop", { appName: "Shop", clientDisplayName: "Web" });';
+
+test("stack configuration will do without the environment, and the state holds its secret encrypted and short provider texts", async () => {
+  const { stack, emulator } = world;
+  const { TRANSMIT_BASE_URL: url, TRANSMIT_CLIENT_ID: id, TRANSMIT_CLIENT_SECRET: secret } = emulator.environment;
+  await stack.run(["config", "set", "transmit:baseUrl", url as string]);
+  await stack.run(["config", "set", "transmit:clientId", id as string]);
+  await stack.run(["config", "set", "transmit:clientSecret", secret as string, "--secret"]);
+  await stack.make(`const shop = ${shop}
+new transmit.Client("web", { appId: shop.appId, name: "Site", redirectUris: [] });`);
+  await stack.up([], { environment: none });
+  expect(await world.applications()).toHaveLength(1);
+  const { text, resources } = await stack.state();
+  expect(text).not.toContain(secret);
+  const texts = resources.flatMap(({ inputs }) => (inputs as { __provider?: string })?.__provider ?? []);
+  expect(texts).toHaveLength(2);
+  for (const provider of texts) expect(provider.length).toBeLessThanOrEqual(100);
+  await stack.destroy([], { environment: none });
+  expect(await world.applications()).toEqual([]);
+});
+
+test("missing credentials are named before any request", async () => {
+  await world.stack.make(shop);
+  await world.requests();
+  const { code, output } = await world.stack.preview([], { mayFail: true, environment: none });
+  expect(code).not.toBe(0);
+  expect(output).toContain("pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_SECRET");
+  expect(output).toContain("pulumi config set transmit:region <region>, or set TRANSMIT_REGION");
+  expect(await world.requests()).toEqual([]);
+});
+
+test("who tries to import with an option is told the command that imports", async () => {
+  await world.stack.make(shop.replace("});", '}, { import: "existing" });'));
+  const { code, output } = await world.stack.preview([], { mayFail: true });
+  expect(code).not.toBe(0);
+  expect(output).toContain('Application "shop" cannot be imported with its option `import`');
+  expect(output).toContain('npx --call "pulumi import transmit:index:Application shop existing"');
+  expect(output).not.toContain("face.js");
+});
