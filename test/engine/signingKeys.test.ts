@@ -181,7 +181,7 @@ describe.each(Object.keys(faces))("through the %s face", (face) => {
       { name: "", jwk: { d: "canary" }, status: "sign" },
       "name is empty",
       "jwk.kty is missing",
-      'status is \\"sign\\", which is none of the allowed values: signing, validating, disabled',
+      'status is "sign", which is none of the allowed values: signing, validating, disabled',
     ],
   ])("what is wrong is refused before any request, and no key is shown: %s", async (_, bad, ...complaints) => {
     make({ made, bad });
