@@ -16,6 +16,8 @@ export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply):
       return rule.fault;
     case "status":
       return { ...contentOf(refusal(rule.status as number)), ...headersOf(rule) };
+    case "empty":
+      return { status: rule.status ?? 200, headers: {} };
     case "html":
       return page(rule.status ?? 502, asked);
     case "truncated":

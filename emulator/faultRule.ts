@@ -12,6 +12,8 @@ const kinds = {
   hang: { needs: [], takes: ["when"] },
   /** An answer that comes late. */
   slow: { needs: ["milliseconds"], takes: ["when"] },
+  /** An answer without a body. */
+  empty: { needs: [], takes: ["when", "status"] },
   /** Half of the answer's JSON. */
   truncated: { needs: [], takes: [] },
   /** A page that repeats what was sent. */

@@ -32,6 +32,8 @@ export interface EmulatorOptions {
   faults?: readonly Rule[];
   /** Milliseconds before each answer. Default 0. */
   latency?: number;
+  /** Milliseconds that its clock is ahead, or behind if negative. Default 0. */
+  clockAhead?: number;
   /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
   admin?: boolean;
 }
@@ -59,7 +61,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const credentials = credentialsIn(store, options.credentials);
   const counts = new Map<string, number>();
   const server = createApiServer({
-    tenant: openTenant(store, options.behaviour),
+    tenant: openTenant(store, options.behaviour, () => Date.now() + (options.clockAhead ?? 0)),
     tokens: openTokens(credentials, options.tokenLifetime ?? 3600),
     faults,
     counts,

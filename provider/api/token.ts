@@ -54,6 +54,7 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
 
   return {
     get: async (operation) => {
+      operation.signal?.throwIfAborted();
       if (held && Date.now() >= held.renewAt) forget();
       current ??= fetch(operation);
       return (await waitingWith(operation, current)).value;
@@ -74,7 +75,6 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
 
 /** What many wait for, as one of them: told when it takes long, and left by who is called off. */
 async function waitingWith<T>({ tell, signal }: Operation, all: Promise<T>): Promise<T> {
-  signal?.throwIfAborted();
   const timer = setTimeout(() => tell("Waiting for an access token."), noticeable);
   let leave = () => {};
   const calledOff = new Promise<never>((_, reject) => {

@@ -1,5 +1,5 @@
 /** Whether a 404 means that a resource is gone. */
-import { ApiError, isNotFound } from "../errors.ts";
+import { isNotFound, isOwnNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import type { Api } from "./api.ts";
 import { pathTo } from "./identity.ts";
@@ -12,13 +12,11 @@ import { isGone } from "./wire.ts";
  */
 export async function saysGone(resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> {
   if (!isNotFound(error)) return false;
-  if (isCoded(error)) return true;
+  if (isOwnNotFound(error)) return true;
   const list = await fetchList(resource, api, pathTo(resource.collection, parts)).catch((inList) =>
     // Where the whole collection is gone, so is what was in it.
-    isNotFound(inList) && isCoded(inList) ? [] : undefined,
+    isOwnNotFound(inList) ? [] : undefined,
   );
   const item = list && itemIn(resource, list, parts);
   return list !== undefined && (item === undefined || isGone(resource, item));
 }
-
-const isCoded = (error: unknown): boolean => error instanceof ApiError && error.failure.coded === true;

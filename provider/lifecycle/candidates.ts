@@ -1,14 +1,14 @@
 /** What a create without an answer may have made: all in the list that is as was asked, of then, and nobody's so far. */
 import { isNotFound } from "../errors.ts";
-import type { Resource, Values } from "../fields/field.ts";
-import { isEmpty, isObject, isSent, variantOf } from "../fields/shape.ts";
+import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
+import { inputsOf, isEmpty, isObject, isSent, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { complaintAbout, complaintAboutList } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { aheadOf, isByOther } from "./creator.ts";
 import { defaultClientIn } from "./defaultClient.ts";
-import { idOf, isUploaded, partsInPath, pathTo } from "./identity.ts";
-import { isOwn } from "./lag.ts";
+import { idOf, isUploaded, parentOf, partsInPath, pathTo } from "./identity.ts";
+import { isOwn, waitingForPresence } from "./lag.ts";
 import { fetchTogether } from "./snapshot.ts";
 import { differing } from "./state.ts";
 import { answeredVariant, fromWire, isGone } from "./wire.ts";
@@ -52,7 +52,8 @@ export interface Candidates {
 
 /** All that there is of the kind, whoever made it. */
 export async function fetchItems({ resource, api, inputs }: Search): Promise<Candidate[]> {
-  const items = await fetchTogether(resource, api, pathTo(resource.collection, inputs));
+  const path = pathTo(resource.collection, inputs);
+  const items = await waitingForPresence(api, parentOf(path), undefined, () => fetchTogether(resource, api, path));
   return items.map((item) => ({
     item,
     live: { ...partsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },
@@ -91,13 +92,26 @@ function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: number): boo
 
 /** What was not sent, and what lists leave out, says nothing. */
 function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
-  const differs = differing(resource, inputs, live, variantOf(resource, inputs));
-  return differs.every((name) => {
-    const field = resource.fields[name];
-    const isLeftOut = live[name] === undefined && field?.type === "string" && name !== resource.title;
-    return isLeftOut || (field && !isSent(field, "create"));
-  });
+  const variant = variantOf(resource, inputs);
+  const isLeftOut = (name: string) =>
+    live[name] === undefined && resource.fields[name]?.type === "string" && name !== resource.title;
+  const isSaid = ([name, field]: [string, Field]) => isSent(field, "create") && !isLeftOut(name);
+  const said = new Set(
+    inputsOf(resource, variant)
+      .filter(isSaid)
+      .map(([name]) => name),
+  );
+  return (
+    differing(resource, inputs, live, variant).every((name) => !said.has(name)) &&
+    !isSetByOthers(resource, inputs, live, variant)
+  );
 }
+
+/** Whether something has a value that nobody asked for, and that is empty unless somebody does. */
+const isSetByOthers = (shape: Shape, asked: Values, live: Values, variant?: Variant): boolean =>
+  inputsOf(shape, variant).some(
+    ([name, { resetTo, mirrors }]) => resetTo === "" && !mirrors && isEmpty(asked[name]) && !isEmpty(live[name]),
+  );
 
 /** What was uploaded is not what the API made, and the other way round. */
 export const isOfSameOrigin = (resource: Resource, inputs: Values, live: Values): boolean =>
@@ -112,7 +126,11 @@ async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: 
   if (clients.length === 0) return undefined;
   return clients.some((answer) => {
     const variant = answeredVariant(client, answer);
-    return differing(managed.shape, settings, fromWire(client, answer, variant), variant).length === 0;
+    const its = fromWire(client, answer, variant);
+    return (
+      differing(managed.shape, settings, its, variant).length === 0 &&
+      !isSetByOthers(managed.shape, settings, its, variant)
+    );
   });
 }
 

@@ -32,6 +32,9 @@ export const creationPath = (resource: Resource, inputs: Values): string =>
 export const partsInPath = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
 
+/** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
+export const parentOf = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
+
 /** A path with its `{name}`s filled in. */
 export const pathTo = (template: string, parts: Values): string =>
   template.replace(/\{(\w+)\}/g, (_, name) => {

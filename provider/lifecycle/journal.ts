@@ -4,7 +4,7 @@
  * It also tells what others made of the same, on this machine: that is never taken for ours.
  */
 import type { Values } from "../fields/field.ts";
-import { fileFor, keyOf, type Note, notesBeside, remove, type Span, stackOf, tidy, write } from "./note.ts";
+import { fileFor, isOpen, keyOf, type Note, notesBeside, remove, type Span, stackOf, tidy, write } from "./note.ts";
 
 export interface Entry {
   /** When those were sent, by this run or those before it, whose outcome is not known. */
@@ -21,10 +21,14 @@ export interface Entry {
   sending(): void;
   /** All that was sent has come to nothing, or to what has this id. */
   close(id?: string): void;
+  /** It is said to have come to nothing: who comes later has a look. */
+  doubt(): void;
 }
 
 /** Milliseconds in which the engine has certainly noted an answer. */
 const notedWithin = 15_000;
+/** Milliseconds in which what was made may look as if it was made by who sent the same just after. */
+const lookedForWithin = 10_000;
 /** Milliseconds between signs of life. */
 const beat = 5_000;
 
@@ -62,10 +66,11 @@ export function open(place: string, stack: string | undefined, path: string, bod
       return own.note.sent;
     },
     inherited: own.note.inherited,
-    others: () => new Set([own.note, ...notesBeside(key, file)].flatMap(idsIn)),
+    others: () => new Set([...ownNotes(key), ...notesBeside(key, file)].flatMap(idsIn)),
     isRivalled: () => isRivalled(file, own),
     exclude: (ids) => change({ others: [...new Set([...own.note.others, ...ids])] }),
-    sending: () => change({ sent: { first: own.note.sent?.first ?? Date.now(), last: Date.now() } }),
+    sending: () => change({ sent: continued(own.note.sent) }),
+    doubt: () => change({ sent: own.note.sent && { ...own.note.sent, isRefused: true } }),
     close: (id) => {
       const { inherited, fresh } = own.note;
       const isInherited = id !== undefined && inherited.includes(id);
@@ -83,10 +88,13 @@ export function open(place: string, stack: string | undefined, path: string, bod
 /** Whether this run took it over from an earlier one, which may have told the engine of it after all. */
 export const isTaken = (id: string): boolean => taken.has(id);
 
+/** Of all stacks. */
+const ownNotes = (key: string): Note[] => [...notes.values()].filter((own) => own.key === key).map(({ note }) => note);
+
 const idsIn = ({ fresh, inherited, others }: Note): string[] => [...fresh.map(({ id }) => id), ...inherited, ...others];
 
 const isRivalled = (file: string, { key }: Own): boolean =>
-  notesBeside(key, file).some(({ sent }) => sent !== undefined);
+  notesBeside(key, file).some(({ sent }) => sent !== undefined && !sent.isRefused);
 
 /** What earlier runs left becomes this one's; what the engine has heard of by now is not ours to take. */
 function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: readonly Note[]): Note {
@@ -100,15 +108,23 @@ function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: rea
   };
 }
 
-const joined = (a: Span, b: Span): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
+/** One that is sent again is sent later. */
+function continued(sent: Span | undefined, now = Date.now()): Span {
+  return sent ? { first: sent.first, last: Math.max(now, sent.last + 1) } : { first: now, last: now };
+}
 
-/** As long as something is open, with a sign of life from time to time. */
-function save(file: string, own: Own): void {
-  const { sent, fresh, inherited, others } = own.note;
-  const isOpen = sent !== undefined || fresh.length > 0 || inherited.length > 0;
-  if (isOpen || (others.length > 0 && isRivalled(file, own))) write(file, own.note, isAbandoned);
+const joined = (a: Span, b: Span): Span => ({
+  first: Math.min(a.first, b.first),
+  last: Math.max(a.last, b.last),
+  isRefused: a.isRefused && b.isRefused,
+});
+
+/** As long as something is open, with a sign of life from time to time; and as long as others may look for the same. */
+function save(file: string, own: Own, isRecent = false): void {
+  const { note } = own;
+  if (isOpen(note) || (note.others.length > 0 && (isRecent || isRivalled(file, own)))) write(file, note, isAbandoned);
   else remove(file);
-  if (!isOpen || isAbandoned || timer) return;
+  if (!isOpen(note) || isAbandoned || timer) return;
   timer = setTimeout(() => {
     timer = undefined;
     noteAsHeard(Date.now() - notedWithin);
@@ -122,7 +138,8 @@ function noteAsHeard(before: number): void {
     const isOld = ({ at }: { at: number }) => at <= before;
     own.note.others = [...others, ...fresh.filter(isOld).map(({ id }) => id)];
     own.note.fresh = fresh.filter((one) => !isOld(one));
-    save(file, own);
+    const isRecent = fresh.some(({ at }) => at > Date.now() - lookedForWithin);
+    save(file, own, isRecent);
   }
 }
 

@@ -45,19 +45,23 @@ export async function insist<T>(api: Api, ask: () => Promise<T | undefined>): Pr
   return found;
 }
 
-/** @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339. */
+/**
+ * @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339.
+ * @param isMissing Whether a failure says that it is not.
+ */
 export async function waitingForPresence<T>(
   api: Api,
   path: string,
   writtenAt: unknown,
   request: () => Promise<T>,
+  isMissing: (error: unknown) => boolean = isNotFound,
 ): Promise<T> {
   const until = Math.max(madeAt(api, path) ?? 0, timeOf(writtenAt)) + lagWindow;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await request();
     } catch (error) {
-      if (!isNotFound(error) || api.now() >= until) throw error;
+      if (!isMissing(error) || api.now() >= until) throw error;
       await api.wait(Math.min(pause, until - api.now()), "what was made a moment ago is not to be seen yet");
     }
   }

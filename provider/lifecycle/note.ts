@@ -5,13 +5,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Values } from "../fields/field.ts";
 
 /** Times in milliseconds since the epoch. */
 export interface Span {
   first: number;
   last: number;
+  /** All of it was refused, by somebody who may not know. */
+  isRefused?: boolean;
 }
 
 export interface Note {
@@ -25,6 +27,10 @@ export interface Note {
   others: string[];
 }
 
+/** Whether somebody may come back for it. */
+export const isOpen = ({ sent, fresh, inherited }: Note): boolean =>
+  sent !== undefined || fresh.length > 0 || inherited.length > 0;
+
 interface Writer {
   pid: number;
   host: string;
@@ -36,6 +42,7 @@ interface Writer {
 
 export interface FoundNote extends Note {
   file: string;
+  key: string;
   stack: string;
   /** Somebody is at it. */
   isAlive: boolean;
@@ -85,8 +92,11 @@ function noteIn(file: string): FoundNote | undefined {
     const { pid, host, at, isAbandoned, ...note } = JSON.parse(readFileSync(file, "utf8")) as Note & Writer;
     if (at < Date.now() - keptFor || ![note.fresh, note.inherited, note.others].every(Array.isArray)) return undefined;
     const isHere = host === hostname();
-    const isAlive = !isAbandoned && at > Date.now() - gone && !(isHere && !isRunning(pid));
-    return { ...note, file, stack: file.split(".").at(-2) as string, isAlive };
+    const isAtWork = !isAbandoned && !(isHere && !isRunning(pid));
+    // What is closed is good for as long as somebody may look for what was made at the same time.
+    const isAlive = at > Date.now() - gone && (isAtWork || !isOpen(note));
+    const [key = "", stack = ""] = basename(file).split(".");
+    return { ...note, file, key, stack, isAlive };
   } catch {
     // Somebody's that is being removed.
     return undefined;
@@ -123,14 +133,20 @@ export function remove(file: string): void {
   }
 }
 
-/** Removes what nobody comes back for. */
+/** Removes what nobody comes back for: what is old, and what is closed where nobody looks for the same. */
 export function tidy(): void {
-  for (const name of names()) {
-    const file = join(folder(), name);
-    try {
-      if (statSync(file).mtimeMs < Date.now() - keptFor) remove(file);
-    } catch {
-      // Somebody else has removed it.
-    }
+  const files = names().map((name) => join(folder(), name));
+  for (const file of files.filter(isOld)) remove(file);
+  const notes = files.flatMap((file) => noteIn(file) ?? []);
+  const sought = new Set(notes.filter(({ sent }) => sent).map(({ key }) => key));
+  for (const note of notes) if (!isOpen(note) && !note.isAlive && !sought.has(note.key)) remove(note.file);
+}
+
+function isOld(file: string): boolean {
+  try {
+    return statSync(file).mtimeMs < Date.now() - keptFor;
+  } catch {
+    // Somebody else has removed it.
+    return false;
   }
 }

@@ -6,7 +6,7 @@ import type { Api } from "./api.ts";
 import type { Candidate, Search } from "./candidates.ts";
 import { learn } from "./creator.ts";
 import { find } from "./find.ts";
-import { idOf, partsInPath, partsOf } from "./identity.ts";
+import { idOf, parentOf, partsInPath, partsOf } from "./identity.ts";
 import * as journal from "./journal.ts";
 import { findCreated, findUnexpected, idsBefore, showsUntil } from "./recover.ts";
 import { fromWire, unwrap } from "./wire.ts";
@@ -41,9 +41,12 @@ async function takeEarlier(creation: Creation): Promise<Values | undefined> {
     if (content) return content;
   }
   if (!entry.sent) return undefined;
-  const { first: from, last } = entry.sent;
+  const { first: from, last, isRefused } = entry.sent;
+  const to = showsUntil(last);
   const lost = new ApiError({ method: "POST", path, messages: ["an earlier run did not get the answer"] });
-  const found = await findCreated(creation, { from, to: showsUntil(last), until: showsUntil(last) }, lost);
+  const found = await (isRefused
+    ? findUnexpected(creation, { from, to })
+    : findCreated(creation, { from, to, until: to }, lost));
   const content = found && (await takeFound(creation, found));
   if (!content) entry.close();
   return content;
@@ -100,13 +103,24 @@ async function attempt(creation: Creation): Promise<Outcome> {
 async function recover(creation: Creation, error: unknown, attempts: number): Promise<Values | undefined> {
   // What ended otherwise may have happened.
   if (!(error instanceof ApiError)) throw error;
+  const { entry } = creation;
   const isLost = error instanceof LostAnswerError;
   // A value that only one can have was free before: what has it now was made by what was sent before.
-  const isOwn = error.status === 409 && attempts > 1;
-  const content = await (isLost || isOwn ? takeLost(creation, error) : takeRefused(creation, error));
-  if (content || (isLost && attempts < mostAttempts)) return content;
-  if (!isOwn) creation.entry.close();
-  throw isLost ? new ApiError(error.failure) : error;
+  const isOwn = error.status === 409 && entry.sent !== undefined && entry.sent.first < entry.sent.last;
+  if (isLost || isOwn) {
+    const content = await takeLost(creation, error);
+    if (content || (isLost && attempts < mostAttempts)) return content;
+    if (isLost) entry.close();
+    throw isLost ? new ApiError(error.failure) : error;
+  }
+  if (isDefinite(error)) {
+    entry.close();
+    throw error;
+  }
+  const content = await takeUnexpected(creation);
+  if (content) return content;
+  entry.doubt();
+  throw error;
 }
 
 async function takeLost(creation: Creation, error: ApiError): Promise<Values | undefined> {
@@ -128,13 +142,13 @@ async function takeDone(creation: Creation, id: string | undefined): Promise<Val
 /** Refusals by which nothing is made, if they are the API's own. What stands in between may refuse after it happened. */
 const definite: readonly unknown[] = [400, 404, 409, 422];
 
-const takeRefused = async (creation: Creation, { failure }: ApiError): Promise<Values | undefined> =>
-  failure.unsent || (failure.coded && definite.includes(failure.status)) ? undefined : takeUnexpected(creation);
+const isDefinite = ({ failure: { unsent, coded, status } }: ApiError): boolean =>
+  unsent === true || (coded === true && definite.includes(status));
 
 /** @throws LostAnswerError if it is there and cannot be had */
 async function takeUnexpected(creation: Creation): Promise<Values | undefined> {
   const { sent } = creation.entry;
-  const found = sent && (await findUnexpected(creation, sent.first));
+  const found = sent && (await findUnexpected(creation, { from: sent.first }));
   if (!found) return undefined;
   return takeFound(creation, found).catch((error) => {
     throw error instanceof ApiError ? new LostAnswerError(error.failure) : error;
@@ -151,6 +165,3 @@ async function take({ resource, api, entry }: Creation, id: string, found?: Cand
   if (content) entry.close(id);
   return content;
 }
-
-/** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
-const parentOf = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));

@@ -76,12 +76,9 @@ async function findLikely(search: Search, sent: Awaited): Promise<Candidates> {
   return { proven: likely.length > 0 || !sent.isDone ? likely : all, possible };
 }
 
-/**
- * What was made though an answer says that it was not. It is not waited for, and in doubt the answer is believed.
- * @param from When it was sent.
- */
-export async function findUnexpected(search: Search, from: number): Promise<Candidate | undefined> {
-  const { proven } = await findCandidates(search, { from }).catch((error) => {
+/** What was made though an answer says that it was not. It is not waited for, and in doubt the answer is believed. */
+export async function findUnexpected(search: Search, sent: Sent): Promise<Candidate | undefined> {
+  const { proven } = await findCandidates(search, sent).catch((error) => {
     if (!(error instanceof ApiError)) throw error;
     return { proven: [] };
   });

@@ -1,3 +1,4 @@
+import { isOwnNotFound } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import type { Api, Method, Once } from "./api.ts";
 import { rememberWritten, waitingForPresence } from "./lag.ts";
@@ -23,7 +24,9 @@ export async function write(
 ): Promise<unknown> {
   const { body, needs = path, writtenAt, complain, once } = writing;
   try {
-    return await waitingForPresence(api, needs, writtenAt, () => api.send(method, path, body, complain, once));
+    const request = () => api.send(method, path, body, complain, once);
+    // What may not be carried out twice is only sent again on the API's own word that it was not.
+    return await waitingForPresence(api, needs, writtenAt, request, once && isOwnNotFound);
   } finally {
     forgetLists(api);
     rememberWritten(api);

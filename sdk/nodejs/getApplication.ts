@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * An application that exists, by its id or by its exact name. Give exactly one of appId and appName.
+ * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
  */
 export function getApplication(args?: GetApplicationArgs, opts?: pulumi.InvokeOptions): Promise<GetApplicationResult> {
     args = args || {};
@@ -173,7 +173,7 @@ export interface GetApplicationResult {
     readonly updatedAt: string;
 }
 /**
- * An application that exists, by its id or by its exact name. Give exactly one of appId and appName.
+ * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
  */
 export function getApplicationOutput(args?: GetApplicationOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetApplicationResult> {
     args = args || {};

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+ * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
  */
 export function getClient(args: GetClientArgs, opts?: pulumi.InvokeOptions): Promise<GetClientResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -195,7 +195,7 @@ export interface GetClientResult {
     readonly x509Certificate?: string;
 }
 /**
- * A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+ * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
  */
 export function getClientOutput(args: GetClientOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetClientResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

@@ -36,7 +36,10 @@ export interface Patience {
 
 export interface World {
   emulator: Emulated;
-  kept: Map<string, Kept>;
+  /** The state of the stack that runs. */
+  readonly kept: Map<string, Kept>;
+  /** From now on, runs are of another stack, with a state of its own. */
+  select(stack: string): void;
   /** @returns What failed. */
   up(program: Program, patience?: Patience): Promise<Error[]>;
   refresh(patience?: Patience): Promise<Error[]>;
@@ -60,14 +63,20 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
   // Pauses between attempts become some milliseconds.
   jest.spyOn(Math, "random").mockReturnValue(0.01);
   const emulator = await emulate(options);
-  const kept = new Map<string, Kept>();
+  const stacks = new Map<string, Map<string, Kept>>();
+  let stack = "test::program";
+  const keptBy = (name: string): Map<string, Kept> => {
+    const kept = stacks.get(name) ?? new Map<string, Kept>();
+    stacks.set(name, kept);
+    return kept;
+  };
 
   const connect = ({ deadline, answerWithin }: Patience = {}): (() => Api) => {
     const { baseUrl, tokenUrl, credentials } = emulator;
     const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
     const connection = open(configuration, deadline, answerWithin);
     return () => ({
-      ...connection.begin(),
+      ...connection.begin({ stack: async () => stack }),
       wait: async (milliseconds) => {
         ahead += milliseconds;
       },
@@ -83,6 +92,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
   }
 
   async function apply(begin: () => Api, name: string, { resource, inputs: own, parent }: Declared): Promise<void> {
+    const kept = keptBy(stack);
     const application = parent === undefined ? undefined : kept.get(parent);
     if (parent !== undefined && !application) return;
     const inputs = application ? { ...own, appId: application.id } : own;
@@ -108,9 +118,15 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
 
   return {
     emulator,
-    kept,
+    get kept() {
+      return keptBy(stack);
+    },
+    select: (name) => {
+      stack = name;
+    },
     connect,
     up: async (program, patience) => {
+      const kept = keptBy(stack);
       const begin = connect(patience);
       const [parents, children] = divide(Object.keys(program), (name) => program[name]?.parent === undefined);
       const gone = [...kept.keys()].filter((name) => !program[name]);
@@ -133,6 +149,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
       return errors;
     },
     refresh: async (patience) => {
+      const kept = keptBy(stack);
       const begin = connect(patience);
       return each([...kept.keys()], async (name) => {
         const one = kept.get(name) as Kept;

@@ -13,6 +13,8 @@ export interface Reply {
   status?: number;
   headers?: Record<string, string>;
   body?: string | object;
+  /** Milliseconds before it. */
+  after?: number;
   /** Instead of an answer: close the connection, or never answer at all. */
   fault?: "reset" | "hang";
 }
@@ -33,6 +35,7 @@ export async function serve(reply: (asked: Asked, count: number) => Reply): Prom
     const answer = reply(asked.at(-1) as Asked, asked.length);
     if (answer.fault === "reset") return request.socket.destroy();
     if (answer.fault === "hang") return undefined;
+    if (answer.after) await new Promise((resolve) => setTimeout(resolve, answer.after));
     const content = typeof answer.body === "object" ? JSON.stringify(answer.body) : answer.body;
     return response.writeHead(answer.status ?? 200, answer.headers).end(content);
   });

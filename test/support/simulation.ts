@@ -7,9 +7,9 @@ import { Refusal } from "../../emulator/refusal.ts";
 import { serve } from "../../emulator/serve.ts";
 import { openStore } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
-import { ApiError } from "../../provider/errors.ts";
+import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { type Api, check, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { type Api, check, conclude, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 /** A resource of a program, with what is kept of it. */
@@ -33,7 +33,8 @@ export interface Simulation {
   close(): void;
 }
 
-export function simulate(behaviour?: Behaviour): Simulation {
+/** @param loses Whether a request is carried out, and its answer lost. */
+export function simulate(behaviour?: Behaviour, loses: (method: string) => boolean = () => false): Simulation {
   const store = openStore();
   let time = Date.parse("2030-01-01T00:00:00Z");
   const now = () => time;
@@ -48,13 +49,14 @@ export function simulate(behaviour?: Behaviour): Simulation {
       wait: async (milliseconds) => {
         time += milliseconds;
       },
-      send: async (method, path, body) => {
+      send: async (method, path, body, _, once) => {
         requests.push(`${method} ${path}`);
+        once?.sending();
         time += 10;
         try {
-          return structuredClone(
-            serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body,
-          );
+          const answer = serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+          if (loses(method)) throw new LostAnswerError({ method, path, messages: ["lost"] });
+          return structuredClone(answer);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           const { message } = error.body as { message: string | string[] };
@@ -75,6 +77,7 @@ export function simulate(behaviour?: Behaviour): Simulation {
       return since;
     },
     close: () => {
+      conclude();
       jest.restoreAllMocks();
       store.close();
     },

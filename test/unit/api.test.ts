@@ -1,5 +1,5 @@
-import { open, type Requests } from "../../provider/api/index.ts";
-import { ApiError } from "../../provider/errors.ts";
+import { type Connection, type OperationOptions, open, type Requests } from "../../provider/api/index.ts";
+import { ApiError, isNotFound, isOwnNotFound } from "../../provider/errors.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
 
 const secret = "canary-client-secret";
@@ -18,16 +18,19 @@ async function start(
   let tokens = 0;
   let others = 0;
   server = await serve((asked) => (isToken(asked) ? token(++tokens) : reply(asked, ++others)));
-  connection = open(
+  connection = connect().begin();
+}
+
+const connect = (deadline = 300): Connection =>
+  open(
     {
       baseUrl: `${server.origin}/cis`,
       tokenUrl: `${server.origin}/oidc/token`,
       credentials: { clientId: "id", clientSecret: secret },
       maxConcurrentRequests: 16,
     },
-    300,
-  ).begin();
-}
+    deadline,
+  );
 
 const giveToken = (count: number): Reply => ({ body: { access_token: `canary-token-${count}`, expires_in: 3600 } });
 const ok: Reply = { body: { result: [] } };
@@ -130,4 +133,63 @@ test("an address where nobody listens is named", async () => {
   await start(() => ok);
   await server.close();
   expect((await failureOf(connection.send("GET", "/v1/applications"))).message).toContain("ECONNREFUSED");
+});
+
+test.each([
+  [
+    "where it leads to",
+    { status: 302, headers: { location: "https://login.example/canary?canary" } },
+    " to https://login.example ",
+  ],
+  ["nowhere", { status: 307, headers: { location: "/canary" } }, "Redirects are not followed"],
+])("a redirect is not followed, and the error says %s", async (_, reply, expected) => {
+  await start(() => reply);
+  const error = await failureOf(connection.send("POST", "/v1/applications", {}));
+  expect(error.message).toContain(expected);
+  expect(server.asked.filter((asked) => !isToken(asked))).toHaveLength(1);
+});
+
+test.each([
+  ["a page", { body: "<h1>Not Found</h1>" }, false, false],
+  ["nothing", {}, false, false],
+  ["a text", { body: '"not found"' }, false, false],
+  ["JSON of a gateway", { body: { message: "no Route matched with those values" } }, true, false],
+  ["the API's own JSON", { body: { message: "no such application", error_code: 404 } }, true, true],
+])("a 404 with %s says as much as that", async (_, reply, isWord, isOwn) => {
+  await start(() => ({ status: 404, ...reply }));
+  const error = await failureOf(connection.send("GET", "/v1/applications/x"));
+  expect([isNotFound(error), isOwnNotFound(error)]).toEqual([isWord, isOwn]);
+});
+
+test("what may change something has its answer, though it is called off meanwhile; what waits does not begin", async () => {
+  await start(({ method }) => (method === "POST" ? { body: { id: "made" }, after: 150 } : ok));
+  const open = (options: OperationOptions) => connect().begin(options);
+  const caller = new AbortController();
+  setTimeout(() => caller.abort(), 50);
+  const write = open({ signal: caller.signal, finishes: true }).send("POST", "/v1/applications", {});
+  await expect(write).resolves.toEqual({ id: "made" });
+  const late = open({ signal: caller.signal, finishes: true }).send("POST", "/v1/applications", {});
+  await expect(late).rejects.toThrow("abort");
+  expect(server.asked.filter(({ method, path }) => method === "POST" && path !== "/oidc/token")).toHaveLength(1);
+});
+
+test("waits are told once they get long, and count as time of the operation", async () => {
+  await start(() => ok);
+  const told: string[] = [];
+  const requests = connect(50).begin({ tell: (message) => void told.push(message) });
+  await requests.wait(60, "it is not to be seen yet");
+  expect(told).toEqual([]);
+  const error = await failureOf(requests.send("GET", "/v1/applications"));
+  expect(error.failure.unsent).toBe(true);
+  jest.useFakeTimers();
+  try {
+    for (let count = 0; count < 4; count++) {
+      const wait = requests.wait(2_000, "it is not to be seen yet");
+      await jest.advanceTimersByTimeAsync(2_000);
+      await Promise.race([wait, Promise.resolve()]);
+    }
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(told).toEqual(["Waiting: it is not to be seen yet."]);
 });

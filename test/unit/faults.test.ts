@@ -129,8 +129,13 @@ const faults: Record<string, Omit<Rule, "path" | "method" | "token">> = {
   "429": { fault: "status", status: 429 },
   "429 with seconds to wait": { fault: "status", status: 429, retryAfter: 0 },
   "429 with a date to wait for": { fault: "status", status: 429, retryAfterDate: 0 },
+  "429 after the change": { fault: "status", status: 429, when: "after" },
   "401": { fault: "status", status: 401 },
+  "401 after the change": { fault: "status", status: 401, when: "after" },
   "403": { fault: "status", status: 403 },
+  "403 after the change": { fault: "status", status: 403, when: "after" },
+  "a redirect": { fault: "status", status: 307 },
+  "a redirect after the change": { fault: "status", status: 302, when: "after" },
   "500 before the change": { fault: "status", status: 500 },
   "503 after it": { fault: "status", status: 503, when: "after" },
   "408 after it": { fault: "status", status: 408, when: "after" },
@@ -141,6 +146,9 @@ const faults: Record<string, Omit<Rule, "path" | "method" | "token">> = {
   "a slow answer": { fault: "slow", milliseconds: 5 },
   "an answer that is too slow": { fault: "slow", milliseconds: 150, when: "after" },
   "half an answer": { fault: "truncated" },
+  "an empty answer before the change": { fault: "empty" },
+  "an empty answer after it": { fault: "empty", when: "after" },
+  "an empty 404": { fault: "empty", status: 404 },
   "a page before the change": { fault: "html", status: 502 },
   "a page after it": { fault: "html", status: 502, when: "after" },
   "a page that says not found": { fault: "html", status: 404 },
@@ -174,7 +182,7 @@ async function rehearse(call: Call, fault: Omit<Rule, "path">, patience: Patienc
 const table = Object.entries(calls).flatMap(([call, { on }]) =>
   Object.entries(faults)
     // Refused credentials are final, and the service for tokens knows no ids.
-    .filter(([fault]) => !(on.token && fault === "401"))
+    .filter(([fault]) => !(on.token && fault.startsWith("401")))
     .map(([fault]) => [call, fault] as const),
 );
 

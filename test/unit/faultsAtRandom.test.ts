@@ -1,11 +1,10 @@
 /** Runs on an API where a quarter of all requests goes wrong, each in another way. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Settings } from "../../emulator/behaviour.ts";
 import { type Rule, readBehaviour } from "../../emulator/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";
+import { openNotes } from "../support/notes.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
 jest.setTimeout(60_000);
@@ -84,6 +83,6 @@ test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
       await expectExact(world, target);
     }
     expect(resultOf(await world.emulator.send("GET", path.applications))).toEqual([]);
-    expect(readdirSync(join(process.env.PULUMI_HOME as string, "transmit/creates"))).toEqual([]);
+    expect(openNotes()).toEqual([]);
   },
 );

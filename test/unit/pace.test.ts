@@ -91,3 +91,53 @@ test.each([
   await Promise.all([first, next]);
   expect(begun).toEqual(["next"]);
 });
+
+test("turns come in the order in which they were asked for, also for those who come while others go", async () => {
+  const pace = openPace({ concurrent: 2 });
+  const begun: number[] = [];
+  const ask = (index: number) =>
+    pace.run(async () => {
+      begun.push(index);
+      await lasting(10)();
+      // Who comes just now is behind those who wait.
+      if (index < 3) void ask(100 + index);
+    }, silently);
+  for (let index = 0; index < 10; index++) void ask(index);
+  await after(1_000);
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101, 102]);
+});
+
+test("who waits for others is told how many there are, when it gets long", async () => {
+  const pace = openPace({ concurrent: 1 });
+  const told: unknown[][] = [];
+  const all = [0, 1, 2, 3].map((index) => pace.run(lasting(4_000), (...what) => void told.push([index, ...what])));
+  await after(60_000);
+  await Promise.all(all);
+  expect(told).toEqual([
+    [2, undefined, "requests before it: 1"],
+    [3, undefined, "requests before it: 2"],
+  ]);
+});
+
+test.each([0, 1, 4_000, 9_999])(
+  "no minute sees more requests arrive than the budget, be they on their way for %i ms",
+  async (way) => {
+    const pace = openPace({ concurrent: 16, perMinute: 10 });
+    const arrived: number[] = [];
+    /** One is fast, the next as slow as can be. */
+    const request = (index: number) => async () => {
+      const wait = index % 2 === 0 ? way : 0;
+      await lasting(wait)();
+      arrived.push(Date.now());
+      await lasting(10)();
+    };
+    const all = Promise.all(Array.from({ length: 60 }, (_, index) => pace.run(request(index), silently)));
+    await after(3_600_000);
+    await all;
+    expect(arrived).toHaveLength(60);
+    for (const time of arrived) {
+      const within = arrived.filter((other) => other >= time && other < time + 60_000);
+      expect(within.length).toBeLessThanOrEqual(10);
+    }
+  },
+);

@@ -1,11 +1,11 @@
 /** A create whose answer is lost: what it made is taken for it if it can only be that, and nothing else ever is. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
+import { openNotes } from "../support/notes.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
 jest.setTimeout(60_000);
@@ -37,13 +37,6 @@ const held = async (): Promise<Json[]> =>
 const make = async (given: Json = {}): Promise<string> =>
   resultOf(await world.emulator.send("POST", path.applications, { ...body, ...given })).app_id as string;
 const idOf = (name: string) => world.kept.get(name)?.id;
-const journal = () => {
-  try {
-    return readdirSync(join(process.env.PULUMI_HOME as string, "transmit", "creates"));
-  } catch {
-    return [];
-  }
-};
 const soon = { deadline: 100 };
 
 test("what the lost create made is taken for it, and it is not sent again", async () => {
@@ -67,7 +60,7 @@ test("what never arrived is sent again when any lag has passed", async () => {
   expect(await world.up(shop)).toEqual([]);
   expect(await held()).toHaveLength(1);
   expect(world.emulator.requests()["POST /v1/applications"]).toBe(2);
-  expect(journal()).toEqual([]);
+  expect(openNotes()).toEqual([]);
 });
 
 test("somebody else's, which is the same and was made earlier, stays somebody else's", async () => {
@@ -114,7 +107,7 @@ test("two that could be it are named, and nothing is made until a person has dec
   await world.emulator.send("DELETE", path.application({ app_id: theirs }));
   expect(await world.up(shop)).toEqual([]);
   expect(both.filter((id) => id !== theirs)).toEqual([idOf("shop")]);
-  expect(journal()).toEqual([]);
+  expect(openNotes()).toEqual([]);
 });
 
 test("a lost client is found among those of its application alone", async () => {
@@ -198,9 +191,10 @@ describe("with another process on the same machine", () => {
   /** What it runs: a create, and then what a test asks for. */
   const script = (settings: object, then: string) => `
     const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, conclude, create } = await import("${root}/provider/lifecycle/index.ts");
+    const { abandon, create } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
-    const made = await create(application, open(${JSON.stringify(settings)}).begin(), ${JSON.stringify(inputs)});
+    const stack = async () => "test::program";
+    const made = await create(application, open(${JSON.stringify(settings)}).begin({ stack }), ${JSON.stringify(inputs)});
     ${then}
   `;
 
@@ -232,7 +226,7 @@ describe("with another process on the same machine", () => {
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
     expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);
-    expect(journal()).toEqual([]);
+    expect(openNotes()).toEqual([]);
   });
 
   test("what a process makes that is still at work is not taken from it", async () => {
@@ -251,7 +245,7 @@ describe("with another process on the same machine", () => {
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
     expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);
-    expect(journal()).toEqual([]);
+    expect(openNotes()).toEqual([]);
   });
 
   test("what is gone by then is made anew, and forgotten", async () => {
@@ -261,7 +255,7 @@ describe("with another process on the same machine", () => {
     world.move(1_800_000);
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
-    expect(journal()).toEqual([]);
+    expect(openNotes()).toEqual([]);
   });
 
   test("if the engine had noted it after all, nothing else is taken for it", async () => {
@@ -276,6 +270,6 @@ describe("with another process on the same machine", () => {
     expect(await world.up({ ...shop, twin: { resource: application, inputs } })).toEqual([]);
     expect(idOf("twin")).not.toBe(id);
     expect((await held()).map(({ app_id: one }) => one).sort()).toEqual([idOf("shop"), idOf("twin")].sort());
-    expect(journal()).toEqual([]);
+    expect(openNotes()).toEqual([]);
   });
 });

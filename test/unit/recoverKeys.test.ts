@@ -1,12 +1,12 @@
 /** Signing keys, whose creation is not declared to be answered: each finds its own in the list, and nobody else's. */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { open } from "../../provider/api/index.ts";
 import { create } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { type Json, path } from "../support/emulated.ts";
+import { openNotes } from "../support/notes.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 import { type Reply, serve } from "../support/server.ts";
 
@@ -36,10 +36,6 @@ const idsHeld = async (world: World) => (await held(world)).map(({ id }) => id).
 const idsKept = ({ kept }: World) => [...kept.values()].map(({ id }) => id).sort();
 const made = ({ emulator }: World) =>
   (emulator.requests()[`POST ${path.keys}`] ?? 0) + (emulator.requests()[`POST ${path.uploads}`] ?? 0);
-const notes = () => {
-  const folder = join(process.env.PULUMI_HOME as string, "transmit", "creates");
-  return existsSync(folder) ? readdirSync(folder) : [];
-};
 /** Makes somebody else's, of the same name. */
 const makeTheirs = ({ emulator }: World) => emulator.send("POST", path.keys, { name: "Key" });
 
@@ -67,7 +63,7 @@ describe.each([
       expect(run.kept.get(`uploaded${index}`)?.state).toMatchObject({ source: "uploaded", kid: `${index}` });
     }
     expect(made(run)).toBe(6);
-    expect(notes()).toEqual([]);
+    expect(openNotes()).toEqual([]);
   });
 
   test("one whose answer is lost is found, and not made again", async () => {
@@ -121,7 +117,7 @@ test("after a person has decided, the one that is left is taken, and none is mad
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual(idsKept(run));
   expect(made(run)).toBe(2);
-  expect(notes()).toEqual([]);
+  expect(openNotes()).toEqual([]);
 });
 
 test("what somebody else uploads at the same time under the same name is not taken for a made one", async () => {
@@ -146,7 +142,7 @@ test("what was there before a create that was cut short is not taken for it by t
   run.emulator.setFaults([]);
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual([theirs?.id, ...idsKept(run)].sort());
-  expect(notes()).toEqual([]);
+  expect(openNotes()).toEqual([]);
 });
 
 test("without a list of what is there before, nothing is made", async () => {
@@ -155,7 +151,7 @@ test("without a list of what is there before, nothing is made", async () => {
   const [error] = await run.up(one);
   expect(error?.message).toContain("GET /v1/applications/signing-keys answered 403");
   expect(made(run)).toBe(0);
-  expect(notes()).toEqual([]);
+  expect(openNotes()).toEqual([]);
 });
 
 test("what was made while the list could not be had is taken over by the next run", async () => {

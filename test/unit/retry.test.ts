@@ -38,14 +38,14 @@ const begin = (given: Partial<Operation> = {}): Operation => ({
 });
 
 /** Sends a request that is answered with one reply after the other, the last of them for good. */
-async function send(method: string, replies: Reply[], operation = begin()) {
+async function send(method: string, replies: Reply[], operation = begin(), more: Partial<Task> = {}) {
   const sent: number[] = [];
   const attempt = () =>
     paced(pace, operation, `${method} /x`, async () => {
       sent.push(Date.now());
       return answerOf(replies[Math.min(sent.length, replies.length) - 1] as Reply);
     });
-  const task: Task = { method, path: "/x", repeatable: method !== "POST", attempt };
+  const task: Task = { method, path: "/x", repeatable: method !== "POST", attempt, ...more };
   const outcome = carryOut(task, operation, pace).catch((error: Error) => error);
   await jest.advanceTimersByTimeAsync(600_000);
   return { outcome: await outcome, sent };
@@ -154,6 +154,42 @@ test("who is called off while it pauses ends at once, with the reason", async ()
   const { outcome, sent } = await send("GET", [[429, { "retry-after": "50" }]], operation);
   expect(outcome).toMatchObject({ name: "AbortError", cause: expect.objectContaining({ message: "called off" }) });
   expect(sent).toHaveLength(1);
+});
+
+test("an operation whose time is over sends nothing more, and says that it did not", async () => {
+  const { outcome, sent } = await send("POST", [200], begin({ spent: 120_000 }));
+  expect(sent).toHaveLength(0);
+  expect((outcome as ApiError).failure).toMatchObject({ unsent: true });
+});
+
+test.each<[Reply, boolean]>([
+  ["ECONNREFUSED", true],
+  [429, false],
+])("what ends with %s for good is told to have been sent, or not", async (reply, unsent) => {
+  const { outcome } = await send("POST", [reply]);
+  expect((outcome as ApiError).failure.unsent ?? false).toBe(unsent);
+});
+
+describe("a create that is refused for now", () => {
+  const refusals: [Reply, boolean][] = [
+    [[429, { "retry-after": "3" }], true],
+    [401, true],
+    ["ECONNREFUSED", false],
+  ];
+  test.each(refusals)("by %s is looked for before it is sent again, if it went out: %s", async (reply, isLookedFor) => {
+    const made = jest.fn(async () => undefined);
+    const { outcome, sent } = await send("POST", [reply, 200], begin(), { renew: () => true, made });
+    expect(outcome).toEqual({ id: "1" });
+    expect(sent).toHaveLength(2);
+    expect(made).toHaveBeenCalledTimes(isLookedFor ? 1 : 0);
+  });
+
+  test.each([429, 401])("by %i and was carried out all the same is not sent again", async (status) => {
+    const made = async () => ({ id: "found" });
+    const { outcome, sent } = await send("POST", [status, 200], begin(), { renew: () => true, made });
+    expect(outcome).toEqual({ id: "found" });
+    expect(sent).toHaveLength(1);
+  });
 });
 
 test("waits of more than 5 seconds are told, with the reason and without a value", async () => {

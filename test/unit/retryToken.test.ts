@@ -59,6 +59,55 @@ test("a token that is revoked while many use it is renewed once", async () => {
   expect(given).toBe(2);
 });
 
+test.each([1, 20])(
+  "an API that refuses every token is not asked for one after the other (%i at a time)",
+  async (count) => {
+    let given = 0;
+    server = await serve(({ path }) =>
+      path === "/oidc/token" ? { body: { access_token: `token-${++given}` } } : { status: 401 },
+    );
+    const connection = connectionTo(server.origin, secret, 5_000);
+    for (let round = 0; round < 4; round++) {
+      const all = await Promise.allSettled(Array.from({ length: count }, () => ask(connection.begin())));
+      for (const outcome of all) {
+        expect(outcome).toMatchObject({ status: "rejected", reason: { message: expect.stringContaining("401") } });
+      }
+    }
+    expect(given).toBe(2);
+  },
+);
+
+test("a token that is revoked again after others were taken is renewed again", async () => {
+  let given = 0;
+  let revoked = 0;
+  server = await serve(({ path, headers }) => {
+    if (path === "/oidc/token") return { body: { access_token: `token-${++given}` } };
+    return headers.authorization === `Bearer token-${given}` && given > revoked
+      ? { body: { result: [] } }
+      : { status: 401 };
+  });
+  const connection = connectionTo(server.origin, secret, 5_000);
+  for (let round = 1; round <= 4; round++) {
+    await expect(ask(connection.begin())).resolves.toEqual({ result: [] });
+    expect(given).toBe(round);
+    revoked = given;
+  }
+});
+
+test("who waits for a token and is called off leaves at once, and the others have it", async () => {
+  emulator = await emulate({ latency: 300 });
+  const connection = connectionTo(emulator.url, emulator.credentials.clientSecret, 5_000);
+  const caller = new AbortController();
+  const begun = Date.now();
+  const first = ask(connection.begin({ signal: caller.signal })).catch((error: Error) => error);
+  const second = ask(connection.begin());
+  setTimeout(() => caller.abort(new Error("called off")), 50);
+  expect(await first).toMatchObject({ message: "called off" });
+  expect(Date.now() - begun).toBeLessThan(250);
+  await expect(second).resolves.toEqual({ result: [] });
+  expect(tokens()).toBe(1);
+});
+
 test("a service for tokens that is down is asked again, for all who wait by one", async () => {
   const begin = await start([{ fault: "status", status: 503, token: true, nth: 1, times: 3 }]);
   expect((await many(begin)).filter(({ status }) => status === "rejected")).toEqual([]);

@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+// A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
 func LookupClient(ctx *pulumi.Context, args *LookupClientArgs, opts ...pulumi.InvokeOption) (*LookupClientResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupClientResult

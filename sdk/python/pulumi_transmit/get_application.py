@@ -460,7 +460,7 @@ def get_application(app_id: Optional[_builtins.str] = None,
                     app_name: Optional[_builtins.str] = None,
                     opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetApplicationResult:
     """
-    An application that exists, by its id or by its exact name. Give exactly one of appId and appName.
+    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
     :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
@@ -511,7 +511,7 @@ def get_application_output(app_id: pulumi.Input[Optional[Optional[_builtins.str]
                            app_name: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetApplicationResult]:
     """
-    An application that exists, by its id or by its exact name. Give exactly one of appId and appName.
+    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
     :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.

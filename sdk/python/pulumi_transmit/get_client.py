@@ -510,7 +510,7 @@ def get_client(app_id: Optional[_builtins.str] = None,
                name: Optional[_builtins.str] = None,
                opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetClientResult:
     """
-    A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
@@ -568,7 +568,7 @@ def get_client_output(app_id: pulumi.Input[Optional[_builtins.str]] = None,
                       name: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                       opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetClientResult]:
     """
-    A client of an application, by its id or by its exact name. Give exactly one of clientId and name.
+    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
