@@ -49,7 +49,8 @@ export async function findCreated(search: Search, sent: Awaited, lost: ApiError)
   const until = Math.min(sent.until, Date.now() + settledAfter);
   let takenFrom: number | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const { proven, possible } = await findLikely(search, sent).catch((error: Error) => {
+    const { proven, possible } = await findLikely(search, sent).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
       throw undecided(`Looking it up failed as well: ${error.message}`);
     });
     if (proven.length > 1) throw undecided(describe(resource, proven));

@@ -1,0 +1,98 @@
+/** A run that is called off: what waits ends at once, and what may have changed something is not forgotten. */
+import { status } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Rule } from "../../emulator/index.ts";
+import { type Emulated, emulate, path, resultOf } from "../support/emulated.ts";
+import { openNotes } from "../support/notes.ts";
+import { type Json, type Plugin, settingsOf, startPlugin } from "../support/plugin.ts";
+
+jest.setTimeout(20_000);
+
+// There is no engine to hear of waits.
+jest.spyOn(console, "error").mockImplementation();
+
+let emulator: Emulated;
+let plugin: Plugin;
+afterEach(async () => {
+  plugin.close();
+  await emulator.close();
+});
+
+async function start(faults: Rule[] = [], settings: Json = {}): Promise<void> {
+  emulator = await emulate();
+  plugin = await startPlugin({ ...settingsOf(emulator), ...settings });
+  emulator.setFaults(faults);
+}
+
+const shop = { appName: "Shop", firstClient: { name: "Web", redirectUris: [] } };
+const held = async (): Promise<Json[]> => resultOf(await emulator.send("GET", path.applications)) as unknown as Json[];
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const cancel = () => plugin.call("cancel", new Empty());
+
+/** Calls it off a moment later. @returns How it ended, and how soon after. */
+async function calledOff(operation: Promise<unknown>): Promise<{ outcome: unknown; after: number }> {
+  const outcome = operation.catch((error: unknown) => error);
+  await pause(300);
+  const begun = Date.now();
+  await cancel();
+  return { outcome: await outcome, after: Date.now() - begun };
+}
+
+const create: Pick<Rule, "method" | "path"> = { method: "POST", path: "/v1/applications" };
+
+test.each<[string, Rule[], Json]>([
+  ["the API asked to slow down", [{ fault: "status", status: 429, retryAfter: 60, ...create }], {}],
+  ["the service for tokens asked to slow down", [{ fault: "status", status: 429, retryAfter: 60, token: true }], {}],
+  ["the budget is used up", [], { requestsPerMinute: "1" }],
+  ["it looks for what became of it", [{ fault: "reset", ...create }], {}],
+])("a create that waits since %s ends at once", async (_, faults, settings) => {
+  await start(faults, settings);
+  const { outcome, after } = await calledOff(plugin.create("Application", shop));
+  expect(outcome).toMatchObject({ code: status.CANCELLED });
+  expect(after).toBeLessThan(2_000);
+  expect(await held()).toEqual([]);
+});
+
+test("one that is on its way has its answer, which the engine hears", async () => {
+  await start([{ fault: "slow", milliseconds: 1_000, ...create }]);
+  const { outcome } = await calledOff(plugin.create("Application", shop));
+  const [application] = await held();
+  expect(outcome).toMatchObject({ id: application?.app_id });
+});
+
+test("what may have been made, and is not looked for any more, is left to the next run", async () => {
+  await start([
+    { fault: "reset", when: "after", ...create },
+    { fault: "status", status: 503, method: "GET" },
+  ]);
+  const { outcome } = await calledOff(plugin.create("Application", shop));
+  expect(outcome).toMatchObject({ code: status.CANCELLED });
+  expect(openNotes()).toHaveLength(1);
+  plugin.close();
+  emulator.setFaults([]);
+  plugin = await startPlugin(settingsOf(emulator));
+  const { id } = await plugin.create("Application", shop);
+  expect((await held()).map(({ app_id }) => app_id)).toEqual([id]);
+});
+
+test("an update between its two requests says what it has done", async () => {
+  await start();
+  const { id, outputs } = await plugin.create("Application", shop);
+  emulator.setFaults([
+    {
+      fault: "status",
+      status: 429,
+      retryAfter: 60,
+      method: "PUT",
+      path: "/v1/applications/{appId}/clients/{clientId}",
+    },
+  ]);
+  const after = { ...shop, appDescription: "New", firstClient: { ...shop.firstClient, name: "Site" } };
+  const { outcome } = await calledOff(plugin.update("Application", id, outputs, after));
+  expect(outcome).toMatchObject({ code: status.CANCELLED });
+  const { metadata } = outcome as { metadata: { get(name: string): Buffer[] } };
+  const told = metadata.get("grpc-status-details-bin")[0]?.toString("latin1");
+  expect(told).toContain("ErrorResourceInitFailed");
+  expect(told).toContain("New");
+  expect(told).not.toContain("Site");
+});
