@@ -1,12 +1,14 @@
 /** Ways to run a large stack, for what the documentation advises. */
-import { contenders } from "./contenders.ts";
+import { type Contender, contenders } from "./contenders.ts";
 import { enter } from "./entrant.ts";
 import { programFor } from "./workload.ts";
 
-export interface Way {
+interface Way {
   name: string;
   flags?: string[];
   environment?: Record<string, string>;
+  /** Default: the dynamic resources. */
+  contender?: Contender;
 }
 
 /** Seconds. */
@@ -20,21 +22,31 @@ export interface WayTimes {
 
 export const [size, latency] = [600, 50];
 
-const as = (name: string, environment: Record<string, string> = {}, flags: string[] = []): Way => ({
-  name,
-  flags,
-  environment,
-});
-
+const [dynamic, plugin] = contenders;
 const ways: Way[] = [
-  as("`pulumi up`"),
-  as("`--parallel 2`", {}, ["--parallel", "2"]),
-  as("`--parallel 16`", {}, ["--parallel", "16"]),
-  as("`--parallel 32`, and as many requests", { TRANSMIT_MAX_CONCURRENT_REQUESTS: "32" }, ["--parallel", "32"]),
-  as("`PULUMI_DIY_BACKEND_GZIP=true`", { PULUMI_DIY_BACKEND_GZIP: "true" }),
-  as("`PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS=true`", { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" }),
-  as("`PULUMI_SKIP_CHECKPOINTS=true`", { PULUMI_SKIP_CHECKPOINTS: "true" }),
+  { name: "`pulumi up`" },
+  { name: "`--parallel 2`", flags: ["--parallel", "2"] },
+  { name: "`--parallel 16`", flags: ["--parallel", "16"] },
+  {
+    name: "`--parallel 32`, `TRANSMIT_MAX_CONCURRENT_REQUESTS=32`",
+    flags: ["--parallel", "32"],
+    environment: { TRANSMIT_MAX_CONCURRENT_REQUESTS: "32" },
+  },
+  withSetting("PULUMI_DIY_BACKEND_GZIP"),
+  withSetting("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"),
+  withSetting("PULUMI_SKIP_CHECKPOINTS"),
+  { name: "the plugin", contender: plugin },
+  {
+    name: "the plugin, `NODE_OPTIONS=--stack-trace-limit=0`",
+    environment: { NODE_OPTIONS: "--stack-trace-limit=0" },
+    contender: plugin,
+  },
 ];
+
+function withSetting(name: string): Way {
+  return { name: `\`${name}=true\``, environment: { [name]: "true" } };
+}
+
 const target = ["--target", "urn:pulumi:test::program::pulumi-nodejs:dynamic/transmit:Client::client-1"];
 
 /** @param tell Told of each. */
@@ -44,9 +56,9 @@ export async function measureWays(tell: (times: WayTimes) => void): Promise<WayT
     all.push(times);
     tell(times);
   };
-  for (const { name, flags, environment } of ways) {
-    const { stack, end } = await enter(contenders[0], { size, latency });
-    const up = (more: string[] = []) => seconds(() => stack.up([...(flags ?? []), ...more], { environment }));
+  for (const { name, flags = [], environment, contender = dynamic } of ways) {
+    const { stack, end } = await enter(contender, { size, latency });
+    const up = (more: string[] = []) => seconds(() => stack.up([...flags, ...more], { environment }));
     const change = (description: string, more?: string[]) => {
       stack.write({ "index.js": programFor(size, description) });
       return up(more);
