@@ -130,7 +130,11 @@ async function run(program: string, environment: Record<string, string> = emulat
       for (const error of failed) console.log(error.__pulumiRunError === true, error.message);
     });
     const pulumi = require("@pulumi/pulumi");
-    import(${JSON.stringify(join(__dirname, "../../sdk/dynamic/index.ts"))}).then((transmit) => { ${program} });`;
+    import(${JSON.stringify(join(__dirname, "../../sdk/dynamic/index.ts"))}).then((transmit) => {
+      const begun = Date.now();
+      process.on("exit", () => Date.now() - begun > 8_000 && console.log("late"));
+      ${program}
+    });`;
   const child = spawn("node", ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "-e", script], {
     cwd: join(__dirname, "../.."),
     env: { ...process.env, ...environment },
@@ -190,7 +194,6 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
 ])(
   "where %s, the program ends with one error, of which a message is shown and no more",
   async (_, call, more, lines) => {
-    const begun = Date.now();
     const [first, ...others] = await run(`${call}.apply(() => console.log("never"));`, {
       ...emulator.environment,
       ...more,
@@ -198,7 +201,6 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     expect(first).toMatch(/^true /);
     const printed = [first?.replace(/^true /, ""), ...others];
     expect(printed).toEqual(lines.map((line) => expect.stringMatching(line)));
-    expect(printed.join()).not.toMatch(/canary|never/);
-    expect(Date.now() - begun).toBeLessThan(8_000);
+    expect(printed.join()).not.toMatch(/canary|never|late/);
   },
 );
