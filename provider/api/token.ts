@@ -29,22 +29,35 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
     const { accessToken } = credentials;
     return { get: async () => accessToken, accept: () => {}, renew: () => false };
   }
-  let current: Promise<Token> | undefined;
+  let current: Fetch | undefined;
   let held: Token | undefined;
   /** A token was replaced, and the API has not taken another since. */
   let isReplaced = false;
 
-  async function fetch({ deadline, tell }: Operation): Promise<Token> {
+  function fetch({ deadline, tell }: Operation): Fetch {
+    const controller = new AbortController();
     // Of its own, since others wait for it as well: it is not ended with the operation that began it.
-    const operation: Operation = { deadline, tell, spent: 0 };
-    try {
-      held = await request(tokenUrl, credentials as Pair, exchange, operation, pace);
-      return held;
-    } catch (error) {
-      // Credentials that were refused once will be again: that answer is kept.
-      if (!isRefusal(error)) current = undefined;
-      throw error;
-    }
+    const operation: Operation = { deadline, tell, signal: controller.signal, spent: 0 };
+    const token = request(tokenUrl, credentials as Pair, exchange, operation, pace);
+    let isSettled = false;
+    const abort = () => {
+      if (isSettled) return;
+      current = undefined;
+      controller.abort();
+    };
+    const begun: Fetch = { token, waiting: 0, abort };
+    token.then(
+      (value) => {
+        isSettled = true;
+        held = value;
+      },
+      (error) => {
+        isSettled = true;
+        // Credentials that were refused once will be again: that answer is kept.
+        if (!isRefusal(error) && current === begun) current = undefined;
+      },
+    );
+    return begun;
   }
 
   function forget(): void {
@@ -57,7 +70,7 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
       operation.signal?.throwIfAborted();
       if (held && Date.now() >= held.renewAt) forget();
       current ??= fetch(operation);
-      return (await waitingWith(operation, current)).value;
+      return (await waitFor(current, operation)).value;
     },
     accept: (token) => {
       if (held?.value === token) isReplaced = false;
@@ -73,19 +86,28 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
   };
 }
 
-/** What many wait for, as one of them: told when it takes long, and left by who is called off. */
-async function waitingWith<T>({ tell, signal }: Operation, all: Promise<T>): Promise<T> {
+/** A request for a token, with how many wait for it: it ends if all of them are called off. */
+interface Fetch {
+  token: Promise<Token>;
+  waiting: number;
+  abort(): void;
+}
+
+/** As one of many: told when it takes long, and left by who is called off. */
+async function waitFor(fetch: Fetch, { tell, signal }: Operation): Promise<Token> {
   const timer = setTimeout(() => tell("Waiting for an access token."), noticeable);
   let leave = () => {};
   const calledOff = new Promise<never>((_, reject) => {
     leave = () => reject(signal?.reason);
     signal?.addEventListener("abort", leave, { once: true });
   });
+  fetch.waiting++;
   try {
-    return await Promise.race([all, calledOff]);
+    return await Promise.race([fetch.token, calledOff]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", leave);
+    if (--fetch.waiting === 0) fetch.abort();
   }
 }
 
@@ -110,7 +132,8 @@ async function request(
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
   const attempt = async (): Promise<Answer> => {
     const timeout = operation.deadline - operation.spent;
-    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout });
+    const { signal } = operation;
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout, signal });
     const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);

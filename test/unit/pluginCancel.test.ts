@@ -3,13 +3,17 @@ import { status } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Rule } from "../../emulator/index.ts";
 import { type Emulated, emulate, path, resultOf } from "../support/emulated.ts";
+import { type Engine, startEngine } from "../support/engine.ts";
 import { openNotes } from "../support/notes.ts";
 import { type Json, type Plugin, settingsOf, startPlugin } from "../support/plugin.ts";
 
 jest.setTimeout(20_000);
 
-// There is no engine to hear of waits.
-jest.spyOn(console, "error").mockImplementation();
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
 
 let emulator: Emulated;
 let plugin: Plugin;
@@ -20,7 +24,8 @@ afterEach(async () => {
 
 async function start(faults: Rule[] = [], settings: Json = {}): Promise<void> {
   emulator = await emulate();
-  plugin = await startPlugin({ ...settingsOf(emulator), ...settings });
+  engine.messages.length = 0;
+  plugin = await startPlugin({ ...settingsOf(emulator), ...settings }, engine.address);
   emulator.setFaults(faults);
 }
 
@@ -39,17 +44,22 @@ async function calledOff(operation: Promise<unknown>): Promise<{ outcome: unknow
 }
 
 const create: Pick<Rule, "method" | "path"> = { method: "POST", path: "/v1/applications" };
+const slowDown = (on: Partial<Rule>): Rule => ({ fault: "status", status: 429, retryAfter: 60, ...on });
 
-test.each<[string, Rule[], Json]>([
-  ["the API asked to slow down", [{ fault: "status", status: 429, retryAfter: 60, ...create }], {}],
-  ["the service for tokens asked to slow down", [{ fault: "status", status: 429, retryAfter: 60, token: true }], {}],
-  ["the budget is used up", [], { requestsPerMinute: "1" }],
-  ["it looks for what became of it", [{ fault: "reset", ...create }], {}],
-])("a create that waits since %s ends at once", async (_, faults, settings) => {
+const urn = "urn:pulumi:test::program::transmit:index:Application::it";
+const rest = { streamid: 0, ephemeral: false };
+
+test.each<[string, Rule[], Json, RegExp | undefined]>([
+  ["the API asked to slow down", [slowDown(create)], {}, /answered 429: .* Trying again in 60 s\.$/],
+  ["the service for tokens asked to slow down", [slowDown({ token: true })], {}, /token answered 429: .* in 60 s\.$/],
+  ["the budget is used up", [], { requestsPerMinute: "1" }, /waits 61 s: the budget of 1 requests a minute is used up/],
+  ["it looks for what became of it", [{ fault: "reset", ...create }], {}, undefined],
+])("a create that waits since %s ends at once, and has told of long waits", async (_, faults, settings, told) => {
   await start(faults, settings);
   const { outcome, after } = await calledOff(plugin.create("Application", shop));
   expect(outcome).toMatchObject({ code: status.CANCELLED });
   expect(after).toBeLessThan(2_000);
+  if (told) expect(engine.messages).toContainEqual({ severity: 1, message: expect.stringMatching(told), urn, ...rest });
   expect(await held()).toEqual([]);
 });
 
@@ -65,28 +75,21 @@ test("what may have been made, and is not looked for any more, is left to the ne
     { fault: "reset", when: "after", ...create },
     { fault: "status", status: 503, method: "GET" },
   ]);
-  const { outcome } = await calledOff(plugin.create("Application", shop));
+  const before = openNotes();
+  const { outcome } = await calledOff(plugin.create("Application", { ...shop, appDescription: "Another" }));
   expect(outcome).toMatchObject({ code: status.CANCELLED });
-  expect(openNotes()).toHaveLength(1);
+  expect(openNotes()).toHaveLength(before.length + 1);
   plugin.close();
   emulator.setFaults([]);
-  plugin = await startPlugin(settingsOf(emulator));
-  const { id } = await plugin.create("Application", shop);
+  plugin = await startPlugin(settingsOf(emulator), engine.address);
+  const { id } = await plugin.create("Application", { ...shop, appDescription: "Another" });
   expect((await held()).map(({ app_id }) => app_id)).toEqual([id]);
 });
 
 test("an update between its two requests says what it has done", async () => {
   await start();
   const { id, outputs } = await plugin.create("Application", shop);
-  emulator.setFaults([
-    {
-      fault: "status",
-      status: 429,
-      retryAfter: 60,
-      method: "PUT",
-      path: "/v1/applications/{appId}/clients/{clientId}",
-    },
-  ]);
+  emulator.setFaults([slowDown({ method: "PUT", path: "/v1/applications/{appId}/clients/{clientId}" })]);
   const after = { ...shop, appDescription: "New", firstClient: { ...shop.firstClient, name: "Site" } };
   const { outcome } = await calledOff(plugin.update("Application", id, outputs, after));
   expect(outcome).toMatchObject({ code: status.CANCELLED });
