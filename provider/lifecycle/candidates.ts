@@ -83,8 +83,8 @@ export async function findCandidates(search: Search, sent: Sent): Promise<Candid
   return candidates;
 }
 
-/** Undefined where it does not tell. */
-function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: number): boolean | undefined {
+/** Whether something was made at the time. Undefined where it does not tell. */
+export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: number): boolean | undefined {
   const time = Date.parse(String(createdAt)) - ahead;
   if (Number.isNaN(time)) return undefined;
   return time >= from - clockSlack && (to === undefined || time <= to + clockSlack);

@@ -4,7 +4,19 @@
  * It also tells what others made of the same, on this machine: that is never taken for ours.
  */
 import type { Values } from "../fields/field.ts";
-import { fileFor, isOpen, keyOf, type Note, notesBeside, remove, type Span, stackOf, tidy, write } from "./note.ts";
+import {
+  fileFor,
+  isOpen,
+  keyOf,
+  type Note,
+  notesBeside,
+  remove,
+  type Span,
+  stackOf,
+  subjectIn,
+  tidy,
+  write,
+} from "./note.ts";
 
 export interface Entry {
   /** When those were sent, by this run or those before it, whose outcome is not known. */
@@ -15,6 +27,10 @@ export interface Entry {
   others(): ReadonlySet<string>;
   /** Whether somebody else sent the same and does not know what became of it. */
   isRivalled(): boolean;
+  /** What earlier runs of the stack left of the same name, sent in other words. */
+  superseded(): Superseded[];
+  /** It is known what became of it. */
+  forget(superseded: readonly Superseded[]): void;
   /** Notes ids that it cannot make, since they are there before. */
   exclude(ids: readonly string[]): void;
   /** It is about to be sent. */
@@ -23,6 +39,13 @@ export interface Entry {
   close(id?: string): void;
   /** It is said to have come to nothing: who comes later has a look. */
   doubt(): void;
+}
+
+export interface Superseded {
+  file: string;
+  sent: Span | undefined;
+  /** What was made, and may not be in any state. */
+  ids: readonly string[];
 }
 
 /** Milliseconds in which the engine has certainly noted an answer. */
@@ -46,10 +69,20 @@ const taken = new Set<string>();
 let isAbandoned = false;
 let timer: NodeJS.Timeout | undefined;
 
-/** @param stack Its name, if that is known. */
-export function open(place: string, stack: string | undefined, path: string, body: Values): Entry {
+export interface Undertaking {
+  /** Whose API it is. */
+  place: string;
+  /** Of which stack, if that is known. */
+  stack: string | undefined;
+  path: string;
+  /** What people know it by. */
+  title: string;
+  body: Values;
+}
+
+export function open({ place, stack, path, title, body }: Undertaking): Entry {
   if (notes.size === 0) tidy();
-  const key = keyOf(place, path, body);
+  const key = keyOf(place, path, title, body);
   const owner = stackOf(stack);
   const file = fileFor(key, owner);
   const left = notesBeside(key, file).filter((note) => note.stack === owner && !note.isAlive);
@@ -68,6 +101,10 @@ export function open(place: string, stack: string | undefined, path: string, bod
     inherited: own.note.inherited,
     others: () => new Set([...ownNotes(key), ...notesBeside(key, file)].flatMap(idsIn)),
     isRivalled: () => isRivalled(file, own),
+    superseded: () => supersededBy(key, file, owner),
+    forget: (superseded) => {
+      for (const one of superseded) remove(one.file);
+    },
     exclude: (ids) => change({ others: [...new Set([...own.note.others, ...ids])] }),
     sending: () => change({ sent: continued(own.note.sent) }),
     doubt: () => change({ sent: own.note.sent && { ...own.note.sent, isRefused: true } }),
@@ -83,6 +120,17 @@ export function open(place: string, stack: string | undefined, path: string, bod
       });
     },
   };
+}
+
+function supersededBy(key: string, file: string, owner: string): Superseded[] {
+  const left = notesBeside(subjectIn(key), file).filter((note) => note.stack === owner && !note.isAlive);
+  return left
+    .filter((note) => note.key !== key)
+    .map(({ file: other, sent, fresh, inherited }) => {
+      const ids = [...inherited, ...fresh.map(({ id }) => id)].filter((id) => !heard.has(id));
+      return { file: other, sent: sent?.isRefused ? undefined : sent, ids };
+    })
+    .filter(({ sent, ids }) => sent !== undefined || ids.length > 0);
 }
 
 /** Whether this run took it over from an earlier one, which may have told the engine of it after all. */

@@ -55,9 +55,11 @@ const hashOf = (length: number, ...texts: string[]): string =>
 
 const run = randomBytes(4).toString("hex");
 
-/** What is sent, and where. */
-export const keyOf = (place: string, path: string, body: Values): string =>
-  hashOf(32, place, path, JSON.stringify(body));
+/** What is sent, and where: the same name in other words has the same beginning. */
+export const keyOf = (place: string, path: string, title: string, body: Values): string =>
+  subjectIn(hashOf(32, place, path, title)) + hashOf(32, place, path, JSON.stringify(body));
+
+export const subjectIn = (key: string): string => key.slice(0, 16);
 
 /** A stack of one name may be in several backends. */
 export const stackOf = (name = ""): string => hashOf(8, name, process.env.PULUMI_BACKEND_URL ?? "");
@@ -70,10 +72,10 @@ const gone = 20_000;
 /** Milliseconds after which nobody comes back for what was left. */
 const keptFor = 24 * 3_600_000;
 
-/** All that is noted of a body, but in a file of our own. */
-export function notesBeside(key: string, own: string): FoundNote[] {
+/** All that is noted of what has a key with this beginning, but in a file of our own. */
+export function notesBeside(beginning: string, own: string): FoundNote[] {
   return names()
-    .filter((name) => name.startsWith(key))
+    .filter((name) => name.startsWith(beginning))
     .map((name) => join(folder(), name))
     .filter((file) => file !== own)
     .flatMap((file) => noteIn(file) ?? []);

@@ -9,6 +9,7 @@ import { find } from "./find.ts";
 import { idOf, parentOf, partsInPath, partsOf } from "./identity.ts";
 import * as journal from "./journal.ts";
 import { findCreated, findUnexpected, idsBefore, showsUntil } from "./recover.ts";
+import { settleSuperseded } from "./superseded.ts";
 import { fromWire, unwrap } from "./wire.ts";
 import { write } from "./write.ts";
 
@@ -27,10 +28,15 @@ export async function createOnce(
   path: string,
   body: Values,
 ): Promise<Values> {
-  const entry = journal.open(api.scope.place ?? "", await api.stack?.(), path, body);
+  const { place = "" } = api.scope;
+  const title = String(inputs[resource.title]);
+  const entry = journal.open({ place, stack: await api.stack?.(), path, title, body });
   const { others, isRivalled } = entry;
   const creation: Creation = { resource, api, inputs, others, isRivalled, path, body, entry };
-  return (await takeEarlier(creation)) ?? (await send(creation));
+  const earlier = await takeEarlier(creation);
+  if (earlier) return earlier;
+  await settleSuperseded(creation, entry);
+  return send(creation);
 }
 
 /** What earlier runs made without knowing, or without the engine's knowing. */

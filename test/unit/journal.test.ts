@@ -301,3 +301,66 @@ test("what was taken over for its own replacement is not deleted with what it re
   await remove(application, world.connect()(), id, state);
   expect(await held()).toEqual([made]);
 });
+
+describe("a program that is edited after a run that was cut short", () => {
+  const edited: Program = { shop: { resource: application, inputs: { ...inputs, appDescription: "Edited" } } };
+
+  test.each([
+    ["was killed before it knew what it made", noAnswer, ""],
+    ["was killed just after it was answered", undefined, killItself],
+  ])("is told what a run made that %s, until a person has decided", async (_, fault, then) => {
+    world = await createWorld();
+    world.emulator.setFaults(fault ? [fault] : []);
+    const child = createElsewhere(then);
+    if (then) await new Promise((resolve) => child.process.once("close", resolve));
+    else {
+      await sent();
+      await child.kill();
+    }
+    const [made] = await held();
+    for (let round = 0; round < 2; round++) {
+      const [error] = await world.up(edited);
+      expect(error?.message).toContain(`with other settings than the program has now: ${made}.`);
+      expect(error?.message).toContain("pulumi import");
+    }
+    expect(await held()).toEqual([made]);
+    await world.emulator.send("DELETE", path.application({ app_id: made }));
+    expect(await world.up(edited)).toEqual([]);
+    expect(await held()).toEqual([idOf("shop")]);
+    expect(openNotes()).toEqual([]);
+  });
+
+  test("has what it says where nothing was made", async () => {
+    world = await createWorld();
+    world.emulator.setFaults([{ ...create, nth: 1 }]);
+    const child = createElsewhere();
+    await sent();
+    await child.kill();
+    expect(await world.up(edited)).toEqual([]);
+    expect(await held()).toEqual([idOf("shop")]);
+    expect(openNotes()).toEqual([]);
+  });
+
+  test("of another stack is not concerned", async () => {
+    world = await createWorld();
+    world.emulator.setFaults([noAnswer]);
+    const child = createElsewhere();
+    await sent();
+    await child.kill();
+    world.select("other::program");
+    expect(await world.up(edited)).toEqual([]);
+    expect(await held()).toHaveLength(2);
+  });
+
+  test("or has another resource of the same name, leaves what was made to the one that it was for", async () => {
+    world = await createWorld(true);
+    world.emulator.setFaults([noAnswer]);
+    const child = createElsewhere();
+    await sent();
+    await child.kill();
+    const [made] = await held();
+    expect(await world.up({ other: edited.shop as Program[string], ...shop })).toEqual([]);
+    expect(idOf("shop")).toBe(made);
+    expect(await held()).toHaveLength(2);
+  });
+});
