@@ -1,10 +1,8 @@
-/** Programs on the real engine while the API, the provider or the engine itself fails: one more `up` mends it. */
-import { readFileSync } from "node:fs";
+/** Programs on the real engine while the API goes wrong, through both faces: one more `up` mends it. */
 import type { Rule } from "../../emulator/index.ts";
-import { descendantsOf, end } from "../../tools/engine/processes.ts";
-import { createFaultyWorld, type FaultyWorld } from "./faultyWorld.ts";
+import { createFaultyWorld, type FaultyWorld, faces } from "./faultyWorld.ts";
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 const size = Number(process.env.CLIENTS ?? 12);
 const share = 0.05;
@@ -29,6 +27,7 @@ const kinds: Rule[] = [
   { fault: "reset" },
   { fault: "reset", when: "after" },
   { fault: "slow", milliseconds: 500 },
+  { fault: "empty", when: "after" },
   { fault: "truncated" },
   { fault: "html", status: 502 },
   { fault: "html", status: 200, when: "after" },
@@ -37,74 +36,48 @@ const kinds: Rule[] = [
 ];
 const everywhere = kinds.map((kind, index) => ({ ...kind, probability: share / kinds.length, seed: index }));
 
-test("an API where one request in twenty goes wrong, each in another way, costs no more than another up", async () => {
-  world = await createFaultyWorld();
-  for (const edit of [{}, { description: "Edited" }]) {
-    await world.stack.make(program(size, edit));
+describe.each(faces)("through the %s face", (face) => {
+  test("an API where one request in twenty goes wrong, each in another way, costs no more than another up", async () => {
+    world = await createFaultyWorld([], face);
+    for (const edit of [{}, { description: "Edited" }]) {
+      world.declare(program(size, edit));
+      await world.setFaults(everywhere);
+      await world.stack.up([], { mayFail: true });
+      await world.stack.refresh([], { mayFail: true });
+      await world.setFaults([]);
+      await world.stack.up();
+      await world.expectExact(whole(size));
+    }
     await world.setFaults(everywhere);
-    await world.stack.up([], { mayFail: true });
-    await world.stack.refresh([], { mayFail: true });
+    await world.stack.destroy([], { mayFail: true });
     await world.setFaults([]);
-    await world.stack.up();
-    await world.expectExact(whole(size));
-  }
-  await world.setFaults(everywhere);
-  await world.stack.destroy([], { mayFail: true });
-  await world.setFaults([]);
-  await world.stack.destroy();
-  expect(await world.applications()).toEqual([]);
-});
-
-/** The engine, and what it has started: the program's host, and the provider's. */
-const engine = () => world.stack.processes()[0] as number;
-const create = "POST /v1/applications/{appId}/clients";
-
-test("an engine that is killed while it creates is taken up where it was", async () => {
-  world = await createFaultyWorld(["--latency", "300"]);
-  await world.stack.make(program(12));
-  const killed = world.stack.up([], { mayFail: true });
-  await world.until(create, 3);
-  const started = descendantsOf(engine());
-  end([engine()]);
-  expect((await killed).code).not.toBe(0);
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  end(started);
-  // The engine's own lock is left as well.
-  expect((await world.stack.up([], { mayFail: true })).output).toContain("pulumi cancel");
-  await world.stack.run(["cancel", "--yes"]);
-  await world.stack.up();
-  await world.expectExact(whole(12));
-  // The engine goes on to warn of what it did not see end, until it is told to forget it.
-  await world.stack.refresh(["--clear-pending-creates"]);
-  expect((await world.stack.state()).text).not.toContain("pending_operations");
-  await world.expectExact(whole(12));
-});
-
-test("a provider that is killed while it creates is taken up where it was", async () => {
-  world = await createFaultyWorld(["--latency", "300"]);
-  await world.stack.make(program(12));
-  const killed = world.stack.up([], { mayFail: true });
-  await world.until(create, 3);
-  end(providers());
-  expect((await killed).code).not.toBe(0);
-  await world.stack.up();
-  await world.expectExact(whole(12));
-});
-
-/** The processes that hold the provider. */
-const providers = (): number[] =>
-  descendantsOf(engine()).filter((pid) => /cmd\/dynamic-provider/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8")));
-
-test("refused credentials are sent once a run, however many resources there are", async () => {
-  world = await createFaultyWorld();
-  await world.stack.make(program(12));
-  const { code, output } = await world.stack.up([], {
-    mayFail: true,
-    environment: { TRANSMIT_CLIENT_SECRET: "wrong" },
+    await world.stack.destroy();
+    expect(await world.applications()).toEqual([]);
   });
-  expect(code).not.toBe(0);
-  expect(output).toContain("the client's credentials were refused");
-  expect((await world.requests()).filter((request) => request.includes("/oidc/token"))).toEqual([
-    "POST /oidc/token 401",
-  ]);
+
+  test("refused credentials are sent once a run, however many resources there are", async () => {
+    world = await createFaultyWorld([], face);
+    world.declare(program(12));
+    const wrong = { mayFail: true, environment: { TRANSMIT_CLIENT_SECRET: "wrong" } };
+    const { code, output } = await world.stack.up(["--parallel", "16"], wrong);
+    expect(code).not.toBe(0);
+    expect(output).toContain("the client's credentials were refused");
+    expect((await world.requests()).filter((request) => request.includes("/oidc/token"))).toEqual([
+      "POST /oidc/token 401",
+    ]);
+  });
+
+  test("two stacks of one program, on one API, each have what they say", async () => {
+    world = await createFaultyWorld([], face);
+    world.declare(program(2));
+    await world.stack.up();
+    await world.stack.run(["stack", "init", "other"]);
+    const other = { environment: { PULUMI_STACK: "other" } };
+    const lost: Rule = { fault: "reset", when: "after", method: "POST", path: "/v1/applications", nth: 1 };
+    await world.setFaults([lost, { ...lost, path: "/v1/applications/{appId}/clients" }]);
+    await world.stack.up([], other);
+    expect(await world.applications()).toHaveLength(2);
+    await world.stack.destroy([], other);
+    await world.expectExact(whole(2));
+  });
 });

@@ -1,9 +1,16 @@
 /** A world whose emulator goes wrong on order. */
 import type { Rule } from "../../emulator/index.ts";
 import type { Json } from "../../tools/engine/api.ts";
-import { createWorld, type World } from "./world.ts";
+import { createPluginWorld } from "./pluginWorld.ts";
+import type { World } from "./world.ts";
+
+/** The ways to the provider. */
+export const faces = ["dynamic", "plugin"] as const;
+export type Face = (typeof faces)[number];
 
 export interface FaultyWorld extends World {
+  /** Replaces the program by one that reaches the provider through the world's face. */
+  declare(body: string): void;
   setFaults(rules: Rule[]): Promise<void>;
   /** Requests so far, by `METHOD /template`. */
   counts(): Promise<Record<string, number>>;
@@ -25,12 +32,14 @@ export const administer =
     return answer.json();
   };
 
-export async function createFaultyWorld(flags: string[] = []): Promise<FaultyWorld> {
-  const world = await createWorld(undefined, ["--admin", ...flags]);
+export async function createFaultyWorld(flags: string[] = [], face: Face = "dynamic"): Promise<FaultyWorld> {
+  const { make, ...world } = await createPluginWorld(["--admin", ...flags]);
+  const sdk = face === "plugin" ? "pulumi-transmit-plugin" : "pulumi-transmit";
   const admin = administer(world);
   const counts = async () => (await admin("GET", "requests")) as Record<string, number>;
   return {
     ...world,
+    declare: (body) => make(body, sdk),
     counts,
     setFaults: async (rules) => void (await admin("PUT", "faults", rules)),
     until: async (request, count) => {
