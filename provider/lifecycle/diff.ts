@@ -4,7 +4,7 @@ import { inputsOf, isObject } from "../fields/shape.ts";
 import { hasUnknown } from "../fields/unknown.ts";
 import { isSame } from "./equivalence.ts";
 import { hasId, idOf } from "./identity.ts";
-import { settle } from "./journal.ts";
+import { settle } from "./record.ts";
 import { inputsIn } from "./state.ts";
 import { unsureOf } from "./unsure.ts";
 

@@ -11,10 +11,11 @@ export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
 export { idOf } from "./identity.ts";
 export { ignoring } from "./ignore.ts";
-export { abandon, conclude } from "./journal.ts";
+
 export { insist, isLagging } from "./lag.ts";
 export { list } from "./list.ts";
 export { type Found, read } from "./read.ts";
 export { recall } from "./recall.ts";
+export { abandon, conclude } from "./record.ts";
 export { isOurs, withoutNulls } from "./state.ts";
 export { type Updated, update } from "./update.ts";

@@ -4,19 +4,8 @@
  * It also tells what others made of the same, on this machine: that is never taken for ours.
  */
 import type { Values } from "../fields/field.ts";
-import {
-  fileFor,
-  isOpen,
-  keyOf,
-  type Note,
-  notesBeside,
-  remove,
-  type Span,
-  stackOf,
-  subjectIn,
-  tidy,
-  write,
-} from "./note.ts";
+import { fileFor, keyOf, type Note, notesBeside, remove, type Span, stackOf, subjectIn, tidy } from "./note.ts";
+import { isEmptyRecord, isHeard, isRivalled, record, recorded, recordedOf } from "./record.ts";
 
 export interface Entry {
   /** When those were sent, by this run or those before it, whose outcome is not known. */
@@ -48,27 +37,6 @@ export interface Superseded {
   ids: readonly string[];
 }
 
-/** Milliseconds in which the engine has certainly noted an answer. */
-const notedWithin = 15_000;
-/** Milliseconds in which what was made may look as if it was made by who sent the same just after. */
-const lookedForWithin = 10_000;
-/** Milliseconds between signs of life. */
-const beat = 5_000;
-
-interface Own {
-  key: string;
-  note: Note;
-}
-
-/** What this process has noted, by file. */
-const notes = new Map<string, Own>();
-/** Ids that the engine knows: it has their states. */
-const heard = new Set<string>();
-/** Ids of what was taken over from earlier runs. */
-const taken = new Set<string>();
-let isAbandoned = false;
-let timer: NodeJS.Timeout | undefined;
-
 export interface Undertaking {
   /** Whose API it is. */
   place: string;
@@ -80,36 +48,47 @@ export interface Undertaking {
   body: Values;
 }
 
+/** Ids of what was taken over from earlier runs. */
+const taken = new Set<string>();
+
+/** Whether this run took it over from an earlier one, which may have told the engine of it after all. */
+export const isTaken = (id: string): boolean => taken.has(id);
+
+/** Whether the stack's run on another machine shows signs of life: it was killed, or will say soon what came of it. */
+export function isUnderWayElsewhere({ place, stack, path, title, body }: Undertaking): boolean {
+  const key = keyOf(place, path, title, body);
+  const owner = stackOf(stack);
+  const isUnderWay = ({ sent, ...note }: ReturnType<typeof notesBeside>[number]) =>
+    note.stack === owner && note.isAlive && !note.isHere && sent !== undefined;
+  return notesBeside(key, fileFor(key, owner)).some(isUnderWay);
+}
+
 export function open({ place, stack, path, title, body }: Undertaking): Entry {
-  if (notes.size === 0) tidy();
+  if (isEmptyRecord()) tidy();
   const key = keyOf(place, path, title, body);
   const owner = stackOf(stack);
   const file = fileFor(key, owner);
   const left = notesBeside(key, file).filter((note) => note.stack === owner && !note.isAlive);
-  const own: Own = { key, note: inherit(notes.get(file)?.note, left) };
-  notes.set(file, own);
-  if (left.length > 0) save(file, own);
-  for (const note of left) remove(note.file);
-  const change = (changes: Partial<Note>) => {
-    Object.assign(own.note, changes);
-    save(file, own);
-  };
+  const note = inherit(recorded(file), left);
+  const change = (changes: Partial<Note>) => record(file, { key, note: Object.assign(note, changes) });
+  if (left.length > 0) change({});
+  for (const one of left) remove(one.file);
   return {
     get sent() {
-      return own.note.sent;
+      return note.sent;
     },
-    inherited: own.note.inherited,
-    others: () => new Set([...ownNotes(key), ...notesBeside(key, file)].flatMap(idsIn)),
-    isRivalled: () => isRivalled(file, own),
+    inherited: note.inherited,
+    others: () => new Set([note, ...recordedOf(key), ...notesBeside(key, file)].flatMap(idsIn)),
+    isRivalled: () => isRivalled(file, key),
     superseded: () => supersededBy(key, file, owner),
     forget: (superseded) => {
       for (const one of superseded) remove(one.file);
     },
-    exclude: (ids) => change({ others: [...new Set([...own.note.others, ...ids])] }),
-    sending: () => change({ sent: continued(own.note.sent) }),
-    doubt: () => change({ sent: own.note.sent && { ...own.note.sent, isRefused: true } }),
+    exclude: (ids) => change({ others: [...new Set([...note.others, ...ids])] }),
+    sending: () => change({ sent: continued(note.sent) }),
+    doubt: () => change({ sent: note.sent && { ...note.sent, isRefused: true } }),
     close: (id) => {
-      const { inherited, fresh } = own.note;
+      const { inherited, fresh } = note;
       const isInherited = id !== undefined && inherited.includes(id);
       if (isInherited) taken.add(id);
       change({
@@ -123,26 +102,16 @@ export function open({ place, stack, path, title, body }: Undertaking): Entry {
 }
 
 function supersededBy(key: string, file: string, owner: string): Superseded[] {
-  const left = notesBeside(subjectIn(key), file).filter((note) => note.stack === owner && !note.isAlive);
-  return left
-    .filter((note) => note.key !== key)
+  return notesBeside(subjectIn(key), file)
+    .filter((note) => note.stack === owner && !note.isAlive && note.key !== key)
     .map(({ file: other, sent, fresh, inherited }) => {
-      const ids = [...inherited, ...fresh.map(({ id }) => id)].filter((id) => !heard.has(id));
+      const ids = [...inherited, ...fresh.map(({ id }) => id)].filter((id) => !isHeard(id));
       return { file: other, sent: sent?.isRefused ? undefined : sent, ids };
     })
     .filter(({ sent, ids }) => sent !== undefined || ids.length > 0);
 }
 
-/** Whether this run took it over from an earlier one, which may have told the engine of it after all. */
-export const isTaken = (id: string): boolean => taken.has(id);
-
-/** Of all stacks. */
-const ownNotes = (key: string): Note[] => [...notes.values()].filter((own) => own.key === key).map(({ note }) => note);
-
 const idsIn = ({ fresh, inherited, others }: Note): string[] => [...fresh.map(({ id }) => id), ...inherited, ...others];
-
-const isRivalled = (file: string, { key }: Own): boolean =>
-  notesBeside(key, file).some(({ sent }) => sent !== undefined && !sent.isRefused);
 
 /** What earlier runs left becomes this one's; what the engine has heard of by now is not ours to take. */
 function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: readonly Note[]): Note {
@@ -151,8 +120,8 @@ function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: rea
   return {
     sent: spans.reduce<Span | undefined>((all, span) => joined(all ?? span, span), undefined),
     fresh: own.fresh,
-    inherited: ids.filter((id) => !heard.has(id)),
-    others: [...[own, ...left].flatMap(({ others }) => others), ...ids.filter((id) => heard.has(id))],
+    inherited: ids.filter((id) => !isHeard(id)),
+    others: [...[own, ...left].flatMap(({ others }) => others), ...ids.filter(isHeard)],
   };
 }
 
@@ -166,40 +135,3 @@ const joined = (a: Span, b: Span): Span => ({
   last: Math.max(a.last, b.last),
   isRefused: a.isRefused && b.isRefused,
 });
-
-/** As long as something is open, with a sign of life from time to time; and as long as others may look for the same. */
-function save(file: string, own: Own, isRecent = false): void {
-  const { note } = own;
-  if (isOpen(note) || (note.others.length > 0 && (isRecent || isRivalled(file, own)))) write(file, note, isAbandoned);
-  else remove(file);
-  if (!isOpen(note) || isAbandoned || timer) return;
-  timer = setTimeout(() => {
-    timer = undefined;
-    noteAsHeard(Date.now() - notedWithin);
-  }, beat).unref();
-}
-
-/** What was made before some time is in the engine's state. */
-function noteAsHeard(before: number): void {
-  for (const [file, own] of notes) {
-    const { fresh, others } = own.note;
-    const isOld = ({ at }: { at: number }) => at <= before;
-    own.note.others = [...others, ...fresh.filter(isOld).map(({ id }) => id)];
-    own.note.fresh = fresh.filter((one) => !isOld(one));
-    const isRecent = fresh.some(({ at }) => at > Date.now() - lookedForWithin);
-    save(file, own, isRecent);
-  }
-}
-
-/** The engine ends this run, and has noted all that it was told. */
-export const conclude = (): void => noteAsHeard(Number.POSITIVE_INFINITY);
-
-/** The engine is gone: it will not hear of what is under way, and may not have noted what was made last. */
-export function abandon(): void {
-  isAbandoned = true;
-  clearTimeout(timer);
-  for (const [file, own] of notes) save(file, own);
-}
-
-/** The engine knows of this one. */
-export const settle = (id: string): void => void heard.add(id);

@@ -46,6 +46,8 @@ export interface FoundNote extends Note {
   stack: string;
   /** Somebody is at it. */
   isAlive: boolean;
+  /** On this machine. */
+  isHere: boolean;
 }
 
 const folder = (): string => join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "transmit", "creates");
@@ -98,7 +100,7 @@ function noteIn(file: string): FoundNote | undefined {
     // What is closed is good for as long as somebody may look for what was made at the same time.
     const isAlive = at > Date.now() - gone && (isAtWork || !isOpen(note));
     const [key = "", stack = ""] = basename(file).split(".");
-    return { ...note, file, key, stack, isAlive };
+    return { ...note, file, key, stack, isAlive, isHere };
   } catch {
     // Somebody's that is being removed.
     return undefined;

@@ -30,7 +30,9 @@ export async function createOnce(
 ): Promise<Values> {
   const { place = "" } = api.scope;
   const title = String(inputs[resource.title]);
-  const entry = journal.open({ place, stack: await api.stack?.(), path, title, body });
+  const undertaking = { place, stack: await api.stack?.(), path, title, body };
+  while (journal.isUnderWayElsewhere(undertaking)) await api.wait(moment, "another machine was at it a moment ago");
+  const entry = journal.open(undertaking);
   const { others, isRivalled } = entry;
   const creation: Creation = { resource, api, inputs, others, isRivalled, path, body, entry };
   const earlier = await takeEarlier(creation);
@@ -38,6 +40,9 @@ export async function createOnce(
   await settleSuperseded(creation, entry);
   return send(creation);
 }
+
+/** Milliseconds. */
+const moment = 2_000;
 
 /** What earlier runs made without knowing, or without the engine's knowing. */
 async function takeEarlier(creation: Creation): Promise<Values | undefined> {
