@@ -3,12 +3,13 @@
  * has imported becomes dynamic. Nothing is replaced, nothing is sent that changes anything, and no trace of the other is left.
  */
 import type { Values } from "../../provider/fields/field.ts";
+import type { Json } from "../../tools/engine/api.ts";
 import { createPluginWorld, type PluginWorld } from "./pluginWorld.ts";
 
 jest.setTimeout(5 * 60_000);
 
 interface Declared {
-  kind: "Application" | "Client";
+  kind: "Application" | "Client" | "SigningKey";
   inputs: Values;
   /** Name of the application that it belongs to. */
   of?: string;
@@ -21,6 +22,7 @@ const site = {
   redirectUris: ["https://shop.example/b", "https://shop.example/a"],
   sessionExpiration: 60,
 };
+const jwk = { kty: "EC", crv: "P-256", kid: "ours", x: "public", y: "public", d: "canary-private" };
 const saml = { name: "Suite", authenticationProtocol: "saml", spEntityId: "urn:suite", signAssertion: true };
 
 /** Every kind of resource, in every variant. */
@@ -31,13 +33,15 @@ const resources: Record<string, Declared> = {
   mobile: { kind: "Client", of: "shop", inputs: { ...site, name: "Mobile", clientType: "native" } },
   child: { kind: "Client", of: "inner", inputs: { ...site, name: "Child" }, options: "parent: inner" },
   partners: { kind: "Client", of: "shop", inputs: { ...saml, name: "Partners" }, options: "protect: true" },
+  made: { kind: "SigningKey", inputs: { name: "Made", status: "signing" } },
+  uploaded: { kind: "SigningKey", inputs: { name: "Uploaded", jwk } },
 };
 
 const source = (declared: Record<string, Declared>): string => {
   const made = Object.entries(declared).map(([name, { kind, inputs, of, options = "" }]) => {
     const appId = of === undefined ? "" : `, appId: ${of}.appId`;
     return `const ${name} = new transmit.${kind}("${name}", { ...${JSON.stringify(inputs)}${appId} }, { ${options} });
-exports.${name} = ${name}.clientSecret;`;
+exports.${name} = ${name}.clientSecret ?? ${name}.keyId;`;
   });
   return [`const team = new pulumi.ComponentResource("my:index:Team", "team");`, ...made].join("\n");
 };
@@ -48,19 +52,18 @@ beforeEach(async () => {
 });
 afterEach(() => world?.end());
 
-/** The types of what the state holds, but for the stack itself. */
+/** The types of what the state holds, but for what belongs to no provider. */
 const typesInState = async (): Promise<string[]> => {
   const types = (await world.stack.state()).resources.map(({ type }) => String(type));
-  return [...new Set(types)].filter((type) => type !== "pulumi:pulumi:Stack").sort();
+  return [...new Set(types)].filter((type) => !/^pulumi:pulumi:Stack$|^my:/.test(type)).sort();
 };
 
-const ofPlugin = ["my:index:Team", "pulumi:providers:transmit", "transmit:index:Application", "transmit:index:Client"];
-const dynamic = [
-  "my:index:Team",
-  "pulumi-nodejs:dynamic/transmit:Application",
-  "pulumi-nodejs:dynamic/transmit:Client",
-  "pulumi:providers:pulumi-nodejs",
-];
+const kinds = [...new Set(Object.values(resources).map(({ kind }) => kind))];
+const ofPlugin = ["pulumi:providers:transmit", ...kinds.map((kind) => `transmit:index:${kind}`)];
+const dynamic = ["pulumi:providers:pulumi-nodejs", ...kinds.map((kind) => `pulumi-nodejs:dynamic/transmit:${kind}`)];
+
+/** Of what the state holds. */
+const expectTypes = async (...types: string[]) => expect(await typesInState()).toEqual(types.sort());
 
 const expectNothingToDo = () => world.stack.preview(["--refresh", "--expect-no-changes"]);
 
@@ -79,7 +82,7 @@ const renamed: Record<string, Declared> = {
 test("dynamic resources become the plugin's at an up that shows no change, and dynamic again, renamed and moved, at one that replaces nothing", async () => {
   world.make(source(resources), "pulumi-transmit");
   await world.stack.up();
-  expect(await typesInState()).toEqual(dynamic);
+  await expectTypes(...dynamic);
   const secrets = await world.stack.outputs();
   await writes();
 
@@ -87,7 +90,7 @@ test("dynamic resources become the plugin's at an up that shows no change, and d
   await world.stack.preview(["--expect-no-changes"]);
   await world.stack.up();
   expect(await writes()).toEqual([]);
-  expect(await typesInState()).toEqual(ofPlugin);
+  await expectTypes(...ofPlugin);
   await expectNothingToDo();
   await world.stack.refresh();
   expect(await world.stack.outputs()).toEqual(secrets);
@@ -98,53 +101,60 @@ test("dynamic resources become the plugin's at an up that shows no change, and d
   expect(output).not.toContain("replace");
   await world.stack.up();
   expect(await writes()).toEqual([]);
-  expect(await typesInState()).toEqual(dynamic);
+  await expectTypes(...dynamic);
   await expectNothingToDo();
   await world.stack.refresh();
   const { mobile: secret, ...others } = secrets;
   expect(await world.stack.outputs()).toEqual({ ...others, pocket: secret });
-  expect((await world.stack.state()).text).not.toContain(String(secrets.shop));
+  const { text } = await world.stack.state();
+  for (const hidden of [String(secrets.shop), "canary"]) expect(text).not.toContain(hidden);
 });
 
-/** Makes them as somebody else, with requests of their own. @returns Their ids, by name. */
-async function createOutside(): Promise<Record<string, string>> {
-  const ids: Record<string, string> = {};
-  const application = async (name: string, protocol: string, first: object) => {
-    const body = { app_name: name, client_display_name: "First", first_client_authentication_protocol: protocol };
-    const made = (await world.api("POST", "/v1/applications", { ...body, first_client: first })) as {
-      result: { app_id: string };
-    };
-    return made.result.app_id;
-  };
-  const client = async (app: string, body: object) => {
-    const made = (await world.api("POST", `/v1/applications/${app}/clients`, { ...body })) as { client_id: string };
-    return `${app}/${made.client_id}`;
-  };
+interface Existing {
+  name: string;
+  kind: Declared["kind"];
+  id: string;
+}
+
+/** Makes one of each kind and variant, as somebody else, with requests of their own. */
+async function createOutside(): Promise<Existing[]> {
   const web = { name: "Web", redirect_uris: ["https://a.example"], session_expiration: 30 };
   const suite = { name: "Suite", authentication_protocol: "saml", sp_entity_id: "urn:suite" };
-  ids.shop = await application("Shop", "oidc", web);
-  ids.suite = await application("Suite", "saml", suite);
-  ids.mobile = await client(ids.shop, { ...web, name: "Mobile" });
-  ids.partners = await client(ids.shop, { ...suite, name: "Partners" });
-  return ids;
+  const application = async (name: string, protocol: string, first: object): Promise<Existing> => {
+    const body = { app_name: name, client_display_name: "First", first_client_authentication_protocol: protocol };
+    const made = (await world.api("POST", "/v1/applications", { ...body, first_client: first })) as { result: Json };
+    return { name, kind: "Application", id: String(made.result.app_id) };
+  };
+  const shop = await application("shop", "oidc", web);
+  const client = async (name: string, body: object): Promise<Existing> => {
+    const made = (await world.api("POST", `/v1/applications/${shop.id}/clients`, { ...body, name })) as Json;
+    return { name, kind: "Client", id: `${shop.id}/${made.client_id}` };
+  };
+  await world.api("POST", "/v1/applications/signing-keys", { name: "key" });
+  const [key] = await world.keys();
+  return [
+    shop,
+    await application("suite", "saml", suite),
+    await client("mobile", web),
+    await client("partners", suite),
+    { name: "key", kind: "SigningKey", id: String(key?.id) },
+  ];
 }
 
 const importing = ["--yes", "--generate-code=false"];
 
 test("what the plugin has imported becomes dynamic, with nothing left of the plugin, for which the package is enough", async () => {
-  const ids = await createOutside();
+  const existing = await createOutside();
   world.make("", "pulumi-transmit");
   await writes();
-  for (const [name, id] of Object.entries(ids)) {
-    const kind = id.includes("/") ? "Client" : "Application";
+  for (const { name, kind, id } of existing)
     await world.stack.run(["import", `transmit:index:${kind}`, name, id, ...importing], { npx: true });
-  }
+
   const { resources: imported } = await world.stack.state();
   const found = new Map(imported.map(({ urn, inputs }) => [String(urn).split("::").at(-1), inputs as Values]));
-  const declared = Object.keys(ids).map((name): [string, Declared] => {
-    const { appId, ...inputs } = found.get(name) as Values;
-    const isClient = appId !== undefined;
-    return [name, { kind: isClient ? "Client" : "Application", inputs, of: isClient ? "shop" : undefined }];
+  const declared = existing.map(({ name, kind }): [string, Declared] => {
+    const { appId, ...inputs } = found.get(name) ?? {};
+    return [name, { kind, inputs, of: appId === undefined ? undefined : "shop" }];
   });
   // Said in other words: a default aloud, and what an import protects.
   const [, shop] = declared.find(([name]) => name === "shop") as [string, Declared];
@@ -159,12 +169,13 @@ test("what the plugin has imported becomes dynamic, with nothing left of the plu
   expect(output).not.toContain("replace");
   await world.stack.up();
   expect(await writes()).toEqual([]);
-  expect(await typesInState()).toEqual(dynamic);
+  await expectTypes(...dynamic);
   await expectNothingToDo();
   await world.stack.refresh();
-  expect((await world.applications()).map(({ app_id: id }) => id).sort()).toEqual([ids.shop, ids.suite].sort());
+  const ids = existing.filter(({ kind }) => kind === "Application").map(({ id }) => id);
+  expect((await world.applications()).map(({ app_id: id }) => id).sort()).toEqual(ids.sort());
 
   await world.stack.run(["state", "unprotect", "--all", "--yes"]);
   await world.stack.destroy();
-  expect(await world.applications()).toEqual([]);
+  expect([...(await world.applications()), ...(await world.keys())]).toEqual([]);
 });
