@@ -101,6 +101,8 @@ const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>
   );
 
 function valueInWordsOf(field: Field, before: unknown, now: unknown): unknown {
+  // Nobody can tell what it was, and to make the resource anew for that would be worse than to take the program's word.
+  if (before === undefined && field.writeOnly === true && field.replaceOnChanges) return now;
   if (isEquivalent(field, now, before)) return now;
   return field.type === "object" && isObject(before) && isObject(now) ? inWordsOf(field, before, now) : before;
 }

@@ -11,7 +11,7 @@ import { inputFor } from "../support/every.ts";
 import { program } from "../support/programs.ts";
 import { add, type Simulation, simulate } from "../support/simulation.ts";
 
-const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.1);
+const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.06);
 
 /** A failure prints its seed: `SEED=… npx jest test/unit/adopts.test.ts` runs the same programs again. */
 const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
@@ -112,8 +112,10 @@ forEach(
     await update(resource, simulation.api, id, agree(resource, state, edited), edited);
     await simulation.api.wait(60_000);
     const after = await importing(simulation, imported);
-    expect(visible(resource, after.inputs)).toEqual(visible(resource, edited));
-    expect(after.inputs.firstClient).toEqual(inputs.firstClient);
+    // An empty text is as good as none, so that an API that completes objects may put something in its place.
+    expect(visible(resource, after.inputs)).toMatchObject(visible(resource, edited));
+    const firstOf = ({ firstClient }: Values) => ({ firstClient });
+    expect(firstOf(after.inputs)).toMatchObject(firstOf(inputs));
   },
 );
 

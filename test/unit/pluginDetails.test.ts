@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
 import * as fc from "fast-check";
 import type { Field, Resource, Values } from "../../provider/fields/field.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { type Plugin, secret, startPlugin } from "../support/plugin.ts";
-import { applicationInputs, clientInputs } from "../support/programs.ts";
+import { applicationInputs, clientInputs, keyInputs } from "../support/programs.ts";
 
-const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.15);
+const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.08);
 const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
 
 let plugin: Plugin;
@@ -70,12 +70,13 @@ function edited(before: Values, other: Values, kept: readonly boolean[]): Values
 
 const choices = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
 
-test.each<[Resource, fc.Arbitrary<Values>]>([
-  [application, applicationInputs],
-  [client, clientInputs.map((inputs) => ({ appId: "app", ...inputs }))],
+test.each<[Resource["name"], Resource, fc.Arbitrary<Values>]>([
+  ["Application", application, applicationInputs],
+  ["Client", client, clientInputs.map((inputs) => ({ appId: "app", ...inputs }))],
+  ["SigningKey", signingKey, keyInputs],
 ])(
-  "of $name",
-  async (resource, inputs) => {
+  "an edit is told by the paths of what it edits, and how: %s",
+  async (_, resource, inputs) => {
     await fc.assert(
       fc.asyncProperty(inputs, inputs, choices, fc.boolean(), async (before, other, kept, isSecret) => {
         const now = edited(before, other, kept);

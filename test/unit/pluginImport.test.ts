@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, path, saml, samlFirst } from "../support/emulated.ts";
-import { type Json, type Kind, type Plugin, settingsOf, startPlugin } from "../support/plugin.ts";
+import { type Json, type Kind, type Plugin, secret, settingsOf, startPlugin } from "../support/plugin.ts";
 import { program } from "../support/programs.ts";
 import { serve } from "../support/server.ts";
 
@@ -173,6 +173,20 @@ test("what an import cannot know is a change once a program says it", async () =
   const difference = await plugin.diff("Application", id, outputs, said, inputs);
   expect(difference.toObject().detaileddiffMap).toHaveLength(1);
   expect(difference.getDetaileddiffMap().has("firstClient.roleIds")).toBe(true);
+});
+
+test("a key that was uploaded is what the program says, and another one from then on", async () => {
+  const jwk = { kty: "EC", crv: "P-256", kid: "ours", d: "canary" };
+  const { id, outputs: made } = await plugin.create("SigningKey", { name: "Ours", jwk: secret(jwk) });
+  const { outputs, inputs } = await plugin.read("SigningKey", id);
+  expect(inputs).not.toHaveProperty("jwk");
+  const said = { ...inputs, jwk: secret(jwk) };
+  expect((await plugin.diff("SigningKey", id, outputs, said, inputs)).getDiffsList()).toEqual([]);
+  expect((await plugin.diff("SigningKey", id, outputs, said, said)).getDiffsList()).toEqual([]);
+  const other = { ...inputs, jwk: secret({ ...jwk, kid: "other" }) };
+  const difference = await plugin.diff("SigningKey", id, outputs, other, said);
+  expect(difference.getReplacesList()).toEqual(["jwk"]);
+  await plugin.remove("SigningKey", id, made);
 });
 
 test("what is not there is answered by no id", async () => {
