@@ -1,59 +1,28 @@
 /** Functions on the real engine, with both faces: what exists outside of a stack is found, used, and kept secret. */
-import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Json } from "../../tools/engine/api.ts";
-import { createPluginWorld } from "./pluginWorld.ts";
-import { createWorld, type World } from "./world.ts";
+import { createPluginWorld, type PluginWorld, type Sdk } from "./pluginWorld.ts";
 
 jest.setTimeout(5 * 60_000);
 
-const root = join(__dirname, "../..");
-
 interface Face {
+  sdk: Sdk;
   /** What a program's functions are called, beside their names. */
   ending: string;
   /** Whether a secret in a result makes secrets of all of its properties. */
   hidesAll: boolean;
-  open(): Promise<World & { make(body: string): void | Promise<void> }>;
 }
 
-let compiled: string;
-beforeAll(() => {
-  compiled = mkdtempSync(join(tmpdir(), "pulumi-transmit-sdk-"));
-  execFileSync("tsc", ["-p", join(root, "sdk/nodejs"), "--outDir", compiled]);
-  copyFileSync(join(root, "sdk/nodejs/package.json"), join(compiled, "package.json"));
-});
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+const faces: Face[] = [
+  { sdk: "pulumi-transmit", ending: "", hidesAll: false },
+  { sdk: "pulumi-transmit-plugin", ending: "Output", hidesAll: true },
+];
 
-const faces: Record<string, Face> = {
-  "dynamic resources": {
-    ending: "",
-    hidesAll: false,
-    open: async () => {
-      const world = await createWorld();
-      return { ...world, make: (body) => world.stack.make(body) };
-    },
-  },
-  "the plugin": {
-    ending: "Output",
-    hidesAll: true,
-    open: async () => {
-      const world = await createPluginWorld();
-      const package_ = join(world.stack.program, "node_modules/pulumi-transmit-plugin");
-      cpSync(compiled, package_, { recursive: true });
-      return { ...world, make: (body) => world.make(`const transmit = require("pulumi-transmit-plugin");\n${body}`) };
-    },
-  },
-};
-
-describe.each(Object.entries(faces))("%s", (_, { ending, hidesAll, open }) => {
-  let world: Awaited<ReturnType<Face["open"]>>;
+describe.each(faces)("$sdk", ({ sdk, ending, hidesAll }) => {
+  let world: PluginWorld;
   let shop: Json;
   let portal: Json;
   beforeAll(async () => {
-    world = await open();
+    world = await createPluginWorld();
     const first = { name: "Web", redirect_uris: ["https://shop.example/callback"] };
     shop = await create("/v1/applications", { app_name: "Shop", client_display_name: "Web", first_client: first });
     await create("/v1/applications", { app_name: "Stock", client_display_name: "Web" });
@@ -92,7 +61,7 @@ ${more}
 `;
 
   test("what exists outside of the stack is found by its name, in a preview as well, and used for what is in it", async () => {
-    await world.make(program());
+    world.make(program(), sdk);
     await world.requests();
     expect((await world.stack.preview(["--diff"])).output).toMatch(/name\s*: "?(After Portal|\[secret\])/);
     const requests = await world.requests();
@@ -152,7 +121,7 @@ new transmit.Client("follower", {
 Object.assign(exports, { site: site.clientId });`;
 
   test("what depends on what is not made yet is not asked in a preview, and is once it is made", async () => {
-    await world.make(program(later));
+    world.make(program(later), sdk);
     await world.requests();
     const { output } = await world.stack.preview();
     expect(output).toContain("2 to create");
@@ -166,8 +135,9 @@ Object.assign(exports, { site: site.clientId });`;
   });
 
   test("a name that is not there ends the program with what there is, without a trace of its code", async () => {
-    await world.make(
+    world.make(
       program(`${call("getApplication", '{ appName: "Shpo" }')}.appId.apply(() => console.log("never"));`),
+      sdk,
     );
     const { code, output } = await world.stack.preview([], { mayFail: true });
     expect(code).not.toBe(0);

@@ -1,6 +1,5 @@
 /** Two hundred clients under one application, on both faces: what each command sends, as the API sees it. */
-import { createPluginWorld } from "./pluginWorld.ts";
-import { createWorld, type World } from "./world.ts";
+import { createPluginWorld, type PluginWorld, type Sdk } from "./pluginWorld.ts";
 
 jest.setTimeout(5 * 60_000);
 
@@ -8,26 +7,6 @@ const count = 200;
 const inputs = (at: string) =>
   `{ appName: "Shop", loginUri: "https://shop.example${at}", firstClient: { name: "Web", redirectUris: ["https://shop.example/callback"] } }`;
 const clientInputs = `{ appId: shop.appId, name: "Client " + i, redirectUris: ["https://client-" + i + ".example/callback"] }`;
-
-interface Face {
-  world: World;
-  write(body: string): void | Promise<void>;
-  make(kind: "Application" | "Client", name: string, args: string): string;
-}
-
-async function openDynamic(): Promise<Face> {
-  const world = await createWorld();
-  return {
-    world,
-    write: world.stack.make.bind(world.stack),
-    make: (kind, name, args) => `new transmit.${kind}(${name}, ${args})`,
-  };
-}
-
-async function openPlugin(): Promise<Face> {
-  const world = await createPluginWorld();
-  return { world, write: world.make, make: (kind, name, args) => `resource("${kind}", ${name}, ${args})` };
-}
 
 /** How many requests of each kind, by method and the kind of path. */
 function counted(requests: readonly string[]): Record<string, number> {
@@ -39,33 +18,30 @@ function counted(requests: readonly string[]): Record<string, number> {
   return counts;
 }
 
-describe.each([
-  ["dynamic resources", openDynamic],
-  ["the plugin", openPlugin],
-])("%s", (_, open) => {
-  let face: Face;
+describe.each<Sdk>(["pulumi-transmit", "pulumi-transmit-plugin"])("%s", (sdk) => {
+  let world: PluginWorld;
   beforeAll(async () => {
-    face = await open();
+    world = await createPluginWorld();
   });
-  afterAll(() => face?.world.end());
+  afterAll(() => world?.end());
 
   const program = (at = "") =>
-    `const shop = ${face.make("Application", '"shop"', inputs(at))};\n` +
-    `for (let i = 1; i <= ${count}; i++) ${face.make("Client", '"client-" + i', clientInputs)};`;
+    `const shop = new transmit.Application("shop", ${inputs(at)});\n` +
+    `for (let i = 1; i <= ${count}; i++) new transmit.Client("client-" + i, ${clientInputs});`;
   const requestsOf = async (run: () => Promise<unknown>) => {
-    await face.world.requests();
+    await world.requests();
     await run();
-    return counted(await face.world.requests());
+    return counted(await world.requests());
   };
   const { up, preview, refresh, destroy } = {
-    up: () => face.world.stack.up(),
-    preview: () => face.world.stack.preview(["--expect-no-changes"]),
-    refresh: () => face.world.stack.refresh(["--expect-no-changes"]),
-    destroy: () => face.world.stack.destroy(),
+    up: () => world.stack.up(),
+    preview: () => world.stack.preview(["--expect-no-changes"]),
+    refresh: () => world.stack.refresh(["--expect-no-changes"]),
+    destroy: () => world.stack.destroy(),
   };
 
   test("up sends one request for each, and one for a token", async () => {
-    await face.write(program());
+    world.make(program(), sdk);
     expect(await requestsOf(up)).toEqual({
       "POST /oidc/token 200": 1,
       "POST /cis/v1/applications 201": 1,
@@ -86,7 +62,7 @@ describe.each([
   });
 
   test("a change of the application is one, whatever hangs on it", async () => {
-    await face.write(program("/login"));
+    world.make(program("/login"), sdk);
     expect(await requestsOf(up)).toEqual({ "POST /oidc/token 200": 1, "PUT /cis/v1/applications/{} 200": 1 });
   });
 

@@ -226,39 +226,3 @@ describe.each(Object.keys(faces))("through the %s face", (face) => {
     expectNoCanary();
   });
 });
-
-test("a key moves from one face to the other and back, without a request", async () => {
-  const world = await createPluginWorld();
-  try {
-    const keys = { made: { name: "Made" }, uploaded: { name: "Uploaded", jwk: jwk(), status: "signing" } };
-    const make = (face: string) =>
-      world.make(
-        [prelude, ...Object.entries(keys).map(([name, props]) => `key("${name}", ${JSON.stringify(props)});`)].join(
-          "\n",
-        ),
-        faces[face],
-      );
-    const types = async () =>
-      (await world.stack.state()).resources
-        .map(({ type }) => String(type))
-        .filter((type) => type.endsWith("SigningKey"));
-    make("dynamic");
-    await world.stack.up();
-    make("plugin");
-    await world.requests();
-    await world.stack.preview(["--expect-no-changes"]);
-    await world.stack.up();
-    expect(await types()).toEqual(["transmit:index:SigningKey", "transmit:index:SigningKey"]);
-    make("dynamic");
-    expect((await world.stack.preview(["--diff"])).output).not.toContain("replace");
-    await world.stack.up();
-    expect(await types()).toEqual(Array(2).fill("pulumi-nodejs:dynamic/transmit:SigningKey"));
-    expect(await world.requests()).toEqual([]);
-    await world.stack.drift(["--expect-no-changes"]);
-    expect((await world.stack.state()).text).not.toContain("canary");
-    await world.stack.destroy();
-    expect(await world.keys()).toEqual([]);
-  } finally {
-    await world.end();
-  }
-});
