@@ -14,6 +14,8 @@ const project = (name) => ({
 });
 
 module.exports = {
+  // Programs on the engine wait more than they work.
+  maxWorkers: "100%",
   projects: ["unit", "contract", "engine"].map(project),
   globalSetup: "<rootDir>/test/support/globalSetup.js",
   globalTeardown: "<rootDir>/test/support/globalTeardown.js",
