@@ -15,7 +15,7 @@ export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply):
     case "hang":
       return rule.fault;
     case "status":
-      return { ...contentOf(refusal(rule.status as number)), ...headersOf(rule) };
+      return { ...contentOf(refusal(rule, asked)), ...headersOf(rule) };
     case "empty":
       return { status: rule.status ?? 200, headers: {} };
     case "html":
@@ -40,7 +40,10 @@ export function contentOf({ status, body }: Reply): Content {
   return body === undefined ? { status, headers: {} } : { status, headers: json, text: JSON.stringify(body) };
 }
 
-const refusal = (status: number): Reply => ({ status, body: { message: "a fault, as ordered", error_code: status } });
+function refusal({ status = 500, quotes }: Rule, { text }: Asked): Reply {
+  const message = quotes ? `a fault, as ordered, for ${text}` : "a fault, as ordered";
+  return { status, body: { message, error_code: status } };
+}
 
 function headersOf({ retryAfter, retryAfterDate }: Rule): { headers: Record<string, string> } {
   if (retryAfter !== undefined) return { headers: { ...json, "retry-after": String(retryAfter) } };

@@ -5,7 +5,7 @@ import { routes } from "./routes.ts";
 /** Each fault, with what its rule has to say and may say besides which requests it is for. */
 const kinds = {
   /** An error status, before or after the change takes effect. */
-  status: { needs: ["status"], takes: ["when", "retryAfter", "retryAfterDate"] },
+  status: { needs: ["status"], takes: ["when", "retryAfter", "retryAfterDate", "quotes"] },
   /** The connection is closed. */
   reset: { needs: [], takes: ["when"] },
   /** No answer, until the client goes away. */
@@ -46,6 +46,8 @@ export interface Rule {
   retryAfter?: number;
   /** The same as a date so many seconds ahead. */
   retryAfterDate?: number;
+  /** The error's message repeats what was sent. */
+  quotes?: true;
   milliseconds?: number;
   /** In the API's name. */
   field?: string;
@@ -77,6 +79,7 @@ const checks: Record<keyof Rule, Check> = {
   status: [(value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599, "an HTTP status"],
   retryAfter: whole(0),
   retryAfterDate: whole(0),
+  quotes: oneOf([true]),
   milliseconds: whole(0),
   field: [(value) => typeof value === "string" && value !== "", "a field's name"],
 };

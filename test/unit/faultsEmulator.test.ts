@@ -108,6 +108,37 @@ test("a page comes instead of an answer, with what was sent in it", async () => 
   expect(await answer.text()).toContain("Bearer emulated-token-");
 });
 
+test("an error repeats what was sent, as JSON of the API's own", async () => {
+  await start([{ fault: "status", status: 400, quotes: true, path: "/v1/applications" }]);
+  const answer = await list();
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual({ message: expect.stringContaining("Bearer emulated-token-"), error_code: 400 });
+});
+
+test.each([undefined, 202, 404])(
+  "an answer comes without a body (%s), before the change or after it",
+  async (status) => {
+    for (const [when, made] of [
+      ["before", 0],
+      ["after", 1],
+    ] as const) {
+      await start([{ fault: "empty", ...(status && { status }), when, method: "POST", path: "/v1/applications" }]);
+      expect(await create()).toEqual({ status: status ?? 200, body: undefined });
+      expect(await count()).toBe(made);
+      await emulator.close();
+    }
+  },
+);
+
+test("the clock is as far ahead as it should be, in answers and in what is made", async () => {
+  emulator = await emulate({ clockAhead: -7_200_000 });
+  const shop = await createApplication(emulator);
+  const answer = await fetch(emulator.tokenUrl);
+  for (const time of [shop.created_at as string, answer.headers.get("date") as string]) {
+    expect(Math.abs(Date.parse(time) + 7_200_000 - Date.now())).toBeLessThan(5_000);
+  }
+});
+
 test("an answer lacks its id, or has a field of another type", async () => {
   await start([]);
   const shop = await createApplication(emulator);
