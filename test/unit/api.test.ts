@@ -1,3 +1,4 @@
+import manifest from "../../package.json";
 import { type Connection, type OperationOptions, open, type Requests } from "../../provider/api/index.ts";
 import { ApiError, isNotFound, isOwnNotFound } from "../../provider/errors.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
@@ -57,6 +58,12 @@ test("many requests at once share one token, fetched with the client's credentia
   });
   const others = server.asked.filter((asked) => !isToken(asked));
   expect(others.every(({ headers }) => headers.authorization === "Bearer canary-token-1")).toBe(true);
+});
+
+test("requests say who asks, in which version", async () => {
+  await start(() => ok);
+  await connection.send("GET", "/v1/applications");
+  expect(server.asked.at(-1)?.headers["user-agent"]).toBe(`pulumi-transmit/${manifest.version}`);
 });
 
 test("a token that is refused is replaced once, and the request repeated", async () => {

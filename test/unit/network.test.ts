@@ -218,6 +218,16 @@ test.each<[string, (socket: Socket) => void, "http" | "https", boolean]>([
   expect(error.failure.unsent).toBe(true);
 });
 
+test("a connection that does not come to stand is given up after 10 seconds, and nothing was sent", async () => {
+  const begun = Date.now();
+  const error = await create(() => {}, "https");
+  expect(error.failure).toMatchObject({
+    unsent: true,
+    messages: [expect.stringContaining("no connection within 10 s"), expect.anything()],
+  });
+  expect(Date.now() - begun).toBeLessThan(15_000);
+});
+
 test("a create whose connection is closed after it went out may have happened", async () => {
   const error = await create((socket) => void socket.once("data", () => socket.destroy()), "http");
   expect(error).toBeInstanceOf(LostAnswerError);
