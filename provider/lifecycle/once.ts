@@ -8,6 +8,7 @@ import { learn } from "./creator.ts";
 import { find } from "./find.ts";
 import { idOf, parentOf, partsInPath, partsOf } from "./identity.ts";
 import * as journal from "./journal.ts";
+import { insist } from "./lag.ts";
 import { findCreated, findUnexpected, idsBefore, showsUntil } from "./recover.ts";
 import { settleSuperseded } from "./superseded.ts";
 import { fromWire, unwrap } from "./wire.ts";
@@ -172,7 +173,9 @@ const takeFound = (creation: Creation, found: Candidate): Promise<Values | undef
 /** Takes over what is known to be ours. @returns undefined if it is gone by now */
 async function take({ resource, api, entry }: Creation, id: string, found?: Candidate): Promise<Values | undefined> {
   const wanted = { parts: partsOf(resource, id), writtenAt: found?.live.createdAt, listed: false };
-  const content = found && resource.listedOnly ? found.item : await find(resource, api, wanted);
+  const ask = () => find(resource, api, wanted);
+  // What an earlier run made may have been made just before it was killed.
+  const content = found && resource.listedOnly ? found.item : await (found ? ask() : insist(api, ask));
   if (content) entry.close(id);
   return content;
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { remove } from "../../provider/lifecycle/index.ts";
 import { application } from "../../provider/resources/index.ts";
@@ -89,6 +90,15 @@ test("what a killed provider was just answered is taken over by its stack's next
   expect(idOf("shop")).toBe(made);
   expect(creates()).toBe(1);
   expect(openNotes()).toEqual([]);
+});
+
+test("what a killed provider was just answered is found though reads lag behind", async () => {
+  world = await createWorld(false, { behaviour: readBehaviour({ reads: "stale", lag: 6_000 }) });
+  const child = createElsewhere(killItself);
+  await new Promise((resolve) => child.process.once("close", resolve));
+  expect(await world.up(shop)).toEqual([]);
+  world.move(10_000);
+  expect(await held()).toEqual([idOf("shop")]);
 });
 
 test.each([
