@@ -1,6 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { TransmitResource } from "./face.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { registration } from "./face.ts";
 import { applicationOutputs, applicationSecrets } from "./outputs.ts";
+import { pauseTraces } from "./traces.ts";
 import type { ApplicationArgs, ApplicationProperties } from "./types.ts";
 
 const kind = "Application";
@@ -8,7 +9,7 @@ const names = { outputs: applicationOutputs, secrets: applicationSecrets };
 
 /** An identity application of the tenant, created together with its default client and managed with it. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class Application extends TransmitResource {
+export class Application extends pulumi.CustomResource {
   /**
    * Reads an existing application into the program, which may use its outputs and does not manage it.
    * @param id The application's id, as `appId` has it.
@@ -18,7 +19,14 @@ export class Application extends TransmitResource {
   }
 
   constructor(name: string, args: ApplicationArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(kind, names, name, args, options);
+    const traces = pauseTraces(Application);
+    try {
+      super(...registration(kind, names, name, args, options));
+    } catch (error) {
+      throw traces.addTo(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

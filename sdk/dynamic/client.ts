@@ -1,6 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { TransmitResource } from "./face.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { registration } from "./face.ts";
 import { clientOutputs, clientSecrets } from "./outputs.ts";
+import { pauseTraces } from "./traces.ts";
 import type { ClientArgs, ClientProperties } from "./types.ts";
 
 const kind = "Client";
@@ -8,7 +9,7 @@ const names = { outputs: clientOutputs, secrets: clientSecrets };
 
 /** A client of an application, OIDC or SAML: what signs users in. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class Client extends TransmitResource {
+export class Client extends pulumi.CustomResource {
   /**
    * Reads an existing client into the program, which may use its outputs and does not manage it.
    * @param id `appId/clientId`.
@@ -18,7 +19,14 @@ export class Client extends TransmitResource {
   }
 
   constructor(name: string, args: ClientArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(kind, names, name, args, options);
+    const traces = pauseTraces(Client);
+    try {
+      super(...registration(kind, names, name, args, options));
+    } catch (error) {
+      throw traces.addTo(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

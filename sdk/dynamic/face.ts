@@ -1,6 +1,5 @@
 /** What the classes share: how a resource of this package presents itself to the engine. */
 import * as pulumi from "@pulumi/pulumi";
-import { pauseTraces } from "./traces.ts";
 
 export type Kind = "Application" | "Client" | "SigningKey";
 
@@ -72,22 +71,16 @@ const cannotImport = (kind: Kind, name: string, id: pulumi.ID): Error =>
       "From the next pulumi up on, this program manages it.",
   );
 
-/** What every resource of this package is. */
-export abstract class TransmitResource extends pulumi.CustomResource {
-  constructor(
-    kind: Kind,
-    names: Names,
-    name: string,
-    args: pulumi.Inputs | undefined,
-    options: pulumi.CustomResourceOptions,
-  ) {
-    const traces = pauseTraces(new.target);
-    try {
-      super(typeOf(kind), name, properties(kind, args, names, options), optionsFor(kind, name, options, names));
-    } catch (error) {
-      throw traces.addTo(error);
-    } finally {
-      traces.resume();
-    }
-  }
-}
+/** What the SDK's constructor is called with. */
+export const registration = (
+  kind: Kind,
+  names: Names,
+  name: string,
+  args: pulumi.Inputs | undefined,
+  options: pulumi.CustomResourceOptions,
+): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] => [
+  typeOf(kind),
+  name,
+  properties(kind, args, names, options),
+  optionsFor(kind, name, options, names),
+];

@@ -1,6 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { TransmitResource } from "./face.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { registration } from "./face.ts";
 import { signingKeyOutputs, signingKeySecrets } from "./outputs.ts";
+import { pauseTraces } from "./traces.ts";
 import type { SigningKeyArgs, SigningKeyProperties } from "./types.ts";
 
 const kind = "SigningKey";
@@ -8,7 +9,7 @@ const names = { outputs: signingKeyOutputs, secrets: signingKeySecrets };
 
 /** A key that tokens are signed with, of the application that the provider's credentials belong to. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine sets these properties, from the names given to it
-export class SigningKey extends TransmitResource {
+export class SigningKey extends pulumi.CustomResource {
   /**
    * Reads an existing key into the program, which may use its outputs and does not manage it.
    * @param id The key's id, as `keyId` has it.
@@ -18,7 +19,14 @@ export class SigningKey extends TransmitResource {
   }
 
   constructor(name: string, args: SigningKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(kind, names, name, args, options);
+    const traces = pauseTraces(SigningKey);
+    try {
+      super(...registration(kind, names, name, args, options));
+    } catch (error) {
+      throw traces.addTo(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Resources in a program, without an engine. */
 import * as pulumi from "@pulumi/pulumi";
-import { Application, Client } from "../../sdk/dynamic/index.ts";
+import { Application, Client, SigningKey } from "../../sdk/dynamic/index.ts";
 
 beforeAll(() =>
   pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) }),
@@ -11,6 +11,7 @@ const settings = { appId: "app", name: "Web", redirectUris: ["https://shop.examp
 const makers = [
   ["an application", (name: string) => new Application(name, { appName: "Shop", firstClient: settings })],
   ["a client", (name: string) => new Client(name, settings)],
+  ["a signing key", (name: string) => new SigningKey(name, { name: "2026" })],
 ] as const;
 
 /** How many stack traces are taken down meanwhile. */
@@ -33,6 +34,22 @@ test.each(makers)("to construct %s takes one stack trace, which says where it is
   const limit = Error.stackTraceLimit;
   expect(countTraces(() => make("traced"))).toBe(1);
   expect(Error.stackTraceLimit).toBe(limit);
+});
+
+test.each(makers)("the engine is told where in the program %s is, and of no place in this package", (_, make) => {
+  const sdk = pulumi.Resource as unknown as { stackTrace(skip: number): ({ uri: string } | undefined)[] };
+  const { stackTrace } = sdk;
+  let places: string[] = [];
+  sdk.stackTrace = (skip) => {
+    // One more: of this.
+    const frames = stackTrace(skip + 1);
+    places = frames.flatMap((frame) => frame?.uri ?? []);
+    return frames;
+  };
+  make("placed");
+  sdk.stackTrace = stackTrace;
+  expect(places[0]).toContain("program.test.ts");
+  expect(places.filter((uri) => uri.includes("sdk/dynamic"))).toEqual([]);
 });
 
 test.each(makers)("what goes wrong in constructing %s says where in the program", (_, make) => {

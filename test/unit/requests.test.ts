@@ -6,6 +6,8 @@ import { application, client } from "../../provider/resources/index.ts";
 import { path } from "../support/emulated.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
+jest.setTimeout(60_000);
+
 const token = "POST /oidc/token";
 const applications = "/v1/applications";
 const oneApplication = `${applications}/{appId}`;
