@@ -4,12 +4,11 @@ import type { Answer } from "./http.ts";
 
 type Request = Pick<Failure, "method" | "path">;
 
-/** The parsed body of a success; undefined where there is none. */
+/** The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done. */
 export function contentOf(request: Request, answer: Answer): unknown {
   if (answer.status >= 200 && answer.status < 300) {
-    if (answer.body === "") return undefined;
     const content = parse(answer.body);
-    if (content !== undefined) return content;
+    if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
   }
   throw failureOf(request, answer);
 }
@@ -69,6 +68,8 @@ function messagesIn(content: unknown): string[] | undefined {
 
 const isObject = (content: unknown): content is Record<string, unknown> =>
   typeof content === "object" && content !== null;
+/** Only somebody in between answers with a page. */
+const isPage = ({ headers }: Answer): boolean => /html/i.test(headers["content-type"] ?? "");
 
 /** Its kind and size alone: a page from a proxy may repeat what was sent. */
 function describeBody({ headers, body }: Answer): string {

@@ -120,19 +120,28 @@ test.each([
     "text/html text of 15 characters, not JSON",
   ],
   [
+    "a page that says that all is well",
+    { status: 200, headers: { "content-type": "text/html" }, body: "<h1>canary</h1>" },
+    "text/html text of 15 characters, not JSON",
+  ],
+  [
     "truncated JSON",
     { status: 200, headers: { "content-type": "application/json" }, body: '{"result": {"client_secret": "canary' },
     "application/json text of 36 characters",
   ],
   ["an empty error", { status: 404 }, "an empty body"],
   ["a closed connection", { fault: "reset" }, "No answer came from"],
-] as [string, Reply, string][])("%s is an error that shows nothing of it", async (_, reply, expected) => {
+] as [string, Reply, string][])("%s is an error that shows nothing of it", async (what, reply, expected) => {
   await start(() => reply);
-  expect((await failureOf(connection.send("DELETE", "/v1/applications/x"))).message).toContain(expected);
+  const [method, body] = what === "truncated JSON" ? ["PUT", {}] : ["DELETE"];
+  expect((await failureOf(connection.send(method, "/v1/applications/x", body))).message).toContain(expected);
 });
 
-test("an answer without a body is no content", async () => {
-  await start(() => ({ status: 204 }));
+test.each([
+  ["without a body", { status: 204 }],
+  ["with a word", { status: 200, headers: { "content-type": "text/plain" }, body: "OK" }],
+] as [string, Reply][])("a deletion that is answered %s is done", async (_, reply) => {
+  await start(() => reply);
   await expect(connection.send("DELETE", "/v1/applications/x")).resolves.toBeUndefined();
 });
 
