@@ -11,12 +11,29 @@ export function tell(settings: Settings, shape: Shape, document: Values, variant
   for (const [name, field] of fieldsOf(shape, variant)) {
     const called = wireName(name, field);
     const hidden = isWriteOnly(field, variant) && settings.writeOnly === "answered" ? document[called] : undefined;
-    const value = answer[called] ?? hidden;
-    const told = value === undefined || field.answeredAt ? value : express(settings, field, value, false);
-    if (told === undefined || (settings.empties === "left-out" && isEmpty(told))) delete answer[called];
+    const value = isUnset(field, document[called]) ? untold(settings, field, answer[called]) : answer[called];
+    const known = value === undefined ? hidden : value;
+    const told = known === undefined || field.answeredAt ? known : express(settings, field, known, false);
+    if (told === undefined || isLeftOut(settings, field, told)) delete answer[called];
     else answer[called] = told;
   }
   return answer;
+}
+
+const isUnset = (field: Field, value: unknown): boolean =>
+  value === undefined && !field.output && !field.writeOnly && !field.answeredAt;
+
+/** What is said of a field that nobody set. */
+function untold({ unset }: Settings, field: Field, declared: unknown): unknown {
+  if (unset === "declared") return declared;
+  if (unset === "left-out") return undefined;
+  return field.answeredDefault ?? field.default ?? (unset === "null" ? null : (chosen(field) ?? declared));
+}
+
+/** What is zero is left out where nobody could take that for a default. */
+function isLeftOut({ empties }: Settings, field: Field, value: unknown): boolean {
+  if (value === null || empties === "answered") return false;
+  return isEmpty(value) || (empties === "zeros-left-out" && !value && !field.default);
 }
 
 function express(settings: Settings, field: Field, value: unknown, camelCase: boolean): unknown {
@@ -40,7 +57,7 @@ function expressObject(settings: Settings, field: ObjectField, value: Values, ca
     const known = value[called] ?? filling(settings, inner);
     if (known === undefined) continue;
     told[called] = express(settings, inner, known, camelCase);
-    if (settings.empties === "left-out" && isEmpty(told[called])) delete told[called];
+    if (isLeftOut(settings, inner, told[called])) delete told[called];
   }
   return told;
 }
@@ -55,7 +72,8 @@ function filling({ nested }: Settings, field: Field): unknown {
 export function chosen(field: Field): unknown {
   switch (field.type) {
     case "string":
-      return field.enum?.[0] ?? (field.format === "uri" ? "https://server.example" : "server");
+      // Of a text, nobody chooses what it says.
+      return field.enum?.[0] ?? (field.format === "uri" ? "https://server.example" : undefined);
     case "number":
       return 123_456_789;
     case "boolean":

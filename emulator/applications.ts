@@ -19,12 +19,14 @@ export function findApplication({ store }: Tenant, appId: string): Values {
   return document;
 }
 
-export function answerOfApplication(tenant: Tenant, document: Values): Values {
+/** @param isNew The answer is the one to its creation. */
+export function answerOfApplication(tenant: Tenant, document: Values, isNew = false): Values {
   const answer = tenant.behaviour.tell(document, own);
   const domain = document.custom_domain;
   if (domain) answer.custom_domain = { domain, status: "pending", updated_at: document.updated_at };
   const [first] = clientsOf(tenant, document.app_id as string);
-  return first ? { ...answer, ...repeated(answerOfClient(tenant, first)) } : answer;
+  if (!first) return answer;
+  return { ...answer, ...repeated(answerOfClient(tenant, first, isNew), tenant.behaviour.settings.mirrors) };
 }
 
 /** The list of all applications lacks their logos. */

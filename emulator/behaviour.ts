@@ -15,12 +15,20 @@ export const switches = {
   nested: ["as-sent", "filled", "completed"],
   /** The order of lists in answers. */
   arrays: ["kept", "sorted", "shuffled"],
-  /** Empty texts and lists in answers. */
-  empties: ["answered", "left-out"],
+  /** Empty texts and lists in answers; or zeros and flags that are off as well. */
+  empties: ["answered", "left-out", "zeros-left-out"],
+  /** Fields that nobody set, in answers: those that it declares as always there, none, null, or with the server's choice. */
+  unset: ["declared", "left-out", "null", "chosen"],
   /** URIs and domains in answers. */
   uris: ["as-sent", "normalised"],
   /** Fields that are declared to be accepted only. */
   writeOnly: ["hidden", "answered"],
+  /** What the answer to a write says: what is now, what was before an update, or no more than ids and secrets. */
+  writes: ["told", "stale", "ids"],
+  /** What an application repeats of its default client: all of the deprecated fields, its id and secret, or nothing. */
+  mirrors: ["all", "ids", "none"],
+  /** The secrets of clients: in every answer, or in that to their creation alone. */
+  secrets: ["told", "told-once"],
   /** What is read just after it was written. */
   reads: ["at-once", "stale"],
   /** Deleting an application's default client, or its last one. */

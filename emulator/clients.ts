@@ -12,8 +12,12 @@ export const variantOf = (document: Values): Variant => document.authentication_
 /** The protocol that a body names. Of one that is none, only its validation has to say so. */
 export const protocolIn = (value: unknown): Variant => (value === "saml" ? "saml" : client.variant.default);
 
-export const answerOfClient = ({ behaviour }: Tenant, document: Values): Values =>
-  behaviour.tell(document, client, variantOf(document));
+/** @param isNew The answer is the one to its creation. */
+export function answerOfClient({ behaviour }: Tenant, document: Values, isNew = false): Values {
+  const answer = behaviour.tell(document, client, variantOf(document));
+  if (behaviour.settings.secrets === "told-once" && !isNew) delete answer.client_secret;
+  return answer;
+}
 
 /** Oldest first: the first is the application's default client. */
 export function clientsOf({ store }: Tenant, appId: string): Values[] {

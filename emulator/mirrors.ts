@@ -3,6 +3,9 @@ import type { Field, Shape, Values } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/names.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
+import type { Settings } from "./behaviour.ts";
+
+const ids = ["client_id", "client_secret"];
 
 const fields = Object.entries<Field>(application.fields);
 
@@ -17,8 +20,9 @@ const mirrors = fields.flatMap(([name, field]): [string, string][] => {
 export const own: Shape = { fields: Object.fromEntries(fields.filter(([, field]) => !field.mirrors)) };
 
 /** Of a default client's answer, what the application's says too; a SAML client's has less of it. */
-export function repeated(answer: Values): Values {
-  const answered = mirrors.filter(([, of]) => answer[of] !== undefined);
+export function repeated(answer: Values, how: Settings["mirrors"]): Values {
+  const isTold = (name: string) => how === "all" || (how === "ids" && ids.includes(name));
+  const answered = mirrors.filter(([name, of]) => isTold(name) && answer[of] !== undefined);
   return Object.fromEntries(answered.map(([name, of]) => [name, answer[of]]));
 }
 

@@ -49,6 +49,20 @@ const ok = (body: unknown): Reply => ({ status: 200, body });
 const created = (body: unknown): Reply => ({ status: 201, body });
 const none: Reply = { status: 204 };
 
+/** What a creating request answers: all, or what nobody could find out otherwise. */
+function made({ behaviour }: Tenant, answer: Values): Values {
+  if (behaviour.settings.writes !== "ids") return answer;
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => /^(app_id|client_id|client_secret)$/.test(name)));
+}
+
+/** What an updating request answers: what is then, or what was before. */
+function changed({ behaviour }: Tenant, answer: () => Values, change: () => void): Values {
+  const before = answer();
+  change();
+  if (behaviour.settings.writes === "ids") return {};
+  return behaviour.settings.writes === "stale" ? before : answer();
+}
+
 const route = (method: string, path: string, run: Route["run"]): Route => ({ method, path, run });
 
 const applications = "/cis/v1/applications";
@@ -58,7 +72,7 @@ const keys = `${applications}/signing-keys`;
 /** The first that fits is it: a path of fixed words stands before one with a name in the same place. */
 export const routes: readonly Route[] = [
   route("POST", applications, (tenant, _, body) =>
-    created({ result: answerOfApplication(tenant, createApplication(tenant, body)) }),
+    created({ result: made(tenant, answerOfApplication(tenant, createApplication(tenant, body), true)) }),
   ),
   route("GET", applications, (tenant) =>
     ok({ result: tenant.store.list("application").map((document) => answerOfListed(tenant, document)) }),
@@ -80,9 +94,11 @@ export const routes: readonly Route[] = [
   route("GET", `${applications}/{appId}`, (tenant, { appId = "" }) =>
     ok({ result: answerOfApplication(tenant, findApplication(tenant, appId)) }),
   ),
-  route("PUT", `${applications}/{appId}`, (tenant, { appId = "" }, body) =>
-    ok({ result: answerOfApplication(tenant, updateApplication(tenant, findApplication(tenant, appId), body)) }),
-  ),
+  route("PUT", `${applications}/{appId}`, (tenant, { appId = "" }, body) => {
+    const document = () => findApplication(tenant, appId);
+    const answer = () => answerOfApplication(tenant, document());
+    return ok({ result: changed(tenant, answer, () => updateApplication(tenant, document(), body)) });
+  }),
   route("DELETE", `${applications}/{appId}`, (tenant, { appId = "" }) => {
     deleteApplication(tenant, findApplication(tenant, appId));
     return none;
@@ -95,7 +111,7 @@ export const routes: readonly Route[] = [
 
   route("POST", clients, (tenant, { appId = "" }, body) => {
     findApplication(tenant, appId);
-    return created(answerOfClient(tenant, createClient(tenant, appId, body)));
+    return created(made(tenant, answerOfClient(tenant, createClient(tenant, appId, body), true)));
   }),
   route("GET", clients, (tenant, { appId = "" }) => {
     findApplication(tenant, appId);
@@ -109,9 +125,11 @@ export const routes: readonly Route[] = [
   route("GET", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }) =>
     ok(answerOfClient(tenant, findClient(tenant, appId, clientId))),
   ),
-  route("PUT", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }, body) =>
-    ok(answerOfClient(tenant, updateClient(tenant, findClient(tenant, appId, clientId), body))),
-  ),
+  route("PUT", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }, body) => {
+    const document = () => findClient(tenant, appId, clientId);
+    const answer = () => answerOfClient(tenant, document());
+    return ok(changed(tenant, answer, () => updateClient(tenant, document(), body)));
+  }),
   route("DELETE", `${clients}/{clientId}`, (tenant, { appId = "", clientId = "" }) => {
     deleteClient(tenant, findClient(tenant, appId, clientId));
     return none;

@@ -5,9 +5,10 @@ import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { idOf } from "./identity.ts";
+import { namesSet, noManner } from "./manner.ts";
 import { type Found, read } from "./read.ts";
 import { isExcluded, isTakenOver } from "./reset.ts";
-import { inputsIn, namesKey, namesSet, namesText, noManner, stateOf } from "./state.ts";
+import { inputsIn, namesKey, namesText, stateOf } from "./state.ts";
 
 /** Marks a state whose inputs are not the user's words, until something is written. */
 const adoptedKey = "__adopted";
@@ -62,20 +63,21 @@ function minimal(shape: Shape, live: Values, said: Values | undefined, given: Va
 }
 
 function minimalValue(field: Field, live: unknown): unknown {
-  if (field.required && isEmpty(live)) return field.type === "array" ? [] : live;
-  if (!field.required && (isEquivalent(field, undefined, live) || isZero(field, live))) return undefined;
+  if (field.required && isEmpty(live)) return needed(field, live);
+  if (!field.required && isEquivalent(field, undefined, live)) return undefined;
   return field.type === "object" && isObject(live) ? minimalObject(field, live) : live;
 }
 
-/** A number that was never set is answered as zero. */
-const isZero = (field: Field, live: unknown): boolean => field.default === undefined && live === 0;
+/** What has to be there, of what the API leaves out because it is empty. */
+const needed = (field: Field, live: unknown): unknown => (field.type === "array" ? [] : (live ?? field.default));
 
 /** Within an object, which is sent whole, a zero may be meant. */
 const minimalObject = (shape: Shape, live: Values): Values =>
   Object.fromEntries(
-    Object.entries(live).filter(([name, value]) => {
-      const field = shape.fields[name];
-      return field && (field.required || !isEquivalent(field, undefined, value));
+    inputsOf(shape).flatMap(([name, field]) => {
+      const value = field.required ? (live[name] ?? needed(field, undefined)) : live[name];
+      const isSaid = field.required || value === 0 || !isEquivalent(field, undefined, value);
+      return value !== undefined && isSaid ? [[name, value]] : [];
     }),
   );
 

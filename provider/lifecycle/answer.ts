@@ -2,7 +2,7 @@
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/names.ts";
 import { fieldsOf, isEmpty, isObject } from "../fields/shape.ts";
-import { isAnswered } from "./state.ts";
+import { isAnswered } from "./manner.ts";
 import { answeredVariant, unwrap } from "./wire.ts";
 
 /** @returns What is wrong with it, without any value, since it may be a secret; undefined if nothing is. */

@@ -9,8 +9,8 @@ import { aheadOf, isByOther } from "./creator.ts";
 import { defaultClientIn } from "./defaultClient.ts";
 import { idOf, isUploaded, parentOf, partsInPath, pathTo } from "./identity.ts";
 import { isOwn, waitingForPresence } from "./lag.ts";
+import { differing } from "./manner.ts";
 import { fetchTogether } from "./snapshot.ts";
-import { differing } from "./state.ts";
 import { answeredVariant, fromWire, isGone } from "./wire.ts";
 
 /** The API's clock is told in whole seconds, and some moments late. */
@@ -93,9 +93,10 @@ export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: numbe
 /** What was not sent, and what lists leave out, says nothing. */
 function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
   const variant = variantOf(resource, inputs);
-  const isLeftOut = (name: string) =>
-    live[name] === undefined && resource.fields[name]?.type === "string" && name !== resource.title;
-  const isSaid = ([name, field]: [string, Field]) => isSent(field, "create") && !isLeftOut(name);
+  // Nor need an application repeat anything of its default client.
+  const isLeftOut = ([name, field]: [string, Field]) =>
+    live[name] === undefined && (field.mirrors || (field.type === "string" && name !== resource.title));
+  const isSaid = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry);
   const said = new Set(
     inputsOf(resource, variant)
       .filter(isSaid)

@@ -1,23 +1,18 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { variantOf } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
 import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
-import { creationPath, idOf, partsInPath, pathTo } from "./identity.ts";
-import { rememberMade } from "./lag.ts";
-import { withMissing } from "./missing.ts";
+import { creationPath, idOf, partsInPath, partsOf, pathTo } from "./identity.ts";
+import { rememberThere } from "./lag.ts";
+import { type Look, lookAt } from "./look.ts";
 import { createOnce } from "./once.ts";
-import { nothing } from "./reset.ts";
-import { mannerOf, stateOf } from "./state.ts";
 import { update } from "./update.ts";
-import { warningsAfter } from "./warning.ts";
-import { answeredVariant, fromWire, toWire } from "./wire.ts";
+import { fromWire, toWire } from "./wire.ts";
 
-export interface Created {
+export interface Created extends Look {
   id: string;
-  state: Values;
-  /** What the user should know of. */
-  warnings: string[];
 }
 
 export async function create(resource: Resource, api: Api, inputs: Values): Promise<Created> {
@@ -25,16 +20,10 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
   const path = creationPath(resource, inputs);
   const created = await inTurn(turnOf(resource, inputs, path, body), async () => {
     const content = await explaining(resource, inputs, () => createOnce(resource, api, inputs, path, body));
-    const variant = answeredVariant(resource, content);
-    const answered = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variant) };
-    const live = await withMissing(resource, api, answered, variant);
-    const manner = mannerOf(resource, inputs, live, variant);
-    rememberMade(api, pathTo(resource.item, live));
-    return {
-      id: idOf(resource, live),
-      state: stateOf(resource, inputs, live, variant, manner),
-      warnings: warningsAfter(resource, inputs, nothing, live, variant),
-    };
+    const told = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variantOf(resource, inputs)) };
+    const id = idOf(resource, told);
+    rememberThere(api, pathTo(resource.item, told));
+    return { id, ...(await lookAt(resource, api, inputs, told, partsOf(resource, id))) };
   });
   return complete(resource, api, inputs, created);
 }

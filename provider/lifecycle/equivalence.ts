@@ -47,9 +47,9 @@ export const isEquivalent: Compare = (field, asked, live) => {
 const isEquivalentObject = (shape: Shape, asked: Values, live: Values): boolean =>
   Object.entries(shape.fields).every(([key, field]) => isEquivalent(field, asked[key], live[key]));
 
-/** A flag that is off and has no other default is as good as absent. */
+/** A flag that is off and a number that is zero are as good as absent, where that is no other default. */
 const isAbsent = (field: Field, value: unknown): boolean =>
-  isEmpty(value) || (field.type === "boolean" && value === false && field.default !== true);
+  isEmpty(value) || ((value === false || value === 0) && !field.default);
 
 function isDefault(field: Field, value: unknown): boolean {
   if (field.type === "object") {

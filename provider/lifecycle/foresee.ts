@@ -5,7 +5,8 @@ import { embeddedIn, fieldsOf, isObject, isSent, variantOf } from "../fields/sha
 import { unknown } from "../fields/unknown.ts";
 import { compare } from "./diff.ts";
 import { isSame } from "./equivalence.ts";
-import { inputsIn, isAnswered } from "./state.ts";
+import { isAnswered } from "./manner.ts";
+import { inputsIn } from "./state.ts";
 
 /** Inputs will be as they are given; whatever else the API answers is not known before it does. */
 export function foreseeCreation(resource: Resource, inputs: Values): Values {

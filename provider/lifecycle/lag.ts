@@ -12,18 +12,18 @@ export const lagWindow = 10_000;
 const firstPause = 250;
 const longestPause = 2_000;
 
-/** When this process made what lies at a path, by the API's clock. */
-const made = new WeakMap<object, Map<string, number>>();
+/** When this process made what lies at a path, or wrote to it, by the API's clock. */
+const known = new WeakMap<object, Map<string, number>>();
 
-export function rememberMade(api: Api, path: string): void {
-  const paths = made.get(api.scope) ?? new Map<string, number>();
-  made.set(api.scope, paths.set(path, api.now()));
+export function rememberThere(api: Api, path: string): void {
+  const paths = known.get(api.scope) ?? new Map<string, number>();
+  known.set(api.scope, paths.set(path, api.now()));
 }
 
-const madeAt = ({ scope }: Api, path: string): number | undefined => made.get(scope)?.get(path);
+const thereAt = ({ scope }: Api, path: string): number | undefined => known.get(scope)?.get(path);
 
-/** Whether this process made it. */
-export const isOwn = (api: Api, path: string): boolean => madeAt(api, path) !== undefined;
+/** Whether this process made it, or wrote to it. */
+export const isOwn = (api: Api, path: string): boolean => thereAt(api, path) !== undefined;
 
 /** When this process last wrote anything, by the API's clock. */
 const written = new WeakMap<object, number>();
@@ -32,6 +32,9 @@ export const rememberWritten = (api: Api): void => void written.set(api.scope, a
 
 /** Whether answers may lag behind what this process wrote. */
 export const isLagging = (api: Api): boolean => api.now() < (written.get(api.scope) ?? 0) + lagWindow;
+
+/** Whether answers may lag behind what was written then. @param writtenAt RFC 3339. */
+export const isRecent = (api: Api, writtenAt: unknown): boolean => api.now() < timeOf(writtenAt) + lagWindow;
 
 /** Asks again while it takes a lag to explain that there is nothing. */
 export async function insist<T>(api: Api, ask: () => Promise<T | undefined>): Promise<T | undefined> {
@@ -56,7 +59,7 @@ export async function waitingForPresence<T>(
   request: () => Promise<T>,
   isMissing: (error: unknown) => boolean = isNotFound,
 ): Promise<T> {
-  const until = Math.max(madeAt(api, path) ?? 0, timeOf(writtenAt)) + lagWindow;
+  const until = Math.max(thereAt(api, path) ?? 0, timeOf(writtenAt)) + lagWindow;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await request();
@@ -94,6 +97,13 @@ export async function waitingForAbsence(api: Api, isThere: () => Promise<boolean
 
 /** Whether an answer's time is before one that is known. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);
+
+/** Between a write and its answer pass moments, and the API's clock is told in whole seconds. */
+const moments = 5_000;
+
+/** Whether a time is that of a write which was answered at some time, and not of one before it. */
+export const isWrittenAt = (answered: number, time: unknown, before: unknown): boolean =>
+  timeOf(time) > timeOf(before) && timeOf(time) > answered - moments;
 
 /** One request may give the several things that it makes times of their own. */
 const oneRequest = 2_000;

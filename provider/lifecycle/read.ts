@@ -5,8 +5,8 @@ import { clientTimeKey, defaultClientIn, readDefaultClient } from "./defaultClie
 import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { partsOf } from "./identity.ts";
-import { remembering } from "./missing.ts";
-import { inputsIn, isOurs, mannerIn, stateOf, withFilled } from "./state.ts";
+import { remembering, withMissing } from "./missing.ts";
+import { inputsIn, isOurs, mannerIn, stateOf, withMannerOf } from "./state.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
 export interface Found {
@@ -28,7 +28,8 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
   const content = await find(resource, api, { parts, writtenAt: state.updatedAt, listed });
   if (!content) return undefined;
   const variant = answeredVariant(resource, content);
-  const live: Values = remembering(resource, { ...parts, ...fromWire(resource, content, variant) }, state);
+  const told = remembering(resource, { ...parts, ...fromWire(resource, content, variant) }, state);
+  const live = await withMissing(resource, api, told, asked, variant, state[clientTimeKey] ?? state.updatedAt);
   if (!isManaged) return { state: withoutEmpties(live) };
 
   // What a list does not say, and nobody manages, is as it was.
@@ -37,9 +38,10 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
   const managed = defaultClientIn(resource, asked);
   if (managed) {
     const clientParts = { ...parts, clientId: live.clientId ?? state.clientId };
-    const itsClient = await readDefaultClient(api, managed, clientParts, asked[managed.name] as Values, state);
+    const itsClient = await readDefaultClient(resource, api, managed, clientParts, asked, state);
     if (itsClient) {
-      found = withFilled({ ...found, [managed.name]: itsClient.settings }, { [managed.name]: itsClient.filled });
+      const { mirrored, settings, manner } = itsClient;
+      found = withMannerOf({ ...found, ...mirrored, [managed.name]: settings }, managed.name, manner);
     } else delete found[managed.name];
     if (state[clientTimeKey]) found[clientTimeKey] = state[clientTimeKey];
   }

@@ -33,10 +33,18 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
   snapshot.reads++;
   // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
   if (resource.envelope && snapshot.reads === 1) return undefined;
+  return itemIn(resource, await listOf(snapshot, resource, api, path), parts);
+}
+
+/** What was listed some seconds ago, or is now; empty if it cannot be listed. */
+export const listLately = (resource: Resource, api: Api, path: string): Promise<Values[]> =>
+  listOf(snapshotOf(api, path), resource, api, path);
+
+function listOf(snapshot: Snapshot, resource: Resource, api: Api, path: string): Promise<Values[]> {
   snapshot.list ??= fetchList(resource, api, path).finally(() => {
     snapshot.cameAt = snapshot.readAt = api.now();
   });
-  return itemIn(resource, await snapshot.list.catch(() => []), parts);
+  return snapshot.list.catch(() => []);
 }
 
 /** The one with these parts of an id. */

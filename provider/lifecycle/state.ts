@@ -2,27 +2,23 @@
  * What is kept of a resource: its outputs, and beside them the names of the inputs that the user set. The names are one
  * text, because the engine writes every state twice at each step, and start with `__`, because its displays hide such keys.
  */
-import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
-import { fieldsOf, inputsOf, isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
-import { isEquivalent } from "./equivalence.ts";
-import { completed, filledIn } from "./filled.ts";
+import type { Resource, Shape, Values, Variant } from "../fields/field.ts";
+import { fieldsOf, inputsOf, isEmpty, isObject } from "../fields/shape.ts";
+import { isAnswered, isAsAsked, type Manner, namesSet } from "./manner.ts";
+import { waysFrom } from "./silent.ts";
 
 export const namesKey = "__inputs";
-
-/** The names that the user gave a value to. */
-export const namesSet = (inputs: Values): string[] =>
-  Object.keys(inputs).filter((name) => !name.startsWith("__") && inputs[name] !== undefined && inputs[name] !== null);
-
-/** A name with this mark: the API's answer to our request did not repeat the value, so that its absence says nothing. */
-const unanswered = "?";
 
 const namesKept = (state: Values): string[] | undefined =>
   typeof state[namesKey] === "string" ? state[namesKey].split(",").filter(Boolean) : undefined;
 
-export const namesText = (names: readonly string[], silent: ReadonlySet<string> = new Set()): string =>
-  names.map((name) => (silent.has(name) ? name + unanswered : name)).join(",");
+/** Stands in the text before each way on which the API is silent: `pkce?`, `tokenExpiration?accessTokenTtl`. */
+const mark = "?";
 
-const plain = (name: string): string => name.replace(unanswered, "");
+export const namesText = (names: readonly string[], silent: Manner["silent"] = {}): string =>
+  names.map((name) => [name, ...(silent[name] ?? [])].join(mark)).join(",");
+
+const plain = (name: string): string => name.split(mark)[0] as string;
 
 /** Whether the state was written by this lifecycle: not by an import, nor by another face. */
 export const isOurs = (state: Values): boolean => namesKept(state) !== undefined;
@@ -33,49 +29,33 @@ export function inputsIn(resource: Resource, state: Values): Values {
   return Object.fromEntries(names.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]));
 }
 
-/** What the answer to our own request made of the inputs: the same in a later answer says nothing. */
-export interface Manner {
-  /** Inputs that it did not repeat, though it should. */
-  unanswered: ReadonlySet<string>;
-  /** Keys that it set in objects of ours, by input. */
-  filled: Values;
-}
-
 const filledKey = "__filled";
 
-export const noManner: Manner = { unanswered: new Set(), filled: {} };
-
 export const mannerIn = (state: Values): Manner => ({
-  unanswered: new Set(
-    namesKept(state)
-      ?.filter((name) => name.endsWith(unanswered))
-      .map(plain),
+  silent: Object.fromEntries(
+    (namesKept(state) ?? []).map((entry) => {
+      const [name = "", ...ways] = entry.split(mark);
+      return [name, ways];
+    }),
   ),
   filled: isObject(state[filledKey]) ? state[filledKey] : {},
 });
 
-export const mannerOf = (shape: Shape, asked: Values, live: Values, variant?: Variant): Manner => ({
-  unanswered: new Set(differing(shape, asked, live, variant).filter((name) => isEmpty(live[name]))),
-  filled: filledBy(shape, asked, live, variant),
-});
-
-/** Keys that an answer sets in objects of the inputs, by input. */
-export function filledBy(shape: Shape, asked: Values, live: Values, variant?: Variant): Values {
-  const filled = namesSet(asked)
-    .filter((name) => shape.fields[name] && isAnswered(shape.fields[name], variant))
-    .map((name) => [name, filledIn(shape.fields[name], asked[name], live[name])] as const);
-  return Object.fromEntries(filled.filter(([, keys]) => keys !== undefined));
+/** The state, with the manner in which the API answers from now on. */
+export function withManner({ [filledKey]: _, ...state }: Values, { silent, filled }: Manner): Values {
+  const kept = Object.fromEntries(Object.entries(filled).filter(([, keys]) => !isEmpty(keys)));
+  const names = namesText((namesKept(state) ?? []).map(plain), silent);
+  return { ...state, [namesKey]: names, ...(isEmpty(kept) ? {} : { [filledKey]: kept }) };
 }
 
-/** The state, with what is filled in of some inputs from now on. */
-export function withFilled({ [filledKey]: before, ...state }: Values, entries: Values): Values {
-  const all = Object.entries({ ...(isObject(before) && before), ...entries });
-  const filled = Object.fromEntries(all.filter(([, keys]) => !isEmpty(keys)));
-  return isEmpty(filled) ? state : { ...state, [filledKey]: filled };
+/** The same of one input that is an object. */
+export function withMannerOf(state: Values, name: string, within: Manner): Values {
+  const { silent, filled } = mannerIn(state);
+  return withManner(state, {
+    silent: { ...silent, [name]: waysFrom(within.silent) },
+    filled: { ...filled, [name]: within.filled },
+  });
 }
-
-export const isAnswered = (field: Field, variant?: Variant): boolean =>
-  !isWriteOnly(field, variant) && field.sent !== "never";
 
 /**
  * What to keep after an answer: the user's own value of an input that the API repeats or does not answer at all, what
@@ -93,9 +73,9 @@ export function stateOf(
   const state = {
     ...Object.fromEntries(others.map(([name]) => [name, live[name]])),
     ...project(resource, asked, live, variant, manner),
-    [namesKey]: namesText(names, manner.unanswered),
+    [namesKey]: namesText(names),
   };
-  return withFilled(state, manner.filled);
+  return withManner(state, manner);
 }
 
 /** Live values of the inputs that were asked for, and of no others. */
@@ -103,29 +83,18 @@ export function project(
   shape: Shape,
   asked: Values,
   live: Values,
-  variant?: Variant,
-  { unanswered, filled } = noManner,
+  variant: Variant | undefined,
+  manner: Manner,
 ): Values {
   const values: Values = {};
   for (const name of namesSet(asked)) {
     const field = shape.fields[name];
-    const says = field && isAnswered(field, variant) && !(unanswered.has(name) && isEmpty(live[name]));
-    const words = [asked[name], completed(asked[name], filled[name])];
-    const isAsAsked = !says || words.some((value) => isEquivalent(field, value, live[name]));
-    const value = isAsAsked ? asked[name] : live[name];
+    const isKept = !field || !isAnswered(field, variant) || isAsAsked(field, name, asked, live, manner);
+    const value = isKept ? asked[name] : live[name];
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
-
-/** Inputs that an answer gives another value than was asked for, whatever else it fills in. */
-export const differing = (shape: Shape, asked: Values, live: Values, variant?: Variant): string[] =>
-  namesSet(asked).filter((name) => {
-    const field = shape.fields[name];
-    if (!field || !isAnswered(field, variant)) return false;
-    const filled = filledIn(field, asked[name], live[name]);
-    return !isEquivalent(field, completed(asked[name], filled), live[name]);
-  });
 
 /** To the user, a property that is null is one that is absent, at any depth. */
 export function withoutNulls<T>(value: T): T {

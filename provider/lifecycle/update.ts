@@ -3,13 +3,15 @@ import type { Resource, Values } from "../fields/field.ts";
 import { isEmpty, isSent as isInBody, variantOf } from "../fields/shape.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { confirm } from "./confirm.ts";
 import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
 import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { mannerOf, mannerWithin } from "./manner.ts";
 import { remembering, withMissing } from "./missing.ts";
 import { resetsFor } from "./reset.ts";
-import { inputsIn, mannerIn, mannerOf, stateOf, withFilled } from "./state.ts";
+import { inputsIn, mannerIn, stateOf, withMannerOf } from "./state.ts";
 import { leavingUnsure, possiblyBefore } from "./unsure.ts";
 import { warningsAfter } from "./warning.ts";
 import { fromWire, toWire, unwrap } from "./wire.ts";
@@ -32,7 +34,7 @@ export async function update(
   const before = inputsIn(resource, state);
   const possible = possiblyBefore(before, state);
   const { changed } = compare(resource, state, inputs);
-  const parts = { ...partsOf(resource, id), clientId: state.clientId };
+  const parts = partsOf(resource, id);
   const variant = variantOf(resource, inputs);
   const updated: Updated = { state: restated(resource, state, inputs), warnings: [] };
   const managed = defaultClientIn(resource, inputs);
@@ -48,31 +50,39 @@ export async function update(
     ).catch((error) => {
       throw leavingUnsure(id, state, pick(inputs, changed), error);
     });
-    const answered = { ...parts, ...fromWire(resource, unwrap(resource, answer), variant) };
-    const live = remembering(resource, answered, state);
+    const told = await confirm(resource, api, fromWire(resource, unwrap(resource, answer), variant), {
+      variant,
+      parts,
+      asked: { ...inputs, ...reset.values },
+      isSilent: !isEmpty(reset.kept),
+      manner: mannerIn(state),
+      before: state.updatedAt,
+    });
+    const live = await withMissing(resource, api, remembering(resource, told, state), inputs, variant, told.updatedAt);
     const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
-    updated.state = managed ? withFilled(written, { [managed.name]: mannerIn(state).filled[managed.name] }) : written;
+    updated.state = managed
+      ? withMannerOf(written, managed.name, mannerWithin(mannerIn(state), managed.name))
+      : written;
     updated.warnings.push(...warningsAfter(resource, inputs, reset, live, variant));
     // An API that takes what is left out for cleared may have changed the default client as well.
-    clientChanged ||= managed !== undefined && isDisturbed(resource, managed, inputs, state, live);
+    clientChanged ||= managed !== undefined && (await isDisturbed(resource, api, managed, inputs, live));
   }
 
   if (managed && clientChanged) {
-    const itsParts = isEmpty(parts.clientId) ? await withMissing(resource, api, parts) : parts;
-    const { mirrored, filled, updatedAt, warnings } = await updateDefaultClient(
+    const { mirrored, manner, updatedAt, warnings } = await updateDefaultClient(
       resource,
       api,
       managed,
-      itsParts,
-      possible,
+      { ...parts, clientId: updated.state.clientId },
+      { ...state, [managed.name]: possible[managed.name] },
       inputs,
     ).catch((error: Error) => {
       const asBefore = withoutUndefined({ ...updated.state, [managed.name]: before[managed.name] });
       const unsure = leavingUnsure(id, isSent ? asBefore : state, pick(inputs, [managed.name]), error);
       throw unsure === error && isSent ? new HalfDoneError(id, asBefore, error) : unsure;
     });
-    const known = withoutUndefined({ ...mirrored, [clientTimeKey]: updatedAt });
-    updated.state = withFilled({ ...updated.state, ...known }, { [managed.name]: filled });
+    const known = withoutUndefined({ ...updated.state, ...mirrored, [clientTimeKey]: updatedAt });
+    updated.state = withMannerOf(known, managed.name, manner);
     updated.warnings.push(...warnings);
   }
   return updated;

@@ -1,9 +1,9 @@
 /** What the user should know of after a write that succeeded: where the API did not do what it was asked to. */
 import type { Field, Shape, Values, Variant } from "../fields/field.ts";
-import { isEmpty, isWriteOnly } from "../fields/shape.ts";
+import { isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
+import { contradicted } from "./manner.ts";
 import type { Reset } from "./reset.ts";
-import { differing } from "./state.ts";
 
 /** @param path What comes before the names, ending in a dot. */
 export function warningsAfter(
@@ -17,16 +17,20 @@ export function warningsAfter(
   const fieldOf = (name: string) => shape.fields[name] as Field;
   const isUnseen = (name: string) => isWriteOnly(fieldOf(name), variant);
   const isDefault = (name: string) => isEquivalent(fieldOf(name), undefined, live[name]);
-  const differ = (values: Values) => differing(shape, values, live, variant).filter((name) => !isEmpty(live[name]));
+  const ignored = (values: Values) => contradicted(shape, values, live, variant);
 
-  const others = differ(reset.kept);
-  const left = Object.keys(reset.kept).filter((name) => !isUnseen(name) && !isDefault(name) && !others.includes(name));
-  const kept = [...differ(reset.values), ...left];
+  const others = ignored(reset.kept);
+  const isLeft = ([name, value]: [string, unknown]) =>
+    !isUnseen(name) && !others.includes(name) && !isDefault(name) && !isEquivalent(fieldOf(name), value, undefined);
+  const left = Object.entries(reset.kept)
+    .filter(isLeft)
+    .map(([name]) => name);
+  const kept = [...ignored(reset.values), ...left];
   const unseen = Object.keys(reset.kept).filter(isUnseen);
   return [
     ...kept.map((name) => warnOfKept(path + name)),
     ...unseen.map((name) => warnOfUnseen(path + name)),
-    ...differ(inputs).map((name) => warnOfIgnored(path + name)),
+    ...ignored(inputs).map((name) => warnOfIgnored(path + name)),
   ];
 }
 

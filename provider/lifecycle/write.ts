@@ -1,7 +1,7 @@
 import { isOwnNotFound } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import type { Api, Method, Once } from "./api.ts";
-import { rememberWritten, waitingForPresence } from "./lag.ts";
+import { rememberThere, rememberWritten, waitingForPresence } from "./lag.ts";
 import { forgetLists } from "./snapshot.ts";
 
 export interface Writing {
@@ -26,7 +26,9 @@ export async function write(
   try {
     const request = () => api.send(method, path, body, complain, once);
     // What may not be carried out twice is only sent again on the API's own word that it was not.
-    return await waitingForPresence(api, needs, writtenAt, request, once && isOwnNotFound);
+    const answer = await waitingForPresence(api, needs, writtenAt, request, once && isOwnNotFound);
+    if (method === "PUT") rememberThere(api, path);
+    return answer;
   } finally {
     forgetLists(api);
     rememberWritten(api);

@@ -2,9 +2,12 @@
  * The engine, as far as a lifecycle can tell: what it is asked, in which order, and what it keeps between. It runs on the
  * emulator without HTTP, by a clock of its own, so that thousands of programs can be tried.
  */
+import { answerOfApplication } from "../../emulator/applications.ts";
 import type { Behaviour } from "../../emulator/behaviour.ts";
+import { answerOfClient } from "../../emulator/clients.ts";
 import { Refusal } from "../../emulator/refusal.ts";
 import { serve } from "../../emulator/serve.ts";
+import { answerOfKey } from "../../emulator/signingKeys.ts";
 import { openStore } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
@@ -26,6 +29,8 @@ export interface Simulation {
   api: Api;
   /** What the emulator holds, in the API's names, and has not deleted. */
   held(kind: Kind): Values[];
+  /** What the emulator answers of one, without a lag. */
+  told(kind: Kind, id: string): Values;
   /** Changes what the emulator holds, as another hand would. */
   tamper(kind: Kind, id: string, change: (document: Values) => Values): void;
   /** Requests since this was last asked, as `METHOD path`. */
@@ -65,6 +70,11 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       },
     },
     held: (kind) => tenant.store.list(kind).filter(({ deleted_at: deleted }) => deleted === undefined),
+    told: (kind, id) => {
+      const document = tenant.store.get(kind, id) as Values;
+      if (kind === "signingKey") return answerOfKey(tenant, document);
+      return kind === "client" ? answerOfClient(tenant, document) : answerOfApplication(tenant, document);
+    },
     tamper: (kind, id, change) => {
       time += 60_000;
       const document = tenant.store.get(kind, id) as Values;

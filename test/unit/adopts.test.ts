@@ -16,9 +16,12 @@ const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.06);
 /** A failure prints its seed: `SEED=… npx jest test/unit/adopts.test.ts` runs the same programs again. */
 const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
 
-const settings = fc.record(
+const anySettings = fc.record(
   Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
 ) as unknown as fc.Arbitrary<Settings>;
+
+/** The fewest inputs do not tell nothing from zero: where an API does, and makes the one of the other, they are too few. */
+const settings = anySettings.filter(({ put, unset }) => put === "merge" || unset !== "chosen");
 
 interface Existing {
   resource: Resource;

@@ -76,11 +76,14 @@ test("an application with a SAML client is, too", async () => {
 
 test("an application whose default client is not to be found is described by the deprecated inputs", async () => {
   const result = { app_id: "app", app_name: "Shop", client_id: "gone", client_display_name: "Web", resources: ["r"] };
-  const server = await serve(({ path: asked }) =>
-    asked.endsWith("/clients/gone")
-      ? { status: 404, body: { message: "gone", error_code: 404 } }
-      : { body: { result } },
-  );
+  const answers: Record<string, object> = {
+    "/cis/v1/applications/app": { result },
+    "/cis/v1/applications/app/clients": [],
+  };
+  const server = await serve(({ path: asked }) => {
+    const body = answers[asked];
+    return body ? { body } : { status: 404, body: { message: "gone", error_code: 404 } };
+  });
   const other = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "token" });
   try {
     const { inputs } = await other.read("Application", "app");

@@ -71,7 +71,7 @@ test("ids and secrets that a later answer leaves out are what they were", async 
 });
 
 test("a default client that nobody has named yet is asked for before it is changed", async () => {
-  const api = await on((request) => (request === "GET /a/clients" ? { body: [web] } : { body: web }));
+  const api = await on((request) => ({ body: request === "GET /a/clients" ? [web] : { ...web, name: "Site" } }));
   const changed = { ...inputs, firstClient: { ...inputs.firstClient, name: "Site" } };
   await update(application, api, "a", without(state, "clientId"), changed);
   expect(asked()).toEqual(["GET /a/clients", "PUT /a/clients/c"]);

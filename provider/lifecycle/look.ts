@@ -1,0 +1,48 @@
+/** What was made, seen from all sides: its answer may lack something, and says little of a default client. */
+import type { Resource, Values } from "../fields/field.ts";
+import { variantOf } from "../fields/shape.ts";
+import type { Api } from "./api.ts";
+import { confirm } from "./confirm.ts";
+import { defaultClientIn, isTold, lookAtDefaultClient } from "./defaultClient.ts";
+import { mannerOf } from "./manner.ts";
+import { remembering, withMissing } from "./missing.ts";
+import { nothing } from "./reset.ts";
+import { stateOf, withMannerOf } from "./state.ts";
+import { warningsAfter } from "./warning.ts";
+
+export interface Look {
+  state: Values;
+  /** What the user should know of. */
+  warnings: string[];
+}
+
+/** @param told What its answer said. @param parts Of its id. */
+export async function lookAt(resource: Resource, api: Api, inputs: Values, told: Values, parts: Values): Promise<Look> {
+  const variant = variantOf(resource, inputs);
+  const seen = (live: Values, warnings: readonly string[] = []): Look => ({
+    state: stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant)),
+    warnings: [...warnings, ...warningsAfter(resource, inputs, nothing, live, variant)],
+  });
+  let look = seen(told);
+  try {
+    const whole = remembering(resource, await confirm(resource, api, told, { variant, parts, asked: inputs }), told);
+    const writtenAt = new Date(api.now()).toISOString();
+    look = seen(await withMissing(resource, api, whole, inputs, variant, writtenAt));
+    return await withDefaultClient(resource, api, inputs, look);
+  } catch (error) {
+    // It is there all the same.
+    const warning = `It was made, but could not be read: ${(error as Error).message} Run pulumi refresh.`;
+    return { ...look, warnings: [...look.warnings, warning] };
+  }
+}
+
+async function withDefaultClient(resource: Resource, api: Api, inputs: Values, look: Look): Promise<Look> {
+  const managed = defaultClientIn(resource, inputs);
+  if (!managed || look.state.clientId === undefined || isTold(resource, managed, inputs, look.state)) return look;
+  const seen = await lookAtDefaultClient(resource, api, managed, look.state, inputs);
+  if (!seen) return look;
+  return {
+    state: withMannerOf({ ...look.state, ...seen.mirrored }, managed.name, seen.manner),
+    warnings: [...look.warnings, ...seen.warnings],
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * What an application repeats of its default client. The contract asks for none of it, not even for the client's id: what
+ * an answer lacks, the client itself is asked for.
+ */
+import { isNotFound } from "../errors.ts";
+import type { Field, Resource, Values } from "../fields/field.ts";
+import { client } from "../resources/client.ts";
+import type { Api } from "./api.ts";
+import { find } from "./find.ts";
+import { pathTo } from "./identity.ts";
+import { insist, isRecent } from "./lag.ts";
+import { fetchTogether, listLately } from "./snapshot.ts";
+import { answeredVariant, fromWire } from "./wire.ts";
+
+/** The fields that do. */
+export const mirrorsIn = (application: Resource): [string, Field][] =>
+  Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
+
+/** What the application says of its default client, as the client says it. */
+export const mirror = (application: Resource, settings: Values): Values =>
+  Object.fromEntries(
+    mirrorsIn(application)
+      .map(([name, { mirrors }]) => [name, settings[mirrors as string]] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+
+/**
+ * Live values, with those that are missing and wanted: every output, and the inputs that the program gives.
+ * @param writtenAt When the client was last known to be written, RFC 3339.
+ */
+export async function withMirrors(
+  resource: Resource,
+  api: Api,
+  live: Values,
+  asked: Values,
+  writtenAt: unknown,
+): Promise<Values> {
+  const missing = mirrorsIn(resource).filter(([name, field]) => {
+    const isWanted = field.output || asked[name] !== undefined;
+    return isWanted && live[name] === undefined;
+  });
+  if (missing.length === 0) return live;
+  const settings = await readDefault(api, live, writtenAt);
+  const found = missing.map(([name, { mirrors }]) => [name, settings?.[mirrors as string]] as const);
+  return { ...live, ...Object.fromEntries(found.filter(([, value]) => value !== undefined)) };
+}
+
+async function readDefault(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
+  const answer =
+    parts.clientId === undefined
+      ? await findFirst(api, parts, writtenAt)
+      : await find(client, api, { parts, writtenAt, listed: true });
+  return answer && fromWire(client, answer, answeredVariant(client, answer));
+}
+
+/** The client that was made with the application: the oldest. @param parts Of the application's id. */
+export async function findFirst(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
+  const path = pathTo(client.collection, parts);
+  const ask = async () => {
+    const clients = await fetchTogether(client, api, path).catch((error): Values[] => {
+      if (isNotFound(error)) return [];
+      throw error;
+    });
+    return oldest(clients);
+  };
+  return oldest(await listLately(client, api, path)) ?? (isRecent(api, writtenAt) ? insist(api, ask) : ask());
+}
+
+const oldest = (clients: readonly Values[]): Values | undefined =>
+  [...clients].sort((a, b) => Date.parse(String(a.created_at)) - Date.parse(String(b.created_at)))[0];
