@@ -1,5 +1,5 @@
 /** An answer, with what the switches make of it. */
-import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
+import type { Field, ObjectField, Shape, TextField, Values, Variant } from "../provider/fields/field.ts";
 import { normalise } from "../provider/fields/format.ts";
 import { wireName } from "../provider/fields/names.ts";
 import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
@@ -37,8 +37,7 @@ function isLeftOut({ empties }: Settings, field: Field, value: unknown): boolean
 }
 
 function express(settings: Settings, field: Field, value: unknown, camelCase: boolean): unknown {
-  if (field.type === "string" && typeof value === "string")
-    return settings.uris === "normalised" ? tidy(field, value) : value;
+  if (field.type === "string" && typeof value === "string") return tidy(settings, field.format, value);
   if (field.type === "array" && Array.isArray(value)) {
     return inOrder(
       settings,
@@ -87,11 +86,10 @@ export function chosen(field: Field): unknown {
   }
 }
 
-/** As many servers keep them: with a path, a host in lower case, and no default port. */
-function tidy(field: { format?: string }, value: string): string {
-  if (field.format === "domain") return value.toLowerCase();
-  if (field.format !== "uri" || normalise(value, "uri") === value) return value;
-  return new URL(value).href;
+/** As many servers keep URIs and domains: with a path, a host in lower case, and no default port. */
+export function tidy({ uris }: Settings, format: TextField["format"], value: string): string {
+  const plain = uris === "normalised" ? normalise(value, format) : value;
+  return format === "uri" && plain !== value ? new URL(value).href : plain;
 }
 
 function inOrder({ arrays }: Settings, list: unknown[]): unknown[] {

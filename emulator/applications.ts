@@ -4,6 +4,7 @@ import { wireName } from "../provider/fields/names.ts";
 import { isObject, variantsOf } from "../provider/fields/shape.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
+import { tidy } from "./answer.ts";
 import { addClient, answerOfClient, clientsOf, deleteClients, protocolIn, setInClient } from "./clients.ts";
 import { randomId } from "./document.ts";
 import { loginPreferences } from "./loginPreferences.ts";
@@ -22,7 +23,7 @@ export function findApplication({ store }: Tenant, appId: string): Values {
 /** @param isNew The answer is the one to its creation. */
 export function answerOfApplication(tenant: Tenant, document: Values, isNew = false): Values {
   const answer = tenant.behaviour.tell(document, own);
-  const domain = document.custom_domain;
+  const domain = document.custom_domain && tidy(tenant.behaviour.settings, "domain", String(document.custom_domain));
   if (domain) answer.custom_domain = { domain, status: "pending", updated_at: document.updated_at };
   const [first] = clientsOf(tenant, document.app_id as string);
   if (!first) return answer;

@@ -50,8 +50,8 @@ export interface TextField extends Traits {
   enum?: readonly string[];
   /** Its name in generated types, where the field's own is not it. Of choices only. */
   name?: string;
-  /** `uri` is absolute, with its scheme; `domain` is a bare host name; `date-time` is RFC 3339. */
-  format?: "uri" | "domain" | "date-time";
+  /** `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339. */
+  format?: "uri" | "domain" | "label" | "date-time";
   minLength?: number;
 }
 

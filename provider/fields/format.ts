@@ -12,17 +12,19 @@ export function parseUri(value: string): URL | undefined {
   }
 }
 
-const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i;
+const isLabel = (value: string): boolean => labelPattern.test(value);
+const labelPattern = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i;
 
 export const formats = {
   uri: (value: string) => parseUri(value) !== undefined,
-  domain: (value: string) => value.length <= 253 && value.includes(".") && value.split(".").every((l) => label.test(l)),
+  domain: (value: string) => value.length <= 253 && value.includes(".") && value.split(".").every(isLabel),
+  label: isLabel,
   "date-time": (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)),
 };
 
 /** One spelling for all that mean the same: a host's case, a missing path, a default port. */
 export function normalise(value: string, format: string | undefined): string {
-  if (format === "domain") return value.toLowerCase();
+  if (format === "domain" || format === "label") return value.toLowerCase();
   if (format !== "uri") return value;
   const uri = parseUri(value);
   if (!uri) return value;

@@ -32,7 +32,7 @@ export function explainError(error: ErrorObject, value: unknown, place: Place): 
     case "type":
       return `${is}, but has to be ${wanted(error, field)}.${conversion(error, value, path)}`;
     case "format":
-      return `${is}, ${field?.type === "string" && field.format === "domain" ? notDomain : notUri(value)}`;
+      return `${is}, ${notOfFormat(field, value)}`;
     case "minimum":
       return `${is}, but has to be ${error.params.limit} or more.`;
     case "maximum":
@@ -57,7 +57,14 @@ const wanted = (error: ErrorObject, field: Field | undefined): string =>
     ? `one of ${field.enum.join(", ")}`
     : (kinds[error.params.type as string] ?? String(error.params.type));
 
+function notOfFormat(field: Field | undefined, value: unknown): string {
+  const format = field?.type === "string" ? field.format : undefined;
+  if (format === "domain") return notDomain;
+  return format === "label" ? notLabel : notUri(value);
+}
+
 const notDomain = "which is not a host name. Write it without scheme, port and path, for example login.example.com.";
+const notLabel = "which cannot be a part of a host name. Write letters, digits and hyphens alone, for example my-shop.";
 
 function notUri(value: unknown): string {
   const bare = String(value)

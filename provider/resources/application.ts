@@ -88,7 +88,8 @@ export const application = {
       ...sometimes,
     }),
     inviteClientId: name("Client that invitations by email link go through.", sometimes),
-    subdomain: name("Subdomain of the portal in which organizations manage their users.", {
+    subdomain: text("Subdomain of the portal in which organizations manage their users.", {
+      format: "label",
       unique: true,
       ...sometimes,
     }),

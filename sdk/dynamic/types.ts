@@ -667,7 +667,7 @@ export interface ListedApplication {
   inviteMemberEmailExpirationMinutes?: number;
   /** Client that invitations by email link go through. API: `invite_client_id`. */
   inviteClientId?: string;
-  /** Subdomain of the portal in which organizations manage their users. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`. */
   subdomain?: string;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
   customDomain?: string;
@@ -847,7 +847,7 @@ export interface ApplicationArgs {
   inviteMemberEmailExpirationMinutes?: pulumi.Input<number>;
   /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
   inviteClientId?: pulumi.Input<string>;
-  /** Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`. */
   subdomain?: pulumi.Input<string>;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`. */
   customDomain?: pulumi.Input<string>;
@@ -1076,7 +1076,7 @@ export interface ApplicationProperties {
   readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
   /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
   readonly inviteClientId: pulumi.Output<string | undefined>;
-  /** Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`. */
   readonly subdomain: pulumi.Output<string | undefined>;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`. */
   readonly customDomain: pulumi.Output<string | undefined>;
@@ -1321,7 +1321,7 @@ export interface GetApplicationResult {
   inviteMemberEmailExpirationMinutes: number | undefined;
   /** Client that invitations by email link go through. API: `invite_client_id`. */
   inviteClientId: string | undefined;
-  /** Subdomain of the portal in which organizations manage their users. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`. */
   subdomain: string | undefined;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
   customDomain: string | undefined;

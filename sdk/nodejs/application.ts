@@ -221,7 +221,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
      */
     declare public readonly subdomain: pulumi.Output<string | undefined>;
     /**
@@ -459,7 +459,7 @@ export interface ApplicationArgs {
      */
     signingKeyEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
      */
     subdomain?: pulumi.Input<string | undefined>;
 }

@@ -160,7 +160,7 @@ export interface GetApplicationResult {
      */
     readonly signingKeyEnabled?: boolean;
     /**
-     * Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
      */
     readonly subdomain?: string;
     /**

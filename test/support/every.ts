@@ -35,7 +35,7 @@ export function inputFor(name: string, field: Field, revision: number): unknown 
       if (field.enum) return field.enum[revision % field.enum.length];
       if (field.format === "uri") return `https://${name.toLowerCase()}.example/${revision}`;
       if (field.format === "domain") return `${name.toLowerCase()}${revision}.example`;
-      return `${name} ${revision}`;
+      return field.format === "label" ? `${name}-${revision}` : `${name} ${revision}`;
     case "number":
       return (field.minimum ?? 0) + 10 + revision;
     case "boolean":

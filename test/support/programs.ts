@@ -33,6 +33,7 @@ function rawValueFor(field: Field): fc.Arbitrary<unknown> {
     case "string":
       if (field.enum) return fc.constantFrom(...field.enum);
       if (field.format === "uri") return uri;
+      if (field.format === "label") return label.map((name) => name[0]?.toUpperCase() + name.slice(1));
       if (field.format === "domain") return label.map((name) => `${name}.Shop.example`);
       return field.minLength ? word : fc.oneof({ weight: 5, arbitrary: word }, fc.constant(""));
     case "number":

@@ -4,7 +4,7 @@ import { application, client } from "../../provider/resources/index.ts";
 
 const { redirectUris, responseTypes, idTokenEncryption, tokenExpiration, clientType, description, enforcePar } =
   client.fields;
-const { customDomain, refreshTokenInvalidationTriggerConfiguration, loginUri } = application.fields;
+const { customDomain, subdomain, refreshTokenInvalidationTriggerConfiguration, loginUri } = application.fields;
 const keys = (...kids: string[]) => ({ keys: kids.map((kid) => ({ kid, x5c: ["a", "b"] })) });
 
 test.each([
@@ -17,6 +17,7 @@ test.each([
   ["a URI with its path filled in", redirectUris, ["https://a.example"], ["https://a.example/"]],
   ["a URI with its host in lower case", loginUri, "https://Shop.Example/Login", "https://shop.example/Login"],
   ["a URI without its default port", loginUri, "https://a.example:443/x", "https://a.example/x"],
+  ["a subdomain in lower case", subdomain, "Shop", "shop"],
   ["a domain in lower case", customDomain, "Shop.Example", "shop.example"],
   ["an empty list left out", redirectUris, [], undefined],
   ["an empty text left out", description, "", undefined],

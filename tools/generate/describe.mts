@@ -23,6 +23,7 @@ export function sentencesOf(field: Field, path: string | undefined): string[] {
 function limitsOf(field: Field): string | undefined {
   if (field.type === "string" && field.format === "uri" && !field.output) return "An absolute URI.";
   if (field.type === "string" && field.format === "domain") return "A host name alone.";
+  if (field.type === "string" && field.format === "label") return "Letters, digits and hyphens.";
   if (field.type === "string" && field.minLength) return "Not empty.";
   if (field.type !== "number") return undefined;
   if (field.minimum !== undefined && field.maximum !== undefined) return `${field.minimum} to ${field.maximum}.`;

@@ -114,7 +114,7 @@ type Application struct {
 	ShouldDeleteSigningKey pulumi.BoolPtrOutput `pulumi:"shouldDeleteSigningKey"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrOutput `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
 	Subdomain pulumi.StringPtrOutput `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId pulumi.StringOutput `pulumi:"tenantId"`
@@ -247,7 +247,7 @@ type applicationArgs struct {
 	ShouldDeleteSigningKey *bool `pulumi:"shouldDeleteSigningKey"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 }
 
@@ -321,7 +321,7 @@ type ApplicationArgs struct {
 	ShouldDeleteSigningKey pulumi.BoolPtrInput
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrInput
-	// Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
 	Subdomain pulumi.StringPtrInput
 }
 
@@ -607,7 +607,7 @@ func (o ApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
 func (o ApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

@@ -2652,7 +2652,7 @@ type ListedApplication struct {
 	ServiceProviders []string `pulumi:"serviceProviders"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId string `pulumi:"tenantId"`
@@ -2832,7 +2832,7 @@ func (o ListedApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *bool { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
 func (o ListedApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

@@ -599,7 +599,7 @@ export interface ListedApplication {
      */
     signingKeyEnabled?: boolean;
     /**
-     * Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
      */
     subdomain?: string;
     /**

@@ -76,7 +76,7 @@ class ApplicationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] service_providers: Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
         :param pulumi.Input[_builtins.bool] should_delete_signing_key: Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
         :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
-        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
         """
         pulumi.set(__self__, "app_name", app_name)
         if allow_public_signup is not None:
@@ -470,7 +470,7 @@ class ApplicationArgs:
     @pulumi.getter
     def subdomain(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 
@@ -568,7 +568,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] service_providers: Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
         :param pulumi.Input[_builtins.bool] should_delete_signing_key: Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
         :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
-        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
         """
         ...
     @overload
@@ -1056,7 +1056,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter
     def subdomain(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Subdomain of the portal in which organizations manage their users. Not empty. No two applications of a tenant can have the same. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 

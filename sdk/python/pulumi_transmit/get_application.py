@@ -392,7 +392,7 @@ class GetApplicationResult:
     @pulumi.getter
     def subdomain(self) -> Optional[_builtins.str]:
         """
-        Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 

@@ -1691,7 +1691,7 @@ class ListedApplication(dict):
         :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
         :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
         :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
-        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
         """
         pulumi.set(__self__, "app_id", app_id)
         pulumi.set(__self__, "app_name", app_name)
@@ -2023,7 +2023,7 @@ class ListedApplication(dict):
     @pulumi.getter
     def subdomain(self) -> Optional[_builtins.str]:
         """
-        Subdomain of the portal in which organizations manage their users. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 
