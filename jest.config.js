@@ -15,7 +15,7 @@ const project = (name) => ({
 
 module.exports = {
   // Programs on the engine wait more than they work.
-  maxWorkers: "150%",
+  maxWorkers: 2,
   projects: ["unit", "contract", "engine"].map(project),
   globalSetup: "<rootDir>/test/support/globalSetup.js",
   globalTeardown: "<rootDir>/test/support/globalTeardown.js",
