@@ -4,6 +4,8 @@ import { isOpen, type Note, notesBeside, remove, write } from "./note.ts";
 export interface Own {
   key: string;
   note: Note;
+  /** There is a file of it. */
+  isOnDisk?: boolean;
 }
 
 /** Milliseconds in which the engine has certainly noted an answer. */
@@ -43,8 +45,10 @@ export const isRivalled = (file: string, key: string): boolean =>
   notesBeside(key, file).some(({ sent }) => sent !== undefined && !sent.isRefused);
 
 /** As long as something is open, with a sign of life from time to time; and as long as others may look for the same. */
-function save(file: string, { key, note }: Own, isRecent = false): void {
-  if (isOpen(note) || (note.others.length > 0 && (isRecent || isRivalled(file, key)))) write(file, note, isAbandoned);
+function save(file: string, own: Own, isRecent = false): void {
+  const { key, note } = own;
+  own.isOnDisk = isOpen(note) || (note.others.length > 0 && (isRecent || isRivalled(file, key)));
+  if (own.isOnDisk) write(file, note, isAbandoned);
   else remove(file);
   if (!isOpen(note) || isAbandoned || timer) return;
   timer = setTimeout(() => {
@@ -53,9 +57,10 @@ function save(file: string, { key, note }: Own, isRecent = false): void {
   }, beat).unref();
 }
 
-/** What was made before some time is in the engine's state. */
+/** What was made before some time is in the engine's state. What is no longer on disk stays as it is. */
 function noteAsHeard(before: number): void {
   for (const [file, own] of notes) {
+    if (!own.isOnDisk) continue;
     const { fresh, others } = own.note;
     const isOld = ({ at }: { at: number }) => at <= before;
     own.note.others = [...others, ...fresh.filter(isOld).map(({ id }) => id)];
