@@ -32,7 +32,9 @@ export async function createOnce(
   const { place = "" } = api.scope;
   const title = String(inputs[resource.title]);
   const undertaking = { place, stack: await api.stack?.(), path, title, body };
-  while (journal.isUnderWayElsewhere(undertaking)) await api.wait(moment, "another machine was at it a moment ago");
+  for (let waited = 0; waited < patience && journal.isUnderWayElsewhere(undertaking); waited += moment) {
+    await api.wait(moment, "another machine was at it a moment ago");
+  }
   const entry = journal.open(undertaking);
   const { others, isRivalled } = entry;
   const creation: Creation = { resource, api, inputs, others, isRivalled, path, body, entry };
@@ -42,7 +44,8 @@ export async function createOnce(
   return send(creation);
 }
 
-/** Milliseconds. */
+/** Milliseconds that another machine is waited for, and between looks at it. */
+const patience = 60_000;
 const moment = 2_000;
 
 /** What earlier runs made without knowing, or without the engine's knowing. */

@@ -81,3 +81,28 @@ describe.each(faces)("through the %s face", (face) => {
     await world.expectExact(whole(2));
   });
 });
+
+test("an update that happened and was not answered is undone by the program that was before it", async () => {
+  world = await createFaultyWorld([], "plugin");
+  const shop = (description: string) => `
+    const firstClient = { name: "Web", redirectUris: [] };
+    const props = { appName: "Shop", appDescription: "${description}", firstClient };
+    new transmit.Application("shop", props, { customTimeouts: { update: "3s" } });
+  `;
+  world.declare(shop("Before"));
+  await world.stack.up();
+  world.declare(shop("After"));
+  await world.setFaults([{ fault: "status", status: 503, when: "after", method: "PUT" }]);
+  expect((await world.stack.up([], { mayFail: true })).output).toContain("given up");
+  await world.setFaults([]);
+  expect(await world.applications()).toMatchObject([{ app_description: "After" }]);
+  world.declare(shop("Before"));
+  // It is not known, and the preview does not claim to know.
+  await world.stack.preview(["--expect-no-changes"]).then(
+    () => Promise.reject(new Error("no changes")),
+    (error: Error) => expect(error.message).toContain("1 to update"),
+  );
+  await world.stack.up();
+  expect(await world.applications()).toMatchObject([{ app_description: "Before" }]);
+  await world.expectExact({ applications: ["Shop"], clients: ["Web"] });
+});
