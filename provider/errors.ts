@@ -90,3 +90,23 @@ export const isNotFound = (error: unknown): error is ApiError =>
 
 /** The same, with the code that the API's own errors have. */
 export const isOwnNotFound = (error: unknown): error is ApiError => isNotFound(error) && error.failure.coded === true;
+
+/** Shorter ones keep nothing secret, and would be found in every other word. */
+const leastSecret = 6;
+
+/** A text without what it repeats of secrets, in any of the forms in which they are sent and quoted. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const long = secrets.filter(({ length }) => length >= leastSecret);
+  const forms = long
+    .flatMap((secret) => [secret, inJson(secret)])
+    .flatMap((form) => [form, inJson(form), ...inUrls(form)]);
+  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, form) => rest.replaceAll(form, "[secret]"), text);
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const inUrls = (text: string): string[] => [
+  new URLSearchParams({ text }).toString().slice("text=".length),
+  encodeURIComponent(text),
+];

@@ -1,47 +1,34 @@
 /** What an answer means: content, or an error in as many words as are safe to show. */
-import { ApiError, type Failure } from "../errors.ts";
+import { ApiError, type Failure, withoutSecrets } from "../errors.ts";
 import type { Answer } from "./http.ts";
 
 type Request = Pick<Failure, "method" | "path">;
 
-/** The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done. */
-export function contentOf(request: Request, answer: Answer): unknown {
+/**
+ * The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done.
+ * @param secrets What an error must not repeat.
+ */
+export function contentOf(request: Request, answer: Answer, secrets: readonly string[] = []): unknown {
   if (answer.status >= 200 && answer.status < 300) {
     const content = parse(answer.body);
     if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
   }
-  throw failureOf(request, answer);
-}
-
-export function failureOf(request: Request, answer: Answer, advice?: string): ApiError {
   const said = parse(answer.body);
-  return new ApiError({
+  const messages = messagesIn(said)?.map((message) => withoutSecrets(message, secrets));
+  throw new ApiError({
     ...request,
     status: answer.status,
-    messages: messagesIn(said) ?? [`${describeBody(answer)}, not JSON with a message`],
-    requestId:
-      answer.headers["x-request-id"] ?? answer.headers["x-correlation-id"] ?? answer.headers["x-amzn-requestid"],
-    foreign: messagesIn(said) === undefined,
+    messages: messages ?? [`${describeBody(answer)}, not JSON with a message`],
+    requestId: requestIdIn(answer, secrets),
+    foreign: messages === undefined,
     coded: isObject(said) && said.error_code !== undefined,
-    advice: advice ?? adviceOn(answer),
+    advice: adviceOn(answer),
   });
 }
 
-/** Shorter ones keep nothing secret, and would be found in every other word. */
-const leastSecret = 6;
-
-/** An error may repeat what was sent; what it says of secrets is not to be shown. */
-export function withoutSecrets(answer: Answer, secrets: readonly string[]): Answer {
-  if (answer.status < 300) return answer;
-  const forms = secrets.filter(({ length }) => length >= leastSecret).flatMap(formsOf);
-  const longestFirst = forms.sort((a, b) => b.length - a.length);
-  const body = longestFirst.reduce((text, form) => text.replaceAll(form, "[secret]"), answer.body);
-  return { ...answer, body };
-}
-
-function formsOf(secret: string): string[] {
-  const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
-  return [secret, inForm, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+function requestIdIn({ headers }: Answer, secrets: readonly string[]): string | undefined {
+  const id = headers["x-request-id"] ?? headers["x-correlation-id"] ?? headers["x-amzn-requestid"];
+  return id && withoutSecrets(id, secrets);
 }
 
 const adviceFor: Record<number, string> = {

@@ -1,7 +1,6 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { version } from "../version.ts";
-import { withoutSecrets } from "./answer.ts";
 import { type Clock, openClock, timed } from "./clock.ts";
 import type { Configuration } from "./config.ts";
 import { type Exchange, openHttp } from "./http.ts";
@@ -139,10 +138,11 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
         token = await tokens.get(operation);
         const answer = await paced(pace, operation, `${method} ${path}`, exchangeOnce);
         if (answer.status !== 401) tokens.accept(token);
-        return withoutSecrets(answer, [token, ...conceal]);
+        return answer;
       };
       const renew = () => tokens.renew(token);
-      const task = { method, path, repeatable, attempt, complain, renew, made: once?.made };
+      const secrets = () => [token, ...conceal];
+      const task = { method, path, repeatable, attempt, secrets, complain, renew, made: once?.made };
       return carryOut(task, operation, pace);
     },
   };

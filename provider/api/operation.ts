@@ -24,6 +24,8 @@ export interface Task {
   /** Whether a repetition does no harm, whatever became of the first. */
   repeatable: boolean;
   attempt(): Promise<Answer>;
+  /** What its errors must not repeat. */
+  secrets?(): readonly string[];
   /** What makes a successful answer useless, in words; undefined if nothing does. */
   complain?(content: unknown, status: number): string | undefined;
   /** Gets another token after a 401. @returns Whether there is one. */
@@ -99,7 +101,7 @@ async function evaluate(task: Task): Promise<{ content: unknown } | Failed> {
   let answer: Answer | undefined;
   try {
     answer = await task.attempt();
-    const content = contentOf(task, answer);
+    const content = contentOf(task, answer, task.secrets?.());
     const complaint = task.complain?.(content, answer.status);
     return complaint === undefined ? { content } : { error: useless(task, answer, complaint), answer };
   } catch (error) {

@@ -1,6 +1,5 @@
 /** The access token: fetched once however many requests wait for it, and again before it expires. */
 import { ApiError } from "../errors.ts";
-import { withoutSecrets } from "./answer.ts";
 import type { Configuration } from "./config.ts";
 import type { Answer, Exchange } from "./http.ts";
 import { carryOut, noticeable, type Operation, paced } from "./operation.ts";
@@ -137,13 +136,16 @@ async function request(
     const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
-    return withoutSecrets(answer, [clientSecret]);
+    return answer;
   };
+  const secrets = () => [clientSecret];
   const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
-  const content = await carryOut({ ...place, repeatable: true, attempt, complain }, operation, pace).catch((error) => {
-    // What it was wanted for was not sent.
-    throw error instanceof ApiError ? new ApiError({ ...error.failure, unsent: true }) : error;
-  });
+  const content = await carryOut({ ...place, repeatable: true, attempt, secrets, complain }, operation, pace).catch(
+    (error) => {
+      // What it was wanted for was not sent.
+      throw error instanceof ApiError ? new ApiError({ ...error.failure, unsent: true }) : error;
+    },
+  );
   const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
   return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
 }

@@ -1,5 +1,5 @@
 /** The API's errors in the user's words: property names as the program writes them, and what to do next. */
-import { ApiError } from "../errors.ts";
+import { ApiError, withoutSecrets } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { camel, listed, nounOf, wireName } from "../fields/names.ts";
 import { inputsOf } from "../fields/shape.ts";
@@ -12,23 +12,15 @@ export async function explaining<T>(resource: Resource, inputs: Values, request:
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { failure } = error;
+    const secrets = secretTextsIn(resource, inputs);
     throw new ApiError({
       ...failure,
-      messages: failure.messages.map((message) => inOurNames(resource, withoutSecrets(resource, inputs, message))),
+      // An API may quote what it was sent.
+      messages: failure.messages.map((message) => inOurNames(resource, withoutSecrets(message, secrets))),
       advice:
         failure.advice ?? (failure.status === 409 ? adviseOnConflict(resource, inputs, failure.messages) : undefined),
     });
   }
-}
-
-/** Shorter ones keep nothing secret, and would be found in every other word. */
-const leastSecret = 6;
-
-/** An API may quote what it was sent. */
-function withoutSecrets(resource: Resource, inputs: Values, message: string): string {
-  const secret = secretTextsIn(resource, inputs).filter(({ length }) => length >= leastSecret);
-  const longestFirst = secret.sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((text, hidden) => text.replaceAll(hidden, "[secret]"), message);
 }
 
 const names = new Map<Resource, Map<string, string>>();
