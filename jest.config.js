@@ -16,6 +16,8 @@ const project = (name) => ({
 module.exports = {
   // Programs on the engine wait more than they work.
   maxWorkers: 2,
+  // Beside programs on the engine, a unit may have to wait for its turn.
+  testTimeout: 30_000,
   projects: ["unit", "contract", "engine"].map(project),
   globalSetup: "<rootDir>/test/support/globalSetup.js",
   globalTeardown: "<rootDir>/test/support/globalTeardown.js",
