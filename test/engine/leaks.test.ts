@@ -22,6 +22,7 @@ async function start(face: Face): Promise<void> {
 }
 
 const none = { TRANSMIT_CLIENT_ID: "", TRANSMIT_CLIENT_SECRET: "", TRANSMIT_BASE_URL: "" };
+const clientsPath = "/v1/applications/{appId}/clients";
 const log = ["--logtostderr", "-v=3"];
 /** Pulumi's own library logs the answers that it gets from the engine, whoever's they are. */
 const ofTheLibrary = /"msg":"\w+ RPC finished: /;
@@ -151,8 +152,8 @@ describe.each(faces)("through the %s face", (face) => {
   test("what is noted of a create without an answer keeps none", async () => {
     world.declare(program("five", "").replace('name: "App"', 'name: "Other"').replace('"app", {', '"other", {'));
     await world.setFaults([
-      { fault: "reset", when: "after", method: "POST" },
-      { fault: "status", status: 403, method: "GET" },
+      { fault: "reset", when: "after", method: "POST", path: clientsPath },
+      { fault: "status", status: 403, method: "GET", path: clientsPath },
     ]);
     const { output } = await run("up", "--yes", "--diff", ...log);
     expect(output).toContain("may have been made or not");
