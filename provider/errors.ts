@@ -84,9 +84,11 @@ export class AbsentError extends Error {
   override name = "AbsentError";
 }
 
+/** Whoever says so. */
+export const is404 = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
+
 /** Only the API itself knows what it does not have: a page that says so is of somebody in between. */
-export const isNotFound = (error: unknown): error is ApiError =>
-  error instanceof ApiError && error.status === 404 && !error.failure.foreign;
+export const isNotFound = (error: unknown): error is ApiError => is404(error) && !error.failure.foreign;
 
 /** The same, with the code that the API's own errors have. */
 export const isOwnNotFound = (error: unknown): error is ApiError => isNotFound(error) && error.failure.coded === true;

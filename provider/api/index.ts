@@ -28,6 +28,8 @@ export interface OperationOptions {
 export interface Once {
   /** Told just before it is sent, each time. */
   sending(): void;
+  /** Told of an answer that says that it did not happen, before the wait for the next time. */
+  refused(): void;
   /**
    * Asked before it is sent again because an answer says that it did not happen.
    * @returns What it has made all the same; undefined if nothing.
@@ -142,7 +144,17 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
       };
       const renew = () => tokens.renew(token);
       const secrets = () => [token, ...conceal];
-      const task = { method, path, repeatable, attempt, secrets, complain, renew, made: once?.made };
+      const task = {
+        method,
+        path,
+        repeatable,
+        attempt,
+        secrets,
+        complain,
+        renew,
+        refused: once?.refused,
+        made: once?.made,
+      };
       return carryOut(task, operation, pace);
     },
   };

@@ -30,6 +30,8 @@ export interface Task {
   complain?(content: unknown, status: number): string | undefined;
   /** Gets another token after a 401. @returns Whether there is one. */
   renew?(): boolean;
+  /** Of what is not repeatable: told that it is said not to have happened, before it is sent again. */
+  refused?(): void;
   /** Of what is not repeatable: asked before it is sent again on the word of an answer that says it did not happen. */
   made?(): Promise<unknown>;
 }
@@ -66,8 +68,11 @@ export async function carryOut(task: Task, operation: Operation, pace: Pace): Pr
     const { error, answer } = outcome;
     // A token may have been revoked before its time.
     if (answer?.status === 401 && !isRenewed && task.renew?.()) isRenewed = true;
-    else if (mayRepeat(task, outcome)) await pauseAfter(outcome, failures, operation, pace);
-    else throw error;
+    else if (!mayRepeat(task, outcome)) throw error;
+    else {
+      task.refused?.();
+      await pauseAfter(outcome, failures, operation, pace);
+    }
     // Something on the way may have said so after it happened.
     const made = answer && !task.repeatable ? await task.made?.() : undefined;
     if (made !== undefined) return made;

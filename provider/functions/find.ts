@@ -2,8 +2,7 @@
 import { AbsentError, ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { fieldsOf } from "../fields/shape.ts";
-import { idOf, insist, list, read } from "../lifecycle/index.ts";
-import { resources } from "../resources/index.ts";
+import { idOf, insist, list, parentOf, read } from "../lifecycle/index.ts";
 import { noneWithId, noneWithTitle, severalWithTitle } from "./absence.ts";
 import type { Question } from "./function.ts";
 
@@ -68,10 +67,6 @@ async function listNow(
   if (refusal) throw refusal;
   return listed;
 }
-
-/** What the resource lies in, if it lies in one. */
-const parentOf = ({ id }: Resource): Resource | undefined =>
-  resources.find((other) => other.id.join() === id.slice(0, -1).join());
 
 const persist = <T>({ api, isPatient }: Question, ask: () => Promise<T | undefined>): Promise<T | undefined> =>
   isPatient ? insist(api, ask) : ask();

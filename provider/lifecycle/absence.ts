@@ -1,22 +1,31 @@
 /** Whether a 404 means that a resource is gone. */
-import { isNotFound, isOwnNotFound } from "../errors.ts";
+import { is404, isOwnNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { resources } from "../resources/index.ts";
 import type { Api } from "./api.ts";
 import { pathTo } from "./identity.ts";
 import { fetchList, itemIn } from "./snapshot.ts";
 import { isGone } from "./wire.ts";
 
 /**
- * The API's own 404 says so. One that lacks its code may be of a gateway that knows no such path: it is believed if the
+ * The API's own 404 says so. One in other words may be of somebody in between who knows no such path: it is believed if the
  * list says the same.
  */
 export async function saysGone(resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> {
-  if (!isNotFound(error)) return false;
-  if (isOwnNotFound(error)) return true;
-  const list = await fetchList(resource, api, pathTo(resource.collection, parts)).catch((inList) =>
-    // Where the whole collection is gone, so is what was in it.
-    isOwnNotFound(inList) ? [] : undefined,
-  );
-  const item = list && itemIn(resource, list, parts);
-  return list !== undefined && (item === undefined || isGone(resource, item));
+  return is404(error) && (isOwnNotFound(error) || (await isUnlisted(resource, api, parts)));
 }
+
+async function isUnlisted(resource: Resource, api: Api, parts: Values): Promise<boolean> {
+  try {
+    const item = itemIn(resource, await fetchList(resource, api, pathTo(resource.collection, parts)), parts);
+    return item === undefined || isGone(resource, item);
+  } catch (error) {
+    // Where the whole collection is gone, so is what was in it.
+    const parent = parentOf(resource);
+    return isOwnNotFound(error) || (parent !== undefined && isUnlisted(parent, api, parts));
+  }
+}
+
+/** What a resource lies in, if it lies in one. */
+export const parentOf = ({ id }: Resource): Resource | undefined =>
+  resources.find((other) => other.id.join() === id.slice(0, -1).join());

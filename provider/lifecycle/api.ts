@@ -7,6 +7,8 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Once {
   /** Told just before it is sent, each time. */
   sending(): void;
+  /** Told of an answer that says that it did not happen, before the wait for the next time. */
+  refused(): void;
   /**
    * Asked before it is sent again because an answer says that it did not happen.
    * @returns What it has made all the same; undefined if nothing.

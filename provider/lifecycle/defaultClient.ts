@@ -122,8 +122,10 @@ export async function updateDefaultClient(
   const first = clientId === undefined ? await findFirst(api, { appId }, before).catch(() => undefined) : undefined;
   const parts = { appId, clientId: clientId ?? first?.client_id };
   const path = pathTo(client.item, parts);
+  // It is there, but may not be to be seen where something else was just written to it.
+  const writtenAt = new Date(api.now()).toISOString();
   const answer = await explaining(client, settings, () =>
-    write(api, "PUT", path, { body, complain: complaintAbout(client, parts) }),
+    write(api, "PUT", path, { body, writtenAt, complain: complaintAbout(client, parts) }),
   );
   const known = { manner: mannerWithin(mannerIn(state), name), before };
   const live = await confirm(client, api, fromWire(client, isObject(answer) ? answer : {}, variant), {

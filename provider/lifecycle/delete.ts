@@ -1,4 +1,4 @@
-import { ApiError } from "../errors.ts";
+import { ApiError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
@@ -22,11 +22,15 @@ export async function remove(resource: Resource, api: Api, id: string, state: Va
   try {
     await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
   } catch (error) {
-    if (await saysGone(resource, api, parts, error)) return;
+    if (await meansGone(resource, api, parts, error)) return;
     if (isRefusal(error) && (await isGoneAlready(resource, api, parts))) return;
     throw isRefusal(error) && resource.id.length > 1 ? goesWithApplication(error) : error;
   }
 }
+
+/** What was deleted a moment ago may still be listed. */
+const meansGone = async (resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> =>
+  is404(error) && waitingForAbsence(api, async () => !(await saysGone(resource, api, parts, error)));
 
 /** Something that answers for the API may know of no deletion. To delete again does no harm. */
 const complainOfDeletion = (_: unknown, status: number): string | undefined =>
@@ -53,8 +57,8 @@ async function withItsClient(api: Api, parts: Values, request: () => Promise<unk
     await request();
   } catch (error) {
     if (!isRefusal(error) || typeof parts.clientId !== "string") throw error;
-    await write(api, "DELETE", pathTo(client.item, parts), { complain: complainOfDeletion }).catch(() => {
-      throw error;
+    await write(api, "DELETE", pathTo(client.item, parts), { complain: complainOfDeletion }).catch(async (refusal) => {
+      if (!(await meansGone(client, api, parts, refusal))) throw error;
     });
     await request();
   }

@@ -1,4 +1,4 @@
-import { ApiError } from "../errors.ts";
+import { ApiError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
 import { saysGone } from "./absence.ts";
@@ -35,7 +35,7 @@ export async function find(
       api,
       writtenAt,
       (content) => (isGone(resource, content) ? undefined : content.updated_at),
-      () => waitingForPresence(api, path, writtenAt, request),
+      () => waitingForPresence(api, path, writtenAt, request, is404),
     );
     return isGone(resource, found) ? undefined : found;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** How a resource lives. The faces know no more of a resource than this. */
+export { parentOf } from "./absence.ts";
 export { adopt, agree, isAdopted } from "./adopt.ts";
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";

@@ -2,8 +2,9 @@
  * What an application repeats of its default client. The contract asks for none of it, not even for the client's id: what
  * an answer lacks, the client itself is asked for.
  */
-import { isNotFound } from "../errors.ts";
+import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
+import { isEmpty } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { find } from "./find.ts";
@@ -35,8 +36,11 @@ export async function withMirrors(
   asked: Values,
   writtenAt: unknown,
 ): Promise<Values> {
-  const missing = mirrorsIn(resource).filter(([name, field]) => {
-    const isWanted = field.output || asked[name] !== undefined;
+  const mirrors = mirrorsIn(resource);
+  // An answer that repeats any setting leaves out those that are empty.
+  const isSilent = mirrors.every(([name, field]) => field.output || live[name] === undefined);
+  const missing = mirrors.filter(([name, field]) => {
+    const isWanted = field.output || !isEmpty(asked[name]) || (isSilent && asked[name] !== undefined);
     return isWanted && live[name] === undefined;
   });
   if (missing.length === 0) return live;
@@ -58,7 +62,8 @@ export async function findFirst(api: Api, parts: Values, writtenAt: unknown): Pr
   const path = pathTo(client.collection, parts);
   const ask = async () => {
     const clients = await fetchTogether(client, api, path).catch((error): Values[] => {
-      if (isNotFound(error)) return [];
+      // There is no list of what is not there yet.
+      if (error instanceof ApiError && (error.status === 400 || error.status === 404)) return [];
       throw error;
     });
     return oldest(clients);

@@ -101,7 +101,7 @@ async function attempt(creation: Creation): Promise<Outcome> {
     body,
     needs: parentOf(path),
     complain,
-    once: { sending: entry.sending, made },
+    once: { sending: entry.sending, refused: entry.doubt, made },
   });
   if (unexpected) return { content: unexpected };
   const content = resource.silent ? undeclaredIn(resource, inputs, answer) : unwrap(resource, answer);

@@ -87,7 +87,7 @@ test("an update that happened and was not answered is undone by the program that
   const shop = (description: string) => `
     const firstClient = { name: "Web", redirectUris: [] };
     const props = { appName: "Shop", appDescription: "${description}", firstClient };
-    new transmit.Application("shop", props, { customTimeouts: { update: "15s" } });
+    new transmit.Application("shop", props, { customTimeouts: { update: "3s" } });
   `;
   world.declare(shop("Before"));
   await world.stack.up();

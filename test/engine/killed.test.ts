@@ -3,12 +3,10 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rule } from "../../emulator/index.ts";
 import { descendantsOf, end } from "../../tools/engine/processes.ts";
-import { createFaultyWorld, type FaultyWorld, faces } from "./faultyWorld.ts";
+import type { Result } from "../../tools/engine/stack.ts";
+import { createFaultyWorld, type Face, type FaultyWorld, faces } from "./faultyWorld.ts";
 
 jest.setTimeout(10 * 60_000);
-
-let world: FaultyWorld;
-afterEach(() => world?.end());
 
 const names = Array.from({ length: 8 }, (_, index) => `Client ${index}`);
 const program = `
@@ -26,20 +24,26 @@ const hanging: Rule[] = [
 ];
 
 /** The engine, and what it has started: the program's host, and the provider's. */
-const engine = () => world.stack.processes()[0] as number;
-const providers = (): number[] =>
-  descendantsOf(engine()).filter((pid) =>
-    /cmd\/dynamic-provider|provider\/plugin\/main/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8")),
-  );
+const engineOf = ({ stack }: FaultyWorld) => stack.processes()[0] as number;
+const providersOf = (world: FaultyWorld): number[] =>
+  descendantsOf(engineOf(world)).filter((pid) => /cmd\/dynamic-provider|provider\/plugin\/main/.test(commandOf(pid)));
+const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, "utf8");
+
+/** Starts an `up` that goes wrong. */
+async function begin(world: FaultyWorld, faults: Rule[]): Promise<{ ended: Promise<Result> }> {
+  world.declare(program);
+  await world.setFaults(faults);
+  return { ended: world.stack.up([], { mayFail: true }) };
+}
 
 /** Until nothing more happens but what hangs. */
-async function quiet(): Promise<void> {
+async function quiet(world: FaultyWorld): Promise<void> {
   await world.until(create, names.length);
   await sleep(1_500);
 }
 
 /** What Pulumi itself wants after its engine was killed. */
-async function takeUp(): Promise<void> {
+async function takeUp(world: FaultyWorld): Promise<void> {
   // The engine's own lock is left.
   expect((await world.stack.up([], { mayFail: true })).output).toContain("pulumi cancel");
   await world.stack.run(["cancel", "--yes"]);
@@ -51,104 +55,102 @@ async function takeUp(): Promise<void> {
   await world.expectExact(whole);
 }
 
-describe.each(faces)("through the %s face", (face) => {
-  test("an engine that is killed while it creates is taken up where it was, and its provider ends", async () => {
-    world = await createFaultyWorld([], face);
-    world.declare(program);
-    await world.setFaults(hanging);
-    const killed = world.stack.up([], { mayFail: true });
-    await quiet();
-    const [provider] = providers();
-    end([engine()]);
-    expect((await killed).code).not.toBe(0);
+/** Through these faces at the same time: what was lost is waited for, and that takes a minute. */
+async function through(given: readonly Face[], run: (world: FaultyWorld) => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    given.map(async (face) => {
+      const world = await createFaultyWorld([], face);
+      await run(world).finally(world.end);
+    }),
+  );
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome.status === "rejected") throw new Error(`through the ${given[index]} face`, { cause: outcome.reason });
+}
+
+test("an engine that is killed while it creates is taken up where it was, and its provider ends", () =>
+  through(faces, async (world) => {
+    const { ended } = await begin(world, hanging);
+    await quiet(world);
+    const [provider] = providersOf(world);
+    end([engineOf(world)]);
+    expect((await ended).code).not.toBe(0);
     await world.setFaults([]);
-    await takeUp();
+    await takeUp(world);
     expect((await world.counts())[create]).toBe(names.length + 1);
     // It has had its grace by now.
     expect(world.stack.processes()).not.toContain(provider);
-  });
+  }));
 
-  test("a provider that is killed while it creates is taken up where it was", async () => {
-    world = await createFaultyWorld([], face);
-    world.declare(program);
-    await world.setFaults(hanging);
-    const killed = world.stack.up([], { mayFail: true });
-    await quiet();
-    end(providers());
-    expect((await killed).code).not.toBe(0);
+test("a provider that is killed while it creates is taken up where it was", () =>
+  through(faces, async (world) => {
+    const { ended } = await begin(world, hanging);
+    await quiet(world);
+    end(providersOf(world));
+    expect((await ended).code).not.toBe(0);
     await world.setFaults([]);
     await world.stack.up();
     await world.expectExact(whole);
     expect((await world.counts())[create]).toBe(names.length + 1);
-  });
+  }));
 
-  test("an engine that is killed before it notes what it was just answered is taken up where it was", async () => {
-    world = await createFaultyWorld([], face);
-    world.declare(program);
-    await world.setFaults([{ fault: "slow", when: "after", milliseconds: 2_000, method: "POST", path }]);
-    const killed = world.stack.up([], { mayFail: true });
+test("an engine that is killed before it notes what it was just answered is taken up where it was", () =>
+  through(faces, async (world) => {
+    const { ended } = await begin(world, [{ fault: "slow", when: "after", milliseconds: 2_000, method: "POST", path }]);
     await world.until(create, names.length);
     await sleep(500);
     // It hears no answer from now on, and its provider does.
-    end([engine()], "SIGSTOP");
+    end([engineOf(world)], "SIGSTOP");
     await sleep(3_000);
-    end([engine()]);
-    expect((await killed).code).not.toBe(0);
+    end([engineOf(world)]);
+    expect((await ended).code).not.toBe(0);
     await world.setFaults([]);
-    await takeUp();
+    await takeUp(world);
     expect((await world.counts())[create]).toBe(names.length);
-  });
-});
+  }));
 
 /** Through the dynamic face, the engine's host does not tell that it was called off. */
 const slowDown: Rule = { fault: "status", status: 429, retryAfter: 50, method: "POST", path };
 
-test("a run that is called off while it waits ends at once, and the next one goes on", async () => {
-  world = await createFaultyWorld([], "plugin");
-  world.declare(program);
-  await world.setFaults([slowDown]);
-  const run = world.stack.up([], { mayFail: true });
-  await world.until(create, 1);
-  await sleep(1_000);
-  const begun = Date.now();
-  end([engine()], "SIGINT");
-  const { code, output } = await run;
-  expect(code).not.toBe(0);
-  expect(Date.now() - begun).toBeLessThan(20_000);
-  // The wait was told, on the resource that waits.
-  expect(output).toMatch(/transmit:index:Client \(Client \d\):\s+POST \S+ answered 429: .* Trying again in 50 s/);
-  expect(world.stack.processes()).toEqual([]);
-  await world.setFaults([]);
-  await world.stack.up();
-  await world.expectExact(whole);
-});
+test("a run that is called off while it waits ends at once, and the next one goes on", () =>
+  through(["plugin"], async (world) => {
+    const { ended } = await begin(world, [slowDown]);
+    await world.until(create, 1);
+    await sleep(1_000);
+    const begun = Date.now();
+    end([engineOf(world)], "SIGINT");
+    const { code, output } = await ended;
+    expect(code).not.toBe(0);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    // The wait was told, on the resource that waits.
+    expect(output).toMatch(/transmit:index:Client \(Client \d\):\s+POST \S+ answered 429: .* Trying again in 50 s/);
+    expect(world.stack.processes()).toEqual([]);
+    await world.setFaults([]);
+    const again = Date.now();
+    await world.stack.up();
+    // The API has said that it did not happen: nothing is waited for.
+    expect(Date.now() - again).toBeLessThan(30_000);
+    await world.expectExact(whole);
+  }));
 
-test("one that is called off twice through the dynamic face ends at once, its provider a little later", async () => {
-  world = await createFaultyWorld();
-  world.declare(program);
-  await world.setFaults([slowDown]);
-  const run = world.stack.up([], { mayFail: true });
-  await world.until(create, 1);
-  await sleep(1_000);
-  const begun = Date.now();
-  const pid = engine();
-  end([pid], "SIGINT");
-  await sleep(1_000);
-  end([pid], "SIGINT");
-  const { code, output } = await run;
-  expect(code).not.toBe(0);
-  expect(Date.now() - begun).toBeLessThan(20_000);
-  expect(output).toMatch(/Client "Client \d": POST \S+ answered 429: .* Trying again in 50 s/);
-  await sleep(15_000);
-  expect(
-    world.stack
-      .processes()
-      .map((one) => readFileSync(`/proc/${one}/cmdline`, "utf8"))
-      .join(),
-  ).not.toContain("dynamic-provider");
-  await world.setFaults([]);
-  const again = await world.stack.up([], { mayFail: true });
-  if (again.code !== 0) await world.stack.run(["cancel", "--yes"]);
-  await world.stack.up();
-  await world.expectExact(whole);
-});
+test("one that is called off twice through the dynamic face ends at once, its provider a little later", () =>
+  through(["dynamic"], async (world) => {
+    const { ended } = await begin(world, [slowDown]);
+    await world.until(create, 1);
+    await sleep(1_000);
+    const begun = Date.now();
+    const pid = engineOf(world);
+    end([pid], "SIGINT");
+    await sleep(1_000);
+    end([pid], "SIGINT");
+    const { code, output } = await ended;
+    expect(code).not.toBe(0);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    expect(output).toMatch(/Client "Client \d": POST \S+ answered 429: .* Trying again in 50 s/);
+    await sleep(15_000);
+    expect(world.stack.processes().map(commandOf).join()).not.toContain("dynamic-provider");
+    await world.setFaults([]);
+    const again = await world.stack.up([], { mayFail: true });
+    if (again.code !== 0) await world.stack.run(["cancel", "--yes"]);
+    await world.stack.up();
+    await world.expectExact(whole);
+  }));

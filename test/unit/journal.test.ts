@@ -254,6 +254,20 @@ test.each([
   expect(await held()).toHaveLength(2);
 });
 
+test("what was refused for the moment, in a run that was killed while it waited, is not waited for", async () => {
+  world = await createWorld();
+  world.emulator.setFaults([{ ...neverArrived, fault: "status", status: 429, retryAfter: 50 }]);
+  const child = createElsewhere();
+  await sent();
+  while (!(theNote()[1].sent as Json).isRefused) await pause(20);
+  await child.kill();
+  const begun = Date.now();
+  expect(await world.up(shop)).toEqual([]);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(await held()).toHaveLength(1);
+  expect(openNotes()).toEqual([]);
+});
+
 test("a note holds times, ids and who is at it, for its owner's eyes alone", async () => {
   world = await createWorld();
   world.emulator.setFaults([noAnswer]);

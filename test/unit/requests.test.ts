@@ -78,6 +78,16 @@ test.each<[string, Program, Record<string, number>]>([
   expect(await requestsOf(() => world.up(changed))).toEqual(total(expected) > 0 ? { [token]: 1, ...expected } : {});
 });
 
+test.each<[string, Values]>([
+  ["a default client", { appName: "Shop", firstClient: { name: "Web", redirectUris: [] } }],
+  ["a deprecated one", { appName: "Shop", clientDisplayName: "Web", redirectUris: [] }],
+])("an empty list, which no answer need repeat, is not asked for: %s", async (_, inputs) => {
+  const shopOf = (more: Values): Program => ({ shop: { resource: application, inputs: { ...inputs, ...more } } });
+  expect(await requestsOf(() => world.up(shopOf({})))).toEqual({ [token]: 1, [`POST ${applications}`]: 1 });
+  const edited = shopOf({ appDescription: "Edited" });
+  expect(await requestsOf(() => world.up(edited))).toEqual({ [token]: 1, [`PUT ${oneApplication}`]: 1 });
+});
+
 test("each is deleted with one request, an application together with its default client", async () => {
   await world.up(program(30));
   expect(await requestsOf(() => world.up({}))).toEqual({

@@ -102,8 +102,10 @@ describe("a 404", () => {
     ["of a gateway, and a list without it", gateway404, { body: { result: [] } }, true],
     ["of a gateway, and a list with it", gateway404, { body: { result: [shop] } }, false],
     ["of a gateway, for the list as well", gateway404, gateway404, false],
-    ["as a page, and a list without it", page404, { body: { result: [] } }, false],
-    ["of nobody, and a list without it", { status: 404 }, { body: { result: [] } }, false],
+    ["as a page, and a list without it", page404, { body: { result: [] } }, true],
+    ["as a page, for the list as well", page404, page404, false],
+    ["of nobody, and a list without it", { status: 404 }, { body: { result: [] } }, true],
+    ["of nobody, and a list with it", { status: 404 }, { body: { result: [shop] } }, false],
   ])("%s: gone is what is read, and what is deleted, or not", async (_, item, list, isGone) => {
     for (const operation of ["read", "remove"] as const) {
       const api = await on((request) => (request === "GET " ? list : item));
