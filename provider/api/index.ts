@@ -21,7 +21,7 @@ export interface OperationOptions {
   /** The stack that it is for, if that is known. */
   stack?(): Promise<string | undefined>;
   /** What messages must not show, though an answer repeats it. */
-  conceal?: readonly string[];
+  conceal?(): readonly string[];
 }
 
 /** What to know of a request that may not be carried out twice. */
@@ -107,7 +107,7 @@ export function open(configuration: Configuration, deadline = defaultDeadline, a
 
 function begin(shared: Shared, deadline: number, options: OperationOptions): Requests {
   const { baseUrl, scope, clock, exchange, pace, tokens } = shared;
-  const { signal, finishes = false, tell = () => {}, stack = async () => undefined, conceal = [] } = options;
+  const { signal, finishes = false, tell = () => {}, stack = async () => undefined, conceal = () => [] } = options;
   const operation: Operation = { deadline, spent: 0, signal, tell };
   let waited = 0;
   return {
@@ -143,7 +143,7 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
         return answer;
       };
       const renew = () => tokens.renew(token);
-      const secrets = () => [token, ...conceal];
+      const secrets = () => [token, ...conceal()];
       const task = {
         method,
         path,

@@ -13,14 +13,18 @@ const providerKey = "__provider";
 
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
-  const configuration = (): Configuration => configure((setting) => stack?.get(`transmit:${setting}`), process.env);
-  /** @param known What the resource is and shall be. */
-  const begin = (...known: Values[]) =>
+  let known: Configuration | undefined;
+  const configuration = (): Configuration => {
+    known ??= configure((setting) => stack?.get(`transmit:${setting}`), process.env);
+    return known;
+  };
+  /** @param sides What the resource is and shall be. */
+  const begin = (...sides: Values[]) =>
     connect(configuration()).begin({
-      conceal: known.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
+      conceal: () => sides.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
       signal: engineSignal(),
       // The host does not say which resource it is about.
-      tell: (message) => void inform(`${resource.name} ${JSON.stringify(known.at(-1)?.[resource.title])}: ${message}`),
+      tell: (message) => void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.title])}: ${message}`),
       stack: stackOfRun,
     });
 
@@ -28,6 +32,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
     configure: async (request) => {
       stack = request.config;
+      known = undefined;
     },
 
     check: async (_, inputs: Values) => {

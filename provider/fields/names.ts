@@ -1,7 +1,16 @@
 /** One name, two spellings: ours in camelCase, the API's in snake_case but where a table says otherwise. */
 import type { Field } from "./field.ts";
 
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The few that there are, asked for with each field of each answer. */
+const snakes = new Map<string, string>();
+
+export function snake(name: string): string {
+  const known = snakes.get(name);
+  if (known !== undefined) return known;
+  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakes.set(name, made);
+  return made;
+}
 
 /** The name that the API gives a field. `camelCase`: an object above it has that trait. */
 export const wireName = (name: string, field: Field, camelCase = false): string =>

@@ -2,9 +2,17 @@
 import type { Field, ObjectField, Resource, Shape, Traits, Values, Variant } from "./field.ts";
 
 /** The fields of a variant; of every variant, where none is named. */
-export function fieldsOf(shape: Shape, variant?: Variant): [string, Field][] {
-  return Object.entries(shape.fields).filter(([, field]) => !variant || !field.only || field.only === variant);
+export function fieldsOf({ fields }: Shape, variant?: Variant): readonly [string, Field][] {
+  const ofTable = known.get(fields) ?? new Map<Variant | undefined, [string, Field][]>();
+  const found =
+    ofTable.get(variant) ??
+    Object.entries(fields).filter(([, field]) => !variant || !field.only || field.only === variant);
+  known.set(fields, ofTable.set(variant, found));
+  return found;
 }
+
+/** Tables do not change, and are asked with each answer. */
+const known = new WeakMap<Shape["fields"], Map<Variant | undefined, [string, Field][]>>();
 
 export const inputsOf = (shape: Shape, variant?: Variant): [string, Field][] =>
   fieldsOf(shape, variant).filter(([, field]) => !field.output);

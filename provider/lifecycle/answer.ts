@@ -51,7 +51,7 @@ export function listIn(resource: Resource, answer: unknown): Values[] | undefine
   return Array.isArray(content) && content.every(isObject) ? content : undefined;
 }
 
-function complaintAboutFields(fields: [string, Field][], content: Values): string | undefined {
+function complaintAboutFields(fields: readonly [string, Field][], content: Values): string | undefined {
   const wrong = fields.find(([name, field]) => {
     const value = field.answeredAt ? undefined : content[wireName(name, field)];
     return value !== undefined && value !== null && !isOfType(field, value);

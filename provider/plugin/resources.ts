@@ -68,7 +68,7 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
       outputs(resource, lifecycle.foreseeCreation(resource, values), secrets),
     );
   }
-  const conceal = concealed(resource, { values, secrets });
+  const conceal = () => concealed(resource, { values, secrets });
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const creation = lifecycle.create(resource, api, values);
   const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
@@ -107,7 +107,10 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
       outputs(resource, lifecycle.foreseeUpdate(resource, state, values), secrets),
     );
   }
-  const conceal = [...concealed(resource, { values, secrets }), ...concealed(resource, { ...none, values: state })];
+  const conceal = () => [
+    ...concealed(resource, { values, secrets }),
+    ...concealed(resource, { ...none, values: state }),
+  ];
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const change = lifecycle.update(resource, api, request.getId(), state, values);
   const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
@@ -118,7 +121,7 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
 export async function remove(request: proto.DeleteRequest, session: Session): Promise<Empty> {
   const resource = resourceOf(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
-  const conceal = concealed(resource, { ...none, values: state });
+  const conceal = () => concealed(resource, { ...none, values: state });
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   await lifecycle.remove(resource, api, request.getId(), state);
   return new Empty();

@@ -24,7 +24,7 @@ export interface Undertaking {
   /** Milliseconds that it may take. Default: the API module's. */
   deadline?: number;
   /** What messages must not show, though the API repeats it. */
-  conceal?: readonly string[];
+  conceal?(): readonly string[];
 }
 
 export function openSession(engine: string | undefined): Session {

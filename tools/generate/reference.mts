@@ -77,7 +77,7 @@ function tellOf(one: ProviderFunction): string {
   ].join("\n");
 }
 
-function table(fields: [string, Field][], called: (key: string, field: Field) => string): string {
+function table(fields: readonly [string, Field][], called: (key: string, field: Field) => string): string {
   const rows = fields.map(([key, field]) => {
     const deprecation = deprecationOf(field);
     const flags = [field.required && "required", field.secret && "secret", deprecation && "deprecated"].filter(Boolean);
@@ -108,7 +108,7 @@ function typeName(field: Field): string {
 
 type Named = Map<string, { field: ObjectField; camelCase: boolean }>;
 
-function objectsIn(fields: [string, Field][], camelCase = false, found: Named = new Map()): Named {
+function objectsIn(fields: readonly [string, Field][], camelCase = false, found: Named = new Map()): Named {
   for (const [, field] of fields) {
     const inner = "items" in field ? field.items : field;
     if (inner.type !== "object" || found.has(inner.name)) continue;

@@ -142,7 +142,7 @@ function typesOf(types: NamedTypes): Json {
 }
 
 function resourceOf(types: NamedTypes, resource: Resource): Json {
-  const properties = (fields: [string, Field][]) =>
+  const properties = (fields: readonly [string, Field][]) =>
     Object.fromEntries(fields.map(([key, field]) => [key, propertyOf(types, field, wireName(key, field))]));
   return {
     description: pageOf(resource),
