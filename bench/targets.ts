@@ -43,9 +43,9 @@ function judgeSituation({ size, of }: Situation): Verdict[] {
     ),
     ...atMost(`${at}state, of textbook-empty's`, state, shareOfState, plain),
     ...operations.flatMap((operation) => {
-      const [ours, empty] = [of("wall", "dynamic", operation), of("wall", "dynamic-empty", operation)];
+      const [ours, empty] = [of("wall", "dynamic", operation), of("wall", "constant-empty", operation)];
       const share = ratio(ours && ours - unavoidable(operation, size), empty);
-      return atMost(`${at}\`${operation}\`, work beyond dynamic-empty's`, share && share - 1, ownWork, percent);
+      return atMost(`${at}\`${operation}\`, work beyond constant-empty's`, share && share - 1, ownWork, percent);
     }),
   ];
 }
