@@ -8,18 +8,19 @@ type Request = Pick<Failure, "method" | "path">;
  * The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done.
  * @param secrets What an error must not repeat.
  */
-export function contentOf(request: Request, answer: Answer, secrets: readonly string[] = []): unknown {
+export function contentOf(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
   if (answer.status >= 200 && answer.status < 300) {
     const content = parse(answer.body);
     if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
   }
   const said = parse(answer.body);
-  const messages = messagesIn(said)?.map((message) => withoutSecrets(message, secrets));
+  const concealed = secrets();
+  const messages = messagesIn(said)?.map((message) => withoutSecrets(message, concealed));
   throw new ApiError({
     ...request,
     status: answer.status,
     messages: messages ?? [`${describeBody(answer)}, not JSON with a message`],
-    requestId: requestIdIn(answer, secrets),
+    requestId: requestIdIn(answer, concealed),
     foreign: messages === undefined,
     coded: isObject(said) && said.error_code !== undefined,
     advice: adviceOn(answer),
@@ -55,6 +56,7 @@ function messagesIn(content: unknown): string[] | undefined {
 
 const isObject = (content: unknown): content is Record<string, unknown> =>
   typeof content === "object" && content !== null;
+
 /** Only somebody in between answers with a page. */
 const isPage = ({ headers }: Answer): boolean => /html/i.test(headers["content-type"] ?? "");
 

@@ -106,7 +106,7 @@ async function evaluate(task: Task): Promise<{ content: unknown } | Failed> {
   let answer: Answer | undefined;
   try {
     answer = await task.attempt();
-    const content = contentOf(task, answer, task.secrets?.());
+    const content = contentOf(task, answer, task.secrets);
     const complaint = task.complain?.(content, answer.status);
     return complaint === undefined ? { content } : { error: useless(task, answer, complaint), answer };
   } catch (error) {

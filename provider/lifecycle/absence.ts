@@ -1,9 +1,8 @@
 /** Whether a 404 means that a resource is gone. */
 import { is404, isOwnNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { resources } from "../resources/index.ts";
 import type { Api } from "./api.ts";
-import { pathTo } from "./identity.ts";
+import { parentOf, pathTo } from "./identity.ts";
 import { fetchList, itemIn } from "./snapshot.ts";
 import { isGone } from "./wire.ts";
 
@@ -25,7 +24,3 @@ async function isUnlisted(resource: Resource, api: Api, parts: Values): Promise<
     return isOwnNotFound(error) || (parent !== undefined && isUnlisted(parent, api, parts));
   }
 }
-
-/** What a resource lies in, if it lies in one. */
-export const parentOf = ({ id }: Resource): Resource | undefined =>
-  resources.find((other) => other.id.join() === id.slice(0, -1).join());

@@ -1,6 +1,6 @@
 /** A resource that exists already, with inputs that describe it: the fewest that will do. */
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
-import { embeddedIn, inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../fields/shape.ts";
+import { embeddedIn, inputsOf, isEmpty, isObject, isWriteOnly, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { isEquivalent } from "./equivalence.ts";
@@ -96,10 +96,8 @@ export function agree(resource: Resource, state: Values, inputs: Values): Values
 }
 
 const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>
-  Object.fromEntries(
-    inputsOf(shape)
-      .map(([name, field]) => [name, valueInWordsOf(field, before[name], now[name])] as const)
-      .filter(([, value]) => value !== undefined),
+  withoutUndefined(
+    Object.fromEntries(inputsOf(shape).map(([name, field]) => [name, valueInWordsOf(field, before[name], now[name])])),
   );
 
 function valueInWordsOf(field: Field, before: unknown, now: unknown): unknown {

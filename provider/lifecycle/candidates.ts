@@ -7,7 +7,7 @@ import { complaintAbout, complaintAboutList } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { aheadOf, isByOther } from "./creator.ts";
 import { defaultClientIn } from "./defaultClient.ts";
-import { idOf, isUploaded, parentOf, partsInPath, pathTo } from "./identity.ts";
+import { idOf, isUploaded, partsInPath, pathAbove, pathTo } from "./identity.ts";
 import { isOwn, waitingForPresence } from "./lag.ts";
 import { differing } from "./manner.ts";
 import { fetchTogether } from "./snapshot.ts";
@@ -53,7 +53,7 @@ export interface Candidates {
 /** All that there is of the kind, whoever made it. */
 export async function fetchItems({ resource, api, inputs }: Search): Promise<Candidate[]> {
   const path = pathTo(resource.collection, inputs);
-  const items = await waitingForPresence(api, parentOf(path), undefined, () => fetchTogether(resource, api, path));
+  const items = await waitingForPresence(api, pathAbove(path), undefined, () => fetchTogether(resource, api, path));
   return items.map((item) => ({
     item,
     live: { ...partsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },

@@ -1,5 +1,6 @@
 /** A resource's id and its paths: `appId/clientId` and `/v1/applications/{appId}/clients/{clientId}`. */
 import type { Resource, Values } from "../fields/field.ts";
+import { resources } from "../resources/index.ts";
 
 export function idOf(resource: Resource, values: Values): string {
   const parts = resource.id.map((part) => values[part]);
@@ -32,8 +33,12 @@ export const creationPath = (resource: Resource, inputs: Values): string =>
 export const partsInPath = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
 
+/** What a resource lies in, if it lies in one. */
+export const parentOf = ({ id }: Resource): Resource | undefined =>
+  resources.find((other) => other.id.join() === id.slice(0, -1).join());
+
 /** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
-export const parentOf = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
+export const pathAbove = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
 
 /** A path with its `{name}`s filled in. */
 export const pathTo = (template: string, parts: Values): string =>

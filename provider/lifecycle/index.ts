@@ -1,5 +1,4 @@
 /** How a resource lives. The faces know no more of a resource than this. */
-export { parentOf } from "./absence.ts";
 export { adopt, agree, isAdopted } from "./adopt.ts";
 export type { Api, Method } from "./api.ts";
 export { check } from "./check.ts";
@@ -10,7 +9,7 @@ export { protectedFrom, remove } from "./delete.ts";
 export { type Detail, detail } from "./detail.ts";
 export { type Difference, diff } from "./diff.ts";
 export { foreseeCreation, foreseeUpdate } from "./foresee.ts";
-export { idOf } from "./identity.ts";
+export { idOf, parentOf } from "./identity.ts";
 export { ignoring } from "./ignore.ts";
 
 export { insist, isLagging } from "./lag.ts";

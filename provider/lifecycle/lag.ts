@@ -86,14 +86,8 @@ export async function waitingForFreshness<T>(
 }
 
 /** Whether something is gone, or will be when no answer can be older than that. */
-export async function waitingForAbsence(api: Api, isThere: () => Promise<boolean>): Promise<boolean> {
-  const until = api.now() + lagWindow;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (!(await isThere())) return true;
-    if (api.now() >= until) return false;
-    await api.wait(Math.min(pause, until - api.now()));
-  }
-}
+export const waitingForAbsence = async (api: Api, isThere: () => Promise<boolean>): Promise<boolean> =>
+  (await insist(api, async () => !(await isThere()) || undefined)) === true;
 
 /** Whether an answer's time is before one that is known. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);

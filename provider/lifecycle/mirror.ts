@@ -4,7 +4,7 @@
  */
 import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
-import { isEmpty } from "../fields/shape.ts";
+import { isEmpty, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { find } from "./find.ts";
@@ -18,12 +18,10 @@ export const mirrorsIn = (application: Resource): [string, Field][] =>
   Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
 
 /** What the application says of its default client, as the client says it. */
-export const mirror = (application: Resource, settings: Values): Values =>
-  Object.fromEntries(
-    mirrorsIn(application)
-      .map(([name, { mirrors }]) => [name, settings[mirrors as string]] as const)
-      .filter(([, value]) => value !== undefined),
-  );
+export const mirror = (application: Resource, settings: Values): Values => told(mirrorsIn(application), settings);
+
+const told = (mirrors: readonly [string, Field][], settings: Values): Values =>
+  withoutUndefined(Object.fromEntries(mirrors.map(([name, { mirrors: of }]) => [name, settings[of as string]])));
 
 /**
  * Live values, with those that are missing and wanted: every output, and the inputs that the program gives.
@@ -44,9 +42,8 @@ export async function withMirrors(
     return isWanted && live[name] === undefined;
   });
   if (missing.length === 0) return live;
-  const settings = await readDefault(api, live, writtenAt);
-  const found = missing.map(([name, { mirrors }]) => [name, settings?.[mirrors as string]] as const);
-  return { ...live, ...Object.fromEntries(found.filter(([, value]) => value !== undefined)) };
+  const settings = (await readDefault(api, live, writtenAt)) ?? {};
+  return { ...live, ...told(missing, settings) };
 }
 
 async function readDefault(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {

@@ -6,7 +6,7 @@ import type { Api } from "./api.ts";
 import type { Candidate, Search } from "./candidates.ts";
 import { learn } from "./creator.ts";
 import { find } from "./find.ts";
-import { idOf, parentOf, partsInPath, partsOf } from "./identity.ts";
+import { idOf, partsInPath, partsOf, pathAbove } from "./identity.ts";
 import * as journal from "./journal.ts";
 import { insist } from "./lag.ts";
 import { findCreated, findUnexpected, idsBefore, showsUntil } from "./recover.ts";
@@ -99,7 +99,7 @@ async function attempt(creation: Creation): Promise<Outcome> {
   };
   const answer = await write(api, "POST", path, {
     body,
-    needs: parentOf(path),
+    needs: pathAbove(path),
     complain,
     once: { sending: entry.sending, refused: entry.doubt, made },
   });

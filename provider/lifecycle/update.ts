@@ -1,6 +1,6 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { isEmpty, isSent as isInBody, variantOf } from "../fields/shape.ts";
+import { isEmpty, isSent as isInBody, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { confirm } from "./confirm.ts";
@@ -103,6 +103,3 @@ function restated(resource: Resource, state: Values, inputs: Values): Values {
 
 const pick = (values: Values, names: readonly string[]): Values =>
   Object.fromEntries(names.map((name) => [name, values[name]]));
-
-const withoutUndefined = (values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
