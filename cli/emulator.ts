@@ -6,7 +6,7 @@ import type { Command } from "./main.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
 const usage = `pulumi-transmit emulator [--port N] [--data FILE] [--log] [--behaviour NAME=VALUE,…]
-                          [--latency MS] [--faults FILE] [--admin]
+                          [--latency MS] [--faults FILE] [--admin] [--tenant ID] [--management-app ID]
 
 Emulates the API on 127.0.0.1 until it is ended. Prints its address and the provider's settings for it.
 
@@ -21,6 +21,10 @@ ${Object.entries(switches)
   --latency MS  milliseconds before each answer
   --faults FILE JSON list of rules: which requests go wrong, and how
   --admin       serve /admin/faults, /admin/behaviour and /admin/requests, to change and to ask while it runs
+  --tenant ID   tenant_id of all that is made, and of access tokens; emulated-tenant
+  --management-app ID
+                app_id of the application that the credentials belong to, and with them signing keys: only
+                the keys of this one are seen; emulated-management-application
 `;
 
 export const emulator: Command = { summary: "emulate the API, to try and to test programs offline", usage, run };
@@ -34,13 +38,18 @@ async function run(args: string[]): Promise<void> {
     latency: { type: "string" },
     faults: { type: "string" },
     admin: { type: "boolean" },
+    tenant: { type: "string" },
+    "management-app": { type: "string" },
   });
   const behaviour = behaviourIn(options.behaviour);
   const port = portIn(options.port ?? "0");
   const log = options.log ? (line: string) => void process.stderr.write(`${line}\n`) : undefined;
   const latency = latencyIn(options.latency ?? "0");
   const faults = options.faults === undefined ? [] : faultsIn(options.faults);
-  const given = { port, data: options.data, log, behaviour, latency, faults, admin: options.admin };
+  const tenant = idIn("tenant", options.tenant);
+  const managementApp = idIn("management-app", options["management-app"]);
+  const { data, admin } = options;
+  const given = { port, data, log, behaviour, latency, faults, admin, tenant, managementApp };
   const started = await startEmulator(given).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
@@ -72,6 +81,11 @@ function behaviourIn(text: string | undefined) {
 function latencyIn(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   throw new UsageError(`--latency is "${text}", but has to be milliseconds.`);
+}
+
+function idIn(option: string, text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() !== "") return text;
+  throw new UsageError(`--${option} is "${text}", but must be an id.`);
 }
 
 function faultsIn(file: string) {

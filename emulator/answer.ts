@@ -1,10 +1,10 @@
 /** An answer, with what the switches make of it. */
-import type { Field, ObjectField, Shape, TextField, Values, Variant } from "../provider/fields/field.ts";
-import { normalise } from "../provider/fields/format.ts";
+import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/names.ts";
 import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
 import type { Settings } from "./behaviour.ts";
 import { answerOf } from "./document.ts";
+import { respell } from "./uri.ts";
 
 export function tell(settings: Settings, shape: Shape, document: Values, variant?: Variant): Values {
   const answer = answerOf(shape, document, variant);
@@ -37,7 +37,7 @@ function isLeftOut({ empties }: Settings, field: Field, value: unknown): boolean
 }
 
 function express(settings: Settings, field: Field, value: unknown, camelCase: boolean): unknown {
-  if (field.type === "string" && typeof value === "string") return tidy(settings, field.format, value);
+  if (field.type === "string" && typeof value === "string") return respell(settings.uris, field.format, value);
   if (field.type === "array" && Array.isArray(value)) {
     return inOrder(
       settings,
@@ -84,12 +84,6 @@ export function chosen(field: Field): unknown {
     default:
       return [];
   }
-}
-
-/** As many servers keep URIs and domains: with a path, a host in lower case, and no default port. */
-export function tidy({ uris }: Settings, format: TextField["format"], value: string): string {
-  const plain = uris === "normalised" ? normalise(value, format) : value;
-  return format === "uri" && plain !== value ? new URL(value).href : plain;
 }
 
 function inOrder({ arrays }: Settings, list: unknown[]): unknown[] {

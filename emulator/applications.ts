@@ -4,14 +4,14 @@ import { wireName } from "../provider/fields/names.ts";
 import { isObject, variantsOf } from "../provider/fields/shape.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
-import { tidy } from "./answer.ts";
 import { addClient, answerOfClient, clientsOf, deleteClients, protocolIn, setInClient } from "./clients.ts";
 import { randomId } from "./document.ts";
 import { loginPreferences } from "./loginPreferences.ts";
 import { divide, own, repeated } from "./mirrors.ts";
-import { badRequest, notFound, secondHub, taken } from "./refusal.ts";
+import { notDeleted, notFound, secondHub, taken } from "./refusal.ts";
 import { receiveUpdate } from "./request.ts";
-import { type Tenant, tenantId, timeIn } from "./tenant.ts";
+import { type Tenant, timeIn } from "./tenant.ts";
+import { respell } from "./uri.ts";
 import { validate } from "./validate.ts";
 
 export function findApplication({ store }: Tenant, appId: string): Values {
@@ -23,7 +23,8 @@ export function findApplication({ store }: Tenant, appId: string): Values {
 /** @param isNew The answer is the one to its creation. */
 export function answerOfApplication(tenant: Tenant, document: Values, isNew = false): Values {
   const answer = tenant.behaviour.tell(document, own);
-  const domain = document.custom_domain && tidy(tenant.behaviour.settings, "domain", String(document.custom_domain));
+  const domain =
+    document.custom_domain && respell(tenant.behaviour.settings.uris, "domain", String(document.custom_domain));
   if (domain) answer.custom_domain = { domain, status: "pending", updated_at: document.updated_at };
   const [first] = clientsOf(tenant, document.app_id as string);
   if (!first) return answer;
@@ -65,7 +66,7 @@ export function createApplication(tenant: Tenant, body: Values): Values {
   const document = keep(tenant, {
     ...ofApplication,
     app_id: appId,
-    tenant_id: tenantId,
+    tenant_id: tenant.id,
     created_by: "emulated-user",
     created_at: timeIn(tenant),
     application_type: "basic",
@@ -93,9 +94,14 @@ export function setInDefaultClient(tenant: Tenant, document: Values, settings: V
 }
 
 export function deleteApplication(tenant: Tenant, document: Values): void {
+  const { clients, refusals } = tenant.behaviour.settings;
   const appId = document.app_id as string;
-  if (tenant.behaviour.settings.clients === "hold" && clientsOf(tenant, appId).length > 1) {
-    throw badRequest(["the application has clients besides its default one: delete them first"]);
+  const count = clientsOf(tenant, appId).length;
+  if (clients === "hold" && count > 1) {
+    throw notDeleted(refusals, "the application has clients besides its default one: delete them first");
+  }
+  if (clients === "hold-all" && count > 0) {
+    throw notDeleted(refusals, "the application has clients: delete them first");
   }
   deleteClients(tenant, clientsOf(tenant, appId));
   tenant.store.delete("application", appId);

@@ -19,8 +19,11 @@ export const switches = {
   empties: ["answered", "left-out", "zeros-left-out"],
   /** Fields that nobody set, in answers: those that it declares as always there, none, null, or with the server's choice. */
   unset: ["declared", "left-out", "null", "chosen"],
-  /** URIs and domains in answers. */
-  uris: ["as-sent", "normalised"],
+  /**
+   * URIs and domains in answers. Normalised: scheme and host in lower case, no default port, "/" for an empty path. Slashed
+   * and unslashed: that, and every path ends with a slash, or none does but "/". URIs of other schemes stay as they are.
+   */
+  uris: ["as-sent", "normalised", "slashed", "unslashed"],
   /** Fields that are declared to be accepted only. */
   writeOnly: ["hidden", "answered"],
   /** What the answer to a write says: what is now, what was before an update, or no more than ids and secrets. */
@@ -31,10 +34,12 @@ export const switches = {
   secrets: ["told", "told-once"],
   /** What is read just after it was written. */
   reads: ["at-once", "stale"],
-  /** Deleting an application's default client, or its last one. */
-  lastClient: ["deletable", "kept"],
-  /** Deleting an application that has more than its default client. */
-  clients: ["cascade", "hold"],
+  /** Deleting one client: any may go, or any but the application's default one, or any but its last one. */
+  lastClient: ["deletable", "kept", "last-kept"],
+  /** Deleting an application: its clients go too, or more than the default one prevent it, or any client does. */
+  clients: ["cascade", "hold", "hold-all"],
+  /** The status where the two above refuse a deletion. */
+  refusals: ["400", "409", "422"],
   /** Names of applications, of the clients of one, and of signing keys. */
   names: ["free", "unique"],
   /** The client's secret when its authentication method changes. */
@@ -45,6 +50,8 @@ export const switches = {
   tombstones: ["listed", "hidden"],
   /** The status for a signing key that there is not, for which none is declared. */
   unknownKey: ["404", "400"],
+  /** Access tokens: signed JWTs with the documented claims, or texts that say nothing. */
+  tokens: ["jwt", "opaque"],
 } as const;
 
 export type Settings = { [name in keyof typeof switches]: (typeof switches)[name][number] };

@@ -2,9 +2,9 @@
 import type { Values, Variant } from "../provider/fields/field.ts";
 import { client } from "../provider/resources/client.ts";
 import { randomId } from "./document.ts";
-import { badRequest, notFound, taken } from "./refusal.ts";
+import { notDeleted, notFound, taken } from "./refusal.ts";
 import { receiveUpdate } from "./request.ts";
-import { type Tenant, tenantId, timeIn } from "./tenant.ts";
+import { type Tenant, timeIn } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
 export const variantOf = (document: Values): Variant => document.authentication_protocol as Variant;
@@ -46,7 +46,7 @@ export function addClient(tenant: Tenant, appId: string, variant: Variant, body:
     app_id: appId,
     client_id: clientId,
     client_secret: newSecret(),
-    tenant_id: tenantId,
+    tenant_id: tenant.id,
     created_at: timeIn(tenant),
     ...(variant === "saml" && identityProviderOf(appId, clientId)),
   });
@@ -94,11 +94,15 @@ export function deleteClients({ store }: Tenant, documents: readonly Values[]): 
   for (const { client_id: id } of documents) store.delete("client", id as string);
 }
 
-/** One client, which may have to stay: the default one, which is the last if there is only one. */
+/** One client, which may have to stay: as the default one of its application, or as the last one. */
 export function deleteClient(tenant: Tenant, document: Values): void {
-  const isFirst = () => clientsOf(tenant, document.app_id as string)[0]?.client_id === document.client_id;
-  if (tenant.behaviour.settings.lastClient === "kept" && isFirst()) {
-    throw badRequest(["the default client of an application cannot be deleted"]);
+  const { lastClient, refusals } = tenant.behaviour.settings;
+  const [first, ...others] = clientsOf(tenant, document.app_id as string);
+  if (lastClient === "kept" && first?.client_id === document.client_id) {
+    throw notDeleted(refusals, "the default client of an application cannot be deleted");
+  }
+  if (lastClient === "last-kept" && others.length === 0) {
+    throw notDeleted(refusals, "the last of an application's clients cannot be deleted");
   }
   deleteClients(tenant, [document]);
 }

@@ -23,14 +23,20 @@ export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply):
     case "truncated":
       return truncate(contentOf(real as Reply));
     case "missing-id":
-      return contentOf(altered(real as Reply, (item) => delete item[rule.field ?? namesIn(asked).id]));
+      return contentOf(altered(real as Reply, firstIn, (item) => delete item[rule.field ?? namesIn(asked).id]));
     case "wrong-type":
       return contentOf(
-        altered(real as Reply, (item) => {
+        altered(real as Reply, firstIn, (item) => {
           const name = rule.field ?? namesIn(asked).name;
           item[name] = typeof item[name] === "string" ? 42 : "of the wrong type";
         }),
       );
+    case "odd-value": {
+      const { id, field = "", value } = rule;
+      const meant = (items: unknown[]) =>
+        items.filter((item) => id === undefined || (isObject(item) && item[namesIn(asked).id] === id));
+      return contentOf(altered(real as Reply, meant, (item) => Object.assign(item, { [field]: value })));
+    }
   }
 }
 
@@ -70,11 +76,13 @@ function namesIn({ template }: Asked): { id: string; name: string } {
   return template.includes("/clients") ? { id: "client_id", name: "name" } : { id: "app_id", name: "app_name" };
 }
 
-/** A success whose resource, in a list the first one, is changed. What has no body stays as it is. */
-function altered(reply: Reply, change: (item: Values) => void): Reply {
+const firstIn = (items: unknown[]): unknown[] => items.slice(0, 1);
+
+/** A success whose resource is changed, or those that are chosen of a list. What has no body stays as it is. */
+function altered(reply: Reply, choose: (items: unknown[]) => unknown[], change: (item: Values) => void): Reply {
   const body = structuredClone(reply.body);
   const content = isObject(body) && "result" in body ? body.result : body;
-  const item = Array.isArray(content) ? content[0] : content;
-  if (reply.status < 300 && isObject(item)) change(item);
+  const items = choose(Array.isArray(content) ? content : [content]).filter(isObject);
+  if (reply.status < 300) items.forEach(change);
   return { ...reply, body };
 }

@@ -22,6 +22,8 @@ const kinds = {
   "missing-id": { needs: [], takes: ["field"] },
   /** The answer's name is a number; `field` names another field to spoil. */
   "wrong-type": { needs: [], takes: ["field"] },
+  /** The answer has `value` as its `field`, in a list in every item; with `id`, only what has that id. */
+  "odd-value": { needs: ["field", "value"], takes: ["id"] },
 } as const;
 
 export interface Rule {
@@ -51,10 +53,16 @@ export interface Rule {
   milliseconds?: number;
   /** In the API's name. */
   field?: string;
+  /** Any JSON, null too. */
+  value?: unknown;
+  /** Id of the one resource whose answers are meant. */
+  id?: string;
 }
 
-export const isAfter = ({ fault, when }: Rule): boolean =>
-  when === "after" || fault === "truncated" || fault === "missing-id" || fault === "wrong-type";
+/** These spoil an answer that there must be first. */
+const spoiling: readonly Rule["fault"][] = ["truncated", "missing-id", "wrong-type", "odd-value"];
+
+export const isAfter = ({ fault, when }: Rule): boolean => when === "after" || spoiling.includes(fault);
 
 type Check = [fits: (value: unknown) => boolean, what: string];
 
@@ -82,6 +90,8 @@ const checks: Record<keyof Rule, Check> = {
   quotes: oneOf([true]),
   milliseconds: whole(0),
   field: [(value) => typeof value === "string" && value !== "", "a field's name"],
+  value: [(value) => value !== undefined, "JSON"],
+  id: [(value) => typeof value === "string" && value !== "", "an id"],
 };
 
 const always = ["fault", "method", "path", "token", "nth", "times", "probability", "seed"];

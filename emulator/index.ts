@@ -32,6 +32,13 @@ export interface EmulatorOptions {
   faults?: readonly Rule[];
   /** Milliseconds before each answer. Default 0. */
   latency?: number;
+  /** Id of the tenant, in all that is made and in access tokens. Default "emulated-tenant". */
+  tenant?: string;
+  /**
+   * Id of the application that the credentials, and with them signing keys, belong to. Default
+   * "emulated-management-application". The keys of another one stay in a file, and are not seen.
+   */
+  managementApp?: string;
   /** Milliseconds that its clock is ahead, or behind if negative. Default 0. */
   clockAhead?: number;
   /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
@@ -45,7 +52,11 @@ export interface Emulator {
   baseUrl: string;
   tokenUrl: string;
   credentials: Credentials;
-  /** The same, as variables of the environment. */
+  /** Id of the tenant. */
+  tenant: string;
+  /** Id of the application that the credentials belong to. */
+  managementApp: string;
+  /** The settings, as variables of the environment. */
   environment: Record<"TRANSMIT_BASE_URL" | "TRANSMIT_CLIENT_ID" | "TRANSMIT_CLIENT_SECRET", string>;
   /** Replaces the rules of faults; counts begin anew. @throws Error that names what is wrong */
   setFaults(rules: readonly Rule[]): void;
@@ -59,10 +70,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = openFaults(readRules(options.faults ?? []), options.latency);
   const store = openStore(options.data);
   const credentials = credentialsIn(store, options.credentials);
+  const now = () => Date.now() + (options.clockAhead ?? 0);
+  const ids = { id: options.tenant, managementApp: options.managementApp };
+  const tenant = openTenant(store, options.behaviour, now, ids);
   const counts = new Map<string, number>();
   const server = createApiServer({
-    tenant: openTenant(store, options.behaviour, () => Date.now() + (options.clockAhead ?? 0)),
-    tokens: openTokens(credentials, options.tokenLifetime ?? 3600),
+    tenant,
+    tokens: openTokens(tenant, credentials, options.tokenLifetime ?? 3600),
     faults,
     counts,
     admin: options.admin,
@@ -84,6 +98,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     baseUrl,
     tokenUrl: url + tokenPath,
     credentials,
+    tenant: tenant.id,
+    managementApp: tenant.managementApp,
     environment: {
       TRANSMIT_BASE_URL: baseUrl,
       TRANSMIT_CLIENT_ID: credentials.clientId,

@@ -1,5 +1,6 @@
 /** An answer that is an error, in the shape that the API gives it. */
 import type { Values } from "../provider/fields/field.ts";
+import type { Settings } from "./behaviour.ts";
 
 export class Refusal extends Error {
   readonly status: number;
@@ -32,6 +33,12 @@ export const secondHub = (appId: unknown) =>
     `authenticator_preferences.is_centralized: application ${appId} is the Authentication Hub of this tenant already`,
     "authentication_hub_exists",
   );
+
+/** A deletion that is refused for what still hangs on the resource. The contract does not say with which status. */
+export function notDeleted(status: Settings["refusals"], message: string): Refusal {
+  if (status === "409") return conflict(message, "deletion_refused");
+  return status === "422" ? new Refusal(422, { message: [message], error_code: 422 }) : badRequest([message]);
+}
 
 export const tooLarge = (limit: number) => said(413, `the body is larger than ${limit} bytes`);
 

@@ -1,11 +1,14 @@
-/** Signing keys, all of the one application that the credentials belong to. */
+/**
+ * Signing keys. They belong to the application of the access token, here the management application: a file may hold those
+ * of others too, from a run with other settings, and no request sees them.
+ */
 import type { Shape, Values } from "../provider/fields/field.ts";
 import { creationsOf, isObject } from "../provider/fields/shape.ts";
 import { signingKey } from "../provider/resources/signingKey.ts";
 import { randomId } from "./document.ts";
 import { badRequest, notFound, taken } from "./refusal.ts";
 import { receiveUpdate } from "./request.ts";
-import { managementAppId, type Tenant, tenantId, timeIn } from "./tenant.ts";
+import { type Tenant, timeIn } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
 const [creation, upload] = creationsOf(signingKey).map(({ shape }) => shape) as [Shape, Shape];
@@ -23,12 +26,18 @@ export function answerOfKey({ behaviour }: Tenant, document: Values): Values {
 export const answerOfCreatedKey = (tenant: Tenant, document: Values): Values | undefined =>
   tenant.behaviour.settings.keyAnswers === "key" ? answerOfKey(tenant, document) : undefined;
 
-export const keysListedIn = ({ store, behaviour }: Tenant): Values[] =>
-  store.list("signingKey").filter((document) => behaviour.settings.tombstones === "listed" || isAlive(document));
+const isOf = ({ managementApp }: Tenant, { app_id: appId }: Values): boolean => appId === managementApp;
 
-export function findKey({ store, behaviour }: Tenant, id: string): Values {
+/** All of the management application's, oldest first, the deleted ones too. */
+const keysOf = (tenant: Tenant): Values[] => tenant.store.list("signingKey").filter((one) => isOf(tenant, one));
+
+export const keysListedIn = (tenant: Tenant): Values[] =>
+  keysOf(tenant).filter((one) => tenant.behaviour.settings.tombstones === "listed" || isAlive(one));
+
+export function findKey(tenant: Tenant, id: string): Values {
+  const { store, behaviour } = tenant;
   const document = store.get("signingKey", id);
-  if (document && isAlive(document)) return document;
+  if (document && isOf(tenant, document) && isAlive(document)) return document;
   if (behaviour.settings.unknownKey === "404") throw notFound(`Signing key ${id}`);
   throw badRequest([`signing key ${id} was not found`]);
 }
@@ -50,8 +59,8 @@ function add(tenant: Tenant, body: Values, source: string, kid: string): Values 
   return keep(tenant, {
     ...body,
     id: randomId(),
-    app_id: managementAppId,
-    tenant_id: tenantId,
+    app_id: tenant.managementApp,
+    tenant_id: tenant.id,
     kid,
     source,
     status: "signing",
@@ -69,9 +78,9 @@ export function updateKey(tenant: Tenant, document: Values, body: Values): Value
 export const deleteKey = (tenant: Tenant, document: Values): Values =>
   keep(tenant, { ...document, deleted_at: timeIn(tenant) });
 
-function refuseTakenName({ store, behaviour }: Tenant, name: unknown, id?: unknown): void {
-  if (behaviour.settings.names !== "unique" || name === undefined) return;
-  const others = store.list("signingKey").filter((other) => isAlive(other) && other.id !== id);
+function refuseTakenName(tenant: Tenant, name: unknown, id?: unknown): void {
+  if (tenant.behaviour.settings.names !== "unique" || name === undefined) return;
+  const others = keysOf(tenant).filter((other) => isAlive(other) && other.id !== id);
   if (others.some((other) => other.name === name)) throw taken("name", name);
 }
 

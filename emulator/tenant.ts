@@ -4,23 +4,28 @@ import { rememberVersions, type Versions } from "./lag.ts";
 import type { Store } from "./store.ts";
 
 export interface Tenant {
+  /** All that is made in it carries this as `tenant_id`. */
+  id: string;
+  /** Id of the application that the credentials belong to. It is not among those that are managed. */
+  managementApp: string;
   store: Store;
   behaviour: Behaviour;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-export const tenantId = "emulated-tenant";
-
-/** The application that the credentials belong to. It is not among those that are managed. */
-export const managementAppId = "emulated-management-application";
-
 const versions = new WeakMap<Store, Versions>();
 
-export function openTenant(store: Store, behaviour: Behaviour = plain, now: () => number = Date.now): Tenant {
+export function openTenant(
+  store: Store,
+  behaviour: Behaviour = plain,
+  now: () => number = Date.now,
+  ids: Partial<Pick<Tenant, "id" | "managementApp">> = {},
+): Tenant {
+  const { id = "emulated-tenant", managementApp = "emulated-management-application" } = ids;
   const remembered = rememberVersions(store, now);
   versions.set(remembered.store, remembered);
-  return { store: remembered.store, behaviour, now };
+  return { id, managementApp, store: remembered.store, behaviour, now };
 }
 
 /** The tenant as a request of this method sees it: what is only read may lag behind what was written. */

@@ -1,8 +1,10 @@
 /** Access tokens, for the credentials that the emulator was started with. */
 import type { IncomingHttpHeaders } from "node:http";
 import { randomId } from "./document.ts";
+import { openSigner } from "./jwt.ts";
 import { Refusal, unauthorized } from "./refusal.ts";
 import type { Reply } from "./routes.ts";
+import type { Tenant } from "./tenant.ts";
 
 export const tokenPath = "/oidc/token";
 
@@ -17,21 +19,39 @@ export interface Tokens {
   verify(headers: IncomingHttpHeaders): void;
 }
 
-export function openTokens(credentials: Credentials, lifetimeSeconds: number): Tokens {
+export function openTokens(tenant: Tenant, credentials: Credentials, lifetimeSeconds: number): Tokens {
   const expiries = new Map<string, number>();
+  const sign = openSigner();
+
+  /** With the claims that the vendor documents of a management application's token, and an id: no two are the same. */
+  function signed(): string {
+    const issuedAt = Math.floor(tenant.now() / 1000);
+    return sign({
+      sub: credentials.clientId,
+      tenant_id: tenant.id,
+      app_id: tenant.managementApp,
+      app_name: "Emulated management application",
+      role: "Admin",
+      aud: "userid-api",
+      iat: issuedAt,
+      exp: issuedAt + lifetimeSeconds,
+      jti: randomId(),
+    });
+  }
+
   return {
     issue: (headers, body) => {
       const form = new URLSearchParams(body);
       if (form.get("grant_type") !== "client_credentials") throw refused(400, "unsupported_grant_type");
       const [id, secret] = basic(headers.authorization) ?? [form.get("client_id"), form.get("client_secret")];
       if (id !== credentials.clientId || secret !== credentials.clientSecret) throw refused(401, "invalid_client");
-      const token = `emulated-token-${randomId()}`;
-      expiries.set(token, Date.now() + lifetimeSeconds * 1000);
+      const token = tenant.behaviour.settings.tokens === "jwt" ? signed() : `emulated-token-${randomId()}`;
+      expiries.set(token, tenant.now() + lifetimeSeconds * 1000);
       return { status: 200, body: { access_token: token, token_type: "Bearer", expires_in: lifetimeSeconds } };
     },
     verify: ({ authorization = "" }) => {
       const token = authorization.match(/^Bearer (.+)$/i)?.[1] ?? "";
-      if ((expiries.get(token) ?? 0) <= Date.now()) throw unauthorized();
+      if ((expiries.get(token) ?? 0) <= tenant.now()) throw unauthorized();
     },
   };
 }

@@ -188,6 +188,18 @@ test("a taken subdomain is a 409 as declared", async () => {
   expect(problemsOf(create?.refusals["409"] as Schema, body)).toEqual([]);
 });
 
+test("a deletion that is refused as a conflict has the body that is declared for the others", async () => {
+  await emulated.close();
+  emulated = await emulate({ behaviour: readBehaviour({ lastClient: "kept", clients: "hold-all", refusals: "409" }) });
+  const application = await createApplication(emulated);
+  const conflict = operationsOf("oidc").find(({ refusals }) => refusals["409"])?.refusals["409"];
+  for (const place of [path.client(application), path.application(application)]) {
+    const { status, body } = await emulated.send("DELETE", place);
+    expect(status).toBe(409);
+    expect(problemsOf(conflict as Schema, body)).toEqual([]);
+  }
+});
+
 describe("signing keys", () => {
   const operation = (method: string, path: string) =>
     operationsOf("oidc").find((one) => one.method === method && one.path === path) as Operation;

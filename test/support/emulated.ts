@@ -15,7 +15,7 @@ export interface Emulated extends Emulator {
 
 export async function emulate(options: EmulatorOptions = {}): Promise<Emulated> {
   const emulator = await startEmulator(options);
-  const { access_token: token } = (await requestToken(emulator)).body as { access_token: string };
+  const token = await tokenFrom(emulator);
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   return {
     ...emulator,
@@ -33,6 +33,14 @@ export function requestToken({ tokenUrl, credentials }: Emulator, given: Json = 
   const form = { grant_type: "client_credentials", client_id, client_secret, ...given } as Record<string, string>;
   return fetchJson(tokenUrl, { method: "POST", body: new URLSearchParams(form) });
 }
+
+/** @returns An access token that is good. */
+export const tokenFrom = async (emulator: Emulator): Promise<string> =>
+  ((await requestToken(emulator)).body as { access_token: string }).access_token;
+
+/** The claims of an access token that is a JWT. */
+export const claimsIn = (token: string): Json =>
+  JSON.parse(Buffer.from(token.split(".")[1] as string, "base64url").toString());
 
 export async function fetchJson(url: string, init: RequestInit): Promise<Answer> {
   const answer = await fetch(url, init);

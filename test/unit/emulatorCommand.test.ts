@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { switches } from "../../emulator/behaviour.ts";
 import { type Emulator, startEmulator } from "../../emulator/index.ts";
-import { fetchJson, requestToken } from "../support/emulated.ts";
+import { claimsIn, fetchJson, requestToken, tokenFrom } from "../support/emulated.ts";
 
 const root = join(__dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -127,13 +128,33 @@ test("--data keeps the credentials for the next start", async () => {
 test("--log prints a line for each request on standard error, without bodies, tokens and secrets", async () => {
   const command = run("emulator", "--log");
   const settings = await settingsOf(command);
-  const { access_token: token } = (await requestToken(settings as Emulator)).body as { access_token: string };
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${await tokenFrom(settings as Emulator)}` };
   const body = JSON.stringify({ app_name: "canary", client_display_name: "canary" });
   await fetchJson(`${settings.baseUrl}/v1/applications?canary=1`, { method: "POST", headers, body });
   command.child.kill("SIGTERM");
   await command.ended;
   expect(command.printed.stderr).toBe("POST /oidc/token 200\nPOST /cis/v1/applications 201\n");
+});
+
+test("--tenant and --management-app are in what is made, and in access tokens", async () => {
+  const command = run("emulator", "--tenant", "shops", "--management-app=-pipeline");
+  const settings = await settingsOf(command);
+  const token = await tokenFrom(settings as Emulator);
+  expect(claimsIn(token)).toMatchObject({ tenant_id: "shops", app_id: "-pipeline" });
+  const headers = { authorization: `Bearer ${token}` };
+  const place = `${settings.baseUrl}/v1/applications/signing-keys`;
+  await fetchJson(place, { method: "POST", headers, body: '{"name":"Key"}' });
+  const { body } = await fetchJson(place, { headers });
+  expect(body).toEqual([expect.objectContaining({ tenant_id: "shops", app_id: "-pipeline" })]);
+});
+
+test("the help names every option and every switch with its values", async () => {
+  const command = run("emulator", "--help");
+  await command.ended;
+  const options = ["port", "data", "log", "behaviour", "latency", "faults", "admin", "tenant", "management-app"];
+  for (const option of options) expect(command.printed.stdout).toMatch(new RegExp(`^  --${option}\\b`, "m"));
+  for (const [name, values] of Object.entries(switches))
+    expect(command.printed.stdout).toMatch(new RegExp(`^ +${name} +${values.join(" \\| ")}$`, "m"));
 });
 
 test.each([
@@ -190,6 +211,8 @@ test("faults come from a file, latency from the command line, and admin paths wh
 test.each([
   [["--faults", "missing.json"], "--faults missing.json: ENOENT"],
   [["--latency", "soon"], '--latency is "soon", but has to be milliseconds.'],
+  [["--tenant", " "], '--tenant is " ", but must be an id.'],
+  [["--management-app", ""], '--management-app is "", but must be an id.'],
 ])("%s is refused", async (args, message) => {
   const command = run("emulator", ...args);
   expect(await command.ended).toBe(2);

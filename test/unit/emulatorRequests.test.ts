@@ -7,7 +7,7 @@ import {
   fetchJson,
   messagesOf,
   path,
-  requestToken,
+  tokenFrom,
 } from "../support/emulated.ts";
 
 let emulated: Emulated;
@@ -20,8 +20,7 @@ beforeEach(async () => {
 afterEach(() => emulated.close());
 
 async function sendText(body: string) {
-  const { access_token: token } = (await requestToken(emulated)).body as { access_token: string };
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${await tokenFrom(emulated)}` };
   return fetchJson(`${emulated.baseUrl}/v1/applications`, { method: "POST", headers, body });
 }
 

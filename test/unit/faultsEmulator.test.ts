@@ -5,9 +5,12 @@ import {
   createClient,
   type Emulated,
   emulate,
+  type Json,
   messagesOf,
   oidc,
   path,
+  requestToken,
+  resultOf,
 } from "../support/emulated.ts";
 
 let emulator: Emulated;
@@ -101,18 +104,21 @@ test("an answer breaks off in the middle of its JSON", async () => {
   expect(await count()).toBe(1);
 });
 
+/** The header of a request, with its token, which is a JWT. */
+const bearer = /Bearer [\w-]+\.[\w-]+\.[\w-]+/;
+
 test("a page comes instead of an answer, with what was sent in it", async () => {
   await start([{ fault: "html", status: 504, path: "/v1/applications" }]);
   const answer = await list();
   expect([answer.status, answer.headers.get("content-type")]).toEqual([504, "text/html; charset=utf-8"]);
-  expect(await answer.text()).toContain("Bearer emulated-token-");
+  expect(await answer.text()).toMatch(bearer);
 });
 
 test("an error repeats what was sent, as JSON of the API's own", async () => {
   await start([{ fault: "status", status: 400, quotes: true, path: "/v1/applications" }]);
   const answer = await list();
   expect(answer.status).toBe(400);
-  expect(await answer.json()).toEqual({ message: expect.stringContaining("Bearer emulated-token-"), error_code: 400 });
+  expect(await answer.json()).toEqual({ message: expect.stringMatching(bearer), error_code: 400 });
 });
 
 test.each([undefined, 202, 404])(
@@ -155,6 +161,77 @@ test("an answer lacks its id, or has a field of another type", async () => {
   expect(await read({ fault: "wrong-type" }, path.client(client))).toHaveProperty("name", 42);
   const spoiled = await read({ fault: "wrong-type", field: "redirect_uris" }, path.client(client));
   expect(typeof spoiled.redirect_uris).toBe("string");
+});
+
+describe("odd values", () => {
+  const clientsPath = "/v1/applications/{appId}/clients";
+  const shops = async () => {
+    await start([]);
+    return [await createApplication(emulator), await createApplication(emulator, { app_name: "Other" })] as const;
+  };
+  const listed = async () => (await emulator.send("GET", path.applications)).body as { result: Json[] };
+
+  test.each([null, 0, "", false, 7, "text", [1, null], { deep: { id: null } }])("an answer has %j", async (value) => {
+    const [shop] = await shops();
+    emulator.setFaults([{ fault: "odd-value", field: "app_name", value, path: "/v1/applications/{appId}" }]);
+    expect((await emulator.send("GET", path.application(shop))).body).toEqual({ result: { ...shop, app_name: value } });
+  });
+
+  test("without an id, every item of a list has it, and none loses anything else", async () => {
+    const [shop, other] = await shops();
+    emulator.setFaults([{ fault: "odd-value", field: "colour", value: "red" }]);
+    const { logo: _, ...brief } = shop;
+    const { logo: __, ...otherBrief } = other;
+    expect(await listed()).toEqual({
+      result: [
+        { ...brief, colour: "red" },
+        { ...otherBrief, colour: "red" },
+      ],
+    });
+  });
+
+  test("with an id, what is of that one has it, in a list and by itself, and nothing else has", async () => {
+    const [shop, other] = await shops();
+    emulator.setFaults([{ fault: "odd-value", field: "app_id", value: null, id: other.app_id as string }]);
+    expect((await listed()).result.map(({ app_id: id }) => id)).toEqual([shop.app_id, null]);
+    expect(resultOf(await emulator.send("GET", path.application(other)))).toEqual({ ...other, app_id: null });
+    expect(resultOf(await emulator.send("GET", path.application(shop)))).toEqual(shop);
+  });
+
+  test("the id is a client's, a key's or a token's own where the answer is about such", async () => {
+    const [shop] = await shops();
+    const client = await createClient(emulator, shop, oidc);
+    await emulator.send("POST", path.keys, { name: "Key" });
+    await emulator.send("POST", path.keys, { name: "Other" });
+    const keys = async () => (await emulator.send("GET", path.keys)).body as Json[];
+    const [key] = await keys();
+    emulator.setFaults([
+      { fault: "odd-value", field: "name", value: 1, id: client.client_id as string, path: clientsPath },
+      // Of an answer about clients, an application's id is none of them.
+      { fault: "odd-value", field: "name", value: 2, id: shop.app_id as string, path: `${clientsPath}/{clientId}` },
+      { fault: "odd-value", field: "name", value: 3, id: key?.id as string, path: path.keys },
+      { fault: "odd-value", field: "access_token", value: null, token: true },
+    ]);
+    const clients = (await emulator.send("GET", path.clients(shop))).body as Json[];
+    expect(clients.map(({ name }) => name)).toEqual(["Web", 1]);
+    expect((await emulator.send("GET", path.client(client))).body).toEqual(client);
+    expect((await keys()).map(({ name }) => name)).toEqual([3, "Other"]);
+    expect((await requestToken(emulator)).body).toMatchObject({ access_token: null, token_type: "Bearer" });
+  });
+
+  test("the change has taken effect, and what is refused or has no body stays as it is", async () => {
+    const [shop] = await shops();
+    emulator.setFaults([{ fault: "odd-value", field: "app_name", value: 7 }]);
+    expect(resultOf(await emulator.send("PUT", path.application(shop), { app_name: "New" }))).toHaveProperty(
+      "app_name",
+      7,
+    );
+    const refused = await emulator.send("GET", path.application({ app_id: "missing" }));
+    expect([refused.status, refused.body]).toEqual([404, { message: expect.any(String), error_code: 404 }]);
+    expect(await emulator.send("DELETE", path.application(shop))).toEqual({ status: 204, body: undefined });
+    emulator.setFaults([]);
+    expect((await listed()).result.map(({ app_name: name }) => name)).toEqual(["Other"]);
+  });
 });
 
 test("a rule is for a method and a path's template, or for tokens", async () => {
@@ -227,6 +304,8 @@ test("everything that is wrong with rules is named, and the rules that were stay
     { fault: "slow", milliseconds: 1, token: true, path: "/v1/applications", times: 0 },
     { fault: "hang", often: true },
     "reset",
+    { fault: "odd-value", id: 7 },
+    { fault: "wrong-type", value: null, id: "x" },
   ];
   const refusal = await admin("PUT", "faults", wrong);
   expect(refusal.status).toBe(400);
@@ -242,6 +321,11 @@ test("everything that is wrong with rules is named, and the rules that were stay
     /^faults\[3\] has a path, and is of tokens: say one\.$/,
     /^faults\[4\]\.often is unknown\. There are: fault, method, /,
     /^faults\[5\] has to be an object\.$/,
+    /^faults\[6\]\.id has to be an id\.$/,
+    /^faults\[6\]\.field is missing\.$/,
+    /^faults\[6\]\.value is missing\.$/,
+    /^faults\[7\]\.value says nothing of the fault wrong-type\.$/,
+    /^faults\[7\]\.id says nothing of the fault wrong-type\.$/,
   ];
   const messages = messagesOf(refusal);
   expect(messages).toHaveLength(expected.length);
