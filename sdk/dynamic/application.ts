@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registration } from "./face.ts";
+import { readId } from "./identity.ts";
 import { applicationOutputs, applicationSecrets } from "./outputs.ts";
 import { pauseTraces } from "./traces.ts";
 import type { ApplicationArgs, ApplicationProperties } from "./types.ts";
 
 const kind = "Application";
+const idParts = ["appId"];
 const names = { outputs: applicationOutputs, secrets: applicationSecrets };
 
 /** An identity application of the tenant, created together with its default client and managed with it. */
@@ -22,6 +24,7 @@ export class Application extends pulumi.CustomResource {
     const traces = pauseTraces(Application);
     try {
       super(...registration(kind, names, name, args, options));
+      readId(this, idParts, options);
     } catch (error) {
       throw traces.addTo(error);
     } finally {

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registration } from "./face.ts";
+import { readId } from "./identity.ts";
 import { clientOutputs, clientSecrets } from "./outputs.ts";
 import { pauseTraces } from "./traces.ts";
 import type { ClientArgs, ClientProperties } from "./types.ts";
 
 const kind = "Client";
+const idParts = ["appId", "clientId"];
 const names = { outputs: clientOutputs, secrets: clientSecrets };
 
 /** A client of an application, OIDC or SAML: what signs users in. */
@@ -22,6 +24,7 @@ export class Client extends pulumi.CustomResource {
     const traces = pauseTraces(Client);
     try {
       super(...registration(kind, names, name, args, options));
+      readId(this, idParts, options);
     } catch (error) {
       throw traces.addTo(error);
     } finally {

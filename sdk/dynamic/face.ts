@@ -1,5 +1,6 @@
 /** What the classes share: how a resource of this package presents itself to the engine. */
 import * as pulumi from "@pulumi/pulumi";
+import { checkOptions } from "./options.ts";
 
 export type Kind = "Application" | "Client" | "SigningKey";
 
@@ -49,7 +50,7 @@ function optionsFor(
   options: pulumi.CustomResourceOptions,
   { secrets }: Names,
 ): pulumi.CustomResourceOptions {
-  if (options.import !== undefined) throw cannotImport(kind, name, options.import);
+  checkOptions(kind, name, options);
   const type = `transmit:index:${kind}`;
   // Renamed or moved at the same time, it was that under another name or parent.
   const elsewhere = (options.aliases ?? []).filter(isOfThisType).map((alias) => ({ ...alias, type }));
@@ -61,15 +62,6 @@ function optionsFor(
 
 const isOfThisType = (alias: pulumi.Input<pulumi.URN | pulumi.Alias>): alias is pulumi.Alias =>
   typeof alias === "object" && !pulumi.Output.isInstance(alias) && !(alias instanceof Promise) && !("type" in alias);
-
-/** The engine asks for what it imports before it knows what a dynamic resource is, which its host cannot answer. */
-const cannotImport = (kind: Kind, name: string, id: pulumi.ID): Error =>
-  new pulumi.RunError(
-    `${kind} "${name}" cannot be imported with its option \`import\`, which dynamic resources do not have. ` +
-      "Remove the option, and take the resource over with the plugin that comes with this package:\n" +
-      `  npx --call "pulumi import transmit:index:${kind} ${name} ${id}"\n` +
-      "From the next pulumi up on, this program manages it.",
-  );
 
 /** What the SDK's constructor is called with. */
 export const registration = (

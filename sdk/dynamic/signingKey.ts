@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registration } from "./face.ts";
+import { readId } from "./identity.ts";
 import { signingKeyOutputs, signingKeySecrets } from "./outputs.ts";
 import { pauseTraces } from "./traces.ts";
 import type { SigningKeyArgs, SigningKeyProperties } from "./types.ts";
 
 const kind = "SigningKey";
+const idParts = ["keyId"];
 const names = { outputs: signingKeyOutputs, secrets: signingKeySecrets };
 
 /** A key that tokens are signed with, of the application that the provider's credentials belong to. */
@@ -22,6 +24,7 @@ export class SigningKey extends pulumi.CustomResource {
     const traces = pauseTraces(SigningKey);
     try {
       super(...registration(kind, names, name, args, options));
+      readId(this, idParts, options);
     } catch (error) {
       throw traces.addTo(error);
     } finally {

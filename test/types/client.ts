@@ -108,6 +108,7 @@ export function describeClient(args: ClientArgs): pulumi.Input<string> {
 const read = Client.get("read", "app/client");
 
 export const outputs: {
+  appId: pulumi.Output<string>;
   clientId: pulumi.Output<string>;
   clientSecret: pulumi.Output<string>;
   createdAt: pulumi.Output<string>;
@@ -115,6 +116,7 @@ export const outputs: {
   accessTokenTtl: pulumi.Output<number | undefined>;
   clientType: pulumi.Output<"web" | "native" | undefined>;
 } = {
+  appId: read.appId,
   clientId: read.clientId,
   clientSecret: read.clientSecret,
   createdAt: read.createdAt,
@@ -128,6 +130,9 @@ export const entityId: pulumi.Output<string> = read.spEntityId;
 
 // @ts-expect-error: an output is no plain value
 export const plain: string = read.clientId;
+
+// @ts-expect-error: an id is an output like others
+export const plainId: string = read.appId;
 
 // @ts-expect-error: outputs cannot be assigned
 read.clientId = pulumi.output("other");

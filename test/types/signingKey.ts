@@ -34,3 +34,6 @@ export const outputs: {
 
 // @ts-expect-error: it is no output of its own
 read.deletedAt;
+
+// @ts-expect-error: an output is no plain value
+export const plain: string = read.keyId;

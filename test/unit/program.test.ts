@@ -2,9 +2,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Application, Client, SigningKey } from "../../sdk/dynamic/index.ts";
 
-beforeAll(() =>
-  pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) }),
-);
+const begin = (preview: boolean) =>
+  pulumi.runtime.setMocks(
+    { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) },
+    "project",
+    "stack",
+    preview,
+  );
 
 const settings = { appId: "app", name: "Web", redirectUris: ["https://shop.example/callback"] };
 
@@ -13,6 +17,10 @@ const makers = [
   ["a client", (name: string) => new Client(name, settings)],
   ["a signing key", (name: string) => new SigningKey(name, { name: "2026" })],
 ] as const;
+
+const inEveryRun = makers.flatMap(([what, make]) =>
+  [true, false].map((preview) => [what, preview ? "a preview" : "an update", make, preview] as const),
+);
 
 /** How many stack traces are taken down meanwhile. */
 function countTraces(run: () => void): number {
@@ -30,13 +38,18 @@ function countTraces(run: () => void): number {
   return count;
 }
 
-test.each(makers)("to construct %s takes one stack trace, which says where it is, and none a property", (_, make) => {
-  const limit = Error.stackTraceLimit;
-  expect(countTraces(() => make("traced"))).toBe(1);
-  expect(Error.stackTraceLimit).toBe(limit);
-});
+test.each(inEveryRun)(
+  "to construct %s in %s takes one stack trace, which says where it is, and none a property",
+  (_what, _run, make, preview) => {
+    begin(preview);
+    const limit = Error.stackTraceLimit;
+    expect(countTraces(() => make("traced"))).toBe(1);
+    expect(Error.stackTraceLimit).toBe(limit);
+  },
+);
 
 test.each(makers)("the engine is told where in the program %s is, and of no place in this package", (_, make) => {
+  begin(false);
   const sdk = pulumi.Resource as unknown as { stackTrace(skip: number): ({ uri: string } | undefined)[] };
   const { stackTrace } = sdk;
   let places: string[] = [];
@@ -53,6 +66,7 @@ test.each(makers)("the engine is told where in the program %s is, and of no plac
 });
 
 test.each(makers)("what goes wrong in constructing %s says where in the program", (_, make) => {
+  begin(false);
   const limit = Error.stackTraceLimit;
   let thrown: Error | undefined;
   try {
@@ -66,6 +80,7 @@ test.each(makers)("what goes wrong in constructing %s says where in the program"
 });
 
 test("a client's outputs are there, whatever the API has of them", async () => {
+  begin(false);
   const client = new Client("outputs", settings);
   const names = ["name", "clientSecret", "metadataUrl"] as const;
   const values = await Promise.all(
