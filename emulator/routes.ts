@@ -51,15 +51,17 @@ const none: Reply = { status: 204 };
 
 /** What a creating request answers: all, or what nobody could find out otherwise. */
 function made({ behaviour }: Tenant, answer: Values): Values {
-  if (behaviour.settings.writes !== "ids") return answer;
-  return Object.fromEntries(Object.entries(answer).filter(([name]) => /^(app_id|client_id|client_secret)$/.test(name)));
+  return behaviour.settings.writes === "ids" ? idsIn(answer) : answer;
 }
+
+const idsIn = (answer: Values): Values =>
+  Object.fromEntries(Object.entries(answer).filter(([name]) => /^(app_id|client_id|client_secret)$/.test(name)));
 
 /** What an updating request answers: what is then, or what was before. */
 function changed({ behaviour }: Tenant, answer: () => Values, change: () => void): Values {
   const before = answer();
   change();
-  if (behaviour.settings.writes === "ids") return {};
+  if (behaviour.settings.writes === "ids") return idsIn(before);
   return behaviour.settings.writes === "stale" ? before : answer();
 }
 
