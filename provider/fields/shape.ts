@@ -67,6 +67,10 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+/** Whether a value is none of the words that a field of choices knows: the API may know more of them. */
+export const isUnknownWord = (field: Field, value: unknown): boolean =>
+  field.type === "string" && field.enum !== undefined && !isEmpty(value) && !field.enum.includes(value as string);
+
 export const withoutUndefined = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 

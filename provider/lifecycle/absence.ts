@@ -1,6 +1,7 @@
 /** Whether a 404 means that a resource is gone. */
 import { is404, isOwnNotFound } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { isIdentified } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { parentOf, pathTo } from "./identity.ts";
 import { fetchList, itemIn } from "./snapshot.ts";
@@ -16,8 +17,9 @@ export async function saysGone(resource: Resource, api: Api, parts: Values, erro
 
 async function isUnlisted(resource: Resource, api: Api, parts: Values): Promise<boolean> {
   try {
-    const item = itemIn(resource, await fetchList(resource, api, pathTo(resource.collection, parts)), parts);
-    return item === undefined || isGone(resource, item);
+    const list = await fetchList(resource, api, pathTo(resource.collection, parts));
+    const item = itemIn(resource, list, parts);
+    return item ? isGone(resource, item) : list.every((other) => isIdentified(resource, other));
   } catch (error) {
     // Where the whole collection is gone, so is what was in it.
     const parent = parentOf(resource);

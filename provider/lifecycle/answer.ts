@@ -1,9 +1,12 @@
-/** Whether an answer is one that can be worked with: it says which resource it is of, and each field is of its type. */
+/**
+ * Whether an answer is one that can be worked with: it says which resource it is of. Values of other types than their fields
+ * have are no reason to ask again: they would be the same.
+ */
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/names.ts";
 import { fieldsOf, isEmpty, isObject } from "../fields/shape.ts";
 import { isAnswered } from "./manner.ts";
-import { answeredVariant, unwrap } from "./wire.ts";
+import { unwrap } from "./wire.ts";
 
 /** @returns What is wrong with it, without any value, since it may be a secret; undefined if nothing is. */
 export const complaintAbout =
@@ -18,7 +21,7 @@ export const complaintAbout =
       if (typeof told !== "string" || told === "") return `the answer has no ${name}`;
       if (isKnown && told !== inPath[name]) return `the answer is of another ${resource.name.toLowerCase()}`;
     }
-    return complaintAboutFields(fieldsOf(resource, answeredVariant(resource, content)), content);
+    return undefined;
   };
 
 /**
@@ -37,48 +40,21 @@ export const isWhole = (resource: Resource, content: Values): boolean =>
     .filter(([, field]) => isAnswered(field) && field.answered !== "sometimes")
     .every(([name, field]) => !isEmpty(content[wireName(name, field)]));
 
-/** Whether each item of a list can be worked with. */
+/** Whether there is a list. Its items are looked at one by one: one that is odd does not stop the others. */
 export const complaintAboutList =
   (resource: Resource) =>
-  (answer: unknown): string | undefined => {
-    const list = listIn(resource, answer);
-    if (!list) return "the answer is not a list";
-    return list.map((item) => complaintAbout({ ...resource, envelope: undefined })(item)).find(Boolean);
-  };
+  (answer: unknown): string | undefined =>
+    listIn(resource, answer) ? undefined : "the answer is not a list";
 
+/** The items of a list, in the API's names. */
 export function listIn(resource: Resource, answer: unknown): Values[] | undefined {
   const content = resource.envelope && isObject(answer) ? answer[resource.envelope] : answer;
-  return Array.isArray(content) && content.every(isObject) ? content : undefined;
+  return Array.isArray(content) ? content.map((item) => (isObject(item) ? item : {})) : undefined;
 }
 
-function complaintAboutFields(fields: readonly [string, Field][], content: Values): string | undefined {
-  const wrong = fields.find(([name, field]) => {
-    const value = field.answeredAt ? undefined : content[wireName(name, field)];
-    return value !== undefined && value !== null && !isOfType(field, value);
-  });
-  return wrong && `the answer's ${wrong[0]} is not ${kinds[wrong[1].type]}`;
-}
-
-const kinds: Record<Field["type"], string> = {
-  string: "a text",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-  json: "an object",
-  oneOrMany: "an object or a list",
-};
-
-function isOfType(field: Field, value: unknown): boolean {
-  switch (field.type) {
-    case "array":
-      return Array.isArray(value);
-    case "object":
-    case "json":
-      return isObject(value);
-    case "oneOrMany":
-      return typeof value === "object";
-    default:
-      return typeof value === field.type;
-  }
+/** Whether an item says which one it is. Where one does not, nothing is proven to be missing from the list. */
+export function isIdentified(resource: Resource, item: Values): boolean {
+  const name = resource.id.at(-1) as string;
+  const id = item[wireName(name, resource.fields[name] as Field)];
+  return typeof id === "string" && id !== "";
 }

@@ -1,9 +1,9 @@
 /** What a create without an answer may have made: all in the list that is as was asked, of then, and nobody's so far. */
 import { isNotFound } from "../errors.ts";
 import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
-import { inputsOf, isEmpty, isObject, isSent, variantOf } from "../fields/shape.ts";
+import { inputsOf, isEmpty, isObject, isSent, isUnknownWord, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
-import { complaintAbout, complaintAboutList } from "./answer.ts";
+import { complaintAbout, complaintAboutList, isIdentified } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { aheadOf, isByOther } from "./creator.ts";
 import { defaultClientIn } from "./defaultClient.ts";
@@ -54,10 +54,12 @@ export interface Candidates {
 export async function fetchItems({ resource, api, inputs }: Search): Promise<Candidate[]> {
   const path = pathTo(resource.collection, inputs);
   const items = await waitingForPresence(api, pathAbove(path), undefined, () => fetchTogether(resource, api, path));
-  return items.map((item) => ({
-    item,
-    live: { ...partsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },
-  }));
+  return items
+    .filter((item) => isIdentified(resource, item))
+    .map((item) => ({
+      item,
+      live: { ...partsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },
+    }));
 }
 
 export async function findCandidates(search: Search, sent: Sent): Promise<Candidates> {
@@ -96,7 +98,10 @@ function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
   // Nor need an application repeat anything of its default client.
   const isLeftOut = ([name, field]: [string, Field]) =>
     live[name] === undefined && (field.mirrors || (field.type === "string" && name !== resource.title));
-  const isSaid = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry);
+  // A word that is not known here may be the API's own for what was asked.
+  const isForeign = ([name, field]: [string, Field]) =>
+    field.replaceOnChanges === true && isUnknownWord(field, live[name]);
+  const isSaid = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry) && !isForeign(entry);
   const said = new Set(
     inputsOf(resource, variant)
       .filter(isSaid)
@@ -128,8 +133,9 @@ async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: 
   return clients.some((answer) => {
     const variant = answeredVariant(client, answer);
     const its = fromWire(client, answer, variant);
+    const isForeign = (name: string) => isUnknownWord(managed.shape.fields[name] as Field, its[name]);
     return (
-      differing(managed.shape, settings, its, variant).length === 0 &&
+      differing(managed.shape, settings, its, variant).every(isForeign) &&
       !isSetByOthers(managed.shape, settings, its, variant)
     );
   });

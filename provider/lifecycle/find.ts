@@ -2,7 +2,7 @@ import { ApiError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
 import { saysGone } from "./absence.ts";
-import { complaintAbout } from "./answer.ts";
+import { complaintAbout, isIdentified } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { idOf, pathTo } from "./identity.ts";
 import { isOlder, waitingForFreshness, waitingForPresence } from "./lag.ts";
@@ -52,14 +52,20 @@ async function ask(resource: Resource, api: Api, parts: Values): Promise<Values>
 /** The same of what can be listed alone. @throws ApiError 404, as if it had been asked for */
 async function pick(resource: Resource, api: Api, parts: Values): Promise<Values> {
   const path = pathTo(resource.collection, parts);
-  const found = itemIn(resource, await fetchTogether(resource, api, path), parts);
+  const list = await fetchTogether(resource, api, path);
+  const found = itemIn(resource, list, parts);
   if (found) return found;
+  if (!list.every((item) => isIdentified(resource, item))) {
+    const odd = `an item of the list has no id, so that it cannot be told whether it is ${idOf(resource, parts)}`;
+    throw new ApiError({ method: "GET", path, status: 200, messages: [odd] });
+  }
   const lacking = `the list has no ${nounOf(resource.name)} ${idOf(resource, parts)}`;
   throw new ApiError({ method: "GET", path, status: 404, messages: [lacking], coded: true });
 }
 
 /** Whether a list of now has it, and not as something that was deleted. */
 export async function isListed(resource: Resource, api: Api, parts: Values): Promise<boolean> {
-  const item = itemIn(resource, await fetchTogether(resource, api, pathTo(resource.collection, parts)), parts);
-  return item !== undefined && !isGone(resource, item);
+  const list = await fetchTogether(resource, api, pathTo(resource.collection, parts));
+  const item = itemIn(resource, list, parts);
+  return item ? !isGone(resource, item) : !list.every((other) => isIdentified(resource, other));
 }

@@ -1,5 +1,6 @@
 /** All that a collection holds, as its list has it. */
 import type { Resource, Values } from "../fields/field.ts";
+import { isIdentified } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { idOf, pathTo } from "./identity.ts";
@@ -15,7 +16,7 @@ export async function list(resource: Resource, api: Api, parts: Values = {}): Pr
   const path = pathTo(resource.collection, parts);
   const answers = await explaining(resource, {}, () => fetchTogether(resource, api, path));
   return answers
-    .filter((answer) => !isGone(resource, answer))
+    .filter((answer) => isIdentified(resource, answer) && !isGone(resource, answer))
     .map((answer) => fromWire(resource, answer, answeredVariant(resource, answer)))
     .sort(byAge(resource));
 }

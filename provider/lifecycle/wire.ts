@@ -24,7 +24,10 @@ function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolea
   return value;
 }
 
-/** What the answer says, without nulls, empty texts and empty containers. Unknown keys are left out. */
+/**
+ * What the answer says, without nulls, empty texts and empty containers. Unknown keys are left out; a value of another type
+ * than its field's is told as it is.
+ */
 export function fromWire(
   shape: Named,
   answer: Values,
@@ -51,12 +54,13 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
     "items" in field ? (valueFromWire(field.items, one, variant, camelCase) ?? one) : one;
   switch (field.type) {
     case "object": {
-      if (!isObject(value)) return undefined;
+      if (!isObject(value)) return isEmpty(value) ? undefined : value;
       const values = fromWire(field, value, variant, field.camelCase ?? camelCase);
       return isEmpty(values) ? undefined : values;
     }
     case "array":
-      return Array.isArray(value) && value.length > 0 ? value.map(item) : undefined;
+      if (!Array.isArray(value)) return isEmpty(value) ? undefined : value;
+      return value.length > 0 ? value.map(item) : undefined;
     case "oneOrMany":
       return (Array.isArray(value) ? value : [value]).map(item);
     default:

@@ -17,7 +17,14 @@ function secretsIn(field: Field, value: unknown): Secrets {
   if ("items" in field && Array.isArray(value)) {
     return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
   }
-  return field.secret;
+  return holdsSecrets(field) || undefined;
+}
+
+/** Of a value that is not of the field's type, nobody can tell which part is the secret. */
+function holdsSecrets(field: Field): boolean {
+  if (field.secret) return true;
+  if (field.type === "object") return Object.values(field.fields).some(holdsSecrets);
+  return "items" in field && holdsSecrets(field.items);
 }
 
 export function collect(entries: [string, Secrets][]): Secrets {
