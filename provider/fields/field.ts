@@ -43,6 +43,8 @@ export interface Traits {
   deprecated?: readonly string[];
   /** No two resources of a tenant can hold the same value. */
   unique?: true;
+  /** It tells one update what to do, and says nothing of the resource: to set or to remove it is no change by itself. */
+  transient?: true;
 }
 
 export interface TextField extends Traits {
@@ -123,6 +125,8 @@ export interface Resource extends Shape {
   item: string;
   /** Where it is created instead, with another body, if an input is given, and the output whose value then tells. */
   upload?: { given: string; path: string; tells: string; as: string };
+  /** It lies in the application of the access token: its paths carry no id of an application. */
+  ofTokenApp?: true;
   /** Creating it is not declared to answer anything: what was made is then found in the list. */
   silent?: true;
   /** The API has no request for a single one: it is read from the list. */

@@ -22,11 +22,30 @@ export const formats = {
   "date-time": (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)),
 };
 
-/** One spelling for all that mean the same: a host's case, a missing path, a default port. */
+/**
+ * One spelling for all that no reader can tell apart. Of URIs of http and https: the case of scheme and host, the default
+ * port, and an empty path (RFC 3986, 6.2.3). Nothing else: redirect URIs are compared character by character (RFC 6749,
+ * 3.1.2.3; RFC 9700, 2.1), and the URIs of other schemes have no rules of their own.
+ */
 export function normalise(value: string, format: string | undefined): string {
   if (format === "domain" || format === "label") return value.toLowerCase();
-  if (format !== "uri") return value;
-  const uri = parseUri(value);
-  if (!uri) return value;
-  return uri.href.replace(/\/$/, "");
+  const [, scheme, user = "", host, port = "", path, rest = ""] = (format === "uri" && web.exec(value)) || [];
+  if (scheme === undefined || host === undefined) return value;
+  const kind = scheme.toLowerCase();
+  const shown = port === "" || port === defaultPorts[kind] ? "" : `:${port}`;
+  return `${kind}://${user}${host.toLowerCase()}${shown}${path || "/"}${rest}`;
+}
+
+/** Scheme, user, host, port, path, and what follows the path. */
+const web = /^(https?):\/\/([^/?#@]*@)?(\[[^\]/?#]*\]|[^:/?#[\]]*)(?::(\d*))?(\/[^?#]*)?([?#].*)?$/is;
+
+const defaultPorts: Record<string, string | undefined> = { http: "80", https: "443" };
+
+/**
+ * Whether a server may have made one URI of the other: by the rules of the URL standard, which resolves dots and encodes
+ * characters, or with a slash at the end of the path more or less. To somebody who compares them they are two.
+ */
+export function isRespelling(asked: string, answered: string): boolean {
+  const [one, other] = [asked, answered].map((value) => parseUri(value)?.href.replace(/\/(?=[?#]|$)/, ""));
+  return one !== undefined && one === other;
 }

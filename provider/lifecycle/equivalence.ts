@@ -1,19 +1,20 @@
 /**
  * When two values say the same. `isSame` compares what the user wrote before and writes now, strictly; `isEquivalent`
- * compares what was asked with what the API answers, and knows what servers do to values on the way.
+ * compares what was asked with what the API answers, and knows what servers do to values on the way. Each rule that makes
+ * two values the same could hide a change, and says why that cannot hurt.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Field, Shape, Values } from "../fields/field.ts";
+import type { Field, ListField, Shape, Values } from "../fields/field.ts";
 import { normalise } from "../fields/format.ts";
 import { isEmpty, isObject } from "../fields/shape.ts";
 
-type Compare = (field: Field, a: unknown, b: unknown) => boolean;
-
-export const isSame: Compare = (field, before, now) => {
+export const isSame = (field: Field, before: unknown, now: unknown): boolean => {
+  if (field.transient) return true;
   // What can only be set at creation is its default if nobody sets it, and to say so is no change.
   if (field.replaceOnChanges && (before ?? field.default) === (now ?? field.default)) return true;
-  if (Array.isArray(before) && Array.isArray(now) && field.type === "array")
-    return isSameList(field, before, now, isSame);
+  if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
+    return isSameList(field, before, now, (a, b) => isSame(field.items, a, b), [(member) => member]);
+  }
   if (field.type === "object" && isObject(before) && isObject(now)) {
     return keysOf(before, now).every((key) => {
       const inner = field.fields[key];
@@ -23,31 +24,65 @@ export const isSame: Compare = (field, before, now) => {
   return isDeepStrictEqual(before ?? undefined, now ?? undefined);
 };
 
-/** @param asked What the user wrote. @param live What the API answers, in our names. */
-export const isEquivalent: Compare = (field, asked, live) => {
+/**
+ * @param asked What the user wrote. @param live What the API answers, in our names.
+ * @param respelled What this API made of URIs when we wrote them: by the name of the field, asked and answered.
+ */
+export function isEquivalent(field: Field, asked: unknown, live: unknown, respelled?: unknown): boolean {
+  if (field.transient) return true;
   if (isAbsent(field, asked) && isAbsent(field, live)) return true;
   if (isDeepStrictEqual(asked, live)) return true;
   if (asked === undefined || asked === null) return isDefault(field, live);
   if (isAbsent(field, live)) return isDefault(field, asked);
   switch (field.type) {
     case "string":
-      return isText(asked) && isText(live) && normalise(asked, field.format) === normalise(live, field.format);
+      return (
+        isText(asked) && isText(live) && spellingsOf(field, respelled).some((spell) => spell(asked) === spell(live))
+      );
     case "array":
-      return Array.isArray(asked) && Array.isArray(live) && isSameList(field, asked, live, isEquivalent);
+      return Array.isArray(asked) && Array.isArray(live) && isEquivalentList(field, asked, live, respelled);
     case "object":
-      return isObject(asked) && isObject(live) && isEquivalentObject(field, asked, live);
+      return isObject(asked) && isObject(live) && isEquivalentObject(field, asked, live, respelled);
     case "json":
       return isSameJson(asked, live);
+    case "number":
+    case "boolean":
+      // A number in quotes is that number: nobody can have meant another.
+      return isText(live) && live.trim() === String(asked);
     default:
       return false;
   }
-};
+}
+
+const isEquivalentList = (field: ListField, asked: unknown[], live: unknown[], respelled?: unknown): boolean =>
+  isSameList(
+    field,
+    asked,
+    live,
+    (a, b) => isEquivalent(field.items, a, b, respelled),
+    spellingsOf(field.items, respelled),
+  );
+
+/** The spellings by which two texts of a field are compared: as the standard says, then as this API wrote ours. */
+function spellingsOf(field: Field, respelled?: unknown): Spelling[] {
+  const format = field.type === "string" ? field.format : undefined;
+  const plain: Spelling = (text) => normalise(text, format);
+  if (!isObject(respelled)) return [plain];
+  return [plain, (text) => plain((Object.hasOwn(respelled, text) ? respelled[text] : text) as string)];
+}
+
+type Spelling = (text: string) => string;
 
 /** A key that the user did not write is no difference while it holds its documented default, or nothing. */
-const isEquivalentObject = (shape: Shape, asked: Values, live: Values): boolean =>
-  Object.entries(shape.fields).every(([key, field]) => isEquivalent(field, asked[key], live[key]));
+const isEquivalentObject = (shape: Shape, asked: Values, live: Values, respelled?: unknown): boolean =>
+  Object.entries(shape.fields).every(([key, field]) =>
+    isEquivalent(field, asked[key], live[key], isObject(respelled) ? respelled[key] : undefined),
+  );
 
-/** A flag that is off and a number that is zero are as good as absent, where that is no other default. */
+/**
+ * A flag that is off and a number that is zero are as good as absent, where that is no other default: an API that leaves
+ * them out cannot say them in any other way.
+ */
 const isAbsent = (field: Field, value: unknown): boolean =>
   isEmpty(value) || ((value === false || value === 0) && !field.default);
 
@@ -61,23 +96,52 @@ function isDefault(field: Field, value: unknown): boolean {
   const defaults = [field.default, field.answeredDefault].filter((one) => one !== undefined);
   return defaults.some((one) =>
     field.type === "array"
-      ? Array.isArray(value) && isSameList(field, one as unknown[], value, isEquivalent)
+      ? Array.isArray(value) && isEquivalentList(field, one as unknown[], value)
       : isDeepStrictEqual(value, one),
   );
 }
 
-function isSameList(field: Field & { type: "array" }, a: unknown[], b: unknown[], same: Compare): boolean {
-  if (!field.unordered) return a.length === b.length && a.every((item, index) => same(field.items, item, b[index]));
-  const holds = (list: unknown[], item: unknown) => list.some((other) => same(field.items, item, other));
-  return a.every((item) => holds(b, item)) && b.every((item) => holds(a, item));
+function isSameList(
+  { unordered }: ListField,
+  a: unknown[],
+  b: unknown[],
+  same: (a: unknown, b: unknown) => boolean,
+  spellings: readonly Spelling[],
+): boolean {
+  if (!unordered) return a.length === b.length && a.every((item, index) => same(item, b[index]));
+  return a.every(isText) && b.every(isText) ? isSameTexts(a, b, spellings) : isPaired(a, b, same);
+}
+
+/** Sets of texts, member by member. One that is written twice in the same letters is there once. */
+function isSameTexts(a: readonly string[], b: readonly string[], spellings: readonly Spelling[]): boolean {
+  let [left, right] = [[...new Set(a)], [...new Set(b)]];
+  for (const spell of [(text: string) => text, ...spellings]) [left, right] = withoutPairs(left, right, spell);
+  return left.length === 0 && right.length === 0;
+}
+
+/** What is left of both when each member of one has taken its like from the other. */
+function withoutPairs(left: readonly string[], right: readonly string[], spell: Spelling): [string[], string[]] {
+  const bySpelling = new Map<string, string[]>();
+  for (const text of right) bySpelling.set(spell(text), [...(bySpelling.get(spell(text)) ?? []), text]);
+  const unpaired = left.filter((text) => bySpelling.get(spell(text))?.pop() === undefined);
+  return [unpaired, [...bySpelling.values()].flat()];
+}
+
+/** Whether each member of one list has one of its own in the other. */
+function isPaired(a: readonly unknown[], b: readonly unknown[], same: (a: unknown, b: unknown) => boolean): boolean {
+  const rest = [...b];
+  const isTaken = (item: unknown) => {
+    const index = rest.findIndex((other) => same(item, other));
+    if (index >= 0) rest.splice(index, 1);
+    return index >= 0;
+  };
+  return a.length === b.length && a.every(isTaken);
 }
 
 /** Objects in a list, like the keys of a key set, have no order of their own. */
 function isSameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) return false;
-    if (!a.every(isObject)) return isDeepStrictEqual(a, b);
-    return a.every((item) => b.some((other) => isSameJson(item, other)));
+    return a.every(isObject) ? isPaired(a, b, isSameJson) : isDeepStrictEqual(a, b);
   }
   if (isObject(a) && isObject(b)) return keysOf(a, b).every((key) => isSameJson(a[key], b[key]));
   return isDeepStrictEqual(a, b);

@@ -3,6 +3,8 @@ import type { Field, Shape, Values, Variant } from "../fields/field.ts";
 import { isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { completed, filledIn } from "./filled.ts";
+import { isReadable } from "./readable.ts";
+import { respelledIn } from "./respelled.ts";
 import { silentIn, type Ways, waysBelow, withSilent } from "./silent.ts";
 
 export interface Manner {
@@ -10,9 +12,11 @@ export interface Manner {
   silent: Readonly<Record<string, Ways>>;
   /** Keys that it set in objects of ours. */
   filled: Values;
+  /** Spellings that it gave to URIs of ours. */
+  respelled: Values;
 }
 
-export const noManner: Manner = { silent: {}, filled: {} };
+export const noManner: Manner = { silent: {}, filled: {}, respelled: {} };
 
 /** The names that the user gave a value to. */
 export const namesSet = (inputs: Values): string[] =>
@@ -25,7 +29,8 @@ export function mannerOf(shape: Shape, asked: Values, live: Values, variant?: Va
   const answered = answeredOf(shape, asked, variant);
   const silent = answered.map(([name, field]) => [name, silentIn(field, asked[name], live[name])] as const);
   const filled = answered.map(([name, field]) => [name, filledIn(field, asked[name], live[name])] as const);
-  return { silent: known(silent), filled: known(filled) };
+  const respelled = answered.map(([name, field]) => [name, respelledIn(field, asked[name], live[name])] as const);
+  return { silent: known(silent), filled: known(filled), respelled: known(respelled) };
 }
 
 const answeredOf = (shape: Shape, asked: Values, variant?: Variant): [string, Field][] =>
@@ -38,21 +43,28 @@ const known = <T>(entries: (readonly [string, T])[]): Record<string, T> =>
   Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 
 /** Of an input that is an object, by the names in it. */
-export const mannerWithin = ({ silent, filled }: Manner, name: string): Manner => ({
+export const mannerWithin = ({ silent, filled, respelled }: Manner, name: string): Manner => ({
   silent: waysBelow(silent[name] ?? []),
   filled: isObject(filled[name]) ? filled[name] : {},
+  respelled: isObject(respelled[name]) ? respelled[name] : {},
 });
 
-/** Whether an answer says of an input what was asked for, as this API does. */
+/**
+ * Whether an answer says of an input what was asked for, as this API does. What is not of the field's type says nothing: it
+ * is told to the user, and is neither drift nor a lag.
+ */
 export function isAsAsked(
   field: Field,
   name: string,
   asked: Values,
   live: Values,
-  { silent, filled }: Manner,
+  { silent, filled, respelled }: Manner,
 ): boolean {
+  if (!isReadable(field, live[name])) return true;
   const spoken = withSilent(asked[name], live[name], silent[name] ?? []);
-  return [asked[name], completed(asked[name], filled[name])].some((words) => isEquivalent(field, words, spoken));
+  return [asked[name], completed(asked[name], filled[name])].some((words) =>
+    isEquivalent(field, words, spoken, respelled[name]),
+  );
 }
 
 /** Inputs of which an answer does not say what was asked for, as this API does. */

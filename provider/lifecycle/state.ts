@@ -30,6 +30,9 @@ export function inputsIn(resource: Resource, state: Values): Values {
 }
 
 const filledKey = "__filled";
+const respelledKey = "__respelled";
+
+const objectAt = (state: Values, key: string): Values => (isObject(state[key]) ? state[key] : {});
 
 export const mannerIn = (state: Values): Manner => ({
   silent: Object.fromEntries(
@@ -38,22 +41,30 @@ export const mannerIn = (state: Values): Manner => ({
       return [name, ways];
     }),
   ),
-  filled: isObject(state[filledKey]) ? state[filledKey] : {},
+  filled: objectAt(state, filledKey),
+  respelled: objectAt(state, respelledKey),
 });
 
 /** The state, with the manner in which the API answers from now on. */
-export function withManner({ [filledKey]: _, ...state }: Values, { silent, filled }: Manner): Values {
-  const kept = Object.fromEntries(Object.entries(filled).filter(([, keys]) => !isEmpty(keys)));
+export function withManner(before: Values, { silent, filled, respelled }: Manner): Values {
+  const { [filledKey]: _, [respelledKey]: __, ...state } = before;
   const names = namesText((namesKept(state) ?? []).map(plain), silent);
-  return { ...state, [namesKey]: names, ...(isEmpty(kept) ? {} : { [filledKey]: kept }) };
+  return { ...state, [namesKey]: names, ...kept(filledKey, filled), ...kept(respelledKey, respelled) };
+}
+
+/** Only what is there: the engine writes every state twice at each step. */
+function kept(key: string, byInput: Values): Values {
+  const there = Object.fromEntries(Object.entries(byInput).filter(([, keys]) => !isEmpty(keys)));
+  return isEmpty(there) ? {} : { [key]: there };
 }
 
 /** The same of one input that is an object. */
 export function withMannerOf(state: Values, name: string, within: Manner): Values {
-  const { silent, filled } = mannerIn(state);
+  const { silent, filled, respelled } = mannerIn(state);
   return withManner(state, {
     silent: { ...silent, [name]: waysFrom(within.silent) },
     filled: { ...filled, [name]: within.filled },
+    respelled: { ...respelled, [name]: within.respelled },
   });
 }
 
@@ -70,15 +81,31 @@ export function stateOf(
 ): Values {
   const names = namesSet(asked);
   const others = fieldsOf(resource, variant).filter(([name]) => !names.includes(name) && !isEmpty(live[name]));
+  const projected = project(resource, asked, live, variant, manner);
   const state = {
     ...Object.fromEntries(others.map(([name]) => [name, live[name]])),
-    ...project(resource, asked, live, variant, manner),
+    ...projected,
     [namesKey]: namesText(names),
   };
-  return withManner(state, manner);
+  const unlike = names.filter((name) => projected[name] !== asked[name]);
+  return withManner(withUnlike(state, unlike), manner);
 }
 
-/** Live values of the inputs that were asked for, and of no others. */
+const unlikeKey = "__unlike";
+
+/** The state, with the names of inputs of which it says something else than the engine's own old inputs. */
+export function withUnlike({ [unlikeKey]: _, ...state }: Values, names: readonly string[]): Values {
+  return names.length === 0 ? state : { ...state, [unlikeKey]: names.join(",") };
+}
+
+/** Inputs of which the state says something else than the engine's own old inputs do. */
+export const unlikeIn = (state: Values): string[] =>
+  typeof state[unlikeKey] === "string" ? state[unlikeKey].split(",") : [];
+
+/**
+ * Live values of the inputs that were asked for, and of no others. What the API cannot change cannot have drifted: another
+ * value is another resource, or a word that is not known here, and no reason to replace anything.
+ */
 export function project(
   shape: Shape,
   asked: Values,
@@ -89,7 +116,8 @@ export function project(
   const values: Values = {};
   for (const name of namesSet(asked)) {
     const field = shape.fields[name];
-    const isKept = !field || !isAnswered(field, variant) || isAsAsked(field, name, asked, live, manner);
+    const isFixed = !field || field.replaceOnChanges || !isAnswered(field, variant);
+    const isKept = isFixed || isAsAsked(field, name, asked, live, manner);
     const value = isKept ? asked[name] : live[name];
     if (value !== undefined) values[name] = value;
   }
