@@ -79,6 +79,11 @@ export class HalfDoneError extends Error {
   }
 }
 
+/** The access token is of another tenant, or of another application, than what it was to be used for. */
+export class WrongTenantError extends Error {
+  override name = "WrongTenantError";
+}
+
 /** What was asked for by its id or by its name is not there. */
 export class AbsentError extends Error {
   override name = "AbsentError";

@@ -8,6 +8,8 @@ export interface Configuration {
   baseUrl: string;
   tokenUrl: string;
   credentials: { accessToken: string } | { clientId: string; clientSecret: string };
+  /** Tenant that the credentials must be of; any if absent. */
+  tenantId?: string;
   /** Requests under way at the same time. */
   maxConcurrentRequests: number;
   /** Requests begun within any minute; no limit if absent. */
@@ -36,10 +38,11 @@ export function configure(stack: Read, environment: Record<string, string | unde
   const baseUrl = readBaseUrl(sources, problems);
   const tokenUrl = readTokenUrl(sources, baseUrl, problems);
   const credentials = readCredentials(sources, problems);
+  const tenantId = first(sources, "tenantId");
   const maxConcurrentRequests = readCount(sources, "maxConcurrentRequests", problems) ?? defaultConcurrency;
   const requestsPerMinute = readCount(sources, "requestsPerMinute", problems);
   if (!baseUrl || !tokenUrl || !credentials || problems.length > 0) throw new ConfigurationError(problems);
-  return { baseUrl, tokenUrl, credentials, maxConcurrentRequests, requestsPerMinute };
+  return { baseUrl, tokenUrl, credentials, tenantId, maxConcurrentRequests, requestsPerMinute };
 }
 
 const defaultConcurrency = 16;

@@ -1,6 +1,8 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { ConfigurationError } from "../errors.ts";
 import { version } from "../version.ts";
+import { type Claims, claimsIn } from "./claims.ts";
 import { type Clock, openClock, timed } from "./clock.ts";
 import type { Configuration } from "./config.ts";
 import { type Exchange, openHttp } from "./http.ts";
@@ -56,6 +58,8 @@ export interface Requests {
     complain?: (content: unknown, status: number) => string | undefined,
     once?: Once,
   ): Promise<unknown>;
+  /** What the access token says of itself. Fetches one if there is none yet. */
+  claims(): Promise<Claims>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
   now(): number;
   /** @param why For the user, if it gets long. */
@@ -65,6 +69,10 @@ export interface Requests {
 export interface Scope {
   /** Whose API it is, without secrets. */
   readonly place: string;
+  /** Where it is. */
+  readonly baseUrl: string;
+  /** Tenant that the settings name, if they do. */
+  readonly tenantId?: string;
 }
 
 export interface Connection {
@@ -85,7 +93,6 @@ export function connect(configuration: Configuration): Connection {
 }
 
 interface Shared {
-  baseUrl: string;
   scope: Scope;
   clock: Clock;
   exchange: Exchange;
@@ -95,24 +102,31 @@ interface Shared {
 
 /** @param deadline Milliseconds for one operation. @param answerWithin Milliseconds for one answer. */
 export function open(configuration: Configuration, deadline = defaultDeadline, answerWithin?: number): Connection {
-  const { baseUrl, credentials, maxConcurrentRequests: concurrent, requestsPerMinute: perMinute } = configuration;
+  const { baseUrl, credentials, tenantId, maxConcurrentRequests: concurrent } = configuration;
   const clock = openClock();
   const exchange = timed(openHttp(concurrent, answerWithin), clock);
-  const pace = openPace({ concurrent, perMinute });
+  const pace = openPace({ concurrent, perMinute: configuration.requestsPerMinute });
   const tokens = openTokens(configuration, exchange, pace);
   const place = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
-  const shared: Shared = { baseUrl, scope: { place }, clock, exchange, pace, tokens };
+  const shared: Shared = { scope: { place, baseUrl, tenantId }, clock, exchange, pace, tokens };
   return { begin: (options = {}) => begin(shared, options.deadline ?? deadline, options) };
 }
 
 function begin(shared: Shared, deadline: number, options: OperationOptions): Requests {
-  const { baseUrl, scope, clock, exchange, pace, tokens } = shared;
+  const { scope, clock, exchange, pace, tokens } = shared;
+  const { baseUrl } = scope;
   const { signal, finishes = false, tell = () => {}, stack = async () => undefined, conceal = () => [] } = options;
   const operation: Operation = { deadline, spent: 0, signal, tell };
   let waited = 0;
+  const getToken = async (): Promise<string> => {
+    const token = await tokens.get(operation);
+    refuseForeign(token, scope);
+    return token;
+  };
   return {
     scope,
     stack,
+    claims: async () => claimsIn(await getToken()),
     now: clock.now,
     wait: async (milliseconds, why) => {
       if (why !== undefined && waited <= noticeable && waited + milliseconds > noticeable) tell(`Waiting: ${why}.`);
@@ -137,7 +151,7 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
         });
       };
       const attempt = async () => {
-        token = await tokens.get(operation);
+        token = await getToken();
         const answer = await paced(pace, operation, `${method} ${path}`, exchangeOnce);
         if (answer.status !== 401) tokens.accept(token);
         return answer;
@@ -158,6 +172,18 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
       return carryOut(task, operation, pace);
     },
   };
+}
+
+/** @throws ConfigurationError for a token of another tenant than the settings name */
+function refuseForeign(token: string, { tenantId: wanted, baseUrl }: Scope): void {
+  if (wanted === undefined) return;
+  const { tenantId } = claimsIn(token);
+  if (tenantId === undefined || tenantId === wanted) return;
+  throw new ConfigurationError([
+    `transmit:tenantId is ${wanted}, but the access token for ${baseUrl} is of tenant ${tenantId}. Nothing was sent. ` +
+      "Check transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables " +
+      "of this job); or correct transmit:tenantId.",
+  ]);
 }
 
 /** Milliseconds that an answer has at least. */

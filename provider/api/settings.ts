@@ -22,6 +22,12 @@ export const settings = {
     env: "TRANSMIT_CLIENT_SECRET",
     secret: true,
   },
+  tenantId: {
+    description:
+      "Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. " +
+      "With a token that does not name its tenant, the provider goes by this.",
+    env: "TRANSMIT_TENANT_ID",
+  },
   accessToken: {
     description: "An access token, instead of the client's credentials. It is not renewed.",
     env: "TRANSMIT_ACCESS_TOKEN",

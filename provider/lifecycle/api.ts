@@ -1,5 +1,6 @@
 /** All that a lifecycle asks of the API, for one operation on one resource. */
 import type { Values } from "../fields/field.ts";
+import type { Tenants } from "./tenants.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -16,12 +17,27 @@ export interface Once {
   made(): Promise<unknown>;
 }
 
+export interface Claims {
+  /** Tenant whose objects the token reaches. */
+  tenantId?: string;
+  /** Application that the token was given to: signing keys are those of this one. */
+  appId?: string;
+}
+
 export interface Api {
   /** The same for all operations of a run on one tenant: what they may share hangs on it. */
   readonly scope: {
     /** Whose API it is: the same for each run. */
     readonly place?: string;
+    /** Where it is, for messages. */
+    readonly baseUrl?: string;
+    /** Tenant that the settings name, if they do. A token that names another one never gets this far. */
+    readonly tenantId?: string;
   };
+  /** What the run has learnt of tenants. */
+  readonly tenants: Tenants;
+  /** What the access token says of itself: nothing, if it is opaque. Fetches one if there is none yet. */
+  claims(): Promise<Claims>;
   /** The stack that it is for, if that is known. */
   stack?(): Promise<string | undefined>;
   /**

@@ -13,6 +13,7 @@ export const signingKey = {
   collection: "/v1/applications/signing-keys",
   item: "/v1/applications/signing-keys/{keyId}",
   upload: { given: "jwk", path: "/v1/applications/signing-keys/upload", tells: "source", as: "uploaded" },
+  ofTokenApp: true,
   silent: true,
   listedOnly: true,
   tombstone: "deletedAt",
