@@ -1,14 +1,19 @@
 /** A resource that exists already, with inputs that describe it: the fewest that will do. */
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
-import { embeddedIn, inputsOf, isEmpty, isObject, isWriteOnly, variantOf, withoutUndefined } from "../fields/shape.ts";
+import { embeddedIn, inputsOf, isEmpty, isObject, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { idOf } from "./identity.ts";
+import { explainLost } from "./lostDefault.ts";
 import { namesSet, noManner } from "./manner.ts";
+import { isSaid, isWritable, minimal } from "./minimal.ts";
+import { withoutForeignMirrors } from "./mirror.ts";
+import { remembering } from "./missing.ts";
 import { type Found, read } from "./read.ts";
-import { isExcluded, isTakenOver } from "./reset.ts";
 import { inputsIn, namesKey, namesText, stateOf } from "./state.ts";
+import { withOwner } from "./tenants.ts";
+import { warningsOfSecrets } from "./warning.ts";
 
 /** Marks a state whose inputs are not the user's words, until something is written. */
 const adoptedKey = "__adopted";
@@ -16,72 +21,83 @@ const adoptedKey = "__adopted";
 /** Whether a state is what was found, and nothing has been written since. */
 export const isAdopted = (state: Values): boolean => state[adoptedKey] !== undefined;
 
+/** What the engine keeps of a resource that was imported. */
+export interface Described {
+  /** Inputs that described it. */
+  inputs: Values;
+  state: Values;
+}
+
 /**
- * @param said Inputs that described it before: what they say still, they may say in their words, and of what they never
- * said, others may make what they like.
+ * @param known What was known of it before: what its inputs say still, they may say in their words, and of what they never
+ * said, others may make what they like. Absent at an import.
  * @returns Its state, and its inputs; undefined if there is no such resource.
+ * @throws WrongTenantError where it cannot be told, since the token is of another tenant than the state
  */
 export async function adopt(
   resource: Resource,
   api: Api,
   id: string,
-  said?: Values,
+  known?: Described,
 ): Promise<Required<Found> | undefined> {
-  const live = (await read(resource, api, id, {}))?.state;
-  if (!live) return undefined;
-  const before = isEmpty(said) ? undefined : said;
-  const fewest = minimal(resource, live, before, await readEmbedded(resource, api, live, before));
-  const inputs = before ? inWordsOf(resource, fewest, before) : fewest;
-  const state = stateOf(resource, inputs, live, variantOf(resource, live), noManner);
-  return { state: { ...state, [adoptedKey]: true }, inputs };
+  const { [namesKey]: _, ...state } = known?.state ?? {};
+  const found = await read(resource, api, id, state);
+  if (!found) return undefined;
+  const said = isEmpty(known?.inputs) ? undefined : known?.inputs;
+  const live = remembering(resource, withoutForeignMirrors(resource, found.state, state.clientId), state);
+  const itsClient = await readEmbedded(resource, api, live, said);
+  if (itsClient === "gone" && known) {
+    return { ...known, warnings: [await lossOf(resource, api, live, found.state)] };
+  }
+  const fewest = minimal(resource, live, said, itsClient === "gone" ? {} : itsClient);
+  const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;
+  const adopted = { ...stateOf(resource, inputs, live, variantOf(resource, live), noManner), [adoptedKey]: true };
+  return {
+    state: withOwner(resource, adopted, await api.claims()),
+    inputs,
+    warnings: [...leftOut(resource, live, inputs), ...warningsOfSecrets(resource, state, live)],
+  };
 }
 
-/** An application's default client is described where a program does it, and not by the deprecated inputs. */
-async function readEmbedded(resource: Resource, api: Api, live: Values, said: Values | undefined): Promise<Values> {
+const lossOf = (resource: Resource, api: Api, live: Values, { clientId }: Values): Promise<string> =>
+  explainLost(resource, api, live, live.clientId, clientId === live.clientId ? undefined : clientId);
+
+/**
+ * An application's default client is described where a program does it, and not by the deprecated inputs.
+ * @returns "gone" if the client that was known before is not there any more
+ */
+async function readEmbedded(
+  resource: Resource,
+  api: Api,
+  live: Values,
+  said: Values | undefined,
+): Promise<Values | "gone"> {
   const [name, field] = embeddedIn(resource) ?? [];
   if (!name || !field || isEmpty(live.clientId) || !isSaid(said, name)) return {};
   const found = await read(client, api, idOf(client, live), {});
-  return found ? { [name]: minimal(field, found.state, said?.[name] as Values | undefined) } : {};
+  if (!found) return said ? "gone" : {};
+  return { [name]: minimal(field, found.state, said?.[name] as Values | undefined) };
 }
 
-/** Before anything was said, all is of interest. */
-const isSaid = (said: Values | undefined, name: string): boolean => !said || said[name] !== undefined;
-
-/** Inputs that have to be there, and those that are neither empty nor what the API documents as their default. */
-function minimal(shape: Shape, live: Values, said: Values | undefined, given: Values = {}): Values {
-  const variant = variantOf(shape, live);
-  const inputs = { ...given };
-  // What is deprecated comes last: it is needed only where nothing else says the same.
-  const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
-  for (const [name, field] of fields) {
-    if (inputs[name] !== undefined || !isSaid(said, name)) continue;
-    if (isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
-    const value = minimalValue(field, live[name]);
-    if (value !== undefined) inputs[name] = value;
-  }
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !isExcluded(shape, name, inputs)));
+/** What the API cannot change is what it was: another value is no drift, and no reason to replace anything. */
+function withFixed(shape: Shape, inputs: Values, said: Values): Values {
+  const fixed = inputsOf(shape).flatMap(([name, field]): [string, unknown][] => {
+    const [now, before] = [inputs[name], said[name]];
+    if (field.replaceOnChanges && before !== undefined) return [[name, before]];
+    return field.type === "object" && field.embeds && isObject(now) && isObject(before)
+      ? [[name, withFixed(field, now, before)]]
+      : [];
+  });
+  return { ...inputs, ...Object.fromEntries(fixed) };
 }
 
-function minimalValue(field: Field, live: unknown): unknown {
-  if (field.required && isEmpty(live)) return needed(field, live);
-  if (!field.required && isEquivalent(field, undefined, live)) return undefined;
-  return field.type === "object" && isObject(live) ? minimalObject(field, live) : live;
-}
-
-/** What has to be there, of what the API leaves out because it is empty. */
-const needed = (field: Field, live: unknown): unknown => (field.type === "array" ? [] : (live ?? field.default));
-
-/** Within an object, which is sent whole, a zero may be meant. */
-const minimalObject = (shape: Shape, live: Values): Values =>
-  Object.fromEntries(
-    inputsOf(shape).flatMap(([name, field]) => {
-      const value = field.required ? (live[name] ?? needed(field, undefined)) : live[name];
-      const isSaid = field.required || value === 0 || !isEquivalent(field, undefined, value);
-      return value !== undefined && isSaid ? [[name, value]] : [];
-    }),
-  );
-
-const isDeprecated = (field: Field): boolean => field.deprecated !== undefined;
+/** Inputs that cannot be written down, since the API answers what is not known here. */
+const leftOut = (shape: Shape, live: Values, inputs: Values): string[] =>
+  inputsOf(shape, variantOf(shape, live))
+    .filter(([name, field]) => inputs[name] === undefined && !isWritable(field, live[name]))
+    .map(
+      ([name]) => `The API answers ${name} with a value that this version does not know. It is left out of the inputs.`,
+    );
 
 /**
  * The state as seen by a program that takes an adopted resource over. What it says in other words than we did is no

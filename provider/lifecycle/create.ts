@@ -1,13 +1,17 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { variantOf } from "../fields/shape.ts";
+import { refuseAdoption } from "./adopted.ts";
 import type { Api } from "./api.ts";
+import { explainingConflict } from "./conflict.ts";
 import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { creationPath, idOf, partsInPath, partsOf, pathTo } from "./identity.ts";
 import { rememberThere } from "./lag.ts";
 import { type Look, lookAt } from "./look.ts";
 import { createOnce } from "./once.ts";
+import { expectTenant, noteReached } from "./ownership.ts";
+import { withOwner } from "./tenants.ts";
 import { update } from "./update.ts";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -15,15 +19,23 @@ export interface Created extends Look {
   id: string;
 }
 
+/** @throws WrongTenantError before anything is sent */
 export async function create(resource: Resource, api: Api, inputs: Values): Promise<Created> {
+  refuseAdoption(resource, inputs);
+  const claims = await expectTenant(resource, api, inputs[resource.title]);
   const body = { ...toWire(resource, inputs, "create"), ...resource.derive?.(inputs) };
   const path = creationPath(resource, inputs);
   const created = await inTurn(turnOf(resource, inputs, path, body), async () => {
-    const content = await explaining(resource, inputs, () => createOnce(resource, api, inputs, path, body));
+    const content = await explaining(resource, inputs, () =>
+      explainingConflict(resource, api, inputs, () => createOnce(resource, api, inputs, path, body)),
+    );
     const told = { ...partsInPath(resource, inputs), ...fromWire(resource, content, variantOf(resource, inputs)) };
     const id = idOf(resource, told);
     rememberThere(api, pathTo(resource.item, told));
-    return { id, ...(await lookAt(resource, api, inputs, told, partsOf(resource, id))) };
+    api.tenants.created.push(`${resource.name} ${id}`);
+    const { state, warnings } = await lookAt(resource, api, inputs, told, partsOf(resource, id));
+    noteReached(api, state);
+    return { id, warnings, state: withOwner(resource, state, claims) };
   });
   return complete(resource, api, inputs, created);
 }

@@ -3,20 +3,23 @@
  * of its own, and the application's answers repeat some of its fields.
  */
 import type { Resource, Shape, Values } from "../fields/field.ts";
-import { embeddedIn, isEmpty, isObject, variantOf } from "../fields/shape.ts";
+import { embeddedIn, isEmpty, isObject, isWriteOnly, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { confirm } from "./confirm.ts";
+import { isEquivalent } from "./equivalence.ts";
 import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { pathTo } from "./identity.ts";
-import { isUntouched } from "./lag.ts";
-import { differing, type Manner, mannerOf, mannerWithin } from "./manner.ts";
-import { findFirst, mirror, withMirrors } from "./mirror.ts";
+import { isUntouched, rememberThere } from "./lag.ts";
+import { type Manner, mannerOf, mannerWithin, noManner, notAsAsked } from "./manner.ts";
+import { minimal } from "./minimal.ts";
+import { mirror, mirrorsIn, withMirrors } from "./mirror.ts";
 import { nothing, resetsFor } from "./reset.ts";
+import { withSilent } from "./silent.ts";
 import { mannerIn, project } from "./state.ts";
-import { warningsAfter } from "./warning.ts";
+import { warningsAfter, warningsOfReading } from "./warning.ts";
 import { answeredVariant, fromWire, toWire } from "./wire.ts";
 import { write } from "./write.ts";
 
@@ -26,7 +29,10 @@ export interface DefaultClient {
   shape: Shape;
 }
 
-/** When we last changed the default client, kept in the application's state: its own times do not tell. */
+/**
+ * When we last wrote the default client, kept in the application's state: its own times do not tell. From then on it is known
+ * how the API answers; a later answer may have been changed by others.
+ */
 export const clientTimeKey = "__client";
 
 /** Whether inputs or a state of this resource manage its default client, and under which name. */
@@ -45,6 +51,8 @@ interface ToldClient {
 export interface FoundClient extends ToldClient {
   /** Live values of the settings that the program gives. */
   settings: Values;
+  /** What the user should know of. */
+  warnings: string[];
 }
 
 /** @returns undefined if the client is gone */
@@ -60,13 +68,20 @@ export async function readDefaultClient(
   const writtenAt = state[clientTimeKey] ?? state.createdAt;
   const answer = await find(client, api, { parts, writtenAt, listed: true });
   if (!answer) return undefined;
-  const variant = answeredVariant(client, answer);
-  const live = fromWire(client, answer, variant);
-  const manner = isUntouched(live, writtenAt)
-    ? mannerOf(shape, asked, live, variant)
-    : mannerWithin(mannerIn(state), name);
-  const settings = project(shape, asked, live, variant, manner);
-  return { mirrored: mirror(application, live), settings, manner };
+  const before = mannerWithin(mannerIn(state), name);
+  const variant = variantOf(shape, asked);
+  const answered = answeredVariant(client, answer);
+  const live = fromWire(client, answer, answered ?? variant);
+  const warnings = warningsOfReading(shape, asked, live, variant, `${name}.`);
+  const mirrored = mirror(application, live);
+  // Of a client of the other protocol, nothing can be compared.
+  if (answered !== undefined && answered !== variant) return { mirrored, settings: asked, manner: before, warnings };
+  // Only answers to our own writes tell how the API answers. Where none has been seen, one that nobody has changed does.
+  const manner =
+    state[clientTimeKey] === undefined && isUntouched(live, writtenAt)
+      ? { ...mannerOf(shape, asked, live, variant), respelled: before.respelled }
+      : before;
+  return { mirrored, settings: project(shape, asked, live, variant, manner), manner, warnings };
 }
 
 /** Whether an application's answer says all that there is to say of its default client. */
@@ -75,7 +90,7 @@ export function isTold(application: Resource, { name }: DefaultClient, inputs: V
   const asked = mirror(application, settings);
   const isWithoutObjects = Object.values(settings).every((value) => !isObject(value));
   const isRepeated = Object.keys(asked).length === Object.keys(settings).length;
-  return isWithoutObjects && isRepeated && differing(application, asked, live).length === 0;
+  return isWithoutObjects && isRepeated && notAsAsked(application, asked, live, undefined, noManner).length === 0;
 }
 
 /** @returns undefined if it cannot be seen yet */
@@ -85,7 +100,9 @@ export async function lookAtDefaultClient(
   { name, shape }: DefaultClient,
   parts: Values,
   inputs: Values,
-): Promise<(ToldClient & { warnings: string[] }) | undefined> {
+): Promise<UpdatedClient | undefined> {
+  // It was made with its application a moment ago.
+  rememberThere(api, pathTo(client.item, parts));
   const answer = await find(client, api, { parts, writtenAt: undefined, listed: true });
   if (!answer) return undefined;
   const settings = inputs[name] as Values;
@@ -94,6 +111,7 @@ export async function lookAtDefaultClient(
   return {
     mirrored: mirror(application, live),
     manner: mannerOf(shape, settings, live, variant),
+    updatedAt: live.updatedAt,
     warnings: warningsAfter(shape, settings, nothing, live, variant, `${name}.`),
   };
 }
@@ -119,8 +137,7 @@ export async function updateDefaultClient(
   const asked = { ...settings, ...reset.values };
   const body = toWire(shape, asked, "update");
   const before = state[clientTimeKey] ?? state.createdAt;
-  const first = clientId === undefined ? await findFirst(api, { appId }, before).catch(() => undefined) : undefined;
-  const parts = { appId, clientId: clientId ?? first?.client_id };
+  const parts = { appId, clientId };
   const path = pathTo(client.item, parts);
   // It is there, but may not be to be seen where something else was just written to it.
   const writtenAt = new Date(api.now()).toISOString();
@@ -143,15 +160,61 @@ export async function updateDefaultClient(
   };
 }
 
-/** Whether the default client, as its application tells it, is other than the program says. */
-export async function isDisturbed(
+/** The default client as it is before an update of its application. @returns undefined if it is gone */
+export async function observe(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
+  const answer = await find(client, api, { parts, writtenAt, listed: false });
+  return answer && fromWire(client, answer, answeredVariant(client, answer));
+}
+
+/**
+ * An update of an application may have changed its default client: an API that takes what is left out for cleared clears what
+ * the application repeats of it. That is put back, and nothing else: what others changed before is left to a refresh.
+ * @param before The client before the update. @param live What the application says of it after the update.
+ * @returns When the client was written, by the API's clock; undefined if nothing had to be.
+ */
+export async function putBack(
   application: Resource,
   api: Api,
-  { name }: DefaultClient,
-  inputs: Values,
+  { name, shape }: DefaultClient,
+  before: Values,
   live: Values,
-): Promise<boolean> {
-  const asked = mirror(application, inputs[name] as Values);
-  const seen = await withMirrors(application, api, live, asked, live.updatedAt);
-  return differing(application, asked, seen).length > 0;
+  inputs: Values,
+  state: Values,
+): Promise<unknown> {
+  const was = mirror(application, before);
+  const { live: seen } = await withMirrors(
+    application,
+    api,
+    { ...live, clientId: before.clientId },
+    was,
+    live.updatedAt,
+  );
+  const changed = mirrorsIn(application).filter(
+    ([mirrored, field]) => !field.output && !isEquivalent(field, was[mirrored], seen[mirrored]),
+  );
+  if (changed.length === 0) return undefined;
+  const settings = inputs[name] as Values;
+  const body = toWire(shape, asItWas(shape, before, settings, mannerWithin(mannerIn(state), name)), "update");
+  const parts = { appId: before.appId ?? live.appId, clientId: before.clientId };
+  const answer = await write(api, "PUT", pathTo(client.item, parts), {
+    body,
+    writtenAt: live.updatedAt,
+    complain: complaintAbout(client, parts),
+  });
+  return fromWire(client, isObject(answer) ? answer : {}).updatedAt;
 }
+
+/** What describes a client as it was: what the API told, and the program's word for what it never tells. */
+function asItWas(shape: Shape, before: Values, settings: Values, { silent }: Manner): Values {
+  const variant = variantOf(shape, settings);
+  const told = minimal(shape, { ...before, ...pick(settings, shape.variant?.by) }, undefined);
+  const said = Object.entries(settings).map(([name, value]) => {
+    const field = shape.fields[name];
+    const isHidden = !field || isWriteOnly(field, variant);
+    return [name, isHidden ? value : (withSilent(value, before[name], silent[name] ?? []) ?? told[name])];
+  });
+  return withoutUndefined({ ...told, ...Object.fromEntries(said) });
+}
+
+const pick = (values: Values, name: string | undefined): Values =>
+  name === undefined || values[name] === undefined ? {} : { [name]: values[name] };

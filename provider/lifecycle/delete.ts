@@ -1,32 +1,44 @@
 import { ApiError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { embeddedIn } from "../fields/shape.ts";
+import { embeddedIn, isEmpty } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { saysGone } from "./absence.ts";
 import type { Api } from "./api.ts";
+import { protectedFrom } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { isListed } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
 import { isTaken } from "./journal.ts";
 import { waitingForAbsence } from "./lag.ts";
+import { clientsNow, named, refuseForeignDefault } from "./lostDefault.ts";
+import { expectOwner, proveAbsence } from "./ownership.ts";
 import { write } from "./write.ts";
 
-/** Deletes a resource; one that is gone already is deleted as well. */
+/**
+ * Deletes a resource; one that is gone already is deleted as well.
+ * @throws WrongTenantError, and Error where something that is not of this state would go with it, before anything is sent
+ */
 export async function remove(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
   // It was to be replaced, and the run before was killed just when it had been made: its replacement is itself.
   if (isTaken(id)) return;
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
+  await expectOwner(resource, api, id, state, "deleted");
+  await refuseForeignDefault(resource, api, id, state);
   const parts = { ...partsOf(resource, id), clientId: state.clientId };
-  const path = pathTo(resource.item, parts);
-  const request = () => write(api, "DELETE", path, { writtenAt: state.updatedAt, complain: complainOfDeletion });
+  const request = () => deleteAt(api, pathTo(resource.item, parts), state.updatedAt);
   try {
-    await explaining(resource, {}, () => (embeddedIn(resource) ? withItsClient(api, parts, request) : request()));
+    await explaining(resource, {}, () =>
+      embeddedIn(resource) ? withItsClient(resource, api, parts, request) : request(),
+    );
   } catch (error) {
-    if (await meansGone(resource, api, parts, error)) return;
-    if (isRefusal(error) && (await isGoneAlready(resource, api, parts))) return;
-    throw isRefusal(error) && resource.id.length > 1 ? goesWithApplication(error) : error;
+    const isGone = (await meansGone(resource, api, parts, error)) || (await isGoneAlready(resource, api, parts, error));
+    if (isGone) return proveAbsence(resource, api, id, state);
+    throw isRefusal(error) && resource === (client as Resource) ? goesWithApplication(error) : error;
   }
 }
+
+const deleteAt = (api: Api, path: string, writtenAt?: unknown): Promise<unknown> =>
+  write(api, "DELETE", path, { writtenAt, complain: complainOfDeletion });
 
 /** What was deleted a moment ago may still be listed. */
 const meansGone = async (resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> =>
@@ -36,10 +48,6 @@ const meansGone = async (resource: Resource, api: Api, parts: Values, error: unk
 const complainOfDeletion = (_: unknown, status: number): string | undefined =>
   status === 204 ? undefined : "the answer does not say that it was deleted, as 204 does";
 
-export const protectedFrom = (what: string, resource: Resource, id: string): string =>
-  `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
-  "If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
-
 const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 400 || error.status === 409 || error.status === 422);
 
@@ -47,20 +55,59 @@ const isRefusal = (error: unknown): error is ApiError =>
  * Where there is no request for a single one, the API need not say that something is not there: a deletion that was done,
  * and is sent again because its answer was lost, may be refused like a wrong one.
  */
-const isGoneAlready = async (resource: Resource, api: Api, parts: Values): Promise<boolean> =>
+const isGoneAlready = async (resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> =>
+  isRefusal(error) &&
   resource.listedOnly === true &&
   (await waitingForAbsence(api, () => isListed(resource, api, parts)).catch(() => false));
 
-/** An API that wants an application without clients still has the default one, which came with it and goes with it. */
-async function withItsClient(api: Api, parts: Values, request: () => Promise<unknown>): Promise<void> {
+/**
+ * An API may refuse to delete an application that has clients. Its default client came with it and goes with it, but only
+ * where the API says that clients are in the way, and a list of this moment has no other: they would be somebody else's.
+ */
+async function withItsClient(
+  resource: Resource,
+  api: Api,
+  parts: Values,
+  request: () => Promise<unknown>,
+): Promise<void> {
   try {
     await request();
-  } catch (error) {
-    if (!isRefusal(error) || typeof parts.clientId !== "string") throw error;
-    await write(api, "DELETE", pathTo(client.item, parts), { complain: complainOfDeletion }).catch(async (refusal) => {
-      if (!(await meansGone(client, api, parts, refusal))) throw error;
-    });
+  } catch (refusal) {
+    if (!isRefusal(refusal) || !isAboutClients(refusal) || isEmpty(parts.clientId)) throw refusal;
+    await expectAlone(resource, api, parts, refusal);
+    await deleteItsClient(resource, api, parts);
     await request();
+  }
+}
+
+const isAboutClients = ({ failure }: ApiError): boolean => failure.messages.some((message) => /client/i.test(message));
+
+/** @throws ApiError that names the clients in the way */
+async function expectAlone(resource: Resource, api: Api, parts: Values, { failure }: ApiError): Promise<void> {
+  let others: Values[] = [];
+  // What was deleted a moment ago may still be listed.
+  const isAlone = await waitingForAbsence(api, async () => {
+    others = (await clientsNow(api, parts)).filter(({ clientId }) => clientId !== parts.clientId);
+    return others.length > 0;
+  });
+  if (isAlone) return;
+  throw new ApiError({
+    ...failure,
+    advice:
+      `${resource.name} ${parts.appId} has clients besides its default one, which are not of this state: ${named(others)}. ` +
+      "Nothing was deleted. Delete them where they are managed, or in the Admin Portal, and try again.",
+  });
+}
+
+/** By the request for one client; where that one has to stay because it is the last, by the one for all that there are. */
+async function deleteItsClient(resource: Resource, api: Api, parts: Values): Promise<void> {
+  try {
+    await deleteAt(api, pathTo(client.item, parts));
+  } catch (error) {
+    if (await meansGone(client, api, parts, error)) return;
+    if (!isRefusal(error)) throw error;
+    await expectAlone(resource, api, parts, error);
+    await deleteAt(api, pathTo(client.collection, parts));
   }
 }
 

@@ -1,8 +1,7 @@
-/** The API's errors in the user's words: property names as the program writes them, and what to do next. */
+/** The API's errors in the user's words: property names as the program writes them. */
 import { ApiError, withoutSecrets } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
-import { camel, listed, nounOf, wireName } from "../fields/names.ts";
-import { inputsOf } from "../fields/shape.ts";
+import { wireName } from "../fields/names.ts";
 import { secretTextsIn } from "./conceal.ts";
 
 /** Runs a request on behalf of a resource; what fails, fails in the user's words. */
@@ -17,8 +16,6 @@ export async function explaining<T>(resource: Resource, inputs: Values, request:
       ...failure,
       // An API may quote what it was sent.
       messages: failure.messages.map((message) => inOurNames(resource, withoutSecrets(message, secrets))),
-      advice:
-        failure.advice ?? (failure.status === 409 ? adviseOnConflict(resource, inputs, failure.messages) : undefined),
     });
   }
 }
@@ -37,25 +34,4 @@ function collectNames(fields: Record<string, Field>): Map<string, string> {
     ...("fields" in field ? collectNames(field.fields) : []),
   ]);
   return new Map(entries);
-}
-
-function adviseOnConflict(resource: Resource, inputs: Values, messages: readonly string[]): string {
-  const kind = nounOf(resource.name);
-  const taken = takenBy(resource, inputs, messages.join(" ").toLowerCase());
-  const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
-  return (
-    `Another ${kind} has the ${what} already. Choose another value; or read the existing ${kind} with ` +
-    `transmit.${resource.name}.get("${camel(resource.name)}", "<${resource.id.join("/")}>"); or take it over with ` +
-    `pulumi import transmit:index:${resource.name} <name> "<${resource.id.join("/")}>".`
-  );
-}
-
-/** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
-function takenBy(resource: Resource, inputs: Values, said: string): string[] {
-  const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
-  const title = [resource.title, resource.fields[resource.title] as Field] as [string, Field];
-  const named = [...unique, title].filter(
-    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
-  );
-  return (named.length > 0 ? named : unique.length > 0 ? unique : [title]).map(([name]) => name);
 }

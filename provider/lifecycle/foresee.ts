@@ -3,6 +3,7 @@ import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/names.ts";
 import { embeddedIn, fieldsOf, isObject, isSent, variantOf } from "../fields/shape.ts";
 import { unknown } from "../fields/unknown.ts";
+import { refuseAdoption } from "./adopted.ts";
 import { compare } from "./diff.ts";
 import { isSame } from "./equivalence.ts";
 import { isAnswered } from "./manner.ts";
@@ -10,6 +11,7 @@ import { inputsIn } from "./state.ts";
 
 /** Inputs will be as they are given; whatever else the API answers is not known before it does. */
 export function foreseeCreation(resource: Resource, inputs: Values): Values {
+  refuseAdoption(resource, inputs);
   const variant = variantOf(resource, inputs);
   const answered = fieldsOf(resource, variant).filter(([, field]) => isAnswered(field, variant));
   return { ...toUnknown(answered.map(([name]) => name)), ...inputs };

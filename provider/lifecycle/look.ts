@@ -1,9 +1,9 @@
 /** What was made, seen from all sides: its answer may lack something, and says little of a default client. */
 import type { Resource, Values } from "../fields/field.ts";
-import { variantOf } from "../fields/shape.ts";
+import { variantOf, withoutUndefined } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
 import { confirm } from "./confirm.ts";
-import { defaultClientIn, isTold, lookAtDefaultClient } from "./defaultClient.ts";
+import { clientTimeKey, defaultClientIn, isTold, lookAtDefaultClient } from "./defaultClient.ts";
 import { mannerOf } from "./manner.ts";
 import { remembering, withMissing } from "./missing.ts";
 import { nothing } from "./reset.ts";
@@ -27,7 +27,7 @@ export async function lookAt(resource: Resource, api: Api, inputs: Values, told:
   try {
     const whole = remembering(resource, await confirm(resource, api, told, { variant, parts, asked: inputs }), told);
     const writtenAt = new Date(api.now()).toISOString();
-    look = seen(await withMissing(resource, api, whole, inputs, variant, writtenAt));
+    look = seen((await withMissing(resource, api, whole, inputs, variant, writtenAt)).live);
     return await withDefaultClient(resource, api, inputs, look);
   } catch (error) {
     // It is there all the same.
@@ -38,11 +38,19 @@ export async function lookAt(resource: Resource, api: Api, inputs: Values, told:
 
 async function withDefaultClient(resource: Resource, api: Api, inputs: Values, look: Look): Promise<Look> {
   const managed = defaultClientIn(resource, inputs);
-  if (!managed || look.state.clientId === undefined || isTold(resource, managed, inputs, look.state)) return look;
+  if (!managed || look.state.clientId === undefined) return look;
+  const { updatedAt, createdAt } = look.state;
+  if (isTold(resource, managed, inputs, look.state)) {
+    return { ...look, state: withoutUndefined({ ...look.state, [clientTimeKey]: updatedAt ?? createdAt }) };
+  }
   const seen = await lookAtDefaultClient(resource, api, managed, look.state, inputs);
   if (!seen) return look;
   return {
-    state: withMannerOf({ ...look.state, ...seen.mirrored }, managed.name, seen.manner),
+    state: withMannerOf(
+      withoutUndefined({ ...look.state, ...seen.mirrored, [clientTimeKey]: seen.updatedAt }),
+      managed.name,
+      seen.manner,
+    ),
     warnings: [...look.warnings, ...seen.warnings],
   };
 }

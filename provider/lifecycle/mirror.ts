@@ -23,9 +23,16 @@ export const mirror = (application: Resource, settings: Values): Values => told(
 const told = (mirrors: readonly [string, Field][], settings: Values): Values =>
   withoutUndefined(Object.fromEntries(mirrors.map(([name, { mirrors: of }]) => [name, settings[of as string]])));
 
+/** Live values, and whether the client that they should repeat is gone. */
+export interface Mirrored {
+  live: Values;
+  isGone: boolean;
+}
+
 /**
  * Live values, with those that are missing and wanted: every output, and the inputs that the program gives.
- * @param writtenAt When the client was last known to be written, RFC 3339.
+ * @param live With the id of the default client, if that is known. @param writtenAt When the client was last known to be
+ * written, RFC 3339.
  */
 export async function withMirrors(
   resource: Resource,
@@ -33,7 +40,7 @@ export async function withMirrors(
   live: Values,
   asked: Values,
   writtenAt: unknown,
-): Promise<Values> {
+): Promise<Mirrored> {
   const mirrors = mirrorsIn(resource);
   // An answer that repeats any setting leaves out those that are empty.
   const isSilent = mirrors.every(([name, field]) => field.output || live[name] === undefined);
@@ -41,9 +48,17 @@ export async function withMirrors(
     const isWanted = field.output || !isEmpty(asked[name]) || (isSilent && asked[name] !== undefined);
     return isWanted && live[name] === undefined;
   });
-  if (missing.length === 0) return live;
-  const settings = (await readDefault(api, live, writtenAt)) ?? {};
-  return { ...live, ...told(missing, settings) };
+  if (missing.length === 0) return { live, isGone: false };
+  const settings = await readDefault(api, live, writtenAt);
+  return { live: { ...live, ...told(missing, settings ?? {}) }, isGone: !settings && live.clientId !== undefined };
+}
+
+/** Live values without what they repeat of another client than the one whose id is known. */
+export function withoutForeignMirrors(application: Resource, live: Values, clientId: unknown): Values {
+  if (isEmpty(clientId) || isEmpty(live.clientId) || live.clientId === clientId) return live;
+  const own = { ...live };
+  for (const [name] of mirrorsIn(application)) delete own[name];
+  return { ...own, clientId };
 }
 
 async function readDefault(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
@@ -54,8 +69,13 @@ async function readDefault(api: Api, parts: Values, writtenAt: unknown): Promise
   return answer && fromWire(client, answer, answeredVariant(client, answer));
 }
 
-/** The client that was made with the application: the oldest. @param parts Of the application's id. */
+/**
+ * The client that was made with the application, where nothing has told its id yet: the oldest, if it is as old as the
+ * application. One that was made later is somebody's, whatever place it has taken.
+ * @param parts Of the application's id, with the time of its creation if that is known.
+ */
 export async function findFirst(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
+  const oldest = (clients: readonly Values[]) => firstOf(clients, parts.createdAt);
   const path = pathTo(client.collection, parts);
   const ask = async () => {
     const clients = await fetchTogether(client, api, path).catch((error): Values[] => {
@@ -68,5 +88,19 @@ export async function findFirst(api: Api, parts: Values, writtenAt: unknown): Pr
   return oldest(await listLately(client, api, path)) ?? (isRecent(api, writtenAt) ? insist(api, ask) : ask());
 }
 
-const oldest = (clients: readonly Values[]): Values | undefined =>
-  [...clients].sort((a, b) => Date.parse(String(a.created_at)) - Date.parse(String(b.created_at)))[0];
+/** Its id, if it is to be had. */
+export async function findFirstId(api: Api, parts: Values): Promise<unknown> {
+  const first = await findFirst(api, parts, parts.createdAt).catch(() => undefined);
+  return first && fromWire(client, first, answeredVariant(client, first)).clientId;
+}
+
+/** Milliseconds between the times that one request gives to the two things that it makes. */
+const oneRequest = 5_000;
+
+function firstOf(clients: readonly Values[], createdAt: unknown): Values | undefined {
+  const timeOf = (answer: Values): number =>
+    Date.parse(String(fromWire(client, answer, answeredVariant(client, answer)).createdAt));
+  const [first] = [...clients].sort((a, b) => timeOf(a) - timeOf(b));
+  const isLater = first && timeOf(first) - Date.parse(String(createdAt)) > oneRequest;
+  return isLater ? undefined : first;
+}

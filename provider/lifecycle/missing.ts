@@ -4,7 +4,7 @@ import { embeddedIn, fieldsOf, isEmpty } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
 import { find } from "./find.ts";
 import { partsInPath } from "./identity.ts";
-import { withMirrors } from "./mirror.ts";
+import { type Mirrored, withMirrors } from "./mirror.ts";
 import { fromWire } from "./wire.ts";
 
 /** Outputs that do not go away: an answer without one says nothing. */
@@ -35,12 +35,13 @@ export async function withMissing(
   asked: Values,
   variant: Variant | undefined,
   writtenAt: unknown,
-): Promise<Values> {
+): Promise<Mirrored> {
+  const known = { live, isGone: false };
   if (embeddedIn(resource)) return withMirrors(resource, api, live, asked, writtenAt);
-  if (missingIn(resource, live, variant).length === 0) return live;
+  if (missingIn(resource, live, variant).length === 0) return known;
   const parts = { ...partsInPath(resource, live), ...idIn(resource, live) };
   const content = await find(resource, api, { parts, writtenAt, listed: false });
-  return content ? remembering(resource, live, fromWire(resource, content, variant)) : live;
+  return content ? { ...known, live: remembering(resource, live, fromWire(resource, content, variant)) } : known;
 }
 
 const idIn = (resource: Resource, live: Values): Values =>

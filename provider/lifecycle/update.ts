@@ -1,17 +1,30 @@
-import { HalfDoneError } from "../errors.ts";
+import { HalfDoneError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { isEmpty, isSent as isInBody, variantOf, withoutUndefined } from "../fields/shape.ts";
+import { embeddedIn, isEmpty, isSent as isInBody, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { complaintAbout } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { confirm } from "./confirm.ts";
-import { clientTimeKey, defaultClientIn, isDisturbed, updateDefaultClient } from "./defaultClient.ts";
+import { explainingConflict } from "./conflict.ts";
+import {
+  clientTimeKey,
+  type DefaultClient,
+  defaultClientIn,
+  putBack,
+  type UpdatedClient,
+  updateDefaultClient,
+} from "./defaultClient.ts";
 import { compare } from "./diff.ts";
 import { explaining } from "./explain.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { expectDefaultClient, sayingIfLost } from "./lostDefault.ts";
 import { mannerOf, mannerWithin } from "./manner.ts";
+import { findFirstId, withoutForeignMirrors } from "./mirror.ts";
 import { remembering, withMissing } from "./missing.ts";
+import { expectOwner, noteReached } from "./ownership.ts";
 import { resetsFor } from "./reset.ts";
-import { inputsIn, mannerIn, stateOf, withMannerOf } from "./state.ts";
+import { inputsIn, mannerIn, stateOf, unlikeIn, withMannerOf, withUnlike } from "./state.ts";
+import { takeOver } from "./takeOver.ts";
+import { withOwner } from "./tenants.ts";
 import { leavingUnsure, possiblyBefore } from "./unsure.ts";
 import { warningsAfter } from "./warning.ts";
 import { fromWire, toWire, unwrap } from "./wire.ts";
@@ -23,7 +36,10 @@ export interface Updated {
   warnings: string[];
 }
 
-/** Sends the whole of what the program says, and for what it no longer says, what undoes it. */
+/**
+ * Sends the whole of what the program says, and for what it no longer says, what undoes it.
+ * @throws WrongTenantError before anything is sent; HalfDoneError with the state that holds, after a part was done
+ */
 export async function update(
   resource: Resource,
   api: Api,
@@ -31,61 +47,124 @@ export async function update(
   state: Values,
   inputs: Values,
 ): Promise<Updated> {
+  const { changed } = compare(resource, state, inputs);
+  const managed = defaultClientIn(resource, inputs);
+  const isSent = changed.some((name) => isSentByItself(resource, name));
+  const isClientSent = managed !== undefined && changed.includes(managed.name);
+  const restated: Updated = { state: restate(resource, state, inputs), warnings: [] };
+  // A change of what the state alone knows, such as its protection.
+  if (!isSent && !isClientSent) return restated;
+
+  const claims = await expectOwner(resource, api, id, state, "updated");
+  const parts = partsOf(resource, id);
+  const adopted = managed && (await takeOver(resource, api, parts, managed, state, inputs));
+  const known: Values = { ...state, ...adopted };
+  if (isClientSent) known.clientId ??= await findFirstId(api, { ...parts, createdAt: state.createdAt });
+  const before =
+    isSent && embeddedIn(resource)
+      ? await expectDefaultClient(resource, api, id, known, managed !== undefined)
+      : undefined;
+
+  const change: Change = { resource, api, id, parts, state: known, inputs, changed, managed };
+  const updated = isSent ? await updateItself(change) : { ...restated, state: { ...restated.state, ...adopted } };
+  const whole = managed
+    ? isClientSent
+      ? await updateItsClient(change, managed, updated, isSent)
+      : await leaveItsClient(change, managed, updated, before)
+    : updated;
+  noteReached(api, whole.state);
+  return { ...whole, state: withOwner(resource, whole.state, claims) };
+}
+
+interface Change {
+  resource: Resource;
+  api: Api;
+  id: string;
+  /** Of its id. */
+  parts: Values;
+  /** As it was, with the default client that is its own from now on. */
+  state: Values;
+  inputs: Values;
+  /** Names of the inputs that differ. */
+  changed: readonly string[];
+  managed: DefaultClient | undefined;
+}
+
+/** The resource's own request. */
+async function updateItself({ resource, api, id, parts, state, inputs, changed, managed }: Change): Promise<Updated> {
+  const variant = variantOf(resource, inputs);
+  const reset = resetsFor(resource, possiblyBefore(inputsIn(resource, state), state), inputs, variant);
+  const body = toWire(resource, { ...inputs, ...reset.values }, "update");
+  const path = pathTo(resource.item, parts);
+  const request = () =>
+    write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) });
+  const answer = await explaining(resource, inputs, () => explainingConflict(resource, api, inputs, request)).catch(
+    (error) => {
+      throw leavingUnsure(id, state, pick(inputs, changed), error);
+    },
+  );
+  const told = await confirm(resource, api, fromWire(resource, unwrap(resource, answer), variant), {
+    variant,
+    parts,
+    asked: { ...inputs, ...reset.values },
+    isSilent: !isEmpty(reset.kept),
+    manner: mannerIn(state),
+    before: state.updatedAt,
+  });
+  const own = remembering(resource, withoutForeignMirrors(resource, told, state.clientId), state);
+  const { live } = await withMissing(resource, api, own, inputs, variant, told.updatedAt);
+  const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
+  return {
+    state: managed ? withMannerOf(written, managed.name, mannerWithin(mannerIn(state), managed.name)) : written,
+    warnings: warningsAfter(resource, inputs, reset, live, variant),
+  };
+}
+
+/** The default client's request, as the program wants it. */
+async function updateItsClient(
+  { resource, api, id, parts, state, inputs }: Change,
+  managed: DefaultClient,
+  updated: Updated,
+  isHalfDone: boolean,
+): Promise<Updated> {
   const before = inputsIn(resource, state);
   const possible = possiblyBefore(before, state);
-  const { changed } = compare(resource, state, inputs);
-  const parts = partsOf(resource, id);
-  const variant = variantOf(resource, inputs);
-  const updated: Updated = { state: restated(resource, state, inputs), warnings: [] };
-  const managed = defaultClientIn(resource, inputs);
-  let clientChanged = managed !== undefined && changed.includes(managed.name);
+  const its: UpdatedClient = await updateDefaultClient(
+    resource,
+    api,
+    managed,
+    { ...parts, clientId: state.clientId },
+    { ...state, [managed.name]: possible[managed.name] },
+    inputs,
+  ).catch(async (error: Error) => {
+    const reason = is404(error) ? await sayingIfLost(resource, api, id, state, error) : error;
+    const restored = withoutUndefined({ ...updated.state, [managed.name]: before[managed.name] });
+    const asBefore = withUnlike(restored, [...new Set([...unlikeIn(restored), managed.name])]);
+    const unsure = leavingUnsure(id, isHalfDone ? asBefore : state, pick(inputs, [managed.name]), reason);
+    throw unsure === reason && isHalfDone ? new HalfDoneError(id, asBefore, reason) : unsure;
+  });
+  const known = withoutUndefined({ ...updated.state, ...its.mirrored, [clientTimeKey]: its.updatedAt });
+  return {
+    state: withMannerOf(known, managed.name, its.manner),
+    warnings: [...updated.warnings, ...its.warnings],
+  };
+}
 
-  const isSent = changed.some((name) => isSentByItself(resource, name));
-  if (isSent) {
-    const reset = resetsFor(resource, possible, inputs, variant);
-    const body = toWire(resource, { ...inputs, ...reset.values }, "update");
-    const path = pathTo(resource.item, parts);
-    const answer = await explaining(resource, inputs, () =>
-      write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) }),
-    ).catch((error) => {
-      throw leavingUnsure(id, state, pick(inputs, changed), error);
-    });
-    const told = await confirm(resource, api, fromWire(resource, unwrap(resource, answer), variant), {
-      variant,
-      parts,
-      asked: { ...inputs, ...reset.values },
-      isSilent: !isEmpty(reset.kept),
-      manner: mannerIn(state),
-      before: state.updatedAt,
-    });
-    const live = await withMissing(resource, api, remembering(resource, told, state), inputs, variant, told.updatedAt);
-    const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
-    updated.state = managed
-      ? withMannerOf(written, managed.name, mannerWithin(mannerIn(state), managed.name))
-      : written;
-    updated.warnings.push(...warningsAfter(resource, inputs, reset, live, variant));
-    // An API that takes what is left out for cleared may have changed the default client as well.
-    clientChanged ||= managed !== undefined && (await isDisturbed(resource, api, managed, inputs, live));
-  }
-
-  if (managed && clientChanged) {
-    const { mirrored, manner, updatedAt, warnings } = await updateDefaultClient(
-      resource,
-      api,
-      managed,
-      { ...parts, clientId: updated.state.clientId },
-      { ...state, [managed.name]: possible[managed.name] },
-      inputs,
-    ).catch((error: Error) => {
-      const asBefore = withoutUndefined({ ...updated.state, [managed.name]: before[managed.name] });
-      const unsure = leavingUnsure(id, isSent ? asBefore : state, pick(inputs, [managed.name]), error);
-      throw unsure === error && isSent ? new HalfDoneError(id, asBefore, error) : unsure;
-    });
-    const known = withoutUndefined({ ...updated.state, ...mirrored, [clientTimeKey]: updatedAt });
-    updated.state = withMannerOf(known, managed.name, manner);
-    updated.warnings.push(...warnings);
-  }
-  return updated;
+/** An update of the application alone leaves its default client as it was. */
+async function leaveItsClient(
+  { resource, api, id, state, inputs }: Change,
+  managed: DefaultClient,
+  updated: Updated,
+  before: Values | undefined,
+): Promise<Updated> {
+  if (!before) return updated;
+  const writtenAt = await putBack(resource, api, managed, before, updated.state, inputs, state).catch(
+    (error: Error) => {
+      const unsure = leavingUnsure(id, updated.state, pick(inputs, [managed.name]), error);
+      throw unsure === error ? new HalfDoneError(id, updated.state, error) : unsure;
+    },
+  );
+  return writtenAt === undefined ? updated : { ...updated, state: { ...updated.state, [clientTimeKey]: writtenAt } };
 }
 
 /** Whether the resource's own update carries the field, and not that of the default client. */
@@ -95,7 +174,7 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
 };
 
 /** The same outputs, with the inputs that hold from now on, and without those that no longer do. */
-function restated(resource: Resource, state: Values, inputs: Values): Values {
+function restate(resource: Resource, state: Values, inputs: Values): Values {
   const outputs = { ...state };
   for (const name of Object.keys(inputsIn(resource, state))) delete outputs[name];
   return stateOf(resource, inputs, { ...outputs, ...inputs }, undefined, mannerIn(state));

@@ -1,11 +1,15 @@
-/** What the user should know of after a write that succeeded: where the API did not do what it was asked to. */
-import type { Field, Shape, Values, Variant } from "../fields/field.ts";
-import { isWriteOnly } from "../fields/shape.ts";
+/** What the user should know of: where the API did not do what it was asked to, or says what cannot be made use of. */
+
+import { isDeepStrictEqual } from "node:util";
+import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
+import { nounOf } from "../fields/names.ts";
+import { isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
-import { contradicted } from "./manner.ts";
+import { contradicted, isAnswered } from "./manner.ts";
+import { unreadableIn } from "./readable.ts";
 import type { Reset } from "./reset.ts";
 
-/** @param path What comes before the names, ending in a dot. */
+/** After a write. @param path What comes before the names, ending in a dot. */
 export function warningsAfter(
   shape: Shape,
   inputs: Values,
@@ -30,8 +34,53 @@ export function warningsAfter(
   return [
     ...kept.map((name) => warnOfKept(path + name)),
     ...unseen.map((name) => warnOfUnseen(path + name)),
-    ...ignored(inputs).map((name) => warnOfIgnored(path + name)),
+    ...ignored(inputs)
+      .filter((name) => !fieldOf(name).replaceOnChanges)
+      .map((name) => warnOfIgnored(path + name)),
+    ...warningsOfReading(shape, inputs, live, variant, path),
   ];
+}
+
+/** Of every answer: what it says of an input and cannot be, or cannot be understood. The state keeps what it had. */
+export function warningsOfReading(
+  shape: Shape,
+  asked: Values,
+  live: Values,
+  variant: Variant | undefined,
+  path = "",
+): string[] {
+  // What says the variant says it also where nobody writes it.
+  const names = new Set([...Object.keys(asked), ...(shape.variant ? [shape.variant.by] : [])]);
+  const fixed = [...names].flatMap((name) => {
+    const field = shape.fields[name];
+    const value = asked[name] ?? field?.default;
+    const isTold = field?.replaceOnChanges && isAnswered(field, variant) && !isEmpty(live[name]);
+    return isTold && !isEquivalent(field, value, live[name]) ? [warnOfFixed(path + name, value, live[name])] : [];
+  });
+  const odd = unreadableIn(shape.fields, asked, live).map((name) =>
+    warnOfOdd(path + name, shape.fields[name] as Field),
+  );
+  return [...fixed, ...odd];
+}
+
+/** Secrets that are others than the state knows. No value is named. */
+export function warningsOfSecrets(resource: Resource, before: Values, now: Values): string[] {
+  return changedSecrets(resource, before, now, "").map(
+    (path) =>
+      `${path} of this ${nounOf(resource.name)} was changed outside of this stack, as when a secret is rotated by hand. ` +
+      "What uses the old one may no longer be able to sign in; a refresh that is not a preview takes the new one into the state.",
+  );
+}
+
+function changedSecrets(shape: Shape, before: Values, now: Values, path: string): string[] {
+  return Object.entries(shape.fields).flatMap(([name, field]) => {
+    const [old, live] = [before[name], now[name]];
+    if (field.type === "object") {
+      return isObject(old) && isObject(live) ? changedSecrets(field, old, live, `${path}${name}.`) : [];
+    }
+    const isOutput = field.secret === true && !field.writeOnly;
+    return isOutput && !isEmpty(old) && !isEmpty(live) && !isDeepStrictEqual(old, live) ? [path + name] : [];
+  });
 }
 
 const warnOfKept = (name: string): string =>
@@ -44,3 +93,22 @@ const warnOfUnseen = (name: string): string =>
 
 const warnOfIgnored = (name: string): string =>
   `The API took ${name}, but answers another value than was asked for. The next preview shows the difference.`;
+
+const warnOfFixed = (name: string, asked: unknown, live: unknown): string =>
+  `${name} is ${JSON.stringify(asked)} in the program, and the API answers ${JSON.stringify(live)}. It is set when a resource ` +
+  "is created and cannot change afterwards, so the state keeps the program's value and nothing is replaced. If the resource " +
+  "was made anew outside of Pulumi, import that one.";
+
+const warnOfOdd = (name: string, { type }: Field): string =>
+  `The API answers ${name} with something else than ${kinds[type]}, which this version cannot compare: the state keeps what ` +
+  "it had.";
+
+const kinds: Record<Field["type"], string> = {
+  string: "a string",
+  number: "a number",
+  boolean: "a boolean",
+  array: "a list",
+  object: "an object",
+  json: "an object",
+  oneOrMany: "an object or a list",
+};

@@ -24,7 +24,14 @@ const { appId: _, deletionProtection: _own, ...firstClientFields } = client.fiel
 
 const firstClient = object(
   "FirstClient",
-  firstClientFields,
+  {
+    ...firstClientFields,
+    adopt: name(
+      "Id of a client of the application that from now on is the one that `firstClient` manages, after the default client " +
+        "was deleted outside of Pulumi. It can be removed again after the next `pulumi up`.",
+      { sent: "never", writeOnly: true, transient: true },
+    ),
+  },
   "The default client, created and managed with the application.",
   {
     embeds: "Client",

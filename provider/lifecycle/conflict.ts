@@ -1,0 +1,66 @@
+/** A value that only one resource can have, and that another one has: which one it is, and what to do. */
+import { ApiError } from "../errors.ts";
+import type { Field, Resource, Values } from "../fields/field.ts";
+import { camel, listed, nounOf, wireName } from "../fields/names.ts";
+import { inputsOf, variantOf } from "../fields/shape.ts";
+import type { Api } from "./api.ts";
+import { fetchItems } from "./candidates.ts";
+import { idOf } from "./identity.ts";
+import { differing } from "./manner.ts";
+
+/** Runs the request of a create or an update; of a conflict, its error says who has the value. */
+export async function explainingConflict<T>(
+  resource: Resource,
+  api: Api,
+  inputs: Values,
+  request: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409 || error.failure.advice !== undefined) throw error;
+    const { failure } = error;
+    throw new ApiError({ ...failure, advice: await advise(resource, api, inputs, failure.messages) });
+  }
+}
+
+async function advise(resource: Resource, api: Api, inputs: Values, said: readonly string[]): Promise<string> {
+  const kind = nounOf(resource.name);
+  const taken = takenBy(resource, inputs, said.join(" ").toLowerCase());
+  const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
+  const holders = await holdersOf(resource, api, inputs, taken);
+  const [holder] = holders.length === 1 ? holders : [];
+  const id = holder ? idOf(resource, holder) : `<${resource.id.join("/")}>`;
+  const has = `Another ${kind} has the ${what} already${holder ? `: ${id}` : ""}.`;
+  // Nobody tells a provider that a resource is replaced by force: its own predecessor then holds the value.
+  const predecessor =
+    "If it is the one that is replaced here (--replace, or a tainted resource), give this resource the option " +
+    "deleteBeforeReplace: true, and run it again.";
+  if (holder && isAsAsked(resource, inputs, holder)) return `${has} It is as this one was to be. ${predecessor}`;
+  return (
+    `${has} ${predecessor} Otherwise choose another value; or read the existing ${kind} with ` +
+    `transmit.${resource.name}.get("${camel(resource.name)}", "${id}"); or take it over with ` +
+    `pulumi import transmit:index:${resource.name} <name> "${id}".`
+  );
+}
+
+/** Those in the list that have a value of these; none, if there is no list to be had. */
+async function holdersOf(resource: Resource, api: Api, inputs: Values, taken: readonly string[]): Promise<Values[]> {
+  const search = { resource, api, inputs, others: () => new Set<string>(), isRivalled: () => false };
+  const items = await fetchItems(search).catch(() => []);
+  return items.map(({ live }) => live).filter((live) => taken.some((name) => live[name] === inputs[name]));
+}
+
+/** In all that its answer repeats. */
+const isAsAsked = (resource: Resource, inputs: Values, live: Values): boolean =>
+  differing(resource, inputs, live, variantOf(resource, inputs)).every((name) => live[name] === undefined);
+
+/** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
+function takenBy(resource: Resource, inputs: Values, said: string): string[] {
+  const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
+  const title = [resource.title, resource.fields[resource.title] as Field] as [string, Field];
+  const named = [...unique, title].filter(
+    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
+  );
+  return (named.length > 0 ? named : unique.length > 0 ? unique : [title]).map(([name]) => name);
+}

@@ -1,0 +1,46 @@
+/** A program's word that another client of the application is its default client from now on: `firstClient.adopt`. */
+import type { Resource, Values } from "../fields/field.ts";
+import { variantOf } from "../fields/shape.ts";
+import { client } from "../resources/client.ts";
+import { adopting } from "./adopted.ts";
+import type { Api } from "./api.ts";
+import { clientTimeKey, type DefaultClient } from "./defaultClient.ts";
+import { find } from "./find.ts";
+import { idOf } from "./identity.ts";
+import { clientsNow, named } from "./lostDefault.ts";
+import { mirror } from "./mirror.ts";
+import { answeredVariant, fromWire } from "./wire.ts";
+
+/**
+ * @returns What the state knows of the default client from now on; undefined if it stays the same one.
+ * @throws Error if the application has no such client, or one of another protocol
+ */
+export async function takeOver(
+  resource: Resource,
+  api: Api,
+  parts: Values,
+  { name, shape }: DefaultClient,
+  state: Values,
+  inputs: Values,
+): Promise<Values | undefined> {
+  const adoption = adopting(resource, state, inputs);
+  if (!adoption) return undefined;
+  const { clientId } = adoption;
+  const refused = `${name}.adopt is ${JSON.stringify(clientId)}`;
+  const answer = await find(client, api, { parts: { ...parts, clientId }, writtenAt: undefined, listed: false });
+  if (!answer) {
+    const others = await clientsNow(api, parts);
+    const known = others.length === 0 ? "It has no client." : `Its clients are ${named(others)}.`;
+    throw new Error(`${refused}, which is no client of ${resource.name} ${idOf(resource, parts)}. ${known}`);
+  }
+  const answered = answeredVariant(client, answer);
+  const wanted = variantOf(shape, inputs[name] as Values);
+  if (answered !== wanted) {
+    throw new Error(
+      `${refused}, a client whose protocol is ${answered ?? "unknown here"}, and ${name} describes one of ${wanted}: a ` +
+        "client's protocol cannot be changed. Adopt a client of the same protocol.",
+    );
+  }
+  const live = fromWire(client, answer, answered);
+  return { ...mirror(resource, live), clientId, clientSecret: live.clientSecret, [clientTimeKey]: live.updatedAt };
+}
