@@ -2,7 +2,7 @@
 import { configure, connect } from "../api/index.ts";
 import type { Values } from "../fields/field.ts";
 import { ask as askApi, complainAbout, functions, type ProviderFunction } from "../functions/index.ts";
-import { withoutNulls } from "../lifecycle/index.ts";
+import { openTenants, withoutNulls } from "../lifecycle/index.ts";
 
 /** What only the program's process knows. */
 export interface Program {
@@ -22,6 +22,6 @@ export async function ask(name: string, args: Values, isPatient: boolean, progra
   const complaints = complainAbout(asked, given);
   if (complaints.length > 0) throw new Error(complaints.join("\n"));
   const configuration = configure((setting) => program.setting(`transmit:${setting}`), process.env);
-  const api = connect(configuration).begin({ tell: program.tell });
+  const api = { ...connect(configuration).begin({ tell: program.tell }), tenants: openTenants() };
   return askApi(asked, { api, args: given, isPatient });
 }

@@ -1,10 +1,14 @@
 import { openLog } from "../engineLog.ts";
+import { openTenants } from "../lifecycle/index.ts";
 import { askForStack } from "../stack.ts";
 
 /** The host was started with it. */
 const engine = () => process.argv[2];
 
 export const { inform, warn } = openLog(engine);
+
+/** The host starts one process for each run, with one configuration: what it learns of tenants is the run's. */
+export const tenants = openTenants();
 
 let stack: Promise<string | undefined> | undefined;
 

@@ -1,7 +1,8 @@
 /** A difference in detail: which values below an input change, and how. */
 import type { Field, ListField, Resource, Shape, Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
-import { isUnchanged, mustReplace } from "./diff.ts";
+import { adopting } from "./adopted.ts";
+import { mustReplace } from "./diff.ts";
 import { isSame } from "./equivalence.ts";
 import { inputsIn } from "./state.ts";
 
@@ -16,7 +17,9 @@ export interface Detail {
 /** @param changed Names of the inputs to look into. */
 export function detail(resource: Resource, state: Values, inputs: Values, changed: readonly string[]): Detail[] {
   const before = inputsIn(resource, state);
-  return changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
+  const details = changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
+  const adoption = adopting(resource, state, inputs);
+  return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
 }
 
 function describe(field: Field, before: unknown, now: unknown, path: string): Detail[] {
@@ -25,14 +28,14 @@ function describe(field: Field, before: unknown, now: unknown, path: string): De
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
     return field.unordered ? describeSet(field, before, now, path) : describeList(field, before, now, path);
   }
-  return [{ path, kind: kindOf(before, now), replaces: isReplaced(field, before, now) }];
+  return [{ path, kind: kindOf(before, now), replaces: mustReplace(field, before, now) }];
 }
 
 function describeObject(shape: Shape, before: Values, now: Values, path: string): Detail[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   return names.flatMap((name) => {
     const field = shape.fields[name];
-    return field && !isUnchanged(field, before[name], now[name])
+    return field && !isSame(field, before[name], now[name])
       ? describe(field, before[name], now[name], path + name)
       : [];
   });
@@ -62,6 +65,3 @@ const kindOf = (before: unknown, now: unknown): Detail["kind"] => {
   if (before === undefined || before === null) return "add";
   return now === undefined || now === null ? "delete" : "update";
 };
-
-const isReplaced = (field: Field, before: unknown, now: unknown): boolean =>
-  !isUnchanged(field, before, now) && mustReplace(field, before, now);

@@ -1,9 +1,11 @@
 /** The provider's configuration as the engine asks for it: what is wrong with it, what changes, and what lacks. */
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Configuration } from "../api/index.ts";
 import { type Setting, settings } from "../api/settings.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
+import { listed } from "../fields/names.ts";
 import { complainAboutSettings, configurationFrom, missingIn, settingsIn, settingsShape } from "./config.ts";
 import { failure } from "./failure.ts";
 import { merge, secretsOf } from "./secrets.ts";
@@ -27,17 +29,48 @@ export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
     .setFailuresList(complainAboutSettings(settingsIn(values), process.env).map(failure));
 }
 
-/** Another way to the same tenant, or another tenant: what is managed stays what it is. */
-export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
+/** Settings that say which tenant, and which application of it, the provider talks to. */
+const identity: readonly Setting[] = ["region", "baseUrl", "tokenUrl", "clientId", "tenantId", "accessToken"];
+
+/**
+ * What a change of settings means: what is managed stays what it is, and where it is. Whether another address or client is
+ * one of the same tenant, only a token of each tells: a run that creates something before it has seen a state asks for it.
+ */
+export async function diffConfig(request: proto.DiffRequest, session: Session): Promise<proto.DiffResponse> {
   const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
   const before = settingsOf(request.getOldInputs() ?? request.getOlds());
   const now = settingsOf(request.getNews());
   const changed = Object.keys(settings).filter((name) => before[name] !== now[name]);
+  session.former = undefined;
+  const moved = identity.filter((name) => changed.includes(name));
+  if (moved.length > 0 && Object.keys(before).length > 0) {
+    session.former = formerConfiguration(before);
+    await session.log.warn(warnOfMove(moved), request.getUrn());
+  }
   return new proto.DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
+}
+
+const warnOfMove = (moved: readonly Setting[]): string =>
+  `${listed(
+    moved.map((name) => `transmit:${name}`),
+    "and",
+  )} changed. What this stack manages stays in the tenant where it is. If the new settings reach another tenant, nothing ` +
+  "is created, updated or deleted, and the errors name both. Signing keys belong to the application of the client.";
+
+/** As the stack's configuration alone has it: the environment of that run is gone. */
+function formerConfiguration(before: Values): Configuration | undefined {
+  try {
+    return configurationFrom(before, {});
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
 }
 
 export function configure(request: proto.ConfigureRequest, session: Session): proto.ConfigureResponse {
   const given = settingsGiven(request);
+  // A plugin that stays attached is configured anew for each run.
+  session.forget();
   try {
     session.configuration = configurationFrom(given, process.env);
   } catch (error) {

@@ -5,6 +5,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
+import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { describeDifference } from "./difference.ts";
 import { failure } from "./failure.ts";
@@ -48,15 +49,16 @@ export function check(request: proto.CheckRequest): proto.CheckResponse {
     .setFailuresList(complaints.map(failure));
 }
 
-export function diff(request: proto.DiffRequest): proto.DiffResponse {
+export async function diff(request: proto.DiffRequest, session: Session): Promise<proto.DiffResponse> {
   const resource = resourceOf(request);
   const known = decode(request.getOlds())?.values ?? {};
   const { state, values } = changeIn(resource, request);
   const difference = lifecycle.diff(resource, state, values);
-  if (difference.replaces.length > 0 && state.deletionProtection === true) {
-    const refusal = lifecycle.protectedFrom("replaced", resource, request.getId());
-    throw new RequestError(status.FAILED_PRECONDITION, `${refusal} Changed: ${difference.replaces.join(", ")}.`);
-  }
+  const id = request.getId();
+  lifecycle.noteOwner(resource, session.tenants, id, state);
+  const refusal = lifecycle.refusedReplacement(resource, id, difference, state, values);
+  if (refusal !== undefined) throw new RequestError(status.FAILED_PRECONDITION, refusal);
+  await warnOf(session, request, lifecycle.warnOfReplacement(resource, id, difference));
   return describeDifference(difference, lifecycle.detail(resource, state, values, difference.changed), known, state);
 }
 
@@ -72,7 +74,7 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const creation = lifecycle.create(resource, api, values);
   const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
-  for (const warning of warnings) await session.log.warn(warning, request.getUrn());
+  await warnOf(session, request, warnings);
   return new proto.CreateResponse().setId(id).setProperties(outputs(resource, state, secrets));
 }
 
@@ -81,7 +83,12 @@ export async function read(request: proto.ReadRequest, session: Session): Promis
   const old = inputsIn(request.getInputs());
   const api = session.begin(request.getUrn(), undertaking(request));
   const found = await find(resource, api, request, old);
-  if (!found) return new proto.ReadResponse();
+  if (!found) {
+    // What is imported, or read by a program that does not manage it, comes without a state: a refresh never does.
+    if (isEmpty(decode(request.getProperties())?.values)) throw await lifecycle.absent(resource, api, request.getId());
+    return new proto.ReadResponse();
+  }
+  await warnOf(session, request, found.warnings);
   const response = new proto.ReadResponse()
     .setId(request.getId())
     .setProperties(outputs(resource, found.state, old?.secrets));
@@ -92,11 +99,15 @@ export async function read(request: proto.ReadRequest, session: Session): Promis
 function find(resource: Resource, api: lifecycle.Api, request: proto.ReadRequest, old: Decoded | undefined) {
   const id = request.getId();
   const state = stateIn(resource, request.getProperties(), undefined);
-  if ((!request.getProperties() && !old) || lifecycle.isAdopted(state)) {
-    return lifecycle.adopt(resource, api, id, old?.values);
-  }
-  const isManaged = lifecycle.isOurs(state) || Object.keys(old?.values ?? {}).length > 0;
-  return lifecycle.read(resource, api, id, isManaged ? lifecycle.recall(resource, state, old?.values) : {});
+  const inputs = old?.values ?? {};
+  if (lifecycle.isAdopted(state)) return lifecycle.adopt(resource, api, id, { inputs, state });
+  if (!request.getProperties() && !old) return lifecycle.adopt(resource, api, id);
+  const isManaged = lifecycle.isOurs(state) || Object.keys(inputs).length > 0;
+  return lifecycle.read(resource, api, id, isManaged ? lifecycle.recall(resource, state, inputs) : state);
+}
+
+async function warnOf(session: Session, request: { getUrn(): string }, warnings: readonly string[]): Promise<void> {
+  for (const warning of warnings) await session.log.warn(warning, request.getUrn());
 }
 
 export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {
@@ -114,7 +125,7 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
   const change = lifecycle.update(resource, api, request.getId(), state, values);
   const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
-  for (const warning of updated.warnings) await session.log.warn(warning, request.getUrn());
+  await warnOf(session, request, updated.warnings);
   return new proto.UpdateResponse().setProperties(outputs(resource, updated.state, secrets));
 }
 

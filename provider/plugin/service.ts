@@ -43,11 +43,11 @@ export function createService(session: Session, readSchema: () => string): Untyp
     getMappings: unary(() => new proto.GetMappingsResponse()),
 
     checkConfig: unary(checkConfig),
-    diffConfig: unary(diffConfig),
+    diffConfig: unary((request: proto.DiffRequest) => diffConfig(request, session)),
     configure: unary((request: proto.ConfigureRequest) => configure(request, session)),
 
     check: unary(resources.check),
-    diff: unary(resources.diff),
+    diff: unary((request: proto.DiffRequest) => resources.diff(request, session)),
     create: unary((request: proto.CreateRequest) => resources.create(request, session)),
     read: unary((request: proto.ReadRequest) => resources.read(request, session)),
     update: unary((request: proto.UpdateRequest) => resources.update(request, session)),

@@ -2,7 +2,7 @@
 import { status } from "@grpc/grpc-js";
 import { type Configuration, connect } from "../api/index.ts";
 import { type Log, openLog } from "../engineLog.ts";
-import type { Api } from "../lifecycle/index.ts";
+import { type Api, openTenants, type Tenants } from "../lifecycle/index.ts";
 import { stackIn } from "../stack.ts";
 import { RequestError } from "./status.ts";
 
@@ -10,6 +10,12 @@ export interface Session {
   /** Where the engine listens. */
   engine: string | undefined;
   configuration: Configuration | undefined;
+  /** What the run has learnt of tenants. */
+  readonly tenants: Tenants;
+  /** Forgets it: another run begins. */
+  forget(): void;
+  /** The configuration of the run before, where it names another address or another client than this one. */
+  former: Configuration | undefined;
   readonly log: Log;
   /** Nothing new is sent from now on, and what waits gives up; but what may change something has its answer. */
   cancel(): void;
@@ -29,9 +35,18 @@ export interface Undertaking {
 
 export function openSession(engine: string | undefined): Session {
   const cancellation = new AbortController();
+  const formerTenant = async () => session.former && (await connect(session.former).begin().claims()).tenantId;
+  let tenants = openTenants(formerTenant);
   const session: Session = {
     engine,
     configuration: undefined,
+    get tenants() {
+      return tenants;
+    },
+    forget: () => {
+      tenants = openTenants(formerTenant);
+    },
+    former: undefined,
     log: openLog(() => session.engine),
     cancel: () => cancellation.abort(),
     get isCancelled() {
@@ -40,7 +55,7 @@ export function openSession(engine: string | undefined): Session {
     begin: (urn, { writes, deadline, conceal }) => {
       if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
       if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
-      return connect(session.configuration).begin({
+      const requests = connect(session.configuration).begin({
         signal: cancellation.signal,
         finishes: writes,
         deadline,
@@ -48,6 +63,7 @@ export function openSession(engine: string | undefined): Session {
         stack: async () => stackIn(urn),
         conceal,
       });
+      return { ...requests, tenants: session.tenants };
     },
   };
   return session;
