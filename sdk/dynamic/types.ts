@@ -261,6 +261,8 @@ export interface FirstClient {
   optionalAcsUrl?: boolean;
   /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `first_client.use_centralized_login`. */
   useCentralizedLogin?: boolean;
+  /** Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it. */
+  adopt?: string;
 }
 
 /** How the client authenticates: a secret, mutual TLS, or a signed JWT. */

@@ -46,6 +46,10 @@ export class Provider extends pulumi.ProviderResource {
      */
     declare public readonly region: pulumi.Output<enums.Region | undefined>;
     /**
+     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+     */
+    declare public readonly tenantId: pulumi.Output<string | undefined>;
+    /**
      * Address that access tokens come from. Default: /oidc/token at the host of the API.
      */
     declare public readonly tokenUrl: pulumi.Output<string | undefined>;
@@ -68,6 +72,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["maxConcurrentRequests"] = pulumi.output((args?.maxConcurrentRequests) ?? utilities.getEnvNumber("TRANSMIT_MAX_CONCURRENT_REQUESTS")).apply(JSON.stringify);
             resourceInputs["region"] = args?.region;
             resourceInputs["requestsPerMinute"] = pulumi.output((args?.requestsPerMinute) ?? utilities.getEnvNumber("TRANSMIT_REQUESTS_PER_MINUTE")).apply(JSON.stringify);
+            resourceInputs["tenantId"] = (args?.tenantId) ?? utilities.getEnv("TRANSMIT_TENANT_ID");
             resourceInputs["tokenUrl"] = (args?.tokenUrl) ?? utilities.getEnv("TRANSMIT_TOKEN_URL");
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -109,6 +114,10 @@ export interface ProviderArgs {
      * Requests begun within any minute, tokens included. Default: no limit.
      */
     requestsPerMinute?: pulumi.Input<number | undefined>;
+    /**
+     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+     */
+    tenantId?: pulumi.Input<string | undefined>;
     /**
      * Address that access tokens come from. Default: /oidc/token at the host of the API.
      */

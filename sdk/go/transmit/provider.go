@@ -25,6 +25,8 @@ type Provider struct {
 	ClientSecret pulumi.StringPtrOutput `pulumi:"clientSecret"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrOutput `pulumi:"region"`
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	TenantId pulumi.StringPtrOutput `pulumi:"tenantId"`
 	// Address that access tokens come from. Default: /oidc/token at the host of the API.
 	TokenUrl pulumi.StringPtrOutput `pulumi:"tokenUrl"`
 }
@@ -64,6 +66,11 @@ func NewProvider(ctx *pulumi.Context,
 	if args.RequestsPerMinute == nil {
 		if d := internal.GetEnvOrDefault(nil, internal.ParseEnvInt, "TRANSMIT_REQUESTS_PER_MINUTE"); d != nil {
 			args.RequestsPerMinute = pulumi.IntPtr(d.(int))
+		}
+	}
+	if args.TenantId == nil {
+		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TENANT_ID"); d != nil {
+			args.TenantId = pulumi.StringPtr(d.(string))
 		}
 	}
 	if args.TokenUrl == nil {
@@ -106,6 +113,8 @@ type providerArgs struct {
 	Region *Region `pulumi:"region"`
 	// Requests begun within any minute, tokens included. Default: no limit.
 	RequestsPerMinute *int `pulumi:"requestsPerMinute"`
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	TenantId *string `pulumi:"tenantId"`
 	// Address that access tokens come from. Default: /oidc/token at the host of the API.
 	TokenUrl *string `pulumi:"tokenUrl"`
 }
@@ -126,6 +135,8 @@ type ProviderArgs struct {
 	Region RegionPtrInput
 	// Requests begun within any minute, tokens included. Default: no limit.
 	RequestsPerMinute pulumi.IntPtrInput
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	TenantId pulumi.StringPtrInput
 	// Address that access tokens come from. Default: /oidc/token at the host of the API.
 	TokenUrl pulumi.StringPtrInput
 }
@@ -190,6 +201,11 @@ func (o ProviderOutput) ClientSecret() pulumi.StringPtrOutput {
 // Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 func (o ProviderOutput) Region() RegionPtrOutput {
 	return o.ApplyT(func(v *Provider) RegionPtrOutput { return v.Region }).(RegionPtrOutput)
+}
+
+// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+func (o ProviderOutput) TenantId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.TenantId }).(pulumi.StringPtrOutput)
 }
 
 // Address that access tokens come from. Default: /oidc/token at the host of the API.

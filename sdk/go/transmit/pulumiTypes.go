@@ -1656,6 +1656,8 @@ func (o FcmConfigurationPtrOutput) Key() pulumi.MapOutput {
 
 // The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClient struct {
+	// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+	Adopt *string `pulumi:"adopt"`
 	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
 	AllowedScopes []string `pulumi:"allowedScopes"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
@@ -1741,6 +1743,8 @@ type FirstClientInput interface {
 
 // The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClientArgs struct {
+	// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+	Adopt pulumi.StringPtrInput `pulumi:"adopt"`
 	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
 	AllowedScopes pulumi.StringArrayInput `pulumi:"allowedScopes"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
@@ -1889,6 +1893,11 @@ func (o FirstClientOutput) ToFirstClientPtrOutputWithContext(ctx context.Context
 	return o.ApplyTWithContext(ctx, func(_ context.Context, v FirstClient) *FirstClient {
 		return &v
 	}).(FirstClientPtrOutput)
+}
+
+// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+func (o FirstClientOutput) Adopt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FirstClient) *string { return v.Adopt }).(pulumi.StringPtrOutput)
 }
 
 // OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
@@ -2085,6 +2094,16 @@ func (o FirstClientPtrOutput) Elem() FirstClientOutput {
 		var ret FirstClient
 		return ret
 	}).(FirstClientOutput)
+}
+
+// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+func (o FirstClientPtrOutput) Adopt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FirstClient) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Adopt
+	}).(pulumi.StringPtrOutput)
 }
 
 // OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.

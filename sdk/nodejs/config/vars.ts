@@ -88,6 +88,17 @@ Object.defineProperty(exports, "requestsPerMinute", {
 });
 
 /**
+ * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+ */
+export declare const tenantId: string | undefined;
+Object.defineProperty(exports, "tenantId", {
+    get() {
+        return __config.get("tenantId") ?? utilities.getEnv("TRANSMIT_TENANT_ID");
+    },
+    enumerable: true,
+});
+
+/**
  * Address that access tokens come from. Default: /oidc/token at the host of the API.
  */
 export declare const tokenUrl: string | undefined;

@@ -83,6 +83,10 @@ export interface DeviceAuthorizationArgs {
  */
 export interface FirstClientArgs {
     /**
+     * Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+     */
+    adopt?: pulumi.Input<string | undefined>;
+    /**
      * OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
      */
     allowedScopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;

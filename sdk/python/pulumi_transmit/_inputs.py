@@ -332,6 +332,10 @@ class FirstClientArgsDict(TypedDict):
     """
     Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
     """
+    adopt: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+    """
     allowed_scopes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
@@ -469,6 +473,7 @@ class FirstClientArgsDict(TypedDict):
 class FirstClientArgs:
     def __init__(__self__, *,
                  name: pulumi.Input[_builtins.str],
+                 adopt: pulumi.Input[Optional[_builtins.str]] = None,
                  allowed_scopes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  authentication_configuration: pulumi.Input[Optional['AuthenticationConfigurationArgs']] = None,
                  authentication_protocol: pulumi.Input[Optional['AuthenticationProtocol']] = None,
@@ -506,6 +511,7 @@ class FirstClientArgs:
         The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
+        :param pulumi.Input[_builtins.str] adopt: Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
         :param pulumi.Input['AuthenticationConfigurationArgs'] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
         :param pulumi.Input['AuthenticationProtocol'] authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `first_client.authentication_protocol`.
@@ -541,6 +547,8 @@ class FirstClientArgs:
         :param pulumi.Input[_builtins.bool] use_centralized_login: SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `first_client.use_centralized_login`.
         """
         pulumi.set(__self__, "name", name)
+        if adopt is not None:
+            pulumi.set(__self__, "adopt", adopt)
         if allowed_scopes is not None:
             pulumi.set(__self__, "allowed_scopes", allowed_scopes)
         if authentication_configuration is not None:
@@ -622,6 +630,18 @@ class FirstClientArgs:
     @name.setter
     def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def adopt(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+        """
+        return pulumi.get(self, "adopt")
+
+    @adopt.setter
+    def adopt(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "adopt", value)
 
     @_builtins.property
     @pulumi.getter(name="allowedScopes")

@@ -1167,6 +1167,7 @@ class FirstClient(dict):
 
     def __init__(__self__, *,
                  name: _builtins.str,
+                 adopt: Optional[_builtins.str] = None,
                  allowed_scopes: Optional[Sequence[_builtins.str]] = None,
                  authentication_configuration: Optional['outputs.AuthenticationConfiguration'] = None,
                  authentication_protocol: Optional['AuthenticationProtocol'] = None,
@@ -1204,6 +1205,7 @@ class FirstClient(dict):
         The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param _builtins.str name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
+        :param _builtins.str adopt: Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
         :param Sequence[_builtins.str] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
         :param 'AuthenticationConfiguration' authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
         :param 'AuthenticationProtocol' authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `first_client.authentication_protocol`.
@@ -1239,6 +1241,8 @@ class FirstClient(dict):
         :param _builtins.bool use_centralized_login: SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `first_client.use_centralized_login`.
         """
         pulumi.set(__self__, "name", name)
+        if adopt is not None:
+            pulumi.set(__self__, "adopt", adopt)
         if allowed_scopes is not None:
             pulumi.set(__self__, "allowed_scopes", allowed_scopes)
         if authentication_configuration is not None:
@@ -1313,6 +1317,14 @@ class FirstClient(dict):
         Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
         """
         return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def adopt(self) -> Optional[_builtins.str]:
+        """
+        Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+        """
+        return pulumi.get(self, "adopt")
 
     @_builtins.property
     @pulumi.getter(name="allowedScopes")

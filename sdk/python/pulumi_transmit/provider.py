@@ -27,6 +27,7 @@ class ProviderArgs:
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
+                 tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
                  token_url: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Provider resource.
@@ -38,6 +39,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit.
+        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
         :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API.
         """
         if access_token is None:
@@ -66,6 +68,10 @@ class ProviderArgs:
             requests_per_minute = _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
         if requests_per_minute is not None:
             pulumi.set(__self__, "requests_per_minute", requests_per_minute)
+        if tenant_id is None:
+            tenant_id = _utilities.get_env('TRANSMIT_TENANT_ID')
+        if tenant_id is not None:
+            pulumi.set(__self__, "tenant_id", tenant_id)
         if token_url is None:
             token_url = _utilities.get_env('TRANSMIT_TOKEN_URL')
         if token_url is not None:
@@ -156,6 +162,18 @@ class ProviderArgs:
         pulumi.set(self, "requests_per_minute", value)
 
     @_builtins.property
+    @pulumi.getter(name="tenantId")
+    def tenant_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        """
+        return pulumi.get(self, "tenant_id")
+
+    @tenant_id.setter
+    def tenant_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "tenant_id", value)
+
+    @_builtins.property
     @pulumi.getter(name="tokenUrl")
     def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -181,6 +199,7 @@ class Provider(pulumi.ProviderResource):
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
+                 tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
                  token_url: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
@@ -195,6 +214,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit.
+        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
         :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API.
         """
         ...
@@ -228,6 +248,7 @@ class Provider(pulumi.ProviderResource):
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
+                 tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
                  token_url: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -257,6 +278,9 @@ class Provider(pulumi.ProviderResource):
             if requests_per_minute is None:
                 requests_per_minute = _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
             __props__.__dict__["requests_per_minute"] = pulumi.Output.from_input(requests_per_minute).apply(pulumi.runtime.to_json) if requests_per_minute is not None else None
+            if tenant_id is None:
+                tenant_id = _utilities.get_env('TRANSMIT_TENANT_ID')
+            __props__.__dict__["tenant_id"] = tenant_id
             if token_url is None:
                 token_url = _utilities.get_env('TRANSMIT_TOKEN_URL')
             __props__.__dict__["token_url"] = token_url
@@ -307,6 +331,14 @@ class Provider(pulumi.ProviderResource):
         Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         """
         return pulumi.get(self, "region")
+
+    @_builtins.property
+    @pulumi.getter(name="tenantId")
+    def tenant_id(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        """
+        return pulumi.get(self, "tenant_id")
 
     @_builtins.property
     @pulumi.getter(name="tokenUrl")

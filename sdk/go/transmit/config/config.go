@@ -94,6 +94,19 @@ func GetRequestsPerMinute(ctx *pulumi.Context) int {
 	return value
 }
 
+// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+func GetTenantId(ctx *pulumi.Context) string {
+	v, err := config.Try(ctx, "transmit:tenantId")
+	if err == nil {
+		return v
+	}
+	var value string
+	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TENANT_ID"); d != nil {
+		value = d.(string)
+	}
+	return value
+}
+
 // Address that access tokens come from. Default: /oidc/token at the host of the API.
 func GetTokenUrl(ctx *pulumi.Context) string {
 	v, err := config.Try(ctx, "transmit:tokenUrl")

@@ -50,6 +50,11 @@ requestsPerMinute: Optional[int]
 Requests begun within any minute, tokens included. Default: no limit.
 """
 
+tenantId: Optional[str]
+"""
+Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+"""
+
 tokenUrl: Optional[str]
 """
 Address that access tokens come from. Default: /oidc/token at the host of the API.

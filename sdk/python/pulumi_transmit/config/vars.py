@@ -71,6 +71,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get_int('requestsPerMinute') or _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
 
     @_builtins.property
+    def tenant_id(self) -> Optional[str]:
+        """
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        """
+        return __config__.get('tenantId') or _utilities.get_env('TRANSMIT_TENANT_ID')
+
+    @_builtins.property
     def token_url(self) -> Optional[str]:
         """
         Address that access tokens come from. Default: /oidc/token at the host of the API.
