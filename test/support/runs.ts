@@ -9,7 +9,17 @@ import type { EmulatorOptions } from "../../emulator/index.ts";
 import { open } from "../../provider/api/index.ts";
 import { HalfDoneError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { type Api, check, conclude, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import {
+  type Api,
+  check,
+  conclude,
+  create,
+  diff,
+  openTenants,
+  read,
+  remove,
+  update,
+} from "../../provider/lifecycle/index.ts";
 import { type Emulated, emulate } from "./emulated.ts";
 
 export interface Declared {
@@ -75,8 +85,10 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     const { baseUrl, tokenUrl, credentials } = emulator;
     const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
     const connection = open(configuration, deadline, answerWithin);
+    const tenants = openTenants();
     return () => ({
       ...connection.begin({ stack: async () => stack }),
+      tenants,
       wait: async (milliseconds) => {
         ahead += milliseconds;
       },

@@ -12,7 +12,17 @@ import { openStore } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { type Api, check, conclude, create, diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import {
+  type Api,
+  check,
+  conclude,
+  create,
+  diff,
+  openTenants,
+  read,
+  remove,
+  update,
+} from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 /** A resource of a program, with what is kept of it. */
@@ -33,6 +43,10 @@ export interface Simulation {
   told(kind: Kind, id: string): Values;
   /** Changes what the emulator holds, as another hand would. */
   tamper(kind: Kind, id: string, change: (document: Values) => Values): void;
+  /** A request of somebody else's. @throws Refusal */
+  other(method: string, path: string, body?: Values): Values;
+  /** From now on, the access token is of another tenant, in which there is nothing; or of the right one again. */
+  mistake(isWrong: boolean): void;
   /** Requests since this was last asked, as `METHOD path`. */
   requests(): string[];
   close(): void;
@@ -45,30 +59,36 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
   const now = () => time;
   jest.spyOn(Date, "now").mockImplementation(now);
   const tenant = openTenant(store, behaviour, now);
+  const otherStore = openStore();
+  const elsewhere = openTenant(otherStore, behaviour, now, { id: "another-tenant" });
+  let reached = tenant;
   let requests: string[] = [];
-  const scope = {};
-  return {
-    api: {
-      scope,
-      now,
-      wait: async (milliseconds) => {
-        time += milliseconds;
-      },
-      send: async (method, path, body, _, once) => {
-        requests.push(`${method} ${path}`);
-        once?.sending();
-        time += 10;
-        try {
-          const answer = serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
-          if (loses(method)) throw new LostAnswerError({ method, path, messages: ["lost"] });
-          return structuredClone(answer);
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          const { message } = error.body as { message: string | string[] };
-          throw new ApiError({ method, path, status: error.status, messages: [message].flat(), coded: true });
-        }
-      },
+  const api: Api = {
+    scope: {},
+    tenants: openTenants(),
+    claims: async () =>
+      reached.behaviour.settings.tokens === "jwt" ? { tenantId: reached.id, appId: reached.managementApp } : {},
+    now,
+    wait: async (milliseconds) => {
+      time += milliseconds;
     },
+    send: async (method, path, body, _, once) => {
+      requests.push(`${method} ${path}`);
+      once?.sending();
+      time += 10;
+      try {
+        const answer = serve(reached, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+        if (loses(method)) throw new LostAnswerError({ method, path, messages: ["lost"] });
+        return structuredClone(answer);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { message } = error.body as { message: string | string[] };
+        throw new ApiError({ method, path, status: error.status, messages: [message].flat(), coded: true });
+      }
+    },
+  };
+  return {
+    api,
     held: (kind) => tenant.store.list(kind).filter(({ deleted_at: deleted }) => deleted === undefined),
     told: (kind, id) => {
       const document = tenant.store.get(kind, id) as Values;
@@ -81,6 +101,17 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       tenant.store.put(kind, id, { ...change(document), updated_at: new Date(time).toISOString() });
       time += 60_000;
     },
+    other: (method, path, body) => {
+      time += 60_000;
+      const answer = serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+      time += 60_000;
+      return structuredClone(answer) as Values;
+    },
+    mistake: (isWrong) => {
+      reached = isWrong ? elsewhere : tenant;
+      // Another run, which knows nothing of the one before.
+      Object.assign(api, { tenants: openTenants(), scope: {} });
+    },
     requests: () => {
       const since = requests;
       requests = [];
@@ -90,6 +121,7 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       conclude();
       jest.restoreAllMocks();
       store.close();
+      otherStore.close();
     },
   };
 }
