@@ -24,6 +24,8 @@ export interface Failure {
   foreign?: boolean;
   /** It has the code that the contract's errors have, and those of gateways do not. */
   coded?: boolean;
+  /** The API's own word for the error, if it has one: `ts_error_code`. */
+  code?: string;
   /** Nothing of the request went out. */
   unsent?: boolean;
   /** What the user can do. */

@@ -23,6 +23,7 @@ export function contentOf(request: Request, answer: Answer, secrets: () => reado
     requestId: requestIdIn(answer, concealed),
     foreign: messages === undefined,
     coded: isObject(said) && said.error_code !== undefined,
+    code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
     advice: adviceOn(answer),
   });
 }

@@ -73,14 +73,16 @@ async function withItsClient(
   try {
     await request();
   } catch (refusal) {
-    if (!isRefusal(refusal) || !isAboutClients(refusal) || isEmpty(parts.clientId)) throw refusal;
+    if (!isRefusal(refusal)) throw refusal;
     await expectAlone(resource, api, parts, refusal);
+    if (!isAboutClients(refusal) || isEmpty(parts.clientId)) throw refusal;
     await deleteItsClient(resource, api, parts);
     await request();
   }
 }
 
-const isAboutClients = ({ failure }: ApiError): boolean => failure.messages.some((message) => /client/i.test(message));
+const isAboutClients = ({ failure: { messages, code = "" } }: ApiError): boolean =>
+  [...messages, code].some((words) => /client/i.test(words));
 
 /** @throws ApiError that names the clients in the way */
 async function expectAlone(resource: Resource, api: Api, parts: Values, { failure }: ApiError): Promise<void> {
@@ -94,8 +96,8 @@ async function expectAlone(resource: Resource, api: Api, parts: Values, { failur
   throw new ApiError({
     ...failure,
     advice:
-      `${resource.name} ${parts.appId} has clients besides its default one, which are not of this state: ${named(others)}. ` +
-      "Nothing was deleted. Delete them where they are managed, or in the Admin Portal, and try again.",
+      `${resource.name} ${parts.appId} has other clients than its default one: ${named(others)}. Nothing was deleted. Delete ` +
+      "them where they are managed, or in the Admin Portal, and try again.",
   });
 }
 

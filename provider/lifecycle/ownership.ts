@@ -22,10 +22,11 @@ const called = (resource: Resource, id: string): string => `${resource.name} ${i
 export function noteOwner(resource: Resource, tenants: Api["tenants"], id: string, state: Values): void {
   const owner = ownerIn(resource, state);
   tenants.note(owner, called(resource, id));
-  const { token, created } = tenants;
-  if (created.length === 0 || !differ(owner.tenantId, token)) return;
+  const { token, created, reached } = tenants;
+  const used = token ?? [...reached].find((other) => !reached.has(owner.tenantId ?? other));
+  if (created.length === 0 || !differ(owner.tenantId, used)) return;
   throw new WrongTenantError(
-    `${called(resource, id)} is in tenant ${owner.tenantId}, but this run uses an access token of tenant ${token}, and has ` +
+    `${called(resource, id)} is in tenant ${owner.tenantId}, but this run uses an access token of tenant ${used}, and has ` +
       `created there: ${created.join(", ")}. Delete that if it was not meant. ${checkSettings}`,
   );
 }
@@ -91,6 +92,7 @@ export async function expectSameOwner(
 ): Promise<void> {
   const claims = await learnToken(api);
   const owner = ownerIn(resource, state);
+  api.tenants.note(owner, called(resource, id));
   const known = isEmpty(told) ? owner.tenantId : state.tenantId;
   const answered = isEmpty(told) ? claims.tenantId : told;
   if (!isEmpty(known) && differ(known as string, answered as string | undefined)) {
@@ -109,6 +111,7 @@ export async function expectSameOwner(
 export async function proveAbsence(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
   const claims = await learnToken(api);
   const owner = ownerIn(resource, state);
+  api.tenants.note(owner, called(resource, id));
   const { tenantId } = owner;
   const what = `${called(resource, id)} is not to be seen`;
   const stays = "That does not mean that it was deleted. It stays in the state.";

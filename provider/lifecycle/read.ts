@@ -127,8 +127,8 @@ const warnOfLoss = async (
   lost: unknown,
   heirId: unknown,
 ): Promise<string> =>
-  `${await explainLost(resource, api, parts, lost, heirId)} The state stays as it is, and this ${resource.name.toLowerCase()} ` +
-  "is neither updated nor deleted until then.";
+  `${await explainLost(resource, api, parts, lost, heirId)} Until then the state stays as it is, and this ` +
+  `${resource.name.toLowerCase()} is not updated, nor deleted while it has other clients.`;
 
 /** The role may go to another client, and what the state knows stays what it is. */
 const warnOfOther = (known: unknown, told: unknown): string[] =>

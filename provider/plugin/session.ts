@@ -33,9 +33,13 @@ export interface Undertaking {
   conceal?(): readonly string[];
 }
 
+/** Milliseconds in which the settings of the run before tell their tenant: they may lead nowhere any more. */
+const formerWithin = 3_000;
+
 export function openSession(engine: string | undefined): Session {
   const cancellation = new AbortController();
-  const formerTenant = async () => session.former && (await connect(session.former).begin().claims()).tenantId;
+  const formerTenant = async () =>
+    session.former && (await connect(session.former).begin({ deadline: formerWithin }).claims()).tenantId;
   let tenants = openTenants(formerTenant);
   const session: Session = {
     engine,

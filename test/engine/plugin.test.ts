@@ -144,7 +144,7 @@ test("pulumi import describes applications and clients of both protocols by the 
 
 test.each([
   ["Client", "only-one", 'Client: "only-one" is not an id. Write it as appId/clientId.'],
-  ["Application", "nobody", "resource 'nobody' does not exist"],
+  ["Application", "nobody", 'There is no application "nobody" at http'],
 ])("an import that cannot be says why: %s %s", async (kind, id, why) => {
   const tried = await world.stack.run(["import", `transmit:index:${kind}`, "x", id, ...importing], { mayFail: true });
   expect(tried.code).not.toBe(0);

@@ -27,9 +27,14 @@ const begin = (chosen: Settings): Simulation => simulate(readBehaviour({ ...chos
 const pathOf = (appId: unknown, clientId?: unknown): string =>
   `/v1/applications/${appId}${clientId === undefined ? "" : `/clients/${clientId}`}`;
 
+const bodies = {
+  oidc: { redirect_uris: ["https://their.example/cb"] },
+  saml: { authentication_protocol: "saml", sp_entity_id: "urn:theirs" },
+};
+
 /** Somebody makes a client in an application of ours. @returns Its id */
-function intrude({ other }: Simulation, appId: string, name: string): string {
-  const body = { name, redirect_uris: ["https://their.example/cb"] };
+function intrude({ other }: Simulation, appId: string, name: string, protocol: keyof typeof bodies = "oidc"): string {
+  const body = { name, ...bodies[protocol] };
   return String(other("POST", `${pathOf(appId)}/clients`, body).client_id);
 }
 
@@ -99,11 +104,11 @@ async function work(simulation: Simulation, shop: Managed, isRefreshed: boolean)
 
 check(
   "when the default client is deleted by others, no other client is changed or deleted in its place",
-  fc.tuple(applicationInputs, fc.boolean()),
-  async ([inputs, isRefreshed], chosen) => {
+  fc.tuple(applicationInputs, fc.boolean(), fc.constantFrom("oidc", "saml")),
+  async ([inputs, isRefreshed, protocol], chosen) => {
     const simulation = begin({ ...chosen, lastClient: "deletable" });
     const shop = await add(simulation, application, inputs);
-    const strangers = ["One", "Two"].map((name) => intrude(simulation, shop.id, name));
+    const strangers = ["One", "Two"].map((name) => intrude(simulation, shop.id, name, protocol as "oidc" | "saml"));
     simulation.other("DELETE", pathOf(shop.id, shop.state.clientId));
     const before = clientsHeld(simulation);
     expect(idsOf(before)).toEqual([...strangers].sort());
