@@ -1,6 +1,6 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigurationError } from "../errors.ts";
+import { ConfigurationError, withoutSecrets } from "../errors.ts";
 import { version } from "../version.ts";
 import { type Claims, claimsIn } from "./claims.ts";
 import { type Clock, openClock, timed } from "./clock.ts";
@@ -58,6 +58,8 @@ export interface Requests {
     complain?: (content: unknown, status: number) => string | undefined,
     once?: Once,
   ): Promise<unknown>;
+  /** A text without what messages must not show. */
+  redact(text: string): string;
   /** What the access token says of itself. Fetches one if there is none yet. */
   claims(): Promise<Claims>;
   /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
@@ -126,6 +128,7 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
   return {
     scope,
     stack,
+    redact: (text) => withoutSecrets(text, conceal()),
     claims: async () => claimsIn(await getToken()),
     now: clock.now,
     wait: async (milliseconds, why) => {

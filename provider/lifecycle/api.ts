@@ -36,6 +36,8 @@ export interface Api {
   };
   /** What the run has learnt of tenants. */
   readonly tenants: Tenants;
+  /** A text without what messages must not show, as far as the operation knows it. */
+  redact?(text: string): string;
   /** What the access token says of itself: nothing, if it is opaque. Fetches one if there is none yet. */
   claims(): Promise<Claims>;
   /** The stack that it is for, if that is known. */

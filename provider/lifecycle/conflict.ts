@@ -20,7 +20,8 @@ export async function explainingConflict<T>(
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 409 || error.failure.advice !== undefined) throw error;
     const { failure } = error;
-    throw new ApiError({ ...failure, advice: await advise(resource, api, inputs, failure.messages) });
+    const advice = await advise(resource, api, inputs, failure.messages);
+    throw new ApiError({ ...failure, advice: api.redact?.(advice) ?? advice });
   }
 }
 
@@ -36,7 +37,9 @@ async function advise(resource: Resource, api: Api, inputs: Values, said: readon
   const predecessor =
     "If it is the one that is replaced here (--replace, or a tainted resource), give this resource the option " +
     "deleteBeforeReplace: true, and run it again.";
-  if (holder && isAsAsked(resource, inputs, holder)) return `${has} It is as this one was to be. ${predecessor}`;
+  if (holder && isAsAsked(resource, inputs, holder)) {
+    return `${has} It is as this one was to be. ${predecessor} Otherwise choose another value.`;
+  }
   return (
     `${has} ${predecessor} Otherwise choose another value; or read the existing ${kind} with ` +
     `transmit.${resource.name}.get("${camel(resource.name)}", "${id}"); or take it over with ` +

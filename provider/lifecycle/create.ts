@@ -22,7 +22,7 @@ export interface Created extends Look {
 /** @throws WrongTenantError before anything is sent */
 export async function create(resource: Resource, api: Api, inputs: Values): Promise<Created> {
   refuseAdoption(resource, inputs);
-  const claims = await expectTenant(resource, api, inputs[resource.title]);
+  const claims = await expectTenant(resource, api);
   const body = { ...toWire(resource, inputs, "create"), ...resource.derive?.(inputs) };
   const path = creationPath(resource, inputs);
   const created = await inTurn(turnOf(resource, inputs, path, body), async () => {

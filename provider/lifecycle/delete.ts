@@ -74,8 +74,9 @@ async function withItsClient(
     await request();
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal;
+    if (!isAboutClients(refusal)) throw await namingOthers(resource, api, parts, refusal);
     await expectAlone(resource, api, parts, refusal);
-    if (!isAboutClients(refusal) || isEmpty(parts.clientId)) throw refusal;
+    if (isEmpty(parts.clientId)) throw refusal;
     await deleteItsClient(resource, api, parts);
     await request();
   }
@@ -84,22 +85,34 @@ async function withItsClient(
 const isAboutClients = ({ failure: { messages, code = "" } }: ApiError): boolean =>
   [...messages, code].some((words) => /client/i.test(words));
 
+const othersThan = async (api: Api, parts: Values): Promise<Values[]> =>
+  (await clientsNow(api, parts)).filter(({ clientId }) => clientId !== parts.clientId);
+
 /** @throws ApiError that names the clients in the way */
-async function expectAlone(resource: Resource, api: Api, parts: Values, { failure }: ApiError): Promise<void> {
+async function expectAlone(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<void> {
   let others: Values[] = [];
   // What was deleted a moment ago may still be listed.
   const isAlone = await waitingForAbsence(api, async () => {
-    others = (await clientsNow(api, parts)).filter(({ clientId }) => clientId !== parts.clientId);
+    others = await othersThan(api, parts);
     return others.length > 0;
   });
   if (isAlone) return;
-  throw new ApiError({
+  throw naming(resource, parts, refusal, others);
+}
+
+/** A refusal that gives no cause: the clients may be one, and are told. */
+async function namingOthers(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<ApiError> {
+  const others = await othersThan(api, parts).catch(() => []);
+  return others.length === 0 ? refusal : naming(resource, parts, refusal, others);
+}
+
+const naming = (resource: Resource, parts: Values, { failure }: ApiError, others: readonly Values[]): ApiError =>
+  new ApiError({
     ...failure,
     advice:
       `${resource.name} ${parts.appId} has other clients than its default one: ${named(others)}. Nothing was deleted. Delete ` +
       "them where they are managed, or in the Admin Portal, and try again.",
   });
-}
 
 /** By the request for one client; where that one has to stay because it is the last, by the one for all that there are. */
 async function deleteItsClient(resource: Resource, api: Api, parts: Values): Promise<void> {

@@ -13,7 +13,7 @@ export const isSame = (field: Field, before: unknown, now: unknown): boolean => 
   // What can only be set at creation is its default if nobody sets it, and to say so is no change.
   if (field.replaceOnChanges && (before ?? field.default) === (now ?? field.default)) return true;
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
-    return isSameList(field, before, now, (a, b) => isSame(field.items, a, b), [(member) => member]);
+    return isSameList(field, before, now, (a, b) => isSame(field.items, a, b), []);
   }
   if (field.type === "object" && isObject(before) && isObject(now)) {
     return keysOf(before, now).every((key) => {
@@ -37,7 +37,9 @@ export function isEquivalent(field: Field, asked: unknown, live: unknown, respel
   switch (field.type) {
     case "string":
       return (
-        isText(asked) && isText(live) && spellingsOf(field, respelled).some((spell) => spell(asked) === spell(live))
+        isText(asked) &&
+        isText(live) &&
+        spellingsOf(field, respelled).some(([ours, theirs]) => ours(asked) === theirs(live))
       );
     case "array":
       return Array.isArray(asked) && Array.isArray(live) && isEquivalentList(field, asked, live, respelled);
@@ -63,15 +65,20 @@ const isEquivalentList = (field: ListField, asked: unknown[], live: unknown[], r
     spellingsOf(field.items, respelled),
   );
 
-/** The spellings by which two texts of a field are compared: as the standard says, then as this API wrote ours. */
+/** How two texts of a field are spelled to be compared: as the standard says, then ours as this API wrote it. */
 function spellingsOf(field: Field, respelled?: unknown): Spelling[] {
   const format = field.type === "string" ? field.format : undefined;
-  const plain: Spelling = (text) => normalise(text, format);
-  if (!isObject(respelled)) return [plain];
-  return [plain, (text) => plain((Object.hasOwn(respelled, text) ? respelled[text] : text) as string)];
+  const plain = (text: string) => normalise(text, format);
+  if (!isObject(respelled)) return [[plain, plain]];
+  const asAnswered = (text: string) => plain((Object.hasOwn(respelled, text) ? respelled[text] : text) as string);
+  return [
+    [plain, plain],
+    [asAnswered, plain],
+  ];
 }
 
-type Spelling = (text: string) => string;
+/** Of what was asked, and of what was answered. */
+type Spelling = [ours: (text: string) => string, theirs: (text: string) => string];
 
 /** A key that the user did not write is no difference while it holds its documented default, or nothing. */
 const isEquivalentObject = (shape: Shape, asked: Values, live: Values, respelled?: unknown): boolean =>
@@ -115,15 +122,21 @@ function isSameList(
 /** Sets of texts, member by member. One that is written twice in the same letters is there once. */
 function isSameTexts(a: readonly string[], b: readonly string[], spellings: readonly Spelling[]): boolean {
   let [left, right] = [[...new Set(a)], [...new Set(b)]];
-  for (const spell of [(text: string) => text, ...spellings]) [left, right] = withoutPairs(left, right, spell);
+  for (const spelling of [exactly, ...spellings]) [left, right] = withoutPairs(left, right, spelling);
   return left.length === 0 && right.length === 0;
 }
 
+const exactly: Spelling = [(text) => text, (text) => text];
+
 /** What is left of both when each member of one has taken its like from the other. */
-function withoutPairs(left: readonly string[], right: readonly string[], spell: Spelling): [string[], string[]] {
+function withoutPairs(
+  left: readonly string[],
+  right: readonly string[],
+  [ours, theirs]: Spelling,
+): [string[], string[]] {
   const bySpelling = new Map<string, string[]>();
-  for (const text of right) bySpelling.set(spell(text), [...(bySpelling.get(spell(text)) ?? []), text]);
-  const unpaired = left.filter((text) => bySpelling.get(spell(text))?.pop() === undefined);
+  for (const text of right) bySpelling.set(theirs(text), [...(bySpelling.get(theirs(text)) ?? []), text]);
+  const unpaired = left.filter((text) => bySpelling.get(ours(text))?.pop() === undefined);
   return [unpaired, [...bySpelling.values()].flat()];
 }
 

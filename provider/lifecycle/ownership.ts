@@ -6,7 +6,6 @@
 import { ApiError, WrongTenantError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
-import { isEmpty } from "../fields/shape.ts";
 import { application } from "../resources/index.ts";
 import type { Api, Claims } from "./api.ts";
 import { fetchTogether } from "./snapshot.ts";
@@ -40,12 +39,12 @@ export function noteReached({ tenants }: Api, { tenantId }: Values): void {
  * Before a create.
  * @returns What the token says of itself. @throws WrongTenantError if the stack lies in another tenant than the token's
  */
-export async function expectTenant(resource: Resource, api: Api, title: unknown): Promise<Claims> {
+export async function expectTenant(resource: Resource, api: Api): Promise<Claims> {
   const { tenants } = api;
   const claims = await learnToken(api);
   const { tenantId } = claims;
   await tenants.settle(() => api.wait(moment));
-  const what = `The ${nounOf(resource.name)} ${JSON.stringify(title)} was not created`;
+  const what = `The ${nounOf(resource.name)} was not created`;
   for (const [known, where] of tenants.known) {
     const isProven = tenantId !== undefined ? tenantId === known : await isReached(api, known);
     if (isProven) continue;
@@ -53,8 +52,8 @@ export async function expectTenant(resource: Resource, api: Api, title: unknown)
     throw new WrongTenantError(
       reached === undefined
         ? `${what}: the access token does not say which tenant it is of, and nothing of tenant ${known}, in which this stack ` +
-            `lies (${where}), is to be seen at ${address(api)}. ${orSay(known)}`
-        : `${what}, and nothing was sent: this stack lies in tenant ${known} (${where}), and the access token for ` +
+            `is (${where}), was found at ${address(api)}. ${orSay(known)}`
+        : `${what}, and nothing was sent: this stack is in tenant ${known} (${where}), and the access token for ` +
             `${address(api)} is of tenant ${reached}. ${checkSettings}`,
     );
   }
@@ -93,11 +92,12 @@ export async function expectSameOwner(
   const claims = await learnToken(api);
   const owner = ownerIn(resource, state);
   api.tenants.note(owner, called(resource, id));
-  const known = isEmpty(told) ? owner.tenantId : state.tenantId;
-  const answered = isEmpty(told) ? claims.tenantId : told;
-  if (!isEmpty(known) && differ(known as string, answered as string | undefined)) {
+  const isTold = typeof told === "string" && told !== "" && typeof state.tenantId === "string";
+  const known = isTold ? String(state.tenantId) : owner.tenantId;
+  const answered = isTold ? told : claims.tenantId;
+  if (differ(known, answered)) {
     throw new WrongTenantError(
-      `${called(resource, id)} lies in tenant ${known}, and ${address(api)} answers for one of the same id in tenant ` +
+      `${called(resource, id)} is in tenant ${known}, and ${address(api)} answers for one of the same id in tenant ` +
         `${answered}. The state stays as it is. ${checkSettings}`,
     );
   }
@@ -113,7 +113,7 @@ export async function proveAbsence(resource: Resource, api: Api, id: string, sta
   const owner = ownerIn(resource, state);
   api.tenants.note(owner, called(resource, id));
   const { tenantId } = owner;
-  const what = `${called(resource, id)} is not to be seen`;
+  const what = `${called(resource, id)} was not found`;
   const stays = "That does not mean that it was deleted. It stays in the state.";
   const foreign = foreignTo(owner, claims);
   if (foreign) throw new WrongTenantError(`${what}: ${foreign(api)} ${stays} ${checkSettings}`);
@@ -127,8 +127,8 @@ export async function proveAbsence(resource: Resource, api: Api, id: string, sta
   const reached = [...api.tenants.reached].find((other) => differ(other, tenantId));
   throw new WrongTenantError(
     reached !== undefined && tenantId !== undefined
-      ? `${what}: it lies in tenant ${tenantId}, and ${address(api)} answers for tenant ${reached}. ${stays} ${checkSettings}`
-      : `${what} at ${address(api)}, and nothing shows that the access token is of the tenant that it lies in` +
+      ? `${what}: it is in tenant ${tenantId}, and ${address(api)} answers for tenant ${reached}. ${stays} ${checkSettings}`
+      : `${what} at ${address(api)}, and nothing shows that the access token is of the tenant that it is in` +
           `${tenantId === undefined ? "" : `, ${tenantId}`}. ${stays} ${orSay(tenantId ?? "<its tenant>")}`,
   );
 }
@@ -144,7 +144,7 @@ async function learnToken(api: Api): Promise<Claims> {
 function foreignTo(owner: Owner, claims: Owner): ((api: Api) => string) | undefined {
   if (differ(owner.tenantId, claims.tenantId)) {
     return (api) =>
-      `it lies in tenant ${owner.tenantId}, and the access token for ${address(api)} is of tenant ${claims.tenantId}.`;
+      `it is in tenant ${owner.tenantId}, and the access token for ${address(api)} is of tenant ${claims.tenantId}.`;
   }
   if (differ(owner.appId, claims.appId)) {
     return () =>

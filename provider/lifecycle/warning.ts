@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Field, Resource, Shape, Values, Variant } from "../fields/field.ts";
 import { nounOf } from "../fields/names.ts";
 import { isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
+import { secretTextsIn } from "./conceal.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { contradicted, isAnswered } from "./manner.ts";
 import { unreadableIn } from "./readable.ts";
@@ -77,6 +78,10 @@ function changedSecrets(shape: Shape, before: Values, now: Values, path: string)
     const [old, live] = [before[name], now[name]];
     if (field.type === "object") {
       return isObject(old) && isObject(live) ? changedSecrets(field, old, live, `${path}${name}.`) : [];
+    }
+    if (field.type === "array") {
+      const [olds, lives] = [old, live].map((list) => secretTextsIn({ fields: { list: field } }, { list }).sort());
+      return isEmpty(olds) || isEmpty(lives) || isDeepStrictEqual(olds, lives) ? [] : [path + name];
     }
     const isOutput = field.secret === true && !field.writeOnly;
     return isOutput && !isEmpty(old) && !isEmpty(live) && !isDeepStrictEqual(old, live) ? [path + name] : [];

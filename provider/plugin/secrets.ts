@@ -1,6 +1,7 @@
 /** Which parts of values are secret: those that came as secrets, and those that the tables say are. */
 import type { Field, Shape, Values } from "../fields/field.ts";
 import { fieldsOf, isObject } from "../fields/shape.ts";
+import { unknown } from "../fields/unknown.ts";
 
 /** All of a value, or what is below some of its names or indices; nothing, if undefined. */
 export type Secrets = true | { [name: string]: Secrets } | undefined;
@@ -17,7 +18,8 @@ function secretsIn(field: Field, value: unknown): Secrets {
   if ("items" in field && Array.isArray(value)) {
     return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
   }
-  return holdsSecrets(field) || undefined;
+  // What is not known yet is no value of another type.
+  return (value !== unknown && holdsSecrets(field)) || field.secret;
 }
 
 /** Of a value that is not of the field's type, nobody can tell which part is the secret. */
