@@ -71,7 +71,7 @@ forEach(
     const { resource, id, inputs } = imported;
     expect(check(resource, inputs, { shape: resource, noun: resource.name, path: "" })).toEqual([]);
     expect(differences(imported, inputs)).toEqual([]);
-    const refreshed = await adopt(resource, api, id, inputs);
+    const refreshed = await adopt(resource, api, id, imported);
     expect(refreshed?.inputs).toEqual(inputs);
     expect(differences({ ...imported, ...refreshed } as Imported, inputs)).toEqual([]);
   },
@@ -149,7 +149,7 @@ forEach("what others set beside it is no drift, before the first update either",
   const { resource, id, inputs } = imported;
   for (const seed of [3, 8, 21]) {
     const touched = touch(simulation, imported, seed);
-    const refreshed = await adopt(resource, simulation.api, id, inputs);
+    const refreshed = await adopt(resource, simulation.api, id, imported);
     expect([touched, refreshed?.inputs]).toEqual([touched, inputs]);
     expect([touched, differences({ ...imported, ...refreshed } as Imported, inputs)]).toEqual([touched, []]);
   }

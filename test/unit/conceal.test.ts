@@ -1,7 +1,7 @@
 /** What the API repeats of what it was sent, in errors and in what is told of waits: nothing secret of it is shown. */
 
 import { open } from "../../provider/api/index.ts";
-import { create } from "../../provider/lifecycle/index.ts";
+import { create, openTenants } from "../../provider/lifecycle/index.ts";
 import { client } from "../../provider/resources/index.ts";
 import { type Engine, startEngine } from "../support/engine.ts";
 import { type Plugin, secret, startPlugin } from "../support/plugin.ts";
@@ -48,7 +48,7 @@ test.each([400, 403, 409, 422, 429, 500])(
       credentials: { accessToken: "canary-token" },
       maxConcurrentRequests: 1,
     };
-    const error: Error = await create(client, open(settings, 20).begin(), inputs).then(
+    const error: Error = await create(client, { ...open(settings, 500).begin(), tenants: openTenants() }, inputs).then(
       () => new Error("none"),
       (reason) => reason,
     );

@@ -50,6 +50,17 @@ test("an access token stands for the client's credentials, unless the stack name
   expect(read({ ...local, ...pair }, { TRANSMIT_ACCESS_TOKEN: "t" }).credentials).toEqual(pair);
 });
 
+test.each<[what: string, stack: Given, environment: Given, tenantId: string | undefined]>([
+  ["is none unless it is said", {}, {}, undefined],
+  ["comes from the stack", { tenantId: "ours" }, {}, "ours"],
+  ["comes from the environment", {}, { TRANSMIT_TENANT_ID: "ours" }, "ours"],
+  ["is the stack's before the environment's", { tenantId: "ours" }, { TRANSMIT_TENANT_ID: "theirs" }, "ours"],
+  ["is none if it is blank", { tenantId: " " }, {}, undefined],
+])("the tenant of a stack %s", (_, stack, environment, tenantId) => {
+  expect(read({ ...local, ...pair, ...stack }, environment).tenantId).toBe(tenantId);
+  expect(read({ ...local, accessToken: "t", ...stack }, environment).tenantId).toBe(tenantId);
+});
+
 test("a base URL beats a region, and may end in a slash", () => {
   expect(read({ region: "us", baseUrl: "https://api.example/cis/", ...pair })).toMatchObject({
     baseUrl: "https://api.example/cis",

@@ -48,9 +48,10 @@ function createElsewhere(then = "", stack = "test::program"): Elsewhere {
   const settings = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
   const script = `
     const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, conclude, create } = await import("${root}/provider/lifecycle/index.ts");
+    const { abandon, conclude, create, openTenants } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
-    const api = open(${JSON.stringify(settings)}).begin({ stack: async () => "${stack}" });
+    const requests = open(${JSON.stringify(settings)}).begin({ stack: async () => "${stack}" });
+    const api = { ...requests, tenants: openTenants() };
     const made = create(application, api, ${JSON.stringify(inputs)});
     ${then}
   `;

@@ -2,21 +2,26 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
+import { type Engine, startEngine } from "../support/engine.ts";
 import { type Json, type Plugin, plain, secret, startPlugin, struct, unknown } from "../support/plugin.ts";
 
 const variables = Object.keys(process.env).filter((name) => name.startsWith("TRANSMIT_"));
 const kept = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
 
+let engine: Engine;
 let plugin: Plugin;
 beforeAll(async () => {
-  plugin = await startPlugin();
+  engine = await startEngine();
+  plugin = await startPlugin(undefined, engine.address);
 });
 beforeEach(() => {
+  engine.messages.splice(0);
   for (const name of Object.keys(process.env)) if (name.startsWith("TRANSMIT_")) delete process.env[name];
 });
 afterAll(() => {
   Object.assign(process.env, kept);
   plugin.close();
+  engine.close();
 });
 
 const pair = { clientId: "id", clientSecret: "canary" };
@@ -46,6 +51,7 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
   ["a wrong region", { ...pair, region: "mars" }, /^transmit:region is "mars", which is none of us, eu/],
   ["a bad address", { ...pair, baseUrl: "http://api.example/cis" }, /^transmit:baseUrl .* plain http/],
   ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
+  ["a tenant of the wrong type", { ...whole, tenantId: ["t"] }, /^transmit:tenantId is a list, but has to be a text/],
   ["a bad number", { ...whole, requestsPerMinute: "many" }, /^transmit:requestsPerMinute is "many"/],
   [
     "several problems",
@@ -78,14 +84,41 @@ test.each<[string, Json]>([
   expect((await check(settings)).reasons).toEqual([]);
 });
 
+const diffConfig = (before: Json, news: Json): Promise<proto.DiffResponse> =>
+  plugin.call(
+    "diffConfig",
+    new proto.DiffRequest().setOldInputs(struct(before)).setOlds(struct(before)).setNews(struct(news)),
+  );
+
 test("other settings are a change, and never a replacement", async () => {
-  const request = (news: Json) =>
-    new proto.DiffRequest().setOldInputs(struct(whole)).setOlds(struct(whole)).setNews(struct(news));
-  const same = await plugin.call<proto.DiffResponse>("diffConfig", request({ ...whole, version: "0.2.0" }));
+  const same = await diffConfig(whole, { ...whole, version: "0.2.0" });
   expect(same.toObject()).toMatchObject({ changes: 1, diffsList: [], replacesList: [] });
-  const other = await plugin.call<proto.DiffResponse>("diffConfig", request({ ...whole, region: "us", clientId: "b" }));
+  const other = await diffConfig(whole, { ...whole, region: "us", clientId: "b" });
   expect(other.toObject()).toMatchObject({ changes: 2, replacesList: [], deletebeforereplace: false });
   expect(other.getDiffsList().sort()).toEqual(["clientId", "region"]);
+});
+
+test.each<[what: string, before: Json, now: Json, changed: string | undefined]>([
+  ["a region and a client", whole, { ...whole, region: "us", clientId: "b" }, "transmit:region and transmit:clientId"],
+  ["an address", whole, { ...pair, baseUrl: "https://a.example/cis" }, "transmit:region and transmit:baseUrl"],
+  ["a tenant", { ...whole, tenantId: "a" }, { ...whole, tenantId: "b" }, "transmit:tenantId"],
+  ["a secret, which may be rotated", whole, { ...whole, clientSecret: secret("canary-new") }, undefined],
+  ["a limit", whole, { ...whole, maxConcurrentRequests: 4 }, undefined],
+  ["nothing", whole, whole, undefined],
+  ["all of it, where there was nothing before", {}, whole, undefined],
+])("whether settings may reach another tenant is said, without any secret: %s", async (_, before, now, changed) => {
+  await diffConfig(before, now);
+  const said = engine.messages.map(({ message }) => message);
+  expect(said).toEqual(
+    changed
+      ? [
+          `${changed} changed. What this stack manages stays in the tenant where it is. If the new settings reach another ` +
+            "tenant, nothing is created, updated or deleted, and the errors name both. Signing keys belong to the " +
+            "application of the client.",
+        ]
+      : [],
+  );
+  expect(said.join()).not.toContain("canary");
 });
 
 test("once configured, the plugin takes secrets, resources and outputs, and previews", async () => {

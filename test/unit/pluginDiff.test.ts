@@ -1,12 +1,20 @@
 /** Differences as the plugin tells them: which value changes, how, and whether the resource is replaced for it. */
+import { status } from "@grpc/grpc-js";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
+import { type Engine, startEngine } from "../support/engine.ts";
 import { type Json, type Kind, type Plugin, startPlugin, unknown } from "../support/plugin.ts";
 
+let engine: Engine;
 let plugin: Plugin;
 beforeAll(async () => {
-  plugin = await startPlugin();
+  engine = await startEngine();
+  plugin = await startPlugin(undefined, engine.address);
 });
-afterAll(() => plugin.close());
+beforeEach(() => void engine.messages.splice(0));
+afterAll(() => {
+  plugin.close();
+  engine.close();
+});
 
 const kinds = Object.fromEntries(Object.entries(PropertyDiff.Kind).map(([name, kind]) => [kind, name]));
 
@@ -30,6 +38,7 @@ const uris = (...names: string[]) => names.map((name) => `https://shop.example/$
 const client = { appId: "app", name: "Site", redirectUris: uris("a", "b") };
 const first = { name: "Site", redirectUris: uris("a", "b") };
 const application = { appName: "Shop", firstClient: first };
+const samlFirst = { name: "Site", authenticationProtocol: "saml", spEntityId: "urn:x" };
 const apns = { method: "private_key_jwt", jwks: { keys: [{ kid: "1" }] } };
 
 test.each<[what: string, kind: Kind, before: Json, now: Json, details: Record<string, string>]>([
@@ -39,7 +48,13 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, details: Record<st
   ["another value", "Client", client, { ...client, name: "x" }, { name: "UPDATE" }],
   ["a value that is not known yet", "Client", client, { ...client, name: unknown }, { name: "UPDATE" }],
   ["another application", "Client", client, { ...client, appId: "other" }, { appId: "UPDATE_REPLACE" }],
-  ["an application that is not known yet", "Client", client, { ...client, appId: unknown }, {}],
+  [
+    "an application that is not known yet",
+    "Client",
+    client,
+    { ...client, appId: unknown },
+    { appId: "UPDATE_REPLACE" },
+  ],
   [
     "another protocol",
     "Client",
@@ -115,15 +130,89 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, details: Record<st
 });
 
 test("an application goes before it is made anew if it keeps its name, or a subdomain that only one can have", async () => {
-  const saml = { name: "Site", authenticationProtocol: "saml", spEntityId: "urn:x" };
   const unique = { ...application, subdomain: "shop" };
   for (const [before, now, goesBefore] of [
-    [application, { appName: "Shop", firstClient: saml }, true],
-    [application, { appName: "Store", firstClient: saml }, false],
-    [unique, { ...unique, appName: "Store", firstClient: saml }, true],
-    [unique, { appName: "Store", firstClient: saml }, false],
+    [application, { appName: "Shop", firstClient: samlFirst }, true],
+    [application, { appName: "Store", firstClient: samlFirst }, false],
+    [unique, { ...unique, appName: "Store", firstClient: samlFirst }, true],
+    [unique, { appName: "Store", firstClient: samlFirst }, false],
   ] as const)
     expect(await differ("Application", before, now)).toMatchObject({ deleteBeforeReplace: goesBefore });
+});
+
+test.each<[what: string, kind: Kind, before: Json, now: Json, said: string[]]>([
+  [
+    "an application that is replaced",
+    "Application",
+    application,
+    { appName: "Shop", firstClient: samlFirst },
+    [
+      "Application a/b will be replaced, since firstClient cannot be changed in place. It and all of its clients, those of " +
+        "other stacks included, are deleted; what this program makes anew has new ids and new secrets, which all that uses " +
+        "them must be given.",
+    ],
+  ],
+  ["an application that is changed in place", "Application", application, { ...application, appName: "Store" }, []],
+  ["a client that is replaced, with which nothing else goes", "Client", client, { ...client, appId: "other" }, []],
+])("what goes beyond the preview's line is said: %s", async (_, kind, before, now, said) => {
+  await differ(kind, before, now);
+  expect(engine.messages.map(({ message }) => message)).toEqual(said);
+});
+
+const on = { deletionProtection: true };
+const protection =
+  "and its deletionProtection is on. If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
+
+test.each<[what: string, kind: Kind, before: Json, now: Json, refusal: string]>([
+  [
+    "another application",
+    "Client",
+    { ...client, ...on },
+    { ...client, ...on, appId: "other" },
+    `Client a/b would be replaced, ${protection} Changed: appId.`,
+  ],
+  [
+    "an application that is not known yet, with the way out",
+    "Client",
+    { ...client, ...on },
+    { ...client, ...on, appId: unknown },
+    `Client a/b would be replaced, ${protection} Changed: appId. appId is not known in this preview, which may have no other ` +
+      "reason than where it comes from: take it from the id of a resource of this program (appId: shop.id), which stays " +
+      "known while that is only updated.",
+  ],
+  [
+    "a protocol that is not known yet",
+    "Client",
+    { ...client, ...on },
+    { ...client, ...on, authenticationProtocol: unknown },
+    `Client a/b would be replaced, ${protection} Changed: authenticationProtocol. authenticationProtocol is not known in ` +
+      "this preview.",
+  ],
+  [
+    "a client that is to be taken over by what will be gone",
+    "Application",
+    application,
+    { appName: "Shop", firstClient: { ...samlFirst, adopt: "other" } },
+    "Application a/b would be replaced, and firstClient.adopt names a client of the old one. Changed: firstClient. " +
+      "Remove firstClient.adopt, and try again.",
+  ],
+])("a replacement that is refused says why: %s", async (_, kind, before, now, refusal) => {
+  await expect(differ(kind, before, now)).rejects.toMatchObject({ code: status.FAILED_PRECONDITION, details: refusal });
+  expect(engine.messages).toEqual([]);
+});
+
+test("a client that is to be taken over is a change of firstClient.adopt, and none once it is taken over", async () => {
+  const now = { ...application, firstClient: { ...first, adopt: "other" } };
+  expect(await differ("Application", application, now)).toMatchObject({
+    details: { "firstClient.adopt": "UPDATE" },
+    changed: ["firstClient"],
+    replaces: [],
+    isChanged: true,
+  });
+  expect(await differ("Application", { ...now, clientId: "other" }, now)).toMatchObject({
+    details: {},
+    isChanged: false,
+  });
 });
 
 test("the engine shows old outputs, but old inputs where the outputs are not what was compared", async () => {

@@ -1,19 +1,25 @@
 /** Existing resources that come under management: described by the fewest inputs, and then by a program's words. */
+import { status } from "@grpc/grpc-js";
 import * as fc from "fast-check";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, path, saml, samlFirst } from "../support/emulated.ts";
+import { type Engine, startEngine } from "../support/engine.ts";
 import { type Json, type Kind, type Plugin, secret, settingsOf, startPlugin } from "../support/plugin.ts";
 import { program } from "../support/programs.ts";
 import { serve } from "../support/server.ts";
 
 let emulator: Emulated;
+let engine: Engine;
 let plugin: Plugin;
 beforeAll(async () => {
   emulator = await emulate();
-  plugin = await startPlugin(settingsOf(emulator));
+  engine = await startEngine();
+  plugin = await startPlugin(settingsOf(emulator), engine.address);
 });
+beforeEach(() => void engine.messages.splice(0));
 afterAll(async () => {
   plugin.close();
+  engine.close();
   await emulator.close();
 });
 
@@ -42,6 +48,7 @@ async function expectNothingToDo(kind: Kind, id: string) {
   const refreshed = await plugin.read(kind, id, outputs, inputs);
   expect(refreshed.inputs).toEqual(inputs);
   expect((await plugin.diff(kind, id, refreshed.outputs, inputs, inputs)).getDiffsList()).toEqual([]);
+  expect(engine.messages).toEqual([]);
   return { outputs, inputs };
 }
 
@@ -192,9 +199,29 @@ test("a key that was uploaded is what the program says, and another one from the
   await plugin.remove("SigningKey", id, made);
 });
 
-test("what is not there is answered by no id", async () => {
-  expect(await plugin.read("Application", "nobody")).toEqual({ id: "" });
-  expect(await plugin.read("Client", "nobody/nothing")).toEqual({ id: "" });
+test.each([
+  ["Application", "nobody", "application", "appId"],
+  ["Client", "nobody/nothing", "client", "appId and clientId with a slash between"],
+] as const)(
+  "what is not there is an error that says what was looked for, and where: %s",
+  async (kind, id, noun, parts) => {
+    await expect(plugin.read(kind, id)).rejects.toMatchObject({
+      code: status.NOT_FOUND,
+      details:
+        `There is no ${noun} "${id}" at ${emulator.baseUrl} in tenant emulated-tenant. Check the id, which is ${parts}, and ` +
+        "that transmit:region or transmit:baseUrl and the credentials are those of the tenant that has it.",
+    });
+  },
+);
+
+test("what was imported and is gone is answered by no id", async () => {
+  const application = await createApplication(emulator, { app_name: "Doomed" });
+  const id = application.app_id as string;
+  const { outputs, inputs } = await plugin.read("Application", id);
+  await emulator.send("DELETE", path.application(application));
+  // What was written a moment ago would be waited for.
+  const longAgo = { ...outputs, updatedAt: "2026-01-01T00:00:00.000Z" };
+  expect(await plugin.read("Application", id, longAgo, inputs)).toEqual({ id: "" });
 });
 
 test.each([
@@ -216,7 +243,7 @@ test.each(behaviours)(
   "random applications and clients need nothing once they are imported, with %j",
   async (settings) => {
     const other = await emulate({ behaviour: readBehaviour(settings) });
-    const importer = await startPlugin(settingsOf(other));
+    const importer = await startPlugin(settingsOf(other), engine.address);
     const programs = fc.sample(program, { numRuns: 20, seed: 7 });
     const nothingLeft = async (kind: Kind, id: string, inputs: Json, state: Json) => {
       const difference = await importer.diff(kind, id, state, inputs, inputs);
@@ -240,6 +267,7 @@ test.each(behaviours)(
           const refreshed = await importer.read(kind, id, outputs, found);
           expect(refreshed.inputs).toEqual(found);
           await nothingLeft(kind, id, found, refreshed.outputs);
+          expect(engine.messages).toEqual([]);
         }
       }
     } finally {

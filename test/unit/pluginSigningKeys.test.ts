@@ -95,7 +95,14 @@ test.each(["made", "uploaded"])(
 test("one that was deleted, or never was, is not imported", async () => {
   const { id, outputs } = await plugin.create("SigningKey", { name: "Key" });
   await plugin.remove("SigningKey", id, outputs);
-  for (const gone of [id, "nobody"]) expect(await plugin.read("SigningKey", gone)).toEqual({ id: "" });
+  for (const gone of [id, "nobody"]) {
+    await expect(plugin.read("SigningKey", gone)).rejects.toMatchObject({
+      code: status.NOT_FOUND,
+      details:
+        `There is no signing key "${gone}" at ${emulator.baseUrl} in tenant emulated-tenant. Check the id, which is keyId, ` +
+        "and that transmit:region or transmit:baseUrl and the credentials are those of the tenant that has it.",
+    });
+  }
   await expect(plugin.read("SigningKey", "app/key")).rejects.toMatchObject({
     details: 'SigningKey: "app/key" is not an id. Write it as keyId.',
   });

@@ -32,7 +32,7 @@ test("settings of another tenant create nothing, and the error names both tenant
   const [before, now] = [await start("tenant-a"), await start("tenant-b")];
   const difference = await change(settingsOf(before), settingsOf(now));
   expect(difference.getDiffsList()).toContain("baseUrl");
-  await expect(plugin.create("Application", shop)).rejects.toThrow(/lies in tenant tenant-a.*is of tenant tenant-b/);
+  await expect(plugin.create("Application", shop)).rejects.toThrow(/is in tenant tenant-a.*is of tenant tenant-b/);
   expect(writesOf(now)).toEqual([]);
 });
 

@@ -191,10 +191,11 @@ describe("with another process on the same machine", () => {
   /** What it runs: a create, and then what a test asks for. */
   const script = (settings: object, then: string) => `
     const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, create } = await import("${root}/provider/lifecycle/index.ts");
+    const { abandon, create, openTenants } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
     const stack = async () => "test::program";
-    const made = await create(application, open(${JSON.stringify(settings)}).begin({ stack }), ${JSON.stringify(inputs)});
+    const api = { ...open(${JSON.stringify(settings)}).begin({ stack }), tenants: openTenants() };
+    const made = await create(application, api, ${JSON.stringify(inputs)});
     ${then}
   `;
 

@@ -5,6 +5,7 @@ import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { learn } from "../../provider/lifecycle/creator.ts";
 import type { Api } from "../../provider/lifecycle/index.ts";
+import { openTenants } from "../../provider/lifecycle/index.ts";
 import { findCreated, findUnexpected, showsUntil } from "../../provider/lifecycle/recover.ts";
 import { application } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
@@ -52,6 +53,8 @@ function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Api;
   const asked: string[] = [];
   const api: Api = {
     scope: {},
+    tenants: openTenants(),
+    claims: async () => ({}),
     now: () => now + ahead,
     wait: async (milliseconds) => {
       now += milliseconds;

@@ -3,7 +3,7 @@
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { open } from "../../provider/api/index.ts";
-import { create } from "../../provider/lifecycle/index.ts";
+import { create, openTenants } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { type Json, path } from "../support/emulated.ts";
 import { openNotes } from "../support/notes.ts";
@@ -219,7 +219,11 @@ describe("an answer that nobody declared", () => {
     try {
       const baseUrl = `${server.origin}/cis`;
       const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken: "t" }, maxConcurrentRequests: 4 };
-      const { id } = await create(signingKey, open(configuration).begin(), { name: "Key" });
+      const { id } = await create(
+        signingKey,
+        { ...open(configuration).begin(), tenants: openTenants() },
+        { name: "Key" },
+      );
       return { id, asked: server.asked.map(({ method }) => method) };
     } finally {
       await server.close();

@@ -1,8 +1,10 @@
 /** Signing keys on an API that says what a test tells it to. */
 import { open } from "../../provider/api/index.ts";
-import { type Api, create, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { WrongTenantError } from "../../provider/errors.ts";
+import { type Api, create, openTenants, read, remove, update } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { serve } from "../support/server.ts";
+import { tokenOf } from "../support/token.ts";
 
 const jwk = { kty: "RSA", kid: "one", n: "public-part", d: "canary-private", oth: [{ r: "canary-other" }] };
 const told = {
@@ -17,13 +19,26 @@ const told = {
   updated_at: "2026-01-01T00:00:00.000Z",
   deleted_at: null as unknown,
 };
-const state = { name: "Key", keyId: "k1", status: "signing", updatedAt: told.updated_at, __inputs: "name,status" };
+const owner = { appId: "app", tenantId: "tenant" };
+const state = {
+  name: "Key",
+  keyId: "k1",
+  status: "signing",
+  updatedAt: told.updated_at,
+  __inputs: "name,status",
+  ...owner,
+};
+const ownToken = tokenOf({ tenant_id: "tenant", app_id: "app" });
 
 /** Runs on an API that answers as it is told to, where waiting takes no time. */
-async function on<T>(reply: Parameters<typeof serve>[0], run: (api: Api) => Promise<T>): Promise<T> {
+async function on<T>(
+  reply: Parameters<typeof serve>[0],
+  run: (api: Api) => Promise<T>,
+  accessToken = ownToken,
+): Promise<T> {
   const server = await serve(reply);
   const baseUrl = `${server.origin}/cis`;
-  const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken: "token" }, maxConcurrentRequests: 4 };
+  const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken }, maxConcurrentRequests: 4 };
   const api = open(configuration).begin();
   const now = Date.now.bind(Date);
   let ahead = 0;
@@ -32,7 +47,7 @@ async function on<T>(reply: Parameters<typeof serve>[0], run: (api: Api) => Prom
     ahead += milliseconds;
   };
   try {
-    return await run({ ...api, wait, now: Date.now });
+    return await run({ ...api, tenants: openTenants(), wait, now: Date.now });
   } finally {
     jest.restoreAllMocks();
     await server.close();
@@ -53,6 +68,54 @@ test.each<[string, unknown, boolean]>([
   );
   expect(found !== undefined).toBe(isThere);
   if (found) expect(found.inputs).toEqual({ name: "Key", status: "signing" });
+});
+
+const beside = { ...told, id: "k2" };
+const elsewhere = [{ ...beside, app_id: "other", tenant_id: "other" }];
+
+test.each<[what: string, accessToken: string, listed: object[], isBelieved: boolean]>([
+  ["of its application", ownToken, [], true],
+  [
+    "of its application, in words that name the tenant alone, and an empty list",
+    tokenOf({ tenant_id: "tenant" }),
+    [],
+    false,
+  ],
+  ["of its application, in words that name the tenant alone", tokenOf({ tenant_id: "tenant" }), [beside], true],
+  ["of another application", tokenOf({ tenant_id: "tenant", app_id: "other" }), [beside], false],
+  ["of another tenant", tokenOf({ tenant_id: "other", app_id: "other" }), [beside], false],
+  ["of an application of the same id in another tenant", tokenOf({ tenant_id: "other", app_id: "app" }), [], false],
+  ["that does not say whose it is", "2YotnFZFEjr1zCsicMWpAA", elsewhere, false],
+])("a key that is not listed is gone if the token is one %s", async (_, accessToken, listed, isBelieved) => {
+  const reading = on(
+    ({ path }) => ({ body: path.endsWith("/signing-keys") ? listed : { result: [] } }),
+    (api) => read(signingKey, api, "k1", state),
+    accessToken,
+  );
+  if (isBelieved) expect(await reading).toBeUndefined();
+  else await expect(reading).rejects.toThrow(WrongTenantError);
+});
+
+test("a key of another application is neither changed nor deleted, and both applications are named", async () => {
+  const asked: string[] = [];
+  const operations: ((api: Api) => Promise<unknown>)[] = [
+    (api) => update(signingKey, api, "k1", state, { name: "Renamed" }),
+    (api) => remove(signingKey, api, "k1", state),
+  ];
+  for (const operation of operations) {
+    const change = on(
+      ({ method, path }) => {
+        asked.push(`${method} ${path}`);
+        return { status: 404, body: { message: "no such key", error_code: 404 } };
+      },
+      operation,
+      tokenOf({ tenant_id: "tenant", app_id: "other" }),
+    );
+    await expect(change).rejects.toThrow(
+      /^SigningKey k1 was not (updated|deleted), and nothing was sent: it belongs to the application app, and the access token is of the application other, which sees its own signing keys alone\. It stays in the state\./,
+    );
+  }
+  expect(asked).toEqual([]);
 });
 
 test("a refusal to delete what is there is an error, with the API's words and no others", async () => {
@@ -86,8 +149,9 @@ test("a conflict says what to do, in the words for a signing key", async () => {
     (api) => create(signingKey, api, { name: "Key" }),
   );
   await expect(creation).rejects.toThrow(
-    'Another signing key has the name "Key" already. Choose another value; or read the existing signing key with ' +
-      'transmit.SigningKey.get("signingKey", "<keyId>"); or take it over with ' +
+    'Another signing key has the name "Key" already. If it is the one that is replaced here (--replace, or a tainted ' +
+      "resource), give this resource the option deleteBeforeReplace: true, and run it again. Otherwise choose another " +
+      'value; or read the existing signing key with transmit.SigningKey.get("signingKey", "<keyId>"); or take it over with ' +
       'pulumi import transmit:index:SigningKey <name> "<keyId>".',
   );
 });

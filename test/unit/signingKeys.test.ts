@@ -46,6 +46,7 @@ test("a name and a status change in place, in one request; another key is anothe
     changed: ["jwk"],
     replaces: ["jwk"],
     deleteBeforeReplace: true,
+    isHidden: false,
   });
   expect(diff(signingKey, managed.state, { ...rotated, name: "Next" }).deleteBeforeReplace).toBe(false);
   expect(diff(signingKey, managed.state, { name: "Renamed" }).replaces).toEqual(["jwk"]);

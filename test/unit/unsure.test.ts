@@ -78,7 +78,9 @@ test("a preview says that it will be written, and what was to be written is not 
   expect(diff(application, state, old)).toEqual({
     changed: ["appDescription"],
     replaces: [],
-    deleteBeforeReplace: false,
+    // It keeps its name: whoever replaces it by force must know.
+    deleteBeforeReplace: true,
+    isHidden: true,
   });
   expect(foreseeUpdate(application, state, old)).not.toHaveProperty("appDescription", "canary");
 });
