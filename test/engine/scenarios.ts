@@ -200,12 +200,13 @@ export const scenarios: Scenario[] = [
     name: "what is taken is said to be, and what to do",
     program: {
       ...freed,
-      other: { inputs: { appName: "Store", firstClient: web } },
+      other: { inputs: { appName: "Store", appDescription: "Another", firstClient: web } },
     },
     isRefused: true,
     says: [
       "POST /v1/applications answered 409",
-      'Another application has the appName "Store" already.',
+      'Another application has the appName "Store" already: ',
+      "deleteBeforeReplace: true",
       'transmit.Application.get("application"',
     ],
   },
