@@ -61,15 +61,20 @@ describe.each<Sdk>(["pulumi-transmit", "pulumi-transmit-plugin"])("%s", (sdk) =>
     });
   });
 
-  test("a change of the application is one, whatever hangs on it", async () => {
+  test("a change of the application is one, after a look at its default client, whatever hangs on it", async () => {
     world.make(program("/login"), sdk);
-    expect(await requestsOf(up)).toEqual({ "POST /oidc/token 200": 1, "PUT /cis/v1/applications/{} 200": 1 });
+    expect(await requestsOf(up)).toEqual({
+      "POST /oidc/token 200": 1,
+      "GET /cis/v1/applications/{}/clients/{} 200": 1,
+      "PUT /cis/v1/applications/{} 200": 1,
+    });
   });
 
-  test("destroy sends one for each", async () => {
+  test("destroy sends one for each, and looks at the application before it goes", async () => {
     expect(await requestsOf(destroy)).toEqual({
       "POST /oidc/token 200": 1,
       "DELETE /cis/v1/applications/{}/clients/{} 204": count,
+      "GET /cis/v1/applications/{} 200": 1,
       "DELETE /cis/v1/applications/{} 204": 1,
     });
   });
