@@ -102,8 +102,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
     expect(await face.applications()).toEqual([]);
   });
 
-  test.each(["400", "409", "422"])("a refused deletion (%s) costs nobody a client", async (status) => {
-    face = await openFace(sdk, ["--behaviour", `clients=hold,lastClient=kept,refusals=${status}`]);
+  test("a refused deletion costs nobody a client", async () => {
+    face = await openFace(sdk, ["--behaviour", "clients=hold,lastClient=kept,refusals=409"]);
     face.program(program());
     await face.stack.up();
     const { appId, clients } = await existing();
