@@ -159,18 +159,25 @@ function foreignTo(owner: Owner, claims: Owner): ((api: Api) => string) | undefi
  * and is asked for once.
  */
 async function isReached(api: Api, tenantId: string): Promise<boolean> {
-  const { reached } = api.tenants;
+  const { tenants } = api;
+  const { reached } = tenants;
   if (api.scope.tenantId === tenantId || reached.has(tenantId)) return true;
   if (reached.size > 0) return false;
+  tenants.look ??= lookForTenants(api);
+  await tenants.look;
+  return reached.has(tenantId);
+}
+
+/** Adds the tenants that listed applications name. What cannot be listed shows nothing. */
+async function lookForTenants(api: Api): Promise<void> {
   const items = await fetchTogether(application, api, application.collection).catch((error) => {
     if (error instanceof ApiError) return [];
     throw error;
   });
   for (const item of items) {
     const { tenantId: told } = fromWire(application, item, answeredVariant(application, item));
-    if (typeof told === "string") reached.add(told);
+    noteReached(api, { tenantId: told });
   }
-  return reached.has(tenantId);
 }
 
 /** Whether the list of what lies in the token's application has anything of this owner's. */

@@ -17,6 +17,8 @@ export interface Tenants {
   readonly created: string[];
   /** Tenant of the token that the run uses, once it is known. */
   token?: string;
+  /** The look at what the API lists, which a token that does not say its tenant needs once a run. */
+  look?: Promise<void>;
   /** Adds what a state says. @param what The resource, for people. */
   note(owner: Owner, what: string): void;
   /** Waits, once a run, for the states of resources that are registered at the same moment. */
