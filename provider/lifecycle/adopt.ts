@@ -60,7 +60,7 @@ export async function adopt(
 }
 
 const lossOf = (resource: Resource, api: Api, live: Values, { clientId }: Values): Promise<string> =>
-  explainLost(resource, api, live, live.clientId, clientId === live.clientId ? undefined : clientId);
+  explainLost(resource, api, live, live.clientId, clientId === live.clientId ? undefined : clientId, undefined);
 
 /**
  * An application's default client is described where a program does it, and not by the deprecated inputs.

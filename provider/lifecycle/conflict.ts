@@ -54,9 +54,12 @@ async function holdersOf(resource: Resource, api: Api, inputs: Values, taken: re
   return items.map(({ live }) => live).filter((live) => taken.some((name) => live[name] === inputs[name]));
 }
 
-/** In all that its answer repeats. */
+/** In all that lists say. */
 const isAsAsked = (resource: Resource, inputs: Values, live: Values): boolean =>
-  differing(resource, inputs, live, variantOf(resource, inputs)).every((name) => live[name] === undefined);
+  differing(resource, inputs, live, variantOf(resource, inputs)).every((name) => {
+    const { unlisted, answered } = resource.fields[name] as Field;
+    return live[name] === undefined && (unlisted === true || answered === "sometimes");
+  });
 
 /** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
 function takenBy(resource: Resource, inputs: Values, said: string): string[] {

@@ -152,15 +152,17 @@ export async function updateDefaultClient(
     isSilent: !isEmpty(reset.kept),
     ...known,
   });
+  const was = isObject(state[name]) ? state[name] : {};
   return {
     mirrored: mirror(application, live),
-    manner: mannerOf(shape, settings, live, variant),
+    // From an answer that is but a part, nothing is learnt.
+    manner: live.createdAt === undefined ? known.manner : mannerOf(shape, settings, live, variant, was),
     updatedAt: live.updatedAt,
     warnings: warningsAfter(shape, settings, reset, live, variant, `${name}.`),
   };
 }
 
-/** The default client as it is before an update of its application. @returns undefined if it is gone */
+/** The default client as it is at this moment. @returns undefined if it is gone */
 export async function observe(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
   const answer = await find(client, api, { parts, writtenAt, listed: false });
   return answer && fromWire(client, answer, answeredVariant(client, answer));
@@ -169,33 +171,29 @@ export async function observe(api: Api, parts: Values, writtenAt: unknown): Prom
 /**
  * An update of an application may have changed its default client: an API that takes what is left out for cleared clears what
  * the application repeats of it. That is put back, and nothing else: what others changed before is left to a refresh.
- * @param before The client before the update. @param live What the application says of it after the update.
+ * @param was What the application repeated before the update. @param live What it says after the update.
  * @returns When the client was written, by the API's clock; undefined if nothing had to be.
  */
 export async function putBack(
   application: Resource,
   api: Api,
   { name, shape }: DefaultClient,
-  before: Values,
+  was: Values,
   live: Values,
   inputs: Values,
   state: Values,
 ): Promise<unknown> {
-  const was = mirror(application, before);
-  const { live: seen } = await withMirrors(
-    application,
-    api,
-    { ...live, clientId: before.clientId },
-    was,
-    live.updatedAt,
-  );
+  const { live: seen } = await withMirrors(application, api, live, was, live.updatedAt);
   const changed = mirrorsIn(application).filter(
     ([mirrored, field]) => !field.output && !isEquivalent(field, was[mirrored], seen[mirrored]),
   );
   if (changed.length === 0) return undefined;
+  const parts = { appId: live.appId, clientId: live.clientId };
+  const now = await observe(api, parts, live.updatedAt);
+  if (!now) return undefined;
+  const before = { ...now, ...Object.fromEntries(changed.map(([mirrored, field]) => [field.mirrors, was[mirrored]])) };
   const settings = inputs[name] as Values;
   const body = toWire(shape, asItWas(shape, before, settings, mannerWithin(mannerIn(state), name)), "update");
-  const parts = { appId: before.appId ?? live.appId, clientId: before.clientId };
   const answer = await write(api, "PUT", pathTo(client.item, parts), {
     body,
     writtenAt: live.updatedAt,

@@ -9,7 +9,7 @@ import { explaining } from "./explain.ts";
 import { isListed } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
 import { isTaken } from "./journal.ts";
-import { waitingForAbsence } from "./lag.ts";
+import { lagWindow, waitingForAbsence } from "./lag.ts";
 import { clientsNow, named, refuseForeignDefault } from "./lostDefault.ts";
 import { expectOwner, proveAbsence } from "./ownership.ts";
 import { write } from "./write.ts";
@@ -62,7 +62,7 @@ const isGoneAlready = async (resource: Resource, api: Api, parts: Values, error:
 
 /**
  * An API may refuse to delete an application that has clients. Its default client came with it and goes with it, but only
- * where the API says that clients are in the way, and a list of this moment has no other: they would be somebody else's.
+ * where the API says that clients are in the way, and lists have no other: they would be somebody else's.
  */
 async function withItsClient(
   resource: Resource,
@@ -74,30 +74,47 @@ async function withItsClient(
     await request();
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal;
-    if (!isAboutClients(refusal)) throw await namingOthers(resource, api, parts, refusal);
-    await expectAlone(resource, api, parts, refusal);
-    if (isEmpty(parts.clientId)) throw refusal;
-    await deleteItsClient(resource, api, parts);
-    await request();
+    if (!saysClientsExist(refusal)) throw await namingOthers(resource, api, parts, refusal);
+    const isThere = await expectAlone(resource, api, parts, refusal);
+    if (isThere) await deleteItsClient(resource, api, parts);
+    await request().catch((error) => {
+      throw error instanceof ApiError && isThere ? afterItsClient(error, parts) : error;
+    });
   }
 }
 
-const isAboutClients = ({ failure: { messages, code = "" } }: ApiError): boolean =>
-  [...messages, code].some((words) => /client/i.test(words));
+/** Other refusals may speak of a client as well: of the one that asks, or of a field's name. */
+const saysClientsExist = ({ failure: { messages, code = "" } }: ApiError): boolean =>
+  /clients/i.test(code) ||
+  messages.some((message) => /\bclients\b|\bclient\(s\)|\bhas (\w+ ){0,3}client\b/i.test(message));
+
+const afterItsClient = ({ failure }: ApiError, { clientId }: Values): ApiError =>
+  new ApiError({
+    ...failure,
+    advice: `Its default client ${clientId}, which the API had named as the reason before, is deleted. Run it again.`,
+  });
 
 const othersThan = async (api: Api, parts: Values): Promise<Values[]> =>
   (await clientsNow(api, parts)).filter(({ clientId }) => clientId !== parts.clientId);
 
-/** @throws ApiError that names the clients in the way */
-async function expectAlone(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<void> {
+/**
+ * What was deleted a moment ago may still be listed, and what was made a moment ago may not be yet: nobody's client is taken
+ * for gone before a lag has passed.
+ * @returns Whether its own client is there. @throws ApiError that names the clients in the way
+ */
+async function expectAlone(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<boolean> {
   let others: Values[] = [];
-  // What was deleted a moment ago may still be listed.
   const isAlone = await waitingForAbsence(api, async () => {
     others = await othersThan(api, parts);
     return others.length > 0;
   });
-  if (isAlone) return;
-  throw naming(resource, parts, refusal, others);
+  if (isAlone) {
+    await api.wait(lagWindow, "clients that were made a moment ago may not be listed yet");
+    others = await othersThan(api, parts);
+  }
+  if (others.length > 0) throw naming(resource, parts, refusal, others);
+  if (isEmpty(parts.clientId)) throw refusal;
+  return (await clientsNow(api, parts)).some(({ clientId }) => clientId === parts.clientId);
 }
 
 /** A refusal that gives no cause: the clients may be one, and are told. */
@@ -114,13 +131,16 @@ const naming = (resource: Resource, parts: Values, { failure }: ApiError, others
       "them where they are managed, or in the Admin Portal, and try again.",
   });
 
+const saysItMustStay = ({ failure }: ApiError): boolean =>
+  failure.messages.some((message) => /\b(last|only|default|first)\b/i.test(message));
+
 /** By the request for one client; where that one has to stay because it is the last, by the one for all that there are. */
 async function deleteItsClient(resource: Resource, api: Api, parts: Values): Promise<void> {
   try {
     await deleteAt(api, pathTo(client.item, parts));
   } catch (error) {
     if (await meansGone(client, api, parts, error)) return;
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || !saysItMustStay(error)) throw error;
     await expectAlone(resource, api, parts, error);
     await deleteAt(api, pathTo(client.collection, parts));
   }

@@ -4,7 +4,7 @@ import { variantOf, withoutUndefined } from "../fields/shape.ts";
 import type { Api } from "./api.ts";
 import { confirm } from "./confirm.ts";
 import { clientTimeKey, defaultClientIn, isTold, lookAtDefaultClient } from "./defaultClient.ts";
-import { mannerOf } from "./manner.ts";
+import { mannerOf, noManner } from "./manner.ts";
 import { remembering, withMissing } from "./missing.ts";
 import { nothing } from "./reset.ts";
 import { stateOf, withMannerOf } from "./state.ts";
@@ -19,10 +19,15 @@ export interface Look {
 /** @param told What its answer said. @param parts Of its id. */
 export async function lookAt(resource: Resource, api: Api, inputs: Values, told: Values, parts: Values): Promise<Look> {
   const variant = variantOf(resource, inputs);
-  const seen = (live: Values, warnings: readonly string[] = []): Look => ({
-    state: stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant)),
-    warnings: [...warnings, ...warningsAfter(resource, inputs, nothing, live, variant)],
-  });
+  const seen = (answered: Values): Look => {
+    // Every resource has a time of creation: an answer without one is but a part, from which nothing is learnt.
+    const isWhole = answered.createdAt !== undefined;
+    const live = isWhole ? answered : { ...inputs, ...answered };
+    return {
+      state: stateOf(resource, inputs, live, variant, isWhole ? mannerOf(resource, inputs, live, variant) : noManner),
+      warnings: warningsAfter(resource, inputs, nothing, live, variant),
+    };
+  };
   let look = seen(told);
   try {
     const whole = remembering(resource, await confirm(resource, api, told, { variant, parts, asked: inputs }), told);

@@ -4,12 +4,13 @@
  */
 import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { embeddedIn, isEmpty } from "../fields/shape.ts";
+import { embeddedIn, isEmpty, isObject, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { clientTimeKey, observe } from "./defaultClient.ts";
 import { find } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
+import { mirror, mirrorsIn } from "./mirror.ts";
 import { fetchTogether } from "./snapshot.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
@@ -27,7 +28,8 @@ export const named = (clients: readonly Values[]): string =>
 
 /**
  * @param lost Id of the client that is gone. @param heirId Id of the one that the application calls its default now, if it
- * does. @returns Sentences that say what happened, and the ways out.
+ * does. @param settings What the program says of the default client, if it does.
+ * @returns Sentences that say what is there, and the ways out.
  */
 export async function explainLost(
   resource: Resource,
@@ -35,27 +37,33 @@ export async function explainLost(
   parts: Values,
   lost: unknown,
   heirId: unknown,
+  settings: unknown,
 ): Promise<string> {
   const others = await clientsNow(api, parts).catch((error): Values[] => {
     if (error instanceof ApiError) return [];
     throw error;
   });
-  const heir =
-    others.find(({ clientId }) => clientId === heirId) ?? (isEmpty(heirId) ? undefined : { clientId: heirId });
-  const gone = `Its default client ${lost} was deleted outside of Pulumi`;
-  const [input = ""] = embeddedIn(resource) ?? [];
-  const candidate = heir ?? others[0];
-  if (!candidate) {
-    return (
-      `${gone}, and it has no other client. Replace it (pulumi up --replace <its URN>); or create a client in the Admin ` +
-      `Portal, and write ${input}: { adopt: "<its id>", … }.`
-    );
-  }
-  const now = heir ? `${named([heir])} is the default now` : `it has other clients: ${named(others)}`;
+  const [input = "", shape] = embeddedIn(resource) ?? [];
+  const heir = others.find(({ clientId }) => clientId === heirId);
+  const gone = `Its default client ${lost} is not there any more`;
+  const now = heir
+    ? `; ${named([heir])} is the default now`
+    : others.length > 0
+      ? `; it has other clients: ${named(others)}`
+      : isEmpty(heirId)
+        ? ", and it has no other client"
+        : `; ${heirId} is the default now`;
+  const ours = shape && isObject(settings) ? variantOf(shape, settings) : undefined;
+  const isAlike = (other: Values) => ours === undefined || variantOf(client, other) === ours;
+  const successor = [...(heir ? [heir] : []), ...others].find(isAlike);
+  const adopt = successor
+    ? `To let it manage ${successor.clientId} from now on, unless a Client of a program does, write ${input}: { adopt: ` +
+      `${JSON.stringify(successor.clientId)}, … }. Or replace`
+    : `Create a client of the same protocol in the Admin Portal, and write ${input}: { adopt: "<its id>", … }. Or replace`;
+  const before = others.length > 0 ? "; before that, clients of others must be deleted" : "";
   return (
-    `${gone}; ${now}. ${input} changes no client but its own. To let it manage ${candidate.clientId} from now on, unless a ` +
-    `Client of a program does, write ${input}: { adopt: ${JSON.stringify(candidate.clientId)}, … }. Or replace the ` +
-    "application (pulumi up --replace <its URN>), with new ids and secrets; before that, clients of others must be deleted."
+    `${gone}${now}. ${input} changes no client but its own. ${adopt} the application (pulumi up --replace <its URN>), with new ` +
+    `ids and secrets${before}.`
   );
 }
 
@@ -72,14 +80,22 @@ export async function refuseForeignDefault(resource: Resource, api: Api, id: str
   if (!answer || told === clientId) return;
   const others = await clientsNow(api, parts);
   if (others.length === 0 || others.some((one) => one.clientId === clientId)) return;
-  const why = await explainLost(resource, api, parts, clientId, told);
+  // A list may lack what is there.
+  if (await observe(api, { ...parts, clientId }, undefined)) return;
+  const why = await explainLost(resource, api, parts, clientId, told, settingsIn(resource, state));
   throw new Error(`${resource.name} ${id} was not deleted, since its clients go with it. ${why}`);
 }
 
+/** What a state says of the default client, where the program manages it by itself. */
+function settingsIn(resource: Resource, state: Values): unknown {
+  const [name] = embeddedIn(resource) ?? [];
+  return name === undefined ? undefined : state[name];
+}
+
 /**
- * Before an application is updated, which may change its default client as well.
- * @returns The client as it is now, where the program manages it by itself.
- * @throws Error if it is gone, or if the update would change another one
+ * Before an application is updated, which may change what it repeats of its default client.
+ * @returns What it repeats, as it is now, where the program manages the client by itself.
+ * @throws Error if the client is gone, or if the update may change another one
  */
 export async function expectDefaultClient(
   resource: Resource,
@@ -91,26 +107,38 @@ export async function expectDefaultClient(
   const { clientId } = state;
   if (isEmpty(clientId)) return undefined;
   const parts = partsOf(resource, id);
-  const heirId = isManaged ? undefined : await defaultNow(resource, api, parts);
-  if (heirId === clientId) return undefined;
+  const told = await applicationNow(resource, api, parts);
+  const repeated = settingsOf(resource, told);
+  if (told.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
   const its = await observe(api, { ...parts, clientId }, state[clientTimeKey] ?? state.createdAt);
-  if (its && (isManaged || heirId === undefined)) return its;
   const refused = `${resource.name} ${id} was not updated, and nothing was sent.`;
   if (!its) {
-    const named = heirId ?? (await defaultNow(resource, api, parts));
-    throw new Error(`${refused} ${await explainLost(resource, api, parts, clientId, named)}`);
+    const settings = settingsIn(resource, state);
+    throw new Error(`${refused} ${await explainLost(resource, api, parts, clientId, told.clientId, settings)}`);
   }
-  const [input] = embeddedIn(resource) ?? [];
-  throw new Error(
-    `${refused} The API calls ${heirId} its default client now, and not ${clientId}, which the state knows: the deprecated ` +
-      `inputs of the default client would change that one. Say with ${input} what ${clientId} shall be instead.`,
-  );
+  if (!isEmpty(told.clientId) && told.clientId !== clientId) {
+    throw new Error(
+      `${refused} The API calls ${told.clientId} its default client now, and not ${clientId}, which the state knows: an update ` +
+        `of the application may change that one. Make ${clientId} the default client again, or replace the application.`,
+    );
+  }
+  return isManaged ? mirror(resource, its) : undefined;
 }
 
-/** Id of the client that an application calls its default at this moment. */
-async function defaultNow(resource: Resource, api: Api, parts: Values): Promise<unknown> {
+/** What an application repeats of the settings of its default client. */
+const settingsOf = (resource: Resource, live: Values): Values =>
+  withoutUndefined(
+    Object.fromEntries(
+      mirrorsIn(resource)
+        .filter(([, field]) => !field.output)
+        .map(([name]) => [name, live[name]]),
+    ),
+  );
+
+/** What the API says of an application at this moment. */
+async function applicationNow(resource: Resource, api: Api, parts: Values): Promise<Values> {
   const answer = await find(resource, api, { parts, writtenAt: undefined, listed: false });
-  return answer && fromWire(resource, answer).clientId;
+  return answer ? fromWire(resource, answer) : {};
 }
 
 /** The error of a request for the default client, or why there is none any more. */
@@ -125,8 +153,9 @@ export async function sayingIfLost(
   const { clientId } = state;
   try {
     if (isEmpty(clientId) || (await observe(api, { ...parts, clientId }, undefined))) return error;
-    const heirId = await defaultNow(resource, api, parts);
-    return new Error(`${resource.name} ${id}: ${await explainLost(resource, api, parts, clientId, heirId)}`);
+    const { clientId: heirId } = await applicationNow(resource, api, parts);
+    const why = await explainLost(resource, api, parts, clientId, heirId, settingsIn(resource, state));
+    return new Error(`${resource.name} ${id}: ${why}`);
   } catch {
     return error;
   }

@@ -3,7 +3,7 @@ import type { Field, Shape, Values, Variant } from "../fields/field.ts";
 import { isEmpty, isObject, isWriteOnly } from "../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { completed, filledIn } from "./filled.ts";
-import { isReadable } from "./readable.ts";
+import { isReadable, readablePart } from "./readable.ts";
 import { respelledIn } from "./respelled.ts";
 import { silentIn, type Ways, waysBelow, withSilent } from "./silent.ts";
 
@@ -25,11 +25,14 @@ export const namesSet = (inputs: Values): string[] =>
 export const isAnswered = (field: Field, variant?: Variant): boolean =>
   !isWriteOnly(field, variant) && field.sent !== "never";
 
-export function mannerOf(shape: Shape, asked: Values, live: Values, variant?: Variant): Manner {
+/** @param before The inputs before the write that was answered so; of a create, there are none. */
+export function mannerOf(shape: Shape, asked: Values, live: Values, variant?: Variant, before: Values = {}): Manner {
   const answered = answeredOf(shape, asked, variant);
   const silent = answered.map(([name, field]) => [name, silentIn(field, asked[name], live[name])] as const);
   const filled = answered.map(([name, field]) => [name, filledIn(field, asked[name], live[name])] as const);
-  const respelled = answered.map(([name, field]) => [name, respelledIn(field, asked[name], live[name])] as const);
+  const respelled = answered.map(
+    ([name, field]) => [name, respelledIn(field, asked[name], live[name], before[name])] as const,
+  );
   return { silent: known(silent), filled: known(filled), respelled: known(respelled) };
 }
 
@@ -60,8 +63,9 @@ export function isAsAsked(
   live: Values,
   { silent, filled, respelled }: Manner,
 ): boolean {
-  if (!isReadable(field, live[name])) return true;
-  const spoken = withSilent(asked[name], live[name], silent[name] ?? []);
+  const answered = readablePart(field, asked[name], live[name]);
+  if (!isReadable(field, answered)) return true;
+  const spoken = withSilent(asked[name], answered, silent[name] ?? []);
   return [asked[name], completed(asked[name], filled[name])].some((words) =>
     isEquivalent(field, words, spoken, respelled[name]),
   );

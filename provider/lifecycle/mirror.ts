@@ -50,7 +50,10 @@ export async function withMirrors(
   });
   if (missing.length === 0) return { live, isGone: false };
   const settings = await readDefault(api, live, writtenAt);
-  return { live: { ...live, ...told(missing, settings ?? {}) }, isGone: !settings && live.clientId !== undefined };
+  // What is known of before gives way to what the client says itself, such as another secret.
+  const outputs = mirrors.filter(([, field]) => field.output);
+  const own = settings ? { ...told(missing, settings), ...told(outputs, settings) } : {};
+  return { live: { ...live, ...own }, isGone: !settings && live.clientId !== undefined };
 }
 
 /** Live values without what they repeat of another client than the one whose id is known. */
@@ -101,6 +104,7 @@ function firstOf(clients: readonly Values[], createdAt: unknown): Values | undef
   const timeOf = (answer: Values): number =>
     Date.parse(String(fromWire(client, answer, answeredVariant(client, answer)).createdAt));
   const [first] = [...clients].sort((a, b) => timeOf(a) - timeOf(b));
-  const isLater = first && timeOf(first) - Date.parse(String(createdAt)) > oneRequest;
-  return isLater ? undefined : first;
+  // Where one of the times is not told, nothing shows that they were made together.
+  const isSameAge = first && timeOf(first) - Date.parse(String(createdAt)) <= oneRequest;
+  return isSameAge ? first : undefined;
 }

@@ -118,11 +118,16 @@ export async function proveAbsence(resource: Resource, api: Api, id: string, sta
   const foreign = foreignTo(owner, claims);
   if (foreign) throw new WrongTenantError(`${what}: ${foreign(api)} ${stays} ${checkSettings}`);
   // The settings' word, which no token contradicts.
-  if (api.scope.tenantId !== undefined && !differ(api.scope.tenantId, tenantId)) return;
+  const isSaid = api.scope.tenantId !== undefined && !differ(api.scope.tenantId, tenantId);
   const isSameTenant = tenantId !== undefined && claims.tenantId !== undefined;
   const needed = tenantId ?? claims.tenantId;
-  if (isSameTenant || (needed !== undefined && (await isReached(api, needed)))) {
-    if (!resource.ofTokenApp || claims.appId !== undefined || (await listsOf(resource, api, owner))) return;
+  if (isSaid || isSameTenant || (needed !== undefined && (await isReached(api, needed)))) {
+    const isSameApp = owner.appId === undefined || claims.appId !== undefined;
+    if (isSameApp || (await listsOf(resource, api, owner))) return;
+    throw new WrongTenantError(
+      `${what}: it belongs to the application ${owner.appId}, and nothing shows that the access token is of that one, which ` +
+        `alone sees it. ${stays} ${checkSettings} If it was deleted, take it out with pulumi state delete.`,
+    );
   }
   const reached = [...api.tenants.reached].find((other) => differ(other, tenantId));
   throw new WrongTenantError(

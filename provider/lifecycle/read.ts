@@ -68,7 +68,10 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
     warnings.push(...its.warnings);
   }
   const isLost = isGone || its?.isLost === true;
-  if (isLost) warnings.push(await warnOfLoss(resource, api, parts, state.clientId, told.clientId));
+  if (isLost)
+    warnings.push(
+      await warnOfLoss(resource, api, parts, state.clientId, told.clientId, managed && asked[managed.name]),
+    );
   else if (embeddedIn(resource)) warnings.push(...warnOfOther(state.clientId, told.clientId));
   found = withOwner(resource, withUnlike(found, []), claims);
   warnings.push(...warningsOfSecrets(resource, state, found));
@@ -126,8 +129,9 @@ const warnOfLoss = async (
   parts: Values,
   lost: unknown,
   heirId: unknown,
+  settings: unknown,
 ): Promise<string> =>
-  `${await explainLost(resource, api, parts, lost, heirId)} Until then the state stays as it is, and this ` +
+  `${await explainLost(resource, api, parts, lost, heirId, settings)} Until then the state stays as it is, and this ` +
   `${resource.name.toLowerCase()} is not updated, nor deleted while it has other clients.`;
 
 /** The role may go to another client, and what the state knows stays what it is. */

@@ -1,6 +1,7 @@
 /** Whether a value that the API answers is of the type that its field has, at any depth. */
 import type { Field, Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
+import { isEquivalent } from "./equivalence.ts";
 
 /** Absent values are: to lack something is no type. Numbers and flags may come in quotes. */
 export function isReadable(field: Field, value: unknown): boolean {
@@ -21,6 +22,17 @@ export function isReadable(field: Field, value: unknown): boolean {
     case "oneOrMany":
       return typeof value === "object";
   }
+}
+
+/**
+ * A list whose odd items are taken for items that were asked for and are not among the others: they hide nothing of what the
+ * others say. Any other value as it is.
+ */
+export function readablePart(field: Field, asked: unknown, live: unknown): unknown {
+  if (field.type !== "array" || !Array.isArray(asked) || !Array.isArray(live)) return live;
+  const readable = live.filter((item) => isReadable(field.items, item));
+  const isMissing = (item: unknown) => !readable.some((other) => isEquivalent(field.items, item, other));
+  return [...readable, ...asked.filter(isMissing).slice(0, live.length - readable.length)];
 }
 
 const areReadable = (fields: Record<string, Field>, values: Values): boolean =>

@@ -1,10 +1,10 @@
 /** A program's word that another client of the application is its default client from now on: `firstClient.adopt`. */
 import type { Resource, Values } from "../fields/field.ts";
-import { variantOf } from "../fields/shape.ts";
+import { isEmpty, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { adopting } from "./adopted.ts";
 import type { Api } from "./api.ts";
-import { clientTimeKey, type DefaultClient } from "./defaultClient.ts";
+import { clientTimeKey, type DefaultClient, observe } from "./defaultClient.ts";
 import { find } from "./find.ts";
 import { idOf } from "./identity.ts";
 import { clientsNow, named } from "./lostDefault.ts";
@@ -27,6 +27,12 @@ export async function takeOver(
   if (!adoption) return undefined;
   const { clientId } = adoption;
   const refused = `${name}.adopt is ${JSON.stringify(clientId)}`;
+  if (!isEmpty(state.clientId) && (await observe(api, { ...parts, clientId: state.clientId }, undefined))) {
+    throw new Error(
+      `${refused}, but the default client ${state.clientId} is there, and ${name} manages that one. It is for a default client ` +
+        `that is gone. Remove ${name}.adopt.`,
+    );
+  }
   const answer = await find(client, api, { parts: { ...parts, clientId }, writtenAt: undefined, listed: false });
   if (!answer) {
     const others = await clientsNow(api, parts);
@@ -35,12 +41,12 @@ export async function takeOver(
   }
   const answered = answeredVariant(client, answer);
   const wanted = variantOf(shape, inputs[name] as Values);
-  if (answered !== wanted) {
+  if (answered !== undefined && answered !== wanted) {
     throw new Error(
-      `${refused}, a client whose protocol is ${answered ?? "unknown here"}, and ${name} describes one of ${wanted}: a ` +
+      `${refused}, a client whose protocol is ${answered}, and ${name} describes one of ${wanted}: a ` +
         "client's protocol cannot be changed. Adopt a client of the same protocol.",
     );
   }
-  const live = fromWire(client, answer, answered);
+  const live = fromWire(client, answer, answered ?? wanted);
   return { ...mirror(resource, live), clientId, clientSecret: live.clientSecret, [clientTimeKey]: live.updatedAt };
 }

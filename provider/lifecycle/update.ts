@@ -112,8 +112,12 @@ async function updateItself({ resource, api, id, parts, state, inputs, changed, 
     before: state.updatedAt,
   });
   const own = remembering(resource, withoutForeignMirrors(resource, told, state.clientId), state);
-  const { live } = await withMissing(resource, api, own, inputs, variant, told.updatedAt);
-  const written = stateOf(resource, inputs, live, variant, mannerOf(resource, inputs, live, variant));
+  const { live: seen } = await withMissing(resource, api, own, inputs, variant, told.updatedAt);
+  // Every resource has a time of creation: an answer without one is but a part, from which nothing is learnt.
+  const isWhole = seen.createdAt !== undefined;
+  const live = isWhole ? seen : { ...inputs, ...seen };
+  const manner = isWhole ? mannerOf(resource, inputs, live, variant, inputsIn(resource, state)) : mannerIn(state);
+  const written = stateOf(resource, inputs, live, variant, manner);
   return {
     state: managed ? withMannerOf(written, managed.name, mannerWithin(mannerIn(state), managed.name)) : written,
     warnings: warningsAfter(resource, inputs, reset, live, variant),

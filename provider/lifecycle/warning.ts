@@ -59,7 +59,7 @@ export function warningsOfReading(
     return isTold && !isEquivalent(field, value, live[name]) ? [warnOfFixed(path + name, value, live[name])] : [];
   });
   const odd = unreadableIn(shape.fields, asked, live).map((name) =>
-    warnOfOdd(path + name, shape.fields[name] as Field),
+    warnOfOdd(path + name, shape.fields[name] as Field, live[name]),
   );
   return [...fixed, ...odd];
 }
@@ -79,12 +79,11 @@ function changedSecrets(shape: Shape, before: Values, now: Values, path: string)
     if (field.type === "object") {
       return isObject(old) && isObject(live) ? changedSecrets(field, old, live, `${path}${name}.`) : [];
     }
-    if (field.type === "array") {
-      const [olds, lives] = [old, live].map((list) => secretTextsIn({ fields: { list: field } }, { list }).sort());
-      return isEmpty(olds) || isEmpty(lives) || isDeepStrictEqual(olds, lives) ? [] : [path + name];
-    }
-    const isOutput = field.secret === true && !field.writeOnly;
-    return isOutput && !isEmpty(old) && !isEmpty(live) && !isDeepStrictEqual(old, live) ? [path + name] : [];
+    // Texts, in any order: a list may be told in another one.
+    const isTold = (field.secret === true || field.type === "array") && !field.writeOnly;
+    const [olds, lives] = [old, live].map((value) => secretTextsIn({ fields: { value: field } }, { value }).sort());
+    const isChanged = !isEmpty(olds) && !isEmpty(lives) && !isDeepStrictEqual(olds, lives);
+    return isTold && isChanged ? [path + name] : [];
   });
 }
 
@@ -104,9 +103,11 @@ const warnOfFixed = (name: string, asked: unknown, live: unknown): string =>
   "is created and cannot change afterwards, so the state keeps the program's value and nothing is replaced. If the resource " +
   "was made anew outside of Pulumi, import that one.";
 
-const warnOfOdd = (name: string, { type }: Field): string =>
-  `The API answers ${name} with something else than ${kinds[type]}, which this version cannot compare: the state keeps what ` +
-  "it had.";
+const warnOfOdd = (name: string, { type }: Field, live: unknown): string =>
+  type === "array" && Array.isArray(live)
+    ? `The API answers ${name} with items that this version cannot compare.`
+    : `The API answers ${name} with something else than ${kinds[type]}, which this version cannot compare: the state keeps ` +
+      "what it had.";
 
 const kinds: Record<Field["type"], string> = {
   string: "a string",

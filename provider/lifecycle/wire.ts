@@ -83,9 +83,10 @@ export function unwrap(resource: Resource, answer: unknown): Values {
   return isObject(content) ? content : {};
 }
 
-/** The variant that an answer is of. */
+/** The variant that an answer says that it is of; undefined if it does not say, or in a word that is not known. */
 export function answeredVariant(shape: Shape, answer: Values): Variant | undefined {
   if (!shape.variant) return undefined;
   const { by } = shape.variant;
-  return variantOf(shape, { [by]: answer[wireName(by, shape.fields[by] as Field)] });
+  const told = answer[wireName(by, shape.fields[by] as Field)];
+  return isEmpty(told) ? undefined : variantOf(shape, { [by]: told });
 }
