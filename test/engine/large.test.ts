@@ -61,11 +61,11 @@ describe.each<Sdk>(["pulumi-transmit", "pulumi-transmit-plugin"])("%s", (sdk) =>
     });
   });
 
-  test("a change of the application is one, after a look at its default client, whatever hangs on it", async () => {
+  test("a change of the application is one, after a look at it, whatever hangs on it", async () => {
     world.make(program("/login"), sdk);
     expect(await requestsOf(up)).toEqual({
       "POST /oidc/token 200": 1,
-      "GET /cis/v1/applications/{}/clients/{} 200": 1,
+      "GET /cis/v1/applications/{} 200": 1,
       "PUT /cis/v1/applications/{} 200": 1,
     });
   });

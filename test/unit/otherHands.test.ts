@@ -115,7 +115,7 @@ check(
     const known = shop.state.clientId;
     await work(simulation, shop, isRefreshed);
     const error = await attempt(remove(application, simulation.api, shop.id, shop.state));
-    expect(error?.message).toContain("was deleted outside of Pulumi");
+    expect(error?.message).toContain("is not there any more");
     expect(clientsHeld(simulation)).toEqual(before);
     expect(shop.state.clientId).toBe(known);
     expect(simulation.held("application")).toHaveLength(1);
