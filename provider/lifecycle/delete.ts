@@ -141,7 +141,9 @@ async function deleteItsClient(resource: Resource, api: Api, parts: Values): Pro
   } catch (error) {
     if (await meansGone(client, api, parts, error)) return;
     if (!isRefusal(error) || !saysItMustStay(error)) throw error;
-    await expectAlone(resource, api, parts, error);
+    // Lists had no other while a lag passed; the one of this moment must not have one either.
+    const others = await othersThan(api, parts);
+    if (others.length > 0) throw naming(resource, parts, error, others);
     await deleteAt(api, pathTo(client.collection, parts));
   }
 }
