@@ -11,6 +11,7 @@ import { clientTimeKey, observe } from "./defaultClient.ts";
 import { find } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
 import { mirror, mirrorsIn } from "./mirror.ts";
+import { proveAbsence } from "./ownership.ts";
 import { fetchTogether } from "./snapshot.ts";
 import { answeredVariant, fromWire } from "./wire.ts";
 
@@ -107,11 +108,17 @@ export async function expectDefaultClient(
   const { clientId } = state;
   if (isEmpty(clientId)) return undefined;
   const parts = partsOf(resource, id);
+  const refused = `${resource.name} ${id} was not updated, and nothing was sent.`;
   const told = await applicationNow(resource, api, parts);
+  if (!told) {
+    await proveAbsence(resource, api, id, state);
+    throw new Error(
+      `${refused} It is not there any more. Run pulumi refresh; the next pulumi up then creates it again.`,
+    );
+  }
   const repeated = settingsOf(resource, told);
   if (told.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
   const its = await observe(api, { ...parts, clientId }, state[clientTimeKey] ?? state.createdAt);
-  const refused = `${resource.name} ${id} was not updated, and nothing was sent.`;
   if (!its) {
     const settings = settingsIn(resource, state);
     throw new Error(`${refused} ${await explainLost(resource, api, parts, clientId, told.clientId, settings)}`);
@@ -135,10 +142,10 @@ const settingsOf = (resource: Resource, live: Values): Values =>
     ),
   );
 
-/** What the API says of an application at this moment. */
-async function applicationNow(resource: Resource, api: Api, parts: Values): Promise<Values> {
+/** What the API says of an application at this moment; undefined if it is gone. */
+async function applicationNow(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
   const answer = await find(resource, api, { parts, writtenAt: undefined, listed: false });
-  return answer ? fromWire(resource, answer) : {};
+  return answer && fromWire(resource, answer);
 }
 
 /** The error of a request for the default client, or why there is none any more. */
@@ -153,8 +160,9 @@ export async function sayingIfLost(
   const { clientId } = state;
   try {
     if (isEmpty(clientId) || (await observe(api, { ...parts, clientId }, undefined))) return error;
-    const { clientId: heirId } = await applicationNow(resource, api, parts);
-    const why = await explainLost(resource, api, parts, clientId, heirId, settingsIn(resource, state));
+    const told = await applicationNow(resource, api, parts);
+    if (!told) return error;
+    const why = await explainLost(resource, api, parts, clientId, told.clientId, settingsIn(resource, state));
     return new Error(`${resource.name} ${id}: ${why}`);
   } catch {
     return error;

@@ -169,3 +169,13 @@ test("an odd member of a set hides nothing of what the others say", async () => 
   const drifted = await read(application, odd(["https://evil.example", 5]), shop.id, shop.state);
   expect(drifted?.inputs).not.toEqual(inputs);
 });
+
+test("an update of an application that is gone says so, and nothing of its default client", async () => {
+  const shop = await begin();
+  simulation.other("DELETE", path(shop));
+  const said = await messageOf(
+    update(application, simulation.api, shop.id, shop.state, { ...inputs, appName: "Store" }),
+  );
+  expect(said).toContain(`Application ${shop.id} was not updated, and nothing was sent. It is not there any more.`);
+  expect(said).not.toContain("adopt");
+});
