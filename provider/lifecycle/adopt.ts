@@ -47,7 +47,8 @@ export async function adopt(
   const live = remembering(resource, withoutForeignMirrors(resource, found.state, state.clientId), state);
   const itsClient = await readEmbedded(resource, api, live, said);
   if (itsClient === "gone" && known) {
-    return { ...known, warnings: [await lossOf(resource, api, live, found.state)] };
+    const heirId = found.state.clientId === live.clientId ? undefined : found.state.clientId;
+    return { ...known, warnings: [await explainLost(resource, api, live, { ...known.state, clientId: live.clientId }, heirId)] };
   }
   const fewest = minimal(resource, live, said, itsClient === "gone" ? {} : itsClient);
   const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;
@@ -58,9 +59,6 @@ export async function adopt(
     warnings: [...leftOut(resource, live, inputs), ...warningsOfSecrets(resource, state, live)],
   };
 }
-
-const lossOf = (resource: Resource, api: Api, live: Values, { clientId }: Values): Promise<string> =>
-  explainLost(resource, api, live, live.clientId, clientId === live.clientId ? undefined : clientId, undefined);
 
 /**
  * An application's default client is described where a program does it, and not by the deprecated inputs.

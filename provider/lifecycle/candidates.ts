@@ -11,7 +11,7 @@ import { idOf, isUploaded, partsInPath, pathAbove, pathTo } from "./identity.ts"
 import { isOwn, waitingForPresence } from "./lag.ts";
 import { differing } from "./manner.ts";
 import { fetchTogether } from "./snapshot.ts";
-import { answeredVariant, fromWire, isGone } from "./wire.ts";
+import { answeredVariant, fromAnswer, fromWire, isGone } from "./wire.ts";
 
 /** The API's clock is told in whole seconds, and some moments late. */
 export const clockSlack = 3_000;
@@ -51,14 +51,18 @@ export interface Candidates {
 }
 
 /** All that there is of the kind, whoever made it. */
-export async function fetchItems({ resource, api, inputs }: Search): Promise<Candidate[]> {
+export async function fetchItems({
+  resource,
+  api,
+  inputs,
+}: Pick<Search, "resource" | "api" | "inputs">): Promise<Candidate[]> {
   const path = pathTo(resource.collection, inputs);
   const items = await waitingForPresence(api, pathAbove(path), undefined, () => fetchTogether(resource, api, path));
   return items
     .filter((item) => isIdentified(resource, item))
     .map((item) => ({
       item,
-      live: { ...partsInPath(resource, inputs), ...fromWire(resource, item, answeredVariant(resource, item)) },
+      live: { ...partsInPath(resource, inputs), ...fromAnswer(resource, item) },
     }));
 }
 

@@ -49,8 +49,7 @@ async function advise(resource: Resource, api: Api, inputs: Values, said: readon
 
 /** Those in the list that have a value of these; none, if there is no list to be had. */
 async function holdersOf(resource: Resource, api: Api, inputs: Values, taken: readonly string[]): Promise<Values[]> {
-  const search = { resource, api, inputs, others: () => new Set<string>(), isRivalled: () => false };
-  const items = await fetchItems(search).catch(() => []);
+  const items = await fetchItems({ resource, api, inputs }).catch(() => []);
   return items.map(({ live }) => live).filter((live) => taken.some((name) => live[name] === inputs[name]));
 }
 

@@ -20,7 +20,7 @@ import { nothing, resetsFor } from "./reset.ts";
 import { withSilent } from "./silent.ts";
 import { mannerIn, project } from "./state.ts";
 import { warningsAfter, warningsOfReading } from "./warning.ts";
-import { answeredVariant, fromWire, toWire } from "./wire.ts";
+import { answeredVariant, fromAnswer, fromWire, toWire } from "./wire.ts";
 import { write } from "./write.ts";
 
 export interface DefaultClient {
@@ -165,7 +165,7 @@ export async function updateDefaultClient(
 /** The default client as it is at this moment. @returns undefined if it is gone */
 export async function observe(api: Api, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
   const answer = await find(client, api, { parts, writtenAt, listed: false });
-  return answer && fromWire(client, answer, answeredVariant(client, answer));
+  return answer && fromAnswer(client, answer);
 }
 
 /**

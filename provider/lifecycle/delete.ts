@@ -103,18 +103,20 @@ const othersThan = async (api: Api, parts: Values): Promise<Values[]> =>
  * @returns Whether its own client is there. @throws ApiError that names the clients in the way
  */
 async function expectAlone(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<boolean> {
-  let others: Values[] = [];
+  const isOwn = ({ clientId }: Values) => clientId === parts.clientId;
+  let clients: Values[] = [];
   const isAlone = await waitingForAbsence(api, async () => {
-    others = await othersThan(api, parts);
-    return others.length > 0;
+    clients = await clientsNow(api, parts);
+    return !clients.every(isOwn);
   });
   if (isAlone) {
     await api.wait(lagWindow, "clients that were made a moment ago may not be listed yet");
-    others = await othersThan(api, parts);
+    clients = await clientsNow(api, parts);
   }
+  const others = clients.filter((one) => !isOwn(one));
   if (others.length > 0) throw naming(resource, parts, refusal, others);
   if (isEmpty(parts.clientId)) throw refusal;
-  return (await clientsNow(api, parts)).some(({ clientId }) => clientId === parts.clientId);
+  return clients.length > 0;
 }
 
 /** A refusal that gives no cause: the clients may be one, and are told. */

@@ -77,12 +77,11 @@ export function refusedReplacement(
   if (state.deletionProtection === true) {
     return [protectedFrom("replaced", resource, id), changed, ...unknownCauses(resource, replaces, inputs)].join(" ");
   }
-  const [name] = embeddedIn(resource) ?? [];
-  const settings = name === undefined ? undefined : inputs[name];
-  if (!isObject(settings) || settings.adopt === undefined) return undefined;
+  const adoption = adopting(resource, {}, inputs);
   return (
-    `${resource.name} ${id} would be replaced, and ${name}.adopt names a client of the old one. ${changed} ` +
-    `Remove ${name}.adopt, and try again.`
+    adoption &&
+    `${resource.name} ${id} would be replaced, and ${adoption.name}.adopt names a client of the old one. ${changed} ` +
+      `Remove ${adoption.name}.adopt, and try again.`
   );
 }
 

@@ -5,7 +5,7 @@ import type { Api } from "./api.ts";
 import { explaining } from "./explain.ts";
 import { idOf, pathTo } from "./identity.ts";
 import { fetchTogether } from "./snapshot.ts";
-import { answeredVariant, fromWire, isGone } from "./wire.ts";
+import { fromAnswer, isGone } from "./wire.ts";
 
 /**
  * Who asks at the same moment shares a request. Its answer is not kept for those who ask later: another process may have
@@ -17,7 +17,7 @@ export async function list(resource: Resource, api: Api, parts: Values = {}): Pr
   const answers = await explaining(resource, {}, () => fetchTogether(resource, api, path));
   return answers
     .filter((answer) => isIdentified(resource, answer) && !isGone(resource, answer))
-    .map((answer) => fromWire(resource, answer, answeredVariant(resource, answer)))
+    .map((answer) => fromAnswer(resource, answer))
     .sort(byAge(resource));
 }
 

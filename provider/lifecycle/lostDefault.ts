@@ -4,21 +4,21 @@
  */
 import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { embeddedIn, isEmpty, isObject, variantOf, withoutUndefined } from "../fields/shape.ts";
+import { embeddedIn, isEmpty, isObject, variantOf } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import type { Api } from "./api.ts";
 import { clientTimeKey, observe } from "./defaultClient.ts";
 import { find } from "./find.ts";
 import { partsOf, pathTo } from "./identity.ts";
-import { mirror, mirrorsIn } from "./mirror.ts";
+import { mirror, repeatedIn } from "./mirror.ts";
 import { proveAbsence } from "./ownership.ts";
 import { fetchTogether } from "./snapshot.ts";
-import { answeredVariant, fromWire } from "./wire.ts";
+import { fromAnswer } from "./wire.ts";
 
 /** The clients that an application has at this moment. */
 export async function clientsNow(api: Api, parts: Values): Promise<Values[]> {
   const answers = await fetchTogether(client, api, pathTo(client.collection, parts));
-  return answers.map((answer) => fromWire(client, answer, answeredVariant(client, answer)));
+  return answers.map((answer) => fromAnswer(client, answer));
 }
 
 /** `c1 ("Portal") and c2 ("Till")`, for people. */
@@ -28,17 +28,15 @@ export const named = (clients: readonly Values[]): string =>
     .join(", ");
 
 /**
- * @param lost Id of the client that is gone. @param heirId Id of the one that the application calls its default now, if it
- * does. @param settings What the program says of the default client, if it does.
- * @returns Sentences that say what is there, and the ways out.
+ * @param state Of the application, whose default client is gone. @param heirId Id of the one that the application calls its
+ * default now, if it does. @returns Sentences that say what is there, and the ways out.
  */
 export async function explainLost(
   resource: Resource,
   api: Api,
   parts: Values,
-  lost: unknown,
+  state: Values,
   heirId: unknown,
-  settings: unknown,
 ): Promise<string> {
   const others = await clientsNow(api, parts).catch((error): Values[] => {
     if (error instanceof ApiError) return [];
@@ -46,7 +44,7 @@ export async function explainLost(
   });
   const [input = "", shape] = embeddedIn(resource) ?? [];
   const heir = others.find(({ clientId }) => clientId === heirId);
-  const gone = `Its default client ${lost} is not there any more`;
+  const gone = `Its default client ${state.clientId} is not there any more`;
   const now = heir
     ? `; ${named([heir])} is the default now`
     : others.length > 0
@@ -54,6 +52,7 @@ export async function explainLost(
       : isEmpty(heirId)
         ? ", and it has no other client"
         : `; ${heirId} is the default now`;
+  const settings = state[input];
   const ours = shape && isObject(settings) ? variantOf(shape, settings) : undefined;
   const isAlike = (other: Values) => ours === undefined || variantOf(client, other) === ours;
   const successor = [...(heir ? [heir] : []), ...others].find(isAlike);
@@ -76,21 +75,14 @@ export async function refuseForeignDefault(resource: Resource, api: Api, id: str
   const { clientId } = state;
   if (!embeddedIn(resource) || isEmpty(clientId)) return;
   const parts = partsOf(resource, id);
-  const answer = await find(resource, api, { parts, writtenAt: undefined, listed: false });
-  const told = answer && fromWire(resource, answer).clientId;
-  if (!answer || told === clientId) return;
+  const told = await applicationNow(resource, api, parts);
+  if (!told || told.clientId === clientId) return;
   const others = await clientsNow(api, parts);
   if (others.length === 0 || others.some((one) => one.clientId === clientId)) return;
   // A list may lack what is there.
   if (await observe(api, { ...parts, clientId }, undefined)) return;
-  const why = await explainLost(resource, api, parts, clientId, told, settingsIn(resource, state));
+  const why = await explainLost(resource, api, parts, state, told.clientId);
   throw new Error(`${resource.name} ${id} was not deleted, since its clients go with it. ${why}`);
-}
-
-/** What a state says of the default client, where the program manages it by itself. */
-function settingsIn(resource: Resource, state: Values): unknown {
-  const [name] = embeddedIn(resource) ?? [];
-  return name === undefined ? undefined : state[name];
 }
 
 /**
@@ -116,12 +108,11 @@ export async function expectDefaultClient(
       `${refused} It is not there any more. Run pulumi refresh; the next pulumi up then creates it again.`,
     );
   }
-  const repeated = settingsOf(resource, told);
+  const repeated = settingsOf(resource, repeatedIn(resource, told));
   if (told.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
   const its = await observe(api, { ...parts, clientId }, state[clientTimeKey] ?? state.createdAt);
   if (!its) {
-    const settings = settingsIn(resource, state);
-    throw new Error(`${refused} ${await explainLost(resource, api, parts, clientId, told.clientId, settings)}`);
+    throw new Error(`${refused} ${await explainLost(resource, api, parts, state, told.clientId)}`);
   }
   if (!isEmpty(told.clientId) && told.clientId !== clientId) {
     throw new Error(
@@ -132,20 +123,14 @@ export async function expectDefaultClient(
   return isManaged ? mirror(resource, its) : undefined;
 }
 
-/** What an application repeats of the settings of its default client. */
-const settingsOf = (resource: Resource, live: Values): Values =>
-  withoutUndefined(
-    Object.fromEntries(
-      mirrorsIn(resource)
-        .filter(([, field]) => !field.output)
-        .map(([name]) => [name, live[name]]),
-    ),
-  );
+/** What an application repeats of the settings of its default client, beyond its id and secret. */
+const settingsOf = ({ fields }: Resource, repeated: Values): Values =>
+  Object.fromEntries(Object.entries(repeated).filter(([name]) => !fields[name]?.output));
 
 /** What the API says of an application at this moment; undefined if it is gone. */
 async function applicationNow(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
   const answer = await find(resource, api, { parts, writtenAt: undefined, listed: false });
-  return answer && fromWire(resource, answer);
+  return answer && fromAnswer(resource, answer);
 }
 
 /** The error of a request for the default client, or why there is none any more. */
@@ -162,7 +147,7 @@ export async function sayingIfLost(
     if (isEmpty(clientId) || (await observe(api, { ...parts, clientId }, undefined))) return error;
     const told = await applicationNow(resource, api, parts);
     if (!told) return error;
-    const why = await explainLost(resource, api, parts, clientId, told.clientId, settingsIn(resource, state));
+    const why = await explainLost(resource, api, parts, state, told.clientId);
     return new Error(`${resource.name} ${id}: ${why}`);
   } catch {
     return error;

@@ -11,11 +11,15 @@ import { find } from "./find.ts";
 import { pathTo } from "./identity.ts";
 import { insist, isRecent } from "./lag.ts";
 import { fetchTogether, listLately } from "./snapshot.ts";
-import { answeredVariant, fromWire } from "./wire.ts";
+import { fromAnswer } from "./wire.ts";
 
 /** The fields that do. */
 export const mirrorsIn = (application: Resource): [string, Field][] =>
   Object.entries(application.fields).filter(([, field]) => field.mirrors !== undefined);
+
+/** Of an application's values, those that repeat its default client. */
+export const repeatedIn = (application: Resource, values: Values): Values =>
+  withoutUndefined(Object.fromEntries(mirrorsIn(application).map(([name]) => [name, values[name]])));
 
 /** What the application says of its default client, as the client says it. */
 export const mirror = (application: Resource, settings: Values): Values => told(mirrorsIn(application), settings);
@@ -69,7 +73,7 @@ async function readDefault(api: Api, parts: Values, writtenAt: unknown): Promise
     parts.clientId === undefined
       ? await findFirst(api, parts, writtenAt)
       : await find(client, api, { parts, writtenAt, listed: true });
-  return answer && fromWire(client, answer, answeredVariant(client, answer));
+  return answer && fromAnswer(client, answer);
 }
 
 /**
@@ -94,15 +98,14 @@ export async function findFirst(api: Api, parts: Values, writtenAt: unknown): Pr
 /** Its id, if it is to be had. */
 export async function findFirstId(api: Api, parts: Values): Promise<unknown> {
   const first = await findFirst(api, parts, parts.createdAt).catch(() => undefined);
-  return first && fromWire(client, first, answeredVariant(client, first)).clientId;
+  return first && fromAnswer(client, first).clientId;
 }
 
 /** Milliseconds between the times that one request gives to the two things that it makes. */
 const oneRequest = 5_000;
 
 function firstOf(clients: readonly Values[], createdAt: unknown): Values | undefined {
-  const timeOf = (answer: Values): number =>
-    Date.parse(String(fromWire(client, answer, answeredVariant(client, answer)).createdAt));
+  const timeOf = (answer: Values): number => Date.parse(String(fromAnswer(client, answer).createdAt));
   const [first] = [...clients].sort((a, b) => timeOf(a) - timeOf(b));
   // Where one of the times is not told, nothing shows that they were made together.
   const isSameAge = first && timeOf(first) - Date.parse(String(createdAt)) <= oneRequest;

@@ -10,7 +10,7 @@ import { application } from "../resources/index.ts";
 import type { Api, Claims } from "./api.ts";
 import { fetchTogether } from "./snapshot.ts";
 import { type Owner, ownerIn } from "./tenants.ts";
-import { answeredVariant, fromWire } from "./wire.ts";
+import { fromAnswer } from "./wire.ts";
 
 /** Milliseconds in which the states of what is registered at the same moment become known. */
 const moment = 100;
@@ -71,9 +71,7 @@ export async function expectOwner(
   state: Values,
   verb: string,
 ): Promise<Claims> {
-  const claims = await learnToken(api);
-  const owner = ownerIn(resource, state);
-  api.tenants.note(owner, called(resource, id));
+  const { claims, owner } = await meet(resource, api, id, state);
   const foreign = foreignTo(owner, { ...claims, tenantId: claims.tenantId ?? (await tenantSeen(api, owner)) });
   if (!foreign) return claims;
   throw new WrongTenantError(
@@ -89,9 +87,7 @@ export async function expectSameOwner(
   state: Values,
   told: unknown,
 ): Promise<void> {
-  const claims = await learnToken(api);
-  const owner = ownerIn(resource, state);
-  api.tenants.note(owner, called(resource, id));
+  const { claims, owner } = await meet(resource, api, id, state);
   const isTold = typeof told === "string" && told !== "" && typeof state.tenantId === "string";
   const known = isTold ? String(state.tenantId) : owner.tenantId;
   const answered = isTold ? told : claims.tenantId;
@@ -109,9 +105,7 @@ export async function expectSameOwner(
  * @throws WrongTenantError if it does not, or if nothing shows that it does
  */
 export async function proveAbsence(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
-  const claims = await learnToken(api);
-  const owner = ownerIn(resource, state);
-  api.tenants.note(owner, called(resource, id));
+  const { claims, owner } = await meet(resource, api, id, state);
   const { tenantId } = owner;
   const what = `${called(resource, id)} was not found`;
   const stays = "That does not mean that it was deleted. It stays in the state.";
@@ -136,6 +130,19 @@ export async function proveAbsence(resource: Resource, api: Api, id: string, sta
       : `${what} at ${address(api)}, and nothing shows that the access token is of the tenant that it is in` +
           `${tenantId === undefined ? "" : `, ${tenantId}`}. ${stays} ${orSay(tenantId ?? "<its tenant>")}`,
   );
+}
+
+/** What the token and the state say of whose it is, which the run then knows. */
+async function meet(
+  resource: Resource,
+  api: Api,
+  id: string,
+  state: Values,
+): Promise<{ claims: Claims; owner: Owner }> {
+  const claims = await learnToken(api);
+  const owner = ownerIn(resource, state);
+  api.tenants.note(owner, called(resource, id));
+  return { claims, owner };
 }
 
 /** What the token says, which the run then knows. */
@@ -180,7 +187,7 @@ async function lookForTenants(api: Api): Promise<void> {
     throw error;
   });
   for (const item of items) {
-    const { tenantId: told } = fromWire(application, item, answeredVariant(application, item));
+    const { tenantId: told } = fromAnswer(application, item);
     noteReached(api, { tenantId: told });
   }
 }
@@ -188,7 +195,7 @@ async function lookForTenants(api: Api): Promise<void> {
 /** Whether the list of what lies in the token's application has anything of this owner's. */
 async function listsOf(resource: Resource, api: Api, { appId }: Owner): Promise<boolean> {
   const items = await fetchTogether(resource, api, resource.collection);
-  return items.some((item) => fromWire(resource, item).appId === appId);
+  return items.some((item) => fromAnswer(resource, item).appId === appId);
 }
 
 /** Which other tenant a token that does not say its own has been seen to reach; undefined if none. */

@@ -6,7 +6,7 @@ import { explaining } from "./explain.ts";
 import { find } from "./find.ts";
 import { partsOf } from "./identity.ts";
 import { explainLost } from "./lostDefault.ts";
-import { mirrorsIn, withoutForeignMirrors } from "./mirror.ts";
+import { repeatedIn, withoutForeignMirrors } from "./mirror.ts";
 import { remembering, withMissing } from "./missing.ts";
 import { expectSameOwner, proveAbsence } from "./ownership.ts";
 import { inputsIn, isOurs, mannerIn, stateOf, withMannerOf, withUnlike } from "./state.ts";
@@ -68,10 +68,7 @@ async function readLive(resource: Resource, api: Api, id: string, state: Values)
     warnings.push(...its.warnings);
   }
   const isLost = isGone || its?.isLost === true;
-  if (isLost)
-    warnings.push(
-      await warnOfLoss(resource, api, parts, state.clientId, told.clientId, managed && asked[managed.name]),
-    );
+  if (isLost) warnings.push(await warnOfLoss(resource, api, parts, state, told.clientId));
   else if (embeddedIn(resource)) warnings.push(...warnOfOther(state.clientId, told.clientId));
   found = withOwner(resource, withUnlike(found, []), claims);
   warnings.push(...warningsOfSecrets(resource, state, found));
@@ -118,20 +115,19 @@ async function readManaged(
 }
 
 /** With what a state says of the default client. */
-function withMirrorsOf(resource: Resource, values: Values, state: Values): Values {
-  const known = mirrorsIn(resource).filter(([name]) => state[name] !== undefined);
-  return { ...values, ...Object.fromEntries(known.map(([name]) => [name, state[name]])) };
-}
+const withMirrorsOf = (resource: Resource, values: Values, state: Values): Values => ({
+  ...values,
+  ...repeatedIn(resource, state),
+});
 
 const warnOfLoss = async (
   resource: Resource,
   api: Api,
   parts: Values,
-  lost: unknown,
+  state: Values,
   heirId: unknown,
-  settings: unknown,
 ): Promise<string> =>
-  `${await explainLost(resource, api, parts, lost, heirId, settings)} Until then the state stays as it is, and this ` +
+  `${await explainLost(resource, api, parts, state, heirId)} Until then the state stays as it is, and this ` +
   `${resource.name.toLowerCase()} is not updated, nor deleted while it has other clients.`;
 
 /** The role may go to another client, and what the state knows stays what it is. */

@@ -83,6 +83,10 @@ export function unwrap(resource: Resource, answer: unknown): Values {
   return isObject(content) ? content : {};
 }
 
+/** What an answer says, under our names, of the variant that it says that it is of. */
+export const fromAnswer = (shape: Shape, answer: Values): Values =>
+  fromWire(shape, answer, answeredVariant(shape, answer));
+
 /** The variant that an answer says that it is of; undefined if it does not say, or in a word that is not known. */
 export function answeredVariant(shape: Shape, answer: Values): Variant | undefined {
   if (!shape.variant) return undefined;
