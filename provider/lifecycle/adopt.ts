@@ -48,7 +48,10 @@ export async function adopt(
   const itsClient = await readEmbedded(resource, api, live, said);
   if (itsClient === "gone" && known) {
     const heirId = found.state.clientId === live.clientId ? undefined : found.state.clientId;
-    return { ...known, warnings: [await explainLost(resource, api, live, { ...known.state, clientId: live.clientId }, heirId)] };
+    return {
+      ...known,
+      warnings: [await explainLost(resource, api, live, { ...known.state, clientId: live.clientId }, heirId)],
+    };
   }
   const fewest = minimal(resource, live, said, itsClient === "gone" ? {} : itsClient);
   const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;

@@ -1,5 +1,6 @@
 /** Random inputs that the tables allow: every field, both protocols, any combination. */
 import * as fc from "fast-check";
+import { type Settings, switches } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
 import { inputsOf, variantsOf } from "../../provider/fields/shape.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
@@ -10,6 +11,14 @@ export interface Program {
   clients: Values[];
   keys: Values[];
 }
+
+/** A failure prints its seed: `SEED=… npx jest <the test>` runs the same programs again. */
+export const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
+
+/** Every way in which the API may behave. */
+export const settings = fc.record(
+  Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
+) as unknown as fc.Arbitrary<Settings>;
 
 const word = fc.stringMatching(/^[a-zA-Z0-9äß€ ]{0,11}[a-z]$/);
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,7}$/);

@@ -23,7 +23,8 @@ import {
   remove,
   update,
 } from "../../provider/lifecycle/index.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
+import type { Program } from "./programs.ts";
 
 /** A resource of a program, with what is kept of it. */
 export interface Managed {
@@ -131,6 +132,22 @@ export async function add({ api }: Simulation, resource: Resource, inputs: Value
   refuse(resource, inputs);
   const { id, state } = await create(resource, api, inputs);
   return { resource, id, inputs, state: throughState(state) };
+}
+
+/** All of a random program: its application first. Names are made different, since they may have to be unique. */
+export async function addProgram(
+  simulation: Simulation,
+  { application: inputs, clients, keys }: Program,
+): Promise<Managed[]> {
+  const shop = await add(simulation, application, inputs);
+  const managed = [shop];
+  for (const [index, given] of clients.entries()) {
+    managed.push(await add(simulation, client, { ...given, name: `${given.name} ${index}`, appId: shop.id }));
+  }
+  for (const [index, given] of keys.entries()) {
+    managed.push(await add(simulation, signingKey, { ...given, name: `${given.name} ${index}` }));
+  }
+  return managed;
 }
 
 /** @returns Warnings, if it had to be updated. @throws Error where it would have to be replaced */

@@ -1,6 +1,6 @@
 /** Random applications and clients that exist, imported from an API that behaves in any way: few inputs, and nothing to do. */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings, switches } from "../../emulator/behaviour.ts";
+import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/names.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
@@ -8,17 +8,10 @@ import { adopt, agree, check, detail, diff, update } from "../../provider/lifecy
 import { toWire } from "../../provider/lifecycle/wire.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";
-import { program } from "../support/programs.ts";
+import { again, settings as anySettings, program } from "../support/programs.ts";
 import { add, type Simulation, simulate } from "../support/simulation.ts";
 
 const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.06);
-
-/** A failure prints its seed: `SEED=… npx jest test/unit/adopts.test.ts` runs the same programs again. */
-const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
-
-const anySettings = fc.record(
-  Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
-) as unknown as fc.Arbitrary<Settings>;
 
 /** The fewest inputs do not tell nothing from zero: where an API does, and makes the one of the other, they are too few. */
 const settings = anySettings.filter(({ put, unset }) => put === "merge" || unset !== "chosen");

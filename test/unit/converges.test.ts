@@ -1,16 +1,25 @@
 /** Random programs on an API that behaves in every way it might: no wrong difference, and none missed. */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings, switches } from "../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Values, Variant } from "../../provider/fields/field.ts";
 import { camel, wireName } from "../../provider/fields/names.ts";
 import { inputsOf, isObject, isSent, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
 import { resetsFor } from "../../provider/lifecycle/reset.ts";
 import { toWire } from "../../provider/lifecycle/wire.ts";
-import { application, client, signingKey } from "../../provider/resources/index.ts";
-import { applicationInputs, clientInputs, keyInputs, type Program, program, valueFor } from "../support/programs.ts";
+import { client } from "../../provider/resources/index.ts";
 import {
-  add,
+  again,
+  applicationInputs,
+  clientInputs,
+  keyInputs,
+  type Program,
+  program,
+  settings,
+  valueFor,
+} from "../support/programs.ts";
+import {
+  addProgram,
   change,
   differences,
   drop,
@@ -23,30 +32,15 @@ import {
 
 const runs = Number(process.env.PROGRAMS ?? 2_000);
 
-/** A failure prints its seed: `SEED=… npx jest test/unit/converges.test.ts` runs the same programs again. */
-const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
-
-const settings = fc.record(
-  Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
-) as unknown as fc.Arbitrary<Settings>;
-
 interface World {
   simulation: Simulation;
   managed: Managed[];
   chosen: Settings;
 }
 
-async function build({ application: inputs, clients, keys }: Program, chosen: Settings): Promise<World> {
+async function build(made: Program, chosen: Settings): Promise<World> {
   const simulation = simulate(readBehaviour({ ...chosen, lag: 2_000 }));
-  const shop = await add(simulation, application, inputs);
-  const managed = [shop];
-  // Names may have to be unique.
-  for (const [index, given] of clients.entries()) {
-    managed.push(await add(simulation, client, { ...given, name: `${given.name} ${index}`, appId: shop.id }));
-  }
-  for (const [index, given] of keys.entries()) {
-    managed.push(await add(simulation, signingKey, { ...given, name: `${given.name} ${index}` }));
-  }
+  const managed = await addProgram(simulation, made);
   return { simulation, managed, chosen };
 }
 

@@ -4,21 +4,15 @@
  * answers.
  */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings, switches } from "../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { diff, read, remove, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
-import { applicationInputs, clientInputs } from "../support/programs.ts";
+import { again, applicationInputs, clientInputs, settings } from "../support/programs.ts";
 import { add, type Managed, refresh, type Simulation, simulate } from "../support/simulation.ts";
 
 const runs = Math.ceil(Number(process.env.PROGRAMS ?? 2_000) * 0.1);
-const again = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
-
-const settings = fc.record(
-  Object.fromEntries(Object.entries(switches).map(([name, values]) => [name, fc.constantFrom(...values)])),
-) as unknown as fc.Arbitrary<Settings>;
-
 const check = <T>(title: string, arbitrary: fc.Arbitrary<T>, property: (value: T, chosen: Settings) => Promise<void>) =>
   test(title, () => fc.assert(fc.asyncProperty(arbitrary, settings, property), { numRuns: runs, ...again }), 300_000);
 
