@@ -1,6 +1,6 @@
 /** An answer, with what the switches make of it. */
 import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/names.ts";
+import { wireName } from "../provider/fields/naming.ts";
 import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
 import type { Settings } from "./behaviour.ts";
 import { answerOf } from "./document.ts";

@@ -1,6 +1,6 @@
 /** Applications, each with a default client whose settings its answers repeat. */
 import type { Field, Values } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/names.ts";
+import { wireName } from "../provider/fields/naming.ts";
 import { isObject, variantsOf } from "../provider/fields/shape.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";

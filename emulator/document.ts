@@ -1,6 +1,6 @@
 /** What is remembered of a resource, in the API's names, and what of it an answer says. */
 import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/names.ts";
+import { wireName } from "../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isSent, isWriteOnly } from "../provider/fields/shape.ts";
 
 export const randomId = (): string => crypto.randomUUID().replaceAll("-", "");

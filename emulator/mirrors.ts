@@ -1,6 +1,6 @@
 /** What an application repeats of its default client, and takes for it under names of its own. */
 import type { Field, Shape, Values } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/names.ts";
+import { wireName } from "../provider/fields/naming.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
 import type { Settings } from "./behaviour.ts";

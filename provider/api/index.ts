@@ -2,15 +2,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigurationError, withoutSecrets } from "../errors.ts";
 import { version } from "../version.ts";
-import { type Claims, claimsIn } from "./claims.ts";
-import { type Clock, openClock, timed } from "./clock.ts";
-import type { Configuration } from "./config.ts";
-import { type Exchange, openHttp } from "./http.ts";
-import { carryOut, noticeable, type Operation, paced } from "./operation.ts";
-import { openPace, type Pace } from "./pace.ts";
-import { openTokens, type Tokens } from "./token.ts";
+import { openTokens, type Tokens } from "./auth/accessToken.ts";
+import { type Claims, claimsIn } from "./auth/tokenClaims.ts";
+import type { Configuration } from "./config/configuration.ts";
+import { type Exchange, openHttp } from "./http/httpClient.ts";
+import { openPace, type Pace } from "./retry/rateLimiter.ts";
+import { carryOut, noticeable, type Operation, paced } from "./retry/request.ts";
+import { type Clock, openClock, timed } from "./retry/serverClock.ts";
 
-export { type Configuration, configure } from "./config.ts";
+export { type Configuration, configure } from "./config/configuration.ts";
 
 export interface OperationOptions {
   signal?: AbortSignal;

@@ -1,5 +1,5 @@
 /** Whether the engine is still there. */
-import { watchEngine } from "../ending.ts";
+import { watchEngine } from "../engine/shutdown.ts";
 
 let controller: AbortController | undefined;
 

@@ -8,7 +8,7 @@ import {
   client as clientTable,
   signingKey as signingKeyTable,
 } from "../resources/index.ts";
-import { provide } from "./provide.ts";
+import { provide } from "./adapter.ts";
 
 export const application: dynamic.ResourceProvider = provide(applicationTable);
 export const client: dynamic.ResourceProvider = provide(clientTable);

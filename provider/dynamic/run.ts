@@ -1,6 +1,6 @@
-import { openLog } from "../engineLog.ts";
+import { openLog } from "../engine/log.ts";
+import { askForStack } from "../engine/stack.ts";
 import { openTenants } from "../lifecycle/index.ts";
-import { askForStack } from "../stack.ts";
 
 /** The host was started with it. */
 const engine = () => process.argv[2];

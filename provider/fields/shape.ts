@@ -76,3 +76,10 @@ export const withoutUndefined = (values: Values): Values =>
 
 export const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The names that the user gave a value to. */
+export const namesSet = (inputs: Values): string[] =>
+  Object.keys(inputs).filter((name) => !name.startsWith("__") && inputs[name] !== undefined && inputs[name] !== null);
+
+export const isAnswered = (field: Field, variant?: Variant): boolean =>
+  !isWriteOnly(field, variant) && field.sent !== "never";

@@ -1,13 +1,13 @@
 /** What programs can ask of the API without managing anything. Both faces, the schema and the reference read this table. */
 import type { Resource, Values } from "../fields/field.ts";
-import { camel } from "../fields/names.ts";
+import { camel } from "../fields/naming.ts";
 import { check } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
-import { explainSlash } from "./absence.ts";
-import { byIdOrTitle, within } from "./argument.ts";
-import { find, findAll } from "./find.ts";
-import type { ProviderFunction, Question } from "./function.ts";
-import { answerOf, listOf, trim } from "./result.ts";
+import { byIdOrTitle, within } from "./arguments.ts";
+import type { ProviderFunction, Question } from "./definitions.ts";
+import { find, findAll } from "./lookup.ts";
+import { explainSlash } from "./messages.ts";
+import { answerOf, listOf, trim } from "./results.ts";
 
 export type { ProviderFunction, Question };
 

@@ -1,12 +1,12 @@
 /** A value that only one resource can have, and that another one has: which one it is, and what to do. */
 import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
-import { camel, listed, nounOf, wireName } from "../fields/names.ts";
+import { camel, listed, nounOf, wireName } from "../fields/naming.ts";
 import { inputsOf, variantOf } from "../fields/shape.ts";
-import type { Api } from "./api.ts";
-import { fetchItems } from "./candidates.ts";
-import { idOf } from "./identity.ts";
-import { differing } from "./manner.ts";
+import { fetchItems } from "./createOnce/candidates.ts";
+import { differing } from "./equivalence/responseProfile.ts";
+import type { Api } from "./transport.ts";
+import { idOf } from "./wire/resourceId.ts";
 
 /** Runs the request of a create or an update; of a conflict, its error says who has the value. */
 export async function explainingConflict<T>(

@@ -1,19 +1,19 @@
 import { HalfDoneError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { variantOf } from "../fields/shape.ts";
-import { refuseAdoption } from "./adopted.ts";
-import type { Api } from "./api.ts";
 import { explainingConflict } from "./conflict.ts";
-import { compare } from "./diff.ts";
-import { explaining } from "./explain.ts";
-import { creationPath, idOf, partsInPath, partsOf, pathTo } from "./identity.ts";
-import { rememberThere } from "./lag.ts";
-import { type Look, lookAt } from "./look.ts";
-import { createOnce } from "./once.ts";
-import { expectTenant, noteReached } from "./ownership.ts";
-import { withOwner } from "./tenants.ts";
+import { rememberThere } from "./consistency/readAfterWrite.ts";
+import { createOnce } from "./createOnce/createOnce.ts";
+import { refuseAdoption } from "./diff/adoption.ts";
+import { diff } from "./diff/diff.ts";
+import { type Look, lookAt } from "./observeCreated.ts";
+import { expectTenant, noteReached } from "./ownership/ownership.ts";
+import { withOwner } from "./ownership/tenants.ts";
+import type { Api } from "./transport.ts";
 import { update } from "./update.ts";
-import { fromWire, toWire } from "./wire.ts";
+import { fromWire, toWire } from "./wire/codec.ts";
+import { explaining } from "./wire/errorTranslation.ts";
+import { creationPath, idOf, partsInPath, partsOf, pathTo } from "./wire/resourceId.ts";
 
 export interface Created extends Look {
   id: string;
@@ -43,7 +43,7 @@ export async function create(resource: Resource, api: Api, inputs: Values): Prom
 /** What only updates carry is sent in one, where the API has chosen otherwise. */
 async function complete(resource: Resource, api: Api, inputs: Values, created: Created): Promise<Created> {
   const { id, state } = created;
-  const isLeft = compare(resource, state, inputs).changed.some((name) => resource.fields[name]?.sent === "update");
+  const isLeft = diff(resource, state, inputs).changed.some((name) => resource.fields[name]?.sent === "update");
   if (!isLeft) return created;
   try {
     return { id, ...(await update(resource, api, id, state, inputs)) };

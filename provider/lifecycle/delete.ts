@@ -2,17 +2,17 @@ import { ApiError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn, isEmpty } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
-import { saysGone } from "./absence.ts";
-import type { Api } from "./api.ts";
-import { protectedFrom } from "./diff.ts";
-import { explaining } from "./explain.ts";
-import { isListed } from "./find.ts";
-import { partsOf, pathTo } from "./identity.ts";
-import { isTaken } from "./journal.ts";
-import { lagWindow, waitingForAbsence } from "./lag.ts";
-import { clientsNow, named, refuseForeignDefault } from "./lostDefault.ts";
-import { expectOwner, proveAbsence } from "./ownership.ts";
-import { write } from "./write.ts";
+import { isListed } from "./consistency/fetchResource.ts";
+import { write } from "./consistency/mutate.ts";
+import { saysGone } from "./consistency/notFound.ts";
+import { lagWindow, waitingForAbsence } from "./consistency/readAfterWrite.ts";
+import { isTaken } from "./createOnce/journal.ts";
+import { clientsNow, named, refuseForeignDefault } from "./defaultClient/lostClient.ts";
+import { protectedFrom } from "./diff/diff.ts";
+import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
+import type { Api } from "./transport.ts";
+import { explaining } from "./wire/errorTranslation.ts";
+import { partsOf, pathTo } from "./wire/resourceId.ts";
 
 /**
  * Deletes a resource; one that is gone already is deleted as well.

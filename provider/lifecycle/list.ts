@@ -1,11 +1,11 @@
 /** All that a collection holds, as its list has it. */
 import type { Resource, Values } from "../fields/field.ts";
-import { isIdentified } from "./answer.ts";
-import type { Api } from "./api.ts";
-import { explaining } from "./explain.ts";
-import { idOf, pathTo } from "./identity.ts";
-import { fetchTogether } from "./snapshot.ts";
-import { fromAnswer, isGone } from "./wire.ts";
+import { fetchTogether } from "./consistency/listCache.ts";
+import type { Api } from "./transport.ts";
+import { fromAnswer, isGone } from "./wire/codec.ts";
+import { explaining } from "./wire/errorTranslation.ts";
+import { idOf, pathTo } from "./wire/resourceId.ts";
+import { isIdentified } from "./wire/responseValidation.ts";
 
 /**
  * Who asks at the same moment shares a request. Its answer is not kept for those who ask later: another process may have

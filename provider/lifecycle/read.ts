@@ -1,18 +1,23 @@
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn, isEmpty, variantOf } from "../fields/shape.ts";
-import type { Api } from "./api.ts";
-import { clientTimeKey, type DefaultClient, defaultClientIn, readDefaultClient } from "./defaultClient.ts";
-import { explaining } from "./explain.ts";
-import { find } from "./find.ts";
-import { partsOf } from "./identity.ts";
-import { explainLost } from "./lostDefault.ts";
-import { repeatedIn, withoutForeignMirrors } from "./mirror.ts";
-import { remembering, withMissing } from "./missing.ts";
-import { expectSameOwner, proveAbsence } from "./ownership.ts";
-import { inputsIn, isOurs, mannerIn, stateOf, withMannerOf, withUnlike } from "./state.ts";
-import { withOwner } from "./tenants.ts";
-import { warningsOfReading, warningsOfSecrets } from "./warning.ts";
-import { answeredVariant, fromWire } from "./wire.ts";
+import { find } from "./consistency/fetchResource.ts";
+import { remembering, withMissing } from "./defaultClient/backfill.ts";
+import {
+  clientTimeKey,
+  type DefaultClient,
+  defaultClientIn,
+  readDefaultClient,
+} from "./defaultClient/defaultClient.ts";
+import { explainLost } from "./defaultClient/lostClient.ts";
+import { repeatedIn, withoutForeignMirrors } from "./defaultClient/mirroredFields.ts";
+import { warningsOfReading, warningsOfSecrets } from "./diff/warnings.ts";
+import { expectSameOwner, proveAbsence } from "./ownership/ownership.ts";
+import { withOwner } from "./ownership/tenants.ts";
+import { inputsIn, isOurs, mannerIn, stateOf, withMannerOf, withUnlike } from "./state/state.ts";
+import type { Api } from "./transport.ts";
+import { answeredVariant, fromWire } from "./wire/codec.ts";
+import { explaining } from "./wire/errorTranslation.ts";
+import { partsOf } from "./wire/resourceId.ts";
 
 export interface Found {
   state: Values;

@@ -1,10 +1,11 @@
 import { HalfDoneError, is404 } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn, isEmpty, isSent as isInBody, variantOf, withoutUndefined } from "../fields/shape.ts";
-import { complaintAbout } from "./answer.ts";
-import type { Api } from "./api.ts";
-import { confirm } from "./confirm.ts";
 import { explainingConflict } from "./conflict.ts";
+import { confirm } from "./consistency/confirmWrite.ts";
+import { write } from "./consistency/mutate.ts";
+import { takeOver } from "./defaultClient/adoptClient.ts";
+import { remembering, withMissing } from "./defaultClient/backfill.ts";
 import {
   clientTimeKey,
   type DefaultClient,
@@ -12,23 +13,22 @@ import {
   putBack,
   type UpdatedClient,
   updateDefaultClient,
-} from "./defaultClient.ts";
-import { compare } from "./diff.ts";
-import { explaining } from "./explain.ts";
-import { partsOf, pathTo } from "./identity.ts";
-import { expectDefaultClient, sayingIfLost } from "./lostDefault.ts";
-import { mannerOf, mannerWithin } from "./manner.ts";
-import { findFirstId, withoutForeignMirrors } from "./mirror.ts";
-import { remembering, withMissing } from "./missing.ts";
-import { expectOwner, noteReached } from "./ownership.ts";
-import { resetsFor } from "./reset.ts";
-import { inputsIn, mannerIn, stateOf, unlikeIn, withMannerOf, withUnlike } from "./state.ts";
-import { takeOver } from "./takeOver.ts";
-import { withOwner } from "./tenants.ts";
-import { leavingUnsure, possiblyBefore } from "./unsure.ts";
-import { warningsAfter } from "./warning.ts";
-import { fromWire, toWire, unwrap } from "./wire.ts";
-import { write } from "./write.ts";
+} from "./defaultClient/defaultClient.ts";
+import { expectDefaultClient, sayingIfLost } from "./defaultClient/lostClient.ts";
+import { findFirstId, withoutForeignMirrors } from "./defaultClient/mirroredFields.ts";
+import { diff } from "./diff/diff.ts";
+import { resetsFor } from "./diff/resets.ts";
+import { warningsAfter } from "./diff/warnings.ts";
+import { mannerOf, mannerWithin } from "./equivalence/responseProfile.ts";
+import { expectOwner, noteReached } from "./ownership/ownership.ts";
+import { withOwner } from "./ownership/tenants.ts";
+import { inputsIn, mannerIn, stateOf, unlikeIn, withMannerOf, withUnlike } from "./state/state.ts";
+import { leavingUnsure, possiblyBefore } from "./state/uncertain.ts";
+import type { Api } from "./transport.ts";
+import { fromWire, toWire, unwrap } from "./wire/codec.ts";
+import { explaining } from "./wire/errorTranslation.ts";
+import { partsOf, pathTo } from "./wire/resourceId.ts";
+import { complaintAbout } from "./wire/responseValidation.ts";
 
 export interface Updated {
   state: Values;
@@ -47,7 +47,7 @@ export async function update(
   state: Values,
   inputs: Values,
 ): Promise<Updated> {
-  const { changed } = compare(resource, state, inputs);
+  const { changed } = diff(resource, state, inputs);
   const managed = defaultClientIn(resource, inputs);
   const isSent = changed.some((name) => isSentByItself(resource, name));
   const isClientSent = managed !== undefined && changed.includes(managed.name);

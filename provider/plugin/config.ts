@@ -1,10 +1,11 @@
 /** The provider's own settings, which come from the stack's configuration or a program's provider resource. */
+
+import { type Setting, settings } from "../api/config/settings.ts";
 import { type Configuration, configure } from "../api/index.ts";
-import { type Setting, settings } from "../api/settings.ts";
 import { ConfigurationError } from "../errors.ts";
+import { text } from "../fields/builders.ts";
 import type { Shape, Values } from "../fields/field.ts";
-import { text } from "../fields/kinds.ts";
-import { hasUnknown, unknown } from "../fields/unknown.ts";
+import { hasUnknown, unknown } from "../fields/unknowns.ts";
 import { check } from "../lifecycle/index.ts";
 
 type Environment = Record<string, string | undefined>;

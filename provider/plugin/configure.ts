@@ -1,17 +1,17 @@
 /** The provider's configuration as the engine asks for it: what is wrong with it, what changes, and what lacks. */
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { type Setting, settings } from "../api/config/settings.ts";
 import type { Configuration } from "../api/index.ts";
-import { type Setting, settings } from "../api/settings.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
-import { listed } from "../fields/names.ts";
+import { listed } from "../fields/naming.ts";
 import { complainAboutSettings, configurationFrom, missingIn, settingsIn, settingsShape } from "./config.ts";
 import { failure } from "./failure.ts";
+import { DetailedError } from "./grpcStatus.ts";
+import { decode, encode } from "./propertyValues.ts";
 import { merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
-import { DetailedError } from "./status.ts";
-import { decode, encode } from "./values.ts";
 
 /** Older engines send them as texts alone, under names like `transmit:config:region`. */
 function settingsGiven(request: proto.ConfigureRequest): Values {

@@ -2,15 +2,15 @@
 import { status } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Values } from "../fields/field.ts";
-import { listed } from "../fields/names.ts";
-import { hasUnknown } from "../fields/unknown.ts";
+import { listed } from "../fields/naming.ts";
+import { hasUnknown } from "../fields/unknowns.ts";
 import { ask, complainAbout, functions, type ProviderFunction } from "../functions/index.ts";
 import { isLagging } from "../lifecycle/index.ts";
+import { RequestError } from "./grpcStatus.ts";
 import { inputsIn, none } from "./inputs.ts";
+import { encode } from "./propertyValues.ts";
 import { merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
-import { RequestError } from "./status.ts";
-import { encode } from "./values.ts";
 
 export async function invoke(request: proto.InvokeRequest, session: Session): Promise<proto.InvokeResponse> {
   const asked = functionOf(request);

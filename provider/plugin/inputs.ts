@@ -1,7 +1,7 @@
 /** What a program gave, among what the engine sends. */
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { withoutNulls } from "../lifecycle/index.ts";
-import { type Decoded, decode } from "./values.ts";
+import { type Decoded, decode } from "./propertyValues.ts";
 
 /** Without what the engine, or the face that managed the resource before, keeps among them. */
 export function inputsIn(struct: Struct | undefined): Decoded | undefined {

@@ -5,8 +5,8 @@
  */
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { watchEngine } from "../ending.ts";
-import { serve } from "./serve.ts";
+import { watchEngine } from "../engine/shutdown.ts";
+import { serve } from "./server.ts";
 
 /** The schema lies in the package's root, or beside a bundle. */
 function readSchema(folder = dirname(realpathSync(process.argv[1] as string))): string {

@@ -4,18 +4,18 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
-import { nounOf } from "../fields/names.ts";
+import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { describeDifference } from "./difference.ts";
+import { describeDifference } from "./diffResponse.ts";
 import { failure } from "./failure.ts";
-import { tellingHalfway } from "./halfway.ts";
+import { RequestError } from "./grpcStatus.ts";
 import { inputsIn, none } from "./inputs.ts";
+import { tellingHalfway } from "./partialFailure.ts";
+import { type Decoded, decode, encode } from "./propertyValues.ts";
 import { markedIn, merge, type Secrets, secretsOf } from "./secrets.ts";
 import type { Session, Undertaking } from "./session.ts";
-import { RequestError } from "./status.ts";
 import { resourceOf } from "./target.ts";
-import { type Decoded, decode, encode } from "./values.ts";
 
 /** The old state, as the engine and we remember it together. */
 function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {
@@ -53,6 +53,7 @@ export async function diff(request: proto.DiffRequest, session: Session): Promis
   const resource = resourceOf(request);
   const known = decode(request.getOlds())?.values ?? {};
   const { state, values } = changeIn(resource, request);
+  lifecycle.acknowledge(resource, state);
   const difference = lifecycle.diff(resource, state, values);
   const id = request.getId();
   lifecycle.noteOwner(resource, session.tenants, id, state);

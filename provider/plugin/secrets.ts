@@ -1,7 +1,7 @@
 /** Which parts of values are secret: those that came as secrets, and those that the tables say are. */
 import type { Field, Shape, Values } from "../fields/field.ts";
 import { fieldsOf, isObject } from "../fields/shape.ts";
-import { unknown } from "../fields/unknown.ts";
+import { unknown } from "../fields/unknowns.ts";
 
 /** All of a value, or what is below some of its names or indices; nothing, if undefined. */
 export type Secrets = true | { [name: string]: Secrets } | undefined;

@@ -11,9 +11,9 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../version.ts";
 import { checkConfig, configure, diffConfig } from "./configure.ts";
 import { invoke } from "./functions.ts";
+import { RequestError, statusOf } from "./grpcStatus.ts";
 import * as resources from "./resources.ts";
 import type { Session } from "./session.ts";
-import { RequestError, statusOf } from "./status.ts";
 
 /** @param readSchema Gives the package's schema, as JSON. */
 export function createService(session: Session, readSchema: () => string): UntypedServiceImplementation {

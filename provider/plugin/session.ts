@@ -1,10 +1,10 @@
 /** What a running plugin knows: who listens to it, how it is configured, and whether it is to end. */
 import { status } from "@grpc/grpc-js";
 import { type Configuration, connect } from "../api/index.ts";
-import { type Log, openLog } from "../engineLog.ts";
+import { type Log, openLog } from "../engine/log.ts";
+import { stackIn } from "../engine/stack.ts";
 import { type Api, openTenants, type Tenants } from "../lifecycle/index.ts";
-import { stackIn } from "../stack.ts";
-import { RequestError } from "./status.ts";
+import { RequestError } from "./grpcStatus.ts";
 
 export interface Session {
   /** Where the engine listens. */

@@ -1,9 +1,9 @@
 /** Which resource a request is about. */
 import { status } from "@grpc/grpc-js";
 import type { Resource } from "../fields/field.ts";
-import { listed } from "../fields/names.ts";
+import { listed } from "../fields/naming.ts";
 import { resources } from "../resources/index.ts";
-import { RequestError } from "./status.ts";
+import { RequestError } from "./grpcStatus.ts";
 
 const tokenOf = ({ name }: Resource): string => `transmit:index:${name}`;
 

@@ -1,6 +1,8 @@
 /** An identity application, with its default client. */
+
+import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/builders.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/kinds.ts";
+import { client } from "./client.ts";
 import {
   authenticatorPreferences,
   cibaAuthorization,
@@ -9,10 +11,9 @@ import {
   pkceModes,
   refreshTokenInvalidation,
   tokenEndpointAuthMethods,
-} from "./authorization.ts";
-import { client } from "./client.ts";
+} from "./clientAuthentication.ts";
+import { deletionProtection } from "./deletionProtection.ts";
 import { loginPreferences } from "./loginPreferences.ts";
-import { deletionProtection } from "./protection.ts";
 
 const sometimes = { answered: "sometimes" } as const;
 

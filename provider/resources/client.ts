@@ -1,6 +1,8 @@
 /** A client of an application: OIDC or SAML, which share a third of their fields. */
+
+import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
-import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/kinds.ts";
+import { claims } from "./claims.ts";
 import {
   authenticationConfiguration,
   cibaAuthorization,
@@ -8,9 +10,8 @@ import {
   idTokenEncryption,
   pkceModes,
   tokenEndpointAuthMethods,
-} from "./authorization.ts";
-import { claims } from "./claims.ts";
-import { deletionProtection } from "./protection.ts";
+} from "./clientAuthentication.ts";
+import { deletionProtection } from "./deletionProtection.ts";
 
 const claim = choice(claims, "A custom claim.", { name: "Claim" });
 

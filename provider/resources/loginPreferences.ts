@@ -2,8 +2,9 @@
  * How users of an application may sign in, as the API answers it. Not settable through this API, and full of the
  * secrets of other identity providers, so the whole of it is a secret output.
  */
+
+import { choice, flag, json, list, number, object, oneOrMany, text } from "../fields/builders.ts";
 import type { ObjectField, Shape } from "../fields/field.ts";
-import { choice, flag, json, list, number, object, oneOrMany, text } from "../fields/kinds.ts";
 
 /** Below the names of the methods, this part of the API writes camelCase. */
 const method = (name: string, fields: Shape["fields"], description: string): ObjectField =>

@@ -1,7 +1,8 @@
 /** A key that tokens are signed with. */
+
+import { choice, json, name, text, time } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
-import { choice, json, name, text, time } from "../fields/kinds.ts";
-import { deletionProtection } from "./protection.ts";
+import { deletionProtection } from "./deletionProtection.ts";
 
 export const signingKey = {
   name: "SigningKey",

@@ -2,7 +2,7 @@
 import { Ajv } from "ajv";
 import { readBehaviour } from "../../emulator/index.ts";
 import type { Variant } from "../../provider/fields/field.ts";
-import { formats } from "../../provider/fields/format.ts";
+import { formats } from "../../provider/fields/formats.ts";
 import {
   createApplication,
   createClient,

@@ -1,6 +1,7 @@
 /** Mistakes in a table, each of which the comparison with the contract must name: or it could not fail. */
+
+import { flag, text } from "../../provider/fields/builders.ts";
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
-import { flag, text } from "../../provider/fields/kinds.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { differencesOf } from "./differences.ts";
 

@@ -1,7 +1,8 @@
 /** What a table says of bodies and answers, in the form in which the contract's word is taken. */
+
+import { time } from "../../provider/fields/builders.ts";
 import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
-import { time } from "../../provider/fields/kinds.ts";
-import { snake, wireName } from "../../provider/fields/names.ts";
+import { snake, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, isSent, isWriteOnly } from "../../provider/fields/shape.ts";
 import type { Fact, Facts } from "./facts.ts";
 

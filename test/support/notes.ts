@@ -1,7 +1,7 @@
 /** What the journal holds on disk of creates that somebody may come back for. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isOpen, type Note } from "../../provider/lifecycle/note.ts";
+import { isOpen, type Note } from "../../provider/lifecycle/createOnce/journalFile.ts";
 
 export const notesFolder = (): string => join(process.env.PULUMI_HOME as string, "transmit", "creates");
 

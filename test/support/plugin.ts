@@ -4,7 +4,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Emulator } from "../../emulator/index.ts";
-import { serve } from "../../provider/plugin/serve.ts";
+import { serve } from "../../provider/plugin/server.ts";
 
 export type Json = Record<string, unknown>;
 export type Kind = "Application" | "Client" | "SigningKey";

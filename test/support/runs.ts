@@ -11,6 +11,7 @@ import { HalfDoneError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
   type Api,
+  acknowledge,
   check,
   conclude,
   create,
@@ -119,6 +120,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
         if (error instanceof HalfDoneError) keep(error.id, error.properties);
         throw error;
       });
+    if (before) acknowledge(resource, before.state);
     if (!before) {
       const { id, state } = await keeping(create(resource, begin(), inputs));
       keep(id, state);

@@ -2,10 +2,10 @@
 import * as fc from "fast-check";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
+import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { adopt, agree, check, detail, diff, update } from "../../provider/lifecycle/index.ts";
-import { toWire } from "../../provider/lifecycle/wire.ts";
+import { toWire } from "../../provider/lifecycle/wire/codec.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";
 import { again, settings as anySettings, program } from "../support/programs.ts";

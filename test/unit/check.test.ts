@@ -1,6 +1,6 @@
 /** Bad programs, and what is said to each: all problems at once, before anything is sent. */
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { unknown } from "../../provider/fields/unknown.ts";
+import { unknown } from "../../provider/fields/unknowns.ts";
 import { check } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 

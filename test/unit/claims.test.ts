@@ -1,5 +1,5 @@
 /** What a token says of itself, and what a stack makes of it that names its tenant. */
-import { claimsIn } from "../../provider/api/claims.ts";
+import { claimsIn } from "../../provider/api/auth/tokenClaims.ts";
 import { open, type Requests } from "../../provider/api/index.ts";
 import { ConfigurationError } from "../../provider/errors.ts";
 import { type Server, serve } from "../support/server.ts";

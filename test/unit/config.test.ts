@@ -1,4 +1,4 @@
-import { configure } from "../../provider/api/config.ts";
+import { configure } from "../../provider/api/config/configuration.ts";
 import { ConfigurationError } from "../../provider/errors.ts";
 
 type Given = Record<string, string>;

@@ -2,11 +2,11 @@
 import * as fc from "fast-check";
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Values, Variant } from "../../provider/fields/field.ts";
-import { camel, wireName } from "../../provider/fields/names.ts";
+import { camel, wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isObject, isSent, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
-import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
-import { resetsFor } from "../../provider/lifecycle/reset.ts";
-import { toWire } from "../../provider/lifecycle/wire.ts";
+import { resetsFor } from "../../provider/lifecycle/diff/resets.ts";
+import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence/equivalence.ts";
+import { toWire } from "../../provider/lifecycle/wire/codec.ts";
 import { client } from "../../provider/resources/index.ts";
 import {
   again,

@@ -1,8 +1,8 @@
 import type { Values } from "../../provider/fields/field.ts";
-import { unknown } from "../../provider/fields/unknown.ts";
+import { unknown } from "../../provider/fields/unknowns.ts";
+import { noManner } from "../../provider/lifecycle/equivalence/responseProfile.ts";
 import { diff } from "../../provider/lifecycle/index.ts";
-import { noManner } from "../../provider/lifecycle/manner.ts";
-import { stateOf } from "../../provider/lifecycle/state.ts";
+import { stateOf } from "../../provider/lifecycle/state/state.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const web = {

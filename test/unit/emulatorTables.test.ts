@@ -1,6 +1,7 @@
 /** Of fields, the emulator knows what the tables say and nothing else. */
+
+import { amount, choice, object, uri } from "../../provider/fields/builders.ts";
 import type { Field } from "../../provider/fields/field.ts";
-import { amount, choice, object, uri } from "../../provider/fields/kinds.ts";
 import { application } from "../../provider/resources/application.ts";
 import { client } from "../../provider/resources/client.ts";
 import type { Emulated } from "../support/emulated.ts";

@@ -1,5 +1,5 @@
 import type { Field } from "../../provider/fields/field.ts";
-import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence.ts";
+import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence/equivalence.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const { redirectUris, responseTypes, idTokenEncryption, tokenExpiration, sessionExpiration } = client.fields;

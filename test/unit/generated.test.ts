@@ -2,9 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { settings } from "../../provider/api/settings.ts";
+import { settings } from "../../provider/api/config/settings.ts";
 import type { Field, Resource, Shape } from "../../provider/fields/field.ts";
-import { camel } from "../../provider/fields/names.ts";
+import { camel } from "../../provider/fields/naming.ts";
 import { inputsOf } from "../../provider/fields/shape.ts";
 import { functions, type ProviderFunction } from "../../provider/functions/index.ts";
 import { resources } from "../../provider/resources/index.ts";

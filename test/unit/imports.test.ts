@@ -59,6 +59,33 @@ test.each([
   expect(wrong).toEqual([]);
 });
 
+/** The folders of the lifecycle, from the ground up. The verbs, which lie beside them, may import them all. */
+const floors = [
+  ["wire", "equivalence", "validation"],
+  ["state", "consistency"],
+  ["ownership", "diff"],
+  ["defaultClient"],
+  ["createOnce"],
+];
+
+test("the folders of the lifecycle import in one direction: those of lower floors, and what is no folder of theirs", () => {
+  const floorOf = (file: string) => floors.findIndex((names) => names.includes(file.split("/")[2] as string));
+  const ground = ["provider/lifecycle/transport.ts"];
+  const folders = readdirSync(join(root, "provider/lifecycle"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(folders.map(({ name }) => name).sort()).toEqual(floors.flat().sort());
+  const wrong = folders.flatMap(({ name }) =>
+    sourcesIn(`provider/lifecycle/${name}`).flatMap((file) =>
+      importsOf(file)
+        .filter((other) => other.startsWith("provider/lifecycle/") && !ground.includes(other))
+        .filter((other) => other.split("/")[2] !== name && !(floorOf(other) >= 0 && floorOf(other) <= floorOf(file)))
+        .map((other) => `${file} imports ${other}`),
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("what programs import imports the provider when a function is called, and not before", () => {
   const atOnce = sourcesIn("sdk/dynamic").flatMap((file) =>
     [...readFileSync(join(root, file), "utf8").matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name),

@@ -6,8 +6,8 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { proxyFor } from "../../provider/api/http/proxy.ts";
 import { open } from "../../provider/api/index.ts";
-import { proxyFor } from "../../provider/api/proxy.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 import { makeCertificate } from "../support/certificate.ts";
 

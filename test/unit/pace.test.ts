@@ -1,5 +1,5 @@
 /** How fast the API is asked, by a clock that is moved. */
-import { openPace, type Pace } from "../../provider/api/pace.ts";
+import { openPace, type Pace } from "../../provider/api/retry/rateLimiter.ts";
 
 jest.mock("node:timers/promises", () => jest.requireActual("../support/timers.ts"));
 

@@ -3,10 +3,10 @@
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { learn } from "../../provider/lifecycle/creator.ts";
+import { learn } from "../../provider/lifecycle/createOnce/apiIdentity.ts";
+import { findCreated, findUnexpected, showsUntil } from "../../provider/lifecycle/createOnce/reconcile.ts";
 import type { Api } from "../../provider/lifecycle/index.ts";
 import { openTenants } from "../../provider/lifecycle/index.ts";
-import { findCreated, findUnexpected, showsUntil } from "../../provider/lifecycle/recover.ts";
 import { application } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { createWorld } from "../support/runs.ts";

@@ -1,7 +1,7 @@
 /** How many requests it takes: each a promise, counted where they arrive. */
 import type { Values } from "../../provider/fields/field.ts";
+import { findInList } from "../../provider/lifecycle/consistency/listCache.ts";
 import { type Api, openTenants, read, update } from "../../provider/lifecycle/index.ts";
-import { findInList } from "../../provider/lifecycle/snapshot.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { path } from "../support/emulated.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";

@@ -1,8 +1,8 @@
 /** URIs that an API answers in another spelling, as its answers to our own writes show: these values alone are no drift. */
 import type { Field } from "../../provider/fields/field.ts";
-import { isEquivalent } from "../../provider/lifecycle/equivalence.ts";
-import { mannerOf, notAsAsked } from "../../provider/lifecycle/manner.ts";
-import { respelledIn } from "../../provider/lifecycle/respelled.ts";
+import { isEquivalent } from "../../provider/lifecycle/equivalence/equivalence.ts";
+import { mannerOf, notAsAsked } from "../../provider/lifecycle/equivalence/responseProfile.ts";
+import { respelledIn } from "../../provider/lifecycle/equivalence/uriSpellings.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const { redirectUris, deviceAuthorization, description } = client.fields;

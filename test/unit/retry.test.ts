@@ -1,10 +1,11 @@
 /** A request as often as it takes, by a clock that is moved. */
-import { backoff, retryAfter } from "../../provider/api/backoff.ts";
-import { connectTimeout } from "../../provider/api/connect.ts";
-import type { Answer } from "../../provider/api/http.ts";
-import { NetworkError } from "../../provider/api/networkError.ts";
-import { carryOut, type Operation, paced, type Task } from "../../provider/api/operation.ts";
-import { openPace, type Pace } from "../../provider/api/pace.ts";
+
+import { connectTimeout } from "../../provider/api/http/connectTimeout.ts";
+import type { Answer } from "../../provider/api/http/httpClient.ts";
+import { NetworkError } from "../../provider/api/http/networkError.ts";
+import { backoff, retryAfter } from "../../provider/api/retry/backoff.ts";
+import { openPace, type Pace } from "../../provider/api/retry/rateLimiter.ts";
+import { carryOut, type Operation, paced, type Task } from "../../provider/api/retry/request.ts";
 import { ApiError, LostAnswerError } from "../../provider/errors.ts";
 
 jest.mock("node:timers/promises", () => jest.requireActual("../support/timers.ts"));

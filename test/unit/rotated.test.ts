@@ -1,6 +1,6 @@
 /** Secrets that others have changed: a refresh says which, and none of their values. */
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { warningsOfSecrets } from "../../provider/lifecycle/warning.ts";
+import { warningsOfSecrets } from "../../provider/lifecycle/diff/warnings.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const methods = (authMethods: Values): Values => ({ loginPreferences: { authMethods } });

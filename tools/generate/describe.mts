@@ -1,6 +1,6 @@
 /** What a field is, in sentences: for docstrings, the schema and the reference. */
 import type { Field, Shape, Variant } from "../../provider/fields/field.ts";
-import { listed } from "../../provider/fields/names.ts";
+import { listed } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 
 const protocols: Record<Variant, string> = { oidc: "OIDC", saml: "SAML" };

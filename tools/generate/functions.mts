@@ -1,5 +1,5 @@
 /** The functions of the package for TypeScript programs, and their types. */
-import { wireName } from "../../provider/fields/names.ts";
+import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { choicesIn, describeFunction } from "./describe.mts";

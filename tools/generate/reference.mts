@@ -1,6 +1,6 @@
 /** The reference: a page a resource, with all that can be set and all that comes back. */
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
-import { listed, nounOf, wireName } from "../../provider/fields/names.ts";
+import { listed, nounOf, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { deprecationOf, describeFunction, rulesOf, sentencesOf } from "./describe.mts";

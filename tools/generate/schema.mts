@@ -1,7 +1,7 @@
 /** The Pulumi package schema: the same resources, for the plugin and for every language. */
-import { settings } from "../../provider/api/settings.ts";
+import { settings } from "../../provider/api/config/settings.ts";
 import type { Field, Resource } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
+import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { rulesOf } from "./describe.mts";

@@ -1,6 +1,6 @@
 /** Fields as properties of the Pulumi package schema, and functions, which are made of nothing else. */
 import type { Field, Shape } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
+import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { deprecationOf, describeFunction, sentencesOf } from "./describe.mts";

@@ -1,6 +1,6 @@
 /** The types of the package for TypeScript programs, and the names that its classes give to the engine. */
 import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
-import { camel, wireName } from "../../provider/fields/names.ts";
+import { camel, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere, variantsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { typesOfFunction } from "./functions.mts";

@@ -1,6 +1,6 @@
 /** The named types that the tables' fields are made of: objects and choices, each once. */
 import type { Field, ObjectField, Resource, TextField } from "../../provider/fields/field.ts";
-import { wireName } from "../../provider/fields/names.ts";
+import { wireName } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 
 export interface NamedObject {

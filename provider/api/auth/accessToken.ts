@@ -1,0 +1,167 @@
+/** The access token: fetched once however many requests wait for it, and again before it expires. */
+import { ApiError } from "../../errors.ts";
+import type { Configuration } from "../config/configuration.ts";
+import type { Answer, Exchange } from "../http/httpClient.ts";
+import type { Pace } from "../retry/rateLimiter.ts";
+import { carryOut, noticeable, type Operation, paced } from "../retry/request.ts";
+
+export interface Tokens {
+  /** A token that is valid for a while yet. */
+  get(operation: Operation): Promise<string>;
+  /** The API took it. */
+  accept(token: string): void;
+  /** The API refused it. @returns Whether to try with another. */
+  renew(refused: string): boolean;
+}
+
+interface Token {
+  value: string;
+  /** Milliseconds since the epoch, from when on it is not used. */
+  renewAt: number;
+}
+
+/** Renewed with a tenth of its life left, so that none expires on the way. */
+const lifeUsed = 0.9;
+
+export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: Pace): Tokens {
+  if ("accessToken" in credentials) {
+    const { accessToken } = credentials;
+    return { get: async () => accessToken, accept: () => {}, renew: () => false };
+  }
+  let current: Fetch | undefined;
+  let held: Token | undefined;
+  /** A token was replaced, and the API has not taken another since. */
+  let isReplaced = false;
+
+  function fetch({ deadline, tell }: Operation): Fetch {
+    const controller = new AbortController();
+    // Of its own, since others wait for it as well: it is not ended with the operation that began it.
+    const operation: Operation = { deadline, tell, signal: controller.signal, spent: 0 };
+    const token = request(tokenUrl, credentials as Pair, exchange, operation, pace);
+    let isSettled = false;
+    const abort = () => {
+      if (isSettled) return;
+      current = undefined;
+      controller.abort();
+    };
+    const begun: Fetch = { token, waiting: 0, abort };
+    token.then(
+      (value) => {
+        isSettled = true;
+        held = value;
+      },
+      (error) => {
+        isSettled = true;
+        // Credentials that were refused once will be again: that answer is kept.
+        if (!isRefusal(error) && current === begun) current = undefined;
+      },
+    );
+    return begun;
+  }
+
+  function forget(): void {
+    held = undefined;
+    current = undefined;
+  }
+
+  return {
+    get: async (operation) => {
+      operation.signal?.throwIfAborted();
+      if (held && Date.now() >= held.renewAt) forget();
+      current ??= fetch(operation);
+      return (await waitFor(current, operation)).value;
+    },
+    accept: (token) => {
+      if (held?.value === token) isReplaced = false;
+    },
+    renew: (refused) => {
+      if (held?.value !== refused) return true;
+      // Where one token after the other is refused, it is not for their age, and each of many requests would want one.
+      if (isReplaced) return false;
+      isReplaced = true;
+      forget();
+      return true;
+    },
+  };
+}
+
+/** A request for a token, with how many wait for it: it ends if all of them are called off. */
+interface Fetch {
+  token: Promise<Token>;
+  waiting: number;
+  abort(): void;
+}
+
+/** As one of many: told when it takes long, and left by who is called off. */
+async function waitFor(fetch: Fetch, { tell, signal }: Operation): Promise<Token> {
+  const timer = setTimeout(() => tell("Waiting for an access token."), noticeable);
+  let leave = () => {};
+  const calledOff = new Promise<never>((_, reject) => {
+    leave = () => reject(signal?.reason);
+    signal?.addEventListener("abort", leave, { once: true });
+  });
+  fetch.waiting++;
+  try {
+    return await Promise.race([fetch.token, calledOff]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", leave);
+    if (--fetch.waiting === 0) fetch.abort();
+  }
+}
+
+interface Pair {
+  clientId: string;
+  clientSecret: string;
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status !== undefined && [400, 401, 403].includes(error.status);
+
+async function request(
+  tokenUrl: string,
+  { clientId, clientSecret }: Pair,
+  exchange: Exchange,
+  operation: Operation,
+  pace: Pace,
+): Promise<Token> {
+  const place = { method: "POST", path: tokenUrl };
+  const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+  const body = new URLSearchParams(form).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
+  const attempt = async (): Promise<Answer> => {
+    const timeout = operation.deadline - operation.spent;
+    const { signal } = operation;
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout, signal });
+    const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
+    // Its message is not shown: it may repeat what was sent.
+    if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
+    return answer;
+  };
+  const secrets = () => [clientSecret];
+  const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
+  const content = await carryOut({ ...place, repeatable: true, attempt, secrets, complain }, operation, pace).catch(
+    (error) => {
+      // What it was wanted for was not sent.
+      throw error instanceof ApiError ? new ApiError({ ...error.failure, unsent: true }) : error;
+    },
+  );
+  const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
+  return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
+}
+
+function tokenIn(content: unknown): string | undefined {
+  const token = (content as { access_token?: unknown } | undefined)?.access_token;
+  return typeof token === "string" && token !== "" ? token : undefined;
+}
+
+const refusal = (tokenUrl: string, status: number): ApiError =>
+  new ApiError({
+    method: "POST",
+    path: tokenUrl,
+    status,
+    messages: ["the client's credentials were refused"],
+    advice:
+      "Check transmit:clientId and transmit:clientSecret (or TRANSMIT_CLIENT_ID and TRANSMIT_CLIENT_SECRET), " +
+      "and that they are of the tenant and region that transmit:region or transmit:baseUrl names.",
+  });

@@ -1,0 +1,77 @@
+/** What an answer means: content, or an error in as many words as are safe to show. */
+import { ApiError, type Failure, withoutSecrets } from "../../errors.ts";
+import type { Answer } from "../http/httpClient.ts";
+
+type Request = Pick<Failure, "method" | "path">;
+
+/**
+ * The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done.
+ * @param secrets What an error must not repeat.
+ */
+export function contentOf(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
+  if (answer.status >= 200 && answer.status < 300) {
+    const content = parse(answer.body);
+    if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
+  }
+  const said = parse(answer.body);
+  const concealed = secrets();
+  const messages = messagesIn(said)?.map((message) => withoutSecrets(message, concealed));
+  throw new ApiError({
+    ...request,
+    status: answer.status,
+    messages: messages ?? [`${describeBody(answer)}, not JSON with a message`],
+    requestId: requestIdIn(answer, concealed),
+    foreign: messages === undefined,
+    coded: isObject(said) && said.error_code !== undefined,
+    code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
+    advice: adviceOn(answer),
+  });
+}
+
+function requestIdIn({ headers }: Answer, secrets: readonly string[]): string | undefined {
+  const id = headers["x-request-id"] ?? headers["x-correlation-id"] ?? headers["x-amzn-requestid"];
+  return id && withoutSecrets(id, secrets);
+}
+
+const adviceFor: Record<number, string> = {
+  401: "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken.",
+  403: "The credentials are valid, but not allowed to do this. Use those of a management application of the tenant.",
+  407: "A proxy wants credentials. Write them into HTTPS_PROXY, or name the API's host in NO_PROXY.",
+};
+
+function adviceOn({ status, headers }: Answer): string | undefined {
+  if (status < 300 || status >= 400) return adviceFor[status];
+  const { location = "" } = headers;
+  // No more of it: what comes after the host may repeat what was sent.
+  const to = URL.canParse(location) ? ` to ${new URL(location).origin}` : "";
+  return `Redirects${to} are not followed, since they would carry the token along. Check transmit:region or transmit:baseUrl.`;
+}
+
+/** Errors carry `message`, one text or several; the token endpoint says `error` and `error_description`. */
+function messagesIn(content: unknown): string[] | undefined {
+  if (!isObject(content)) return undefined;
+  const { message, error, error_description: description } = content;
+  const messages = [message ?? description ?? error].flat().filter((text) => typeof text === "string" && text !== "");
+  return messages.length > 0 ? (messages as string[]) : undefined;
+}
+
+const isObject = (content: unknown): content is Record<string, unknown> =>
+  typeof content === "object" && content !== null;
+
+/** Only somebody in between answers with a page. */
+const isPage = ({ headers }: Answer): boolean => /html/i.test(headers["content-type"] ?? "");
+
+/** Its kind and size alone: a page from a proxy may repeat what was sent. */
+function describeBody({ headers, body }: Answer): string {
+  if (body === "") return "an empty body";
+  const type = headers["content-type"]?.split(";")[0];
+  return `${type ? `${type} ` : ""}text of ${body.length} characters`;
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

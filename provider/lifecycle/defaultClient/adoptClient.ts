@@ -1,0 +1,52 @@
+/** A program's word that another client of the application is its default client from now on: `firstClient.adopt`. */
+import type { Resource, Values } from "../../fields/field.ts";
+import { isEmpty, variantOf } from "../../fields/shape.ts";
+import { client } from "../../resources/client.ts";
+import { find } from "../consistency/fetchResource.ts";
+import { adopting } from "../diff/adoption.ts";
+import type { Api } from "../transport.ts";
+import { answeredVariant, fromWire } from "../wire/codec.ts";
+import { idOf } from "../wire/resourceId.ts";
+import { clientTimeKey, type DefaultClient, observe } from "./defaultClient.ts";
+import { clientsNow, named } from "./lostClient.ts";
+import { mirror } from "./mirroredFields.ts";
+
+/**
+ * @returns What the state knows of the default client from now on; undefined if it stays the same one.
+ * @throws Error if the application has no such client, or one of another protocol
+ */
+export async function takeOver(
+  resource: Resource,
+  api: Api,
+  parts: Values,
+  { name, shape }: DefaultClient,
+  state: Values,
+  inputs: Values,
+): Promise<Values | undefined> {
+  const adoption = adopting(resource, state, inputs);
+  if (!adoption) return undefined;
+  const { clientId } = adoption;
+  const refused = `${name}.adopt is ${JSON.stringify(clientId)}`;
+  if (!isEmpty(state.clientId) && (await observe(api, { ...parts, clientId: state.clientId }, undefined))) {
+    throw new Error(
+      `${refused}, but the default client ${state.clientId} is there, and ${name} manages that one. It is for a default client ` +
+        `that is gone. Remove ${name}.adopt.`,
+    );
+  }
+  const answer = await find(client, api, { parts: { ...parts, clientId }, writtenAt: undefined, listed: false });
+  if (!answer) {
+    const others = await clientsNow(api, parts);
+    const known = others.length === 0 ? "It has no client." : `Its clients are ${named(others)}.`;
+    throw new Error(`${refused}, which is no client of ${resource.name} ${idOf(resource, parts)}. ${known}`);
+  }
+  const answered = answeredVariant(client, answer);
+  const wanted = variantOf(shape, inputs[name] as Values);
+  if (answered !== undefined && answered !== wanted) {
+    throw new Error(
+      `${refused}, a client whose protocol is ${answered}, and ${name} describes one of ${wanted}: a ` +
+        "client's protocol cannot be changed. Adopt a client of the same protocol.",
+    );
+  }
+  const live = fromWire(client, answer, answered ?? wanted);
+  return { ...mirror(resource, live), clientId, clientSecret: live.clientSecret, [clientTimeKey]: live.updatedAt };
+}

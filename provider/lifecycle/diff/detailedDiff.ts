@@ -1,0 +1,67 @@
+/** A difference in detail: which values below an input change, and how. */
+import type { Field, ListField, Resource, Shape, Values } from "../../fields/field.ts";
+import { isObject } from "../../fields/shape.ts";
+import { isSame } from "../equivalence/equivalence.ts";
+import { inputsIn } from "../state/state.ts";
+import { adopting } from "./adoption.ts";
+import { mustReplace } from "./diff.ts";
+
+export interface Detail {
+  /** The way from the resource: `tokenExpiration.accessTokenTtl`, `redirectUris[1]`. */
+  path: string;
+  kind: "add" | "delete" | "update";
+  /** The API cannot change it in place. */
+  replaces: boolean;
+}
+
+/** @param changed Names of the inputs to look into. */
+export function detail(resource: Resource, state: Values, inputs: Values, changed: readonly string[]): Detail[] {
+  const before = inputsIn(resource, state);
+  const details = changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
+  const adoption = adopting(resource, state, inputs);
+  return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
+}
+
+function describe(field: Field, before: unknown, now: unknown, path: string): Detail[] {
+  if (isObject(before) && isObject(now) && field.type === "object")
+    return describeObject(field, before, now, `${path}.`);
+  if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
+    return field.unordered ? describeSet(field, before, now, path) : describeList(field, before, now, path);
+  }
+  return [{ path, kind: kindOf(before, now), replaces: mustReplace(field, before, now) }];
+}
+
+function describeObject(shape: Shape, before: Values, now: Values, path: string): Detail[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names.flatMap((name) => {
+    const field = shape.fields[name];
+    return field && !isSame(field, before[name], now[name])
+      ? describe(field, before[name], now[name], path + name)
+      : [];
+  });
+}
+
+function describeList({ items }: ListField, before: unknown[], now: unknown[], path: string): Detail[] {
+  const indices = [...Array(Math.max(before.length, now.length)).keys()];
+  return indices.flatMap((index) =>
+    isSame(items, before[index], now[index]) ? [] : describe(items, before[index], now[index], `${path}[${index}]`),
+  );
+}
+
+/** Members have no place of their own: those that go are named by where they were, those that come by where they are. */
+function describeSet({ items }: ListField, before: unknown[], now: unknown[], path: string): Detail[] {
+  const lacks = (list: unknown[], item: unknown) => !list.some((other) => isSame(items, item, other));
+  const gone = [...before.keys()].filter((index) => lacks(now, before[index]));
+  const come = [...now.keys()].filter((index) => lacks(before, now[index]));
+  const indices = [...new Set([...gone, ...come])].sort((a, b) => a - b);
+  return indices.map((index) => ({
+    path: `${path}[${index}]`,
+    kind: !come.includes(index) ? "delete" : gone.includes(index) ? "update" : "add",
+    replaces: false,
+  }));
+}
+
+const kindOf = (before: unknown, now: unknown): Detail["kind"] => {
+  if (before === undefined || before === null) return "add";
+  return now === undefined || now === null ? "delete" : "update";
+};

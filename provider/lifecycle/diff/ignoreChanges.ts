@@ -1,0 +1,37 @@
+/**
+ * Changes that a program asks to ignore. The engine takes them out of new inputs itself, but not where it compares what a
+ * refresh has found, nor where a state says something else than the inputs did.
+ */
+import type { Resource, Values } from "../../fields/field.ts";
+import { isObject } from "../../fields/shape.ts";
+import { inputsIn } from "../state/state.ts";
+
+/** @param paths As in the option `ignoreChanges`: `description`, `firstClient.redirectUris[0]`, `*`. */
+export function ignoring(resource: Resource, state: Values, inputs: Values, paths: readonly string[]): Values {
+  const before = inputsIn(resource, state);
+  return paths.reduce<Values>((now, path) => reset(before, now, keysIn(path)) as Values, inputs);
+}
+
+const key = /\.?([^.[\]]+)|\[(?:(\d+|\*)|"((?:[^"\\]|\\.)*)")\]/g;
+
+const keysIn = (path: string): string[] =>
+  [...path.matchAll(key)].map(([, name, index, quoted]) => name ?? index ?? quoted?.replace(/\\"/g, '"') ?? "");
+
+/** The new value with the old one where the keys lead; as it is, where they lead to nothing on one of the sides. */
+function reset(before: unknown, now: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return before;
+  if (Array.isArray(before) && Array.isArray(now)) {
+    return now.map((item, index) =>
+      (key === "*" || key === String(index)) && index < before.length ? reset(before[index], item, rest) : item,
+    );
+  }
+  if (!isObject(before) || !isObject(now)) return now;
+  const names = key === "*" ? new Set([...Object.keys(before), ...Object.keys(now)]) : [key];
+  const values = { ...now };
+  for (const name of names) {
+    if (rest.length > 0 && (before[name] === undefined || now[name] === undefined)) continue;
+    values[name] = reset(before[name], now[name], rest);
+    if (values[name] === undefined) delete values[name];
+  }
+  return values;
+}
