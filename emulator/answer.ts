@@ -13,7 +13,7 @@ export function tell(settings: Settings, shape: Shape, document: Values, variant
     const hidden = isWriteOnly(field, variant) && settings.writeOnly === "answered" ? document[called] : undefined;
     const value = isUnset(field, document[called]) ? untold(settings, field, answer[called]) : answer[called];
     const known = value === undefined ? hidden : value;
-    const told = known === undefined || field.answeredAt ? known : express(settings, field, known, false);
+    const told = known === undefined || field.responsePath ? known : express(settings, field, known, false);
     if (told === undefined || isLeftOut(settings, field, told)) delete answer[called];
     else answer[called] = told;
   }
@@ -21,13 +21,13 @@ export function tell(settings: Settings, shape: Shape, document: Values, variant
 }
 
 const isUnset = (field: Field, value: unknown): boolean =>
-  value === undefined && !field.output && !field.writeOnly && !field.answeredAt;
+  value === undefined && !field.output && !field.writeOnly && !field.responsePath;
 
 /** What is said of a field that nobody set. */
 function untold({ unset }: Settings, field: Field, declared: unknown): unknown {
   if (unset === "declared") return declared;
   if (unset === "left-out") return undefined;
-  return field.answeredDefault ?? field.default ?? (unset === "null" ? null : (chosen(field) ?? declared));
+  return field.responseDefault ?? field.default ?? (unset === "null" ? null : (chosen(field) ?? declared));
 }
 
 /** What is zero is left out where nobody could take that for a default. */

@@ -9,7 +9,7 @@ export const randomId = (): string => crypto.randomUUID().replaceAll("-", "");
 export function answerOf(shape: Shape, document: Values, variant?: Variant): Values {
   const answer: Values = {};
   for (const [name, field] of fieldsOf(shape, variant)) {
-    if (isWriteOnly(field, variant) || field.answeredAt) continue;
+    if (isWriteOnly(field, variant) || field.responsePath) continue;
     const called = wireName(name, field);
     const value = document[called] ?? absent(field);
     if (value !== undefined) answer[called] = value;
@@ -27,7 +27,7 @@ export function withoutUnsent(document: Values, shape: Shape, variant?: Variant)
 /** What an answer says of a field that nobody set. */
 function absent(field: Field): unknown {
   if (field.default !== undefined) return field.default;
-  return field.answered === "sometimes" ? undefined : emptyOf(field);
+  return field.optionalInResponse ? undefined : emptyOf(field);
 }
 
 function emptyOf(field: Field): unknown {

@@ -11,13 +11,13 @@ const fields = Object.entries<Field>(application.fields);
 
 /** The application's name of a setting, and the client's name of the same, both as the API calls them. */
 const mirrors = fields.flatMap(([name, field]): [string, string][] => {
-  if (!field.mirrors) return [];
-  const mirrored = (client.fields as Record<string, Field>)[field.mirrors] as Field;
-  return [[wireName(name, field), wireName(field.mirrors, mirrored)]];
+  if (!field.mirrorsClientField) return [];
+  const mirrored = (client.fields as Record<string, Field>)[field.mirrorsClientField] as Field;
+  return [[wireName(name, field), wireName(field.mirrorsClientField, mirrored)]];
 });
 
 /** The application without what it repeats. */
-export const own: Shape = { fields: Object.fromEntries(fields.filter(([, field]) => !field.mirrors)) };
+export const own: Shape = { fields: Object.fromEntries(fields.filter(([, field]) => !field.mirrorsClientField)) };
 
 /** Of a default client's answer, what the application's says too; a SAML client's has less of it. */
 export function repeated(answer: Values, how: Settings["mirrors"]): Values {

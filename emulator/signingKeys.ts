@@ -51,7 +51,7 @@ export function createKey(tenant: Tenant, body: Values): Values {
 export function uploadKey(tenant: Tenant, body: Values): Values {
   validate(body, { name: "uploaded signing key", shape: upload, view: "create" });
   const kid = isObject(body.jwk) ? body.jwk.kid : undefined;
-  return add(tenant, body, signingKey.upload.as, typeof kid === "string" && kid !== "" ? kid : randomId());
+  return add(tenant, body, signingKey.upload.value, typeof kid === "string" && kid !== "" ? kid : randomId());
 }
 
 function add(tenant: Tenant, body: Values, source: string, kid: string): Values {

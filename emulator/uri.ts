@@ -2,10 +2,10 @@
  * How the API writes URIs and domains in its answers. This code is the emulator's own, on purpose: the provider has rules
  * for which spellings mean the same, and a rule that is too wide can only show on an API that does not share them.
  */
-import type { TextField } from "../provider/fields/field.ts";
+import type { StringField } from "../provider/fields/field.ts";
 import type { Settings } from "./behaviour.ts";
 
-export function respell(uris: Settings["uris"], format: TextField["format"], value: string): string {
+export function respell(uris: Settings["uris"], format: StringField["format"], value: string): string {
   if (uris === "as-sent") return value;
   if (format === "domain" || format === "label") return value.toLowerCase();
   return format === "uri" ? respellUri(uris, value) : value;

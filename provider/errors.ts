@@ -21,13 +21,13 @@ export interface Failure {
   /** The API's id of the request, for its support. */
   requestId?: string;
   /** The answer is not in the API's own form: something on the way gave it. */
-  foreign?: boolean;
+  notFromApi?: boolean;
   /** It has the code that the contract's errors have, and those of gateways do not. */
-  coded?: boolean;
+  hasApiErrorCode?: boolean;
   /** The API's own word for the error, if it has one: `ts_error_code`. */
   code?: string;
   /** Nothing of the request went out. */
-  unsent?: boolean;
+  neverSent?: boolean;
   /** What the user can do. */
   advice?: string;
 }
@@ -47,9 +47,9 @@ export class ApiError extends Error {
   }
 
   /** Whether it may have been carried out all the same: nobody has refused it. */
-  get isUnknown(): boolean {
-    const { status, unsent } = this.failure;
-    return !unsent && (status === undefined || status < 300 || status === 408 || status >= 500);
+  get isAmbiguous(): boolean {
+    const { status, neverSent } = this.failure;
+    return !neverSent && (status === undefined || status < 300 || status === 408 || status >= 500);
   }
 }
 
@@ -61,12 +61,12 @@ function describe({ method, path, status, messages, requestId, advice }: Failure
 }
 
 /** No usable answer came to a request that must not be sent twice, and that may have been carried out. */
-export class LostAnswerError extends ApiError {
+export class AmbiguousResultError extends ApiError {
   override name = "LostAnswerError";
 }
 
 /** Of several requests, some were carried out and one failed: what is known to hold now is not to be forgotten. */
-export class HalfDoneError extends Error {
+export class PartialUpdateError extends Error {
   override name = "HalfDoneError";
   readonly id: string;
   /** The state that holds now. */
@@ -87,7 +87,7 @@ export class WrongTenantError extends Error {
 }
 
 /** What was asked for by its id or by its name is not there. */
-export class AbsentError extends Error {
+export class NotFoundError extends Error {
   override name = "AbsentError";
 }
 
@@ -95,16 +95,17 @@ export class AbsentError extends Error {
 export const is404 = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
 
 /** Only the API itself knows what it does not have: a page that says so is of somebody in between. */
-export const isNotFound = (error: unknown): error is ApiError => is404(error) && !error.failure.foreign;
+export const isNotFound = (error: unknown): error is ApiError => is404(error) && !error.failure.notFromApi;
 
 /** The same, with the code that the API's own errors have. */
-export const isOwnNotFound = (error: unknown): error is ApiError => isNotFound(error) && error.failure.coded === true;
+export const isApiNotFound = (error: unknown): error is ApiError =>
+  isNotFound(error) && error.failure.hasApiErrorCode === true;
 
 /** Shorter ones keep nothing secret, and would be found in every other word. */
 const leastSecret = 6;
 
 /** A text without what it repeats of secrets, in any of the forms in which they are sent and quoted. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
+export function redact(text: string, secrets: readonly string[]): string {
   const long = secrets.filter(({ length }) => length >= leastSecret);
   const forms = long
     .flatMap((secret) => [secret, inJson(secret)])

@@ -1,13 +1,13 @@
 /** How to talk to the API: a connection that every resource of a run shares. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigurationError, withoutSecrets } from "../errors.ts";
+import { ConfigurationError, redact } from "../errors.ts";
 import { version } from "../version.ts";
 import { openTokens, type Tokens } from "./auth/accessToken.ts";
 import { type Claims, claimsIn } from "./auth/tokenClaims.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { type Exchange, openHttp } from "./http/httpClient.ts";
-import { openPace, type Pace } from "./retry/rateLimiter.ts";
-import { carryOut, noticeable, type Operation, paced } from "./retry/request.ts";
+import { openRateLimiter, type RateLimiter } from "./retry/rateLimiter.ts";
+import { executeWithRetry, noticeable, type Operation, throttled } from "./retry/request.ts";
 import { type Clock, openClock, timed } from "./retry/serverClock.ts";
 
 export { type Configuration, configure } from "./config/configuration.ts";
@@ -15,15 +15,15 @@ export { type Configuration, configure } from "./config/configuration.ts";
 export interface OperationOptions {
   signal?: AbortSignal;
   /** What is on its way when it is called off is waited for, since it may change something. Default: it is ended. */
-  finishes?: boolean;
+  waitsForResponse?: boolean;
   /** Milliseconds for all of it, with its repetitions. Default: the connection's. */
   deadline?: number;
   /** Told of waits that the user would wonder about. */
-  tell?(message: string): void;
+  notify?(message: string): void;
   /** The stack that it is for, if that is known. */
   stack?(): Promise<string | undefined>;
   /** What messages must not show, though an answer repeats it. */
-  conceal?(): readonly string[];
+  secrets?(): readonly string[];
 }
 
 /** What to know of a request that may not be carried out twice. */
@@ -40,7 +40,7 @@ export interface Once {
 }
 
 /** What one operation on one resource asks through: its requests share a deadline. */
-export interface Requests {
+export interface OperationRequests {
   /** The same for all operations of a connection. */
   readonly scope: Scope;
   /** The stack that it is for, if that is known. */
@@ -70,7 +70,7 @@ export interface Requests {
 
 export interface Scope {
   /** Whose API it is, without secrets. */
-  readonly place: string;
+  readonly endpointKey: string;
   /** Where it is. */
   readonly baseUrl: string;
   /** Tenant that the settings name, if they do. */
@@ -78,7 +78,7 @@ export interface Scope {
 }
 
 export interface Connection {
-  begin(options?: OperationOptions): Requests;
+  begin(options?: OperationOptions): OperationRequests;
 }
 
 /** Milliseconds for one operation, with all of its repetitions. */
@@ -98,7 +98,7 @@ interface Shared {
   scope: Scope;
   clock: Clock;
   exchange: Exchange;
-  pace: Pace;
+  pace: RateLimiter;
   tokens: Tokens;
 }
 
@@ -107,18 +107,24 @@ export function open(configuration: Configuration, deadline = defaultDeadline, a
   const { baseUrl, credentials, tenantId, maxConcurrentRequests: concurrent } = configuration;
   const clock = openClock();
   const exchange = timed(openHttp(concurrent, answerWithin), clock);
-  const pace = openPace({ concurrent, perMinute: configuration.requestsPerMinute });
+  const pace = openRateLimiter({ concurrent, perMinute: configuration.requestsPerMinute });
   const tokens = openTokens(configuration, exchange, pace);
   const place = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
-  const shared: Shared = { scope: { place, baseUrl, tenantId }, clock, exchange, pace, tokens };
+  const shared: Shared = { scope: { endpointKey: place, baseUrl, tenantId }, clock, exchange, pace, tokens };
   return { begin: (options = {}) => begin(shared, options.deadline ?? deadline, options) };
 }
 
-function begin(shared: Shared, deadline: number, options: OperationOptions): Requests {
+function begin(shared: Shared, deadline: number, options: OperationOptions): OperationRequests {
   const { scope, clock, exchange, pace, tokens } = shared;
   const { baseUrl } = scope;
-  const { signal, finishes = false, tell = () => {}, stack = async () => undefined, conceal = () => [] } = options;
-  const operation: Operation = { deadline, spent: 0, signal, tell };
+  const {
+    signal,
+    waitsForResponse = false,
+    notify = () => {},
+    stack = async () => undefined,
+    secrets = () => [],
+  } = options;
+  const operation: Operation = { deadline, spent: 0, signal, notify };
   let waited = 0;
   const getToken = async (): Promise<string> => {
     const token = await tokens.get(operation);
@@ -128,11 +134,11 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
   return {
     scope,
     stack,
-    redact: (text) => withoutSecrets(text, conceal()),
+    redact: (text) => redact(text, secrets()),
     claims: async () => claimsIn(await getToken()),
     now: clock.now,
     wait: async (milliseconds, why) => {
-      if (why !== undefined && waited <= noticeable && waited + milliseconds > noticeable) tell(`Waiting: ${why}.`);
+      if (why !== undefined && waited <= noticeable && waited + milliseconds > noticeable) notify(`Waiting: ${why}.`);
       waited += milliseconds;
       await sleep(milliseconds, undefined, { signal });
       operation.spent += milliseconds;
@@ -150,29 +156,29 @@ function begin(shared: Shared, deadline: number, options: OperationOptions): Req
           body: content,
           // Where the time is short, what may not be lost is waited for all the same.
           timeout: repeatable ? Math.max(leastPatience, operation.deadline - operation.spent) : undefined,
-          signal: finishes ? undefined : signal,
+          signal: waitsForResponse ? undefined : signal,
         });
       };
       const attempt = async () => {
         token = await getToken();
-        const answer = await paced(pace, operation, `${method} ${path}`, exchangeOnce);
+        const answer = await throttled(pace, operation, `${method} ${path}`, exchangeOnce);
         if (answer.status !== 401) tokens.accept(token);
         return answer;
       };
       const renew = () => tokens.renew(token);
-      const secrets = () => [token, ...conceal()];
+      const secretsSent = () => [token, ...secrets()];
       const task = {
         method,
         path,
         repeatable,
         attempt,
-        secrets,
+        secrets: secretsSent,
         complain,
         renew,
         refused: once?.refused,
         made: once?.made,
       };
-      return carryOut(task, operation, pace);
+      return executeWithRetry(task, operation, pace);
     },
   };
 }

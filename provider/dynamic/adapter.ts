@@ -1,7 +1,7 @@
 /** A lifecycle behind the interface of a dynamic provider. */
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { type Configuration, configure, connect } from "../api/index.ts";
-import { ConfigurationError, HalfDoneError } from "../errors.ts";
+import { ConfigurationError, PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
@@ -22,10 +22,11 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   /** @param sides What the resource is and shall be. */
   const begin = (...sides: Values[]): lifecycle.Api => ({
     ...connect(configuration()).begin({
-      conceal: () => sides.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
+      secrets: () => sides.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
       signal: engineSignal(),
       // The host does not say which resource it is about.
-      tell: (message) => void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.title])}: ${message}`),
+      notify: (message) =>
+        void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`),
       stack: stackOfRun,
     }),
     tenants,
@@ -112,7 +113,7 @@ const changesFor = (changed: readonly string[], isHidden: boolean): boolean | un
 /** What is done by half is kept as it is told, so that it has to say itself where the host finds its way here. */
 const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
   operation.catch((error) => {
-    if (error instanceof HalfDoneError) error.properties[providerKey] = inputs[providerKey];
+    if (error instanceof PartialUpdateError) error.properties[providerKey] = inputs[providerKey];
     throw error;
   });
 

@@ -1,5 +1,5 @@
 /** Whether the engine is still there. */
-import { watchEngine } from "../engine/shutdown.ts";
+import { onEngineExit } from "../engine/shutdown.ts";
 
 let controller: AbortController | undefined;
 
@@ -13,7 +13,7 @@ export function engineSignal(): AbortSignal {
 const grace = 10_000;
 
 function watch(gone: AbortController): AbortController {
-  watchEngine(() => {
+  onEngineExit(() => {
     gone.abort();
     // The host itself would stay for ever.
     setTimeout(() => process.exit(1), grace);

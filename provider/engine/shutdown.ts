@@ -3,7 +3,7 @@ import { fstatSync } from "node:fs";
 import { abandon, conclude } from "../lifecycle/index.ts";
 
 /** @param gone Called when the engine is gone. It holds the other end of this process's standard input. */
-export function watchEngine(gone: () => void): void {
+export function onEngineExit(gone: () => void): void {
   // What it is told has been noted before it ends its providers. The signal then does what it does without us.
   process.once("SIGINT", () => {
     conclude();

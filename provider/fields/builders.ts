@@ -1,38 +1,38 @@
 /** Short words for the kinds of fields, so that a table reads as one. */
 import type {
+  BooleanField,
   Field,
-  FlagField,
   JsonField,
   ListField,
   NumberField,
   ObjectField,
   OneOrManyField,
   Shape,
-  TextField,
+  StringField,
   Traits,
 } from "./field.ts";
 
 type Given<F extends Traits> = Partial<Omit<F, "type" | "description">>;
 
-export const text = (description: string, traits: Given<TextField> = {}): TextField => ({
+export const string = (description: string, traits: Given<StringField> = {}): StringField => ({
   type: "string",
   description,
   ...traits,
 });
 
 /** A name or an identifier: any text but the empty one. */
-export const name = (description: string, traits: Given<TextField> = {}) =>
-  text(description, { minLength: 1, ...traits });
+export const name = (description: string, traits: Given<StringField> = {}) =>
+  string(description, { minLength: 1, ...traits });
 
 /** An absolute URI; schemes of native applications (`com.example.app:/callback`) are fine. */
-export const uri = (description: string, traits: Given<TextField> = {}) =>
-  text(description, { format: "uri", ...traits });
+export const uri = (description: string, traits: Given<StringField> = {}) =>
+  string(description, { format: "uri", ...traits });
 
-export const choice = (values: readonly string[], description: string, traits: Given<TextField> = {}) =>
-  text(description, { enum: values, ...traits });
+export const oneOf = (values: readonly string[], description: string, traits: Given<StringField> = {}) =>
+  string(description, { enum: values, ...traits });
 
-export const time = (description: string, traits: Given<TextField> = {}) =>
-  text(description, { format: "date-time", output: true, ...traits });
+export const time = (description: string, traits: Given<StringField> = {}) =>
+  string(description, { format: "date-time", output: true, ...traits });
 
 export const number = (description: string, traits: Given<NumberField> = {}): NumberField => ({
   type: "number",
@@ -41,10 +41,10 @@ export const number = (description: string, traits: Given<NumberField> = {}): Nu
 });
 
 /** A duration or a count: not below zero. */
-export const amount = (description: string, traits: Given<NumberField> = {}) =>
+export const count = (description: string, traits: Given<NumberField> = {}) =>
   number(description, { minimum: 0, ...traits });
 
-export const flag = (description: string, traits: Given<FlagField> = {}): FlagField => ({
+export const boolean = (description: string, traits: Given<BooleanField> = {}): BooleanField => ({
   type: "boolean",
   description,
   ...traits,

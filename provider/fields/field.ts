@@ -28,17 +28,17 @@ export interface Traits {
   /** The API's documented default: for comparison and minimal imports, never sent unasked. */
   default?: unknown;
   /** What answers document as the default, where it is not that of the inputs. */
-  answeredDefault?: unknown;
+  responseDefault?: unknown;
   /** The API's name, where the camelCase name in snake_case is not it. */
   apiName?: string;
   /** Where the answer carries it, dotted, in the API's names, when not under its own name. */
-  answeredAt?: string;
+  responsePath?: string;
   /** Answers may lack it. (Below the top level, answers have what `required` says.) */
-  answered?: "sometimes";
+  optionalInResponse?: true;
   /** Lists leave it out; only the answer about one resource has it. */
-  unlisted?: true;
+  omittedFromLists?: true;
   /** The default client's field that this one of an application's repeats. */
-  mirrors?: string;
+  mirrorsClientField?: string;
   /** Deprecated by the API: the inputs to use instead. */
   deprecated?: readonly string[];
   /** No two resources of a tenant can hold the same value. */
@@ -47,7 +47,7 @@ export interface Traits {
   transient?: true;
 }
 
-export interface TextField extends Traits {
+export interface StringField extends Traits {
   type: "string";
   enum?: readonly string[];
   /** Its name in generated types, where the field's own is not it. Of choices only. */
@@ -63,7 +63,7 @@ export interface NumberField extends Traits {
   maximum?: number;
 }
 
-export interface FlagField extends Traits {
+export interface BooleanField extends Traits {
   type: "boolean";
 }
 
@@ -105,7 +105,7 @@ export interface OneOrManyField extends Traits {
   items: Field;
 }
 
-export type Field = TextField | NumberField | FlagField | ListField | ObjectField | JsonField | OneOrManyField;
+export type Field = StringField | NumberField | BooleanField | ListField | ObjectField | JsonField | OneOrManyField;
 
 /** A limit that concerns more than one field. */
 export type Rule =
@@ -117,26 +117,26 @@ export interface Resource extends Shape {
   name: "Application" | "Client" | "SigningKey";
   description: string;
   /** The field that people know it by. */
-  title: string;
+  nameField: string;
   /** What the resource's id is made of, in order, joined by slashes. */
   id: readonly string[];
   /** Paths below the base URL; `{name}` stands for a part of the id. */
   collection: string;
   item: string;
   /** Where it is created instead, with another body, if an input is given, and the output whose value then tells. */
-  upload?: { given: string; path: string; tells: string; as: string };
+  upload?: { whenSet: string; path: string; markedBy: string; value: string };
   /** It lies in the application of the access token: its paths carry no id of an application. */
-  ofTokenApp?: true;
+  belongsToTokenApp?: true;
   /** Creating it is not declared to answer anything: what was made is then found in the list. */
-  silent?: true;
+  createReturnsNothing?: true;
   /** The API has no request for a single one: it is read from the list. */
-  listedOnly?: true;
+  noGetEndpoint?: true;
   /** The answers' field, under the name that it would have as ours, that says when it was deleted. Lists may keep such. */
-  tombstone?: string;
+  deletedAtField?: string;
   /** The key that answers are wrapped in; bare if absent. */
   envelope?: string;
   /** What the creating request carries beyond the fields, in the API's names. */
-  derive?: (inputs: Values) => Values;
+  extraCreateFields?: (inputs: Values) => Values;
 }
 
 export type Values = Record<string, unknown>;

@@ -12,12 +12,12 @@ const carries: Record<View, (field: Field, variant?: Variant) => boolean> = {
   inputs: (field) => !field.output,
   create: (field) => !field.output && isSent(field, "create"),
   update: (field) => !field.output && isSent(field, "update"),
-  answer: (field, variant) => !field.answeredAt && !isWriteOnly(field, variant),
+  answer: (field, variant) => !field.responsePath && !isWriteOnly(field, variant),
 };
 
 function mustHave(view: View, field: Field, nested: boolean): boolean {
   if (nested || view === "inputs" || view === "create") return field.required === true;
-  return view === "answer" && field.answered !== "sometimes";
+  return view === "answer" && !field.optionalInResponse;
 }
 
 /** @param embedded Variant of the resource that is embedded in the shape, if one is. */

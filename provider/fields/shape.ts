@@ -34,8 +34,8 @@ export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
   field.writeOnly === true || (field.writeOnly !== undefined && field.writeOnly === variant);
 
 /** Whether all that is answered of a resource has the field, of whichever variant it is. */
-export const isAlwaysThere = ({ only, output, answered, required }: Traits): boolean =>
-  !only && (output ? answered !== "sometimes" : required === true);
+export const isAlwaysThere = ({ only, output, optionalInResponse, required }: Traits): boolean =>
+  !only && (output ? !optionalInResponse : required === true);
 
 /** Whether a body of this kind carries the field. */
 export const isSent = ({ sent }: Traits, body: "create" | "update"): boolean => sent === undefined || sent === body;
@@ -44,8 +44,8 @@ export const isSent = ({ sent }: Traits, body: "create" | "update"): boolean => 
 export function creationsOf(resource: Resource): { path: string; shape: Shape }[] {
   const { collection, upload } = resource;
   if (!upload) return [{ path: collection, shape: resource }];
-  const { [upload.given]: given, ...others } = resource.fields as Record<string, Field>;
-  const fields = { ...others, [upload.given]: { ...given, required: true } as Field };
+  const { [upload.whenSet]: given, ...others } = resource.fields as Record<string, Field>;
+  const fields = { ...others, [upload.whenSet]: { ...given, required: true } as Field };
   return [
     { path: collection, shape: { ...resource, fields: others } },
     { path: upload.path, shape: { ...resource, fields } },

@@ -13,15 +13,15 @@ export const within = (resource: Resource): Shape => ({
 
 /** Besides, its id or its title, of which exactly one is given. */
 export function byIdOrTitle(resource: Resource): Shape {
-  const { title, name } = resource;
+  const { nameField, name } = resource;
   const id = resource.id.at(-1) as string;
   return {
     fields: {
       ...within(resource).fields,
       [id]: argument(resource, id),
-      [title]: argument(resource, title, " Compared letter by letter."),
+      [nameField]: argument(resource, nameField, " Compared letter by letter."),
     },
-    rules: [{ exactlyOneOf: [id, title], because: `either says which ${nounOf(name)} is meant` }],
+    rules: [{ exactlyOneOf: [id, nameField], because: `either says which ${nounOf(name)} is meant` }],
   };
 }
 

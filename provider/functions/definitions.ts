@@ -14,7 +14,7 @@ export interface ProviderFunction {
   lists?: string;
 }
 
-export interface Question {
+export interface FunctionCall {
   api: Api;
   /** As `complainAbout` has found nothing wrong with. */
   args: Values;

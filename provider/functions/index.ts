@@ -4,12 +4,12 @@ import { camel } from "../fields/naming.ts";
 import { check } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
 import { byIdOrTitle, within } from "./arguments.ts";
-import type { ProviderFunction, Question } from "./definitions.ts";
+import type { FunctionCall, ProviderFunction } from "./definitions.ts";
 import { find, findAll } from "./lookup.ts";
 import { explainSlash } from "./messages.ts";
 import { answerOf, listOf, trim } from "./results.ts";
 
-export type { ProviderFunction, Question };
+export type { FunctionCall as Question, ProviderFunction };
 
 const one = (resource: Resource, description: string): ProviderFunction => ({
   name: `get${resource.name}`,
@@ -40,14 +40,17 @@ export const functions: readonly ProviderFunction[] = [
 ];
 
 /** @returns What is wrong with the arguments, one complaint an entry; empty if nothing is. */
-export function complainAbout({ name, resource, args }: ProviderFunction, given: Values): string[] {
+export function validateArguments({ name, resource, args }: ProviderFunction, given: Values): string[] {
   const complaints = check(args, given, { shape: args, noun: `call of ${name}`, path: "" });
   const slashed = resource.id.filter((part) => typeof given[part] === "string" && given[part].includes("/"));
   return [...complaints, ...slashed.map((part) => explainSlash(part, given[part] as string))];
 }
 
 /** @throws AbsentError; Error where more than one is called so; ApiError */
-export async function ask({ resource, result, lists }: ProviderFunction, question: Question): Promise<Values> {
+export async function callFunction(
+  { resource, result, lists }: ProviderFunction,
+  question: FunctionCall,
+): Promise<Values> {
   const found = lists ? { [lists]: await findAll(resource, question) } : await find(resource, question);
   return trim(result, found);
 }

@@ -1,40 +1,40 @@
 /** One resource by its id or by its exact name, or all that there are. */
-import { AbsentError, ApiError } from "../errors.ts";
+import { ApiError, NotFoundError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { fieldsOf } from "../fields/shape.ts";
 import { idOf, insist, list, parentOf, read } from "../lifecycle/index.ts";
-import type { Question } from "./definitions.ts";
+import type { FunctionCall } from "./definitions.ts";
 import { noneWithId, noneWithTitle, severalWithTitle } from "./messages.ts";
 
 /** The resource that the arguments name. */
-export async function find(resource: Resource, question: Question): Promise<Values> {
+export async function find(resource: Resource, question: FunctionCall): Promise<Values> {
   const part = resource.id.at(-1) as string;
   if (question.args[part] !== undefined) return findById(resource, question);
   const listed = await findByTitle(resource, question);
   // A list may leave fields out.
-  if (!fieldsOf(resource).some(([, field]) => field.unlisted)) return listed;
+  if (!fieldsOf(resource).some(([, field]) => field.omittedFromLists)) return listed;
   return findById(resource, { ...question, args: { ...question.args, [part]: listed[part] } });
 }
 
-async function findById(resource: Resource, question: Question): Promise<Values> {
+async function findById(resource: Resource, question: FunctionCall): Promise<Values> {
   const found = await persist(question, () => readNow(resource, question));
-  if (!found) throw new AbsentError(noneWithId(resource, question.args));
+  if (!found) throw new NotFoundError(noneWithId(resource, question.args));
   return found;
 }
 
-const readNow = async (resource: Resource, { api, args }: Question): Promise<Values | undefined> =>
+const readNow = async (resource: Resource, { api, args }: FunctionCall): Promise<Values | undefined> =>
   (await read(resource, api, idOf(resource, args), {}))?.state;
 
-async function findByTitle(resource: Resource, question: Question): Promise<Values> {
-  const { title, id } = resource;
+async function findByTitle(resource: Resource, question: FunctionCall): Promise<Values> {
+  const { nameField, id } = resource;
   const { args } = question;
   let all: Values[] = [];
   const called = await persist(question, async () => {
     all = await findAll(resource, question);
-    const matching = all.filter((item) => item[title] === args[title]);
+    const matching = all.filter((item) => item[nameField] === args[nameField]);
     return matching.length > 0 ? matching : undefined;
   });
-  if (!called) throw new AbsentError(noneWithTitle(resource, args, all));
+  if (!called) throw new NotFoundError(noneWithTitle(resource, args, all));
   const [found, ...others] = called as [Values, ...Values[]];
   if (others.length === 0) return found;
   const ids = called.map((item) => item[id.at(-1) as string]);
@@ -42,10 +42,10 @@ async function findByTitle(resource: Resource, question: Question): Promise<Valu
 }
 
 /** All that there are, the oldest first. */
-export async function findAll(resource: Resource, question: Question): Promise<Values[]> {
+export async function findAll(resource: Resource, question: FunctionCall): Promise<Values[]> {
   const parent = parentOf(resource);
   const found = await persist(question, () => listNow(resource, parent, question));
-  if (!found) throw new AbsentError(noneWithId(parent as Resource, question.args));
+  if (!found) throw new NotFoundError(noneWithId(parent as Resource, question.args));
   return found;
 }
 
@@ -53,7 +53,7 @@ export async function findAll(resource: Resource, question: Question): Promise<V
 async function listNow(
   resource: Resource,
   parent: Resource | undefined,
-  question: Question,
+  question: FunctionCall,
 ): Promise<Values[] | undefined> {
   let listed: Values[] = [];
   let refusal: unknown;
@@ -68,5 +68,5 @@ async function listNow(
   return listed;
 }
 
-const persist = <T>({ api, isPatient }: Question, ask: () => Promise<T | undefined>): Promise<T | undefined> =>
+const persist = <T>({ api, isPatient }: FunctionCall, ask: () => Promise<T | undefined>): Promise<T | undefined> =>
   isPatient ? insist(api, ask) : ask();

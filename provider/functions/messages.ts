@@ -27,21 +27,21 @@ const few = 8;
 
 /** @param all Those that there are. */
 export function noneWithTitle(resource: Resource, args: Values, all: readonly Values[]): string {
-  const { title } = resource;
+  const { nameField } = resource;
   const part = partOf(resource);
-  const titles = all.map((item) => item[title]).filter((name) => typeof name === "string");
-  const none = `No ${who(resource, args)} has the ${title} ${text(args[title])}.`;
-  const other = alike(String(args[title]), titles);
+  const titles = all.map((item) => item[nameField]).filter((name) => typeof name === "string");
+  const none = `No ${who(resource, args)} has the ${nameField} ${text(args[nameField])}.`;
+  const other = alike(String(args[nameField]), titles);
   if (other !== undefined) {
-    const meant = all.find((item) => item[title] === other);
+    const meant = all.find((item) => item[nameField] === other);
     return `${none} Did you mean ${text(other)}, whose ${part} is ${text(meant?.[part])}? Every letter and space counts.`;
   }
   const known = titles.length > 0 && titles.length <= few ? `: ${listed(titles.map(text), "and")}` : "";
-  return `${none} There are ${titles.length || "none"}${known}. Check ${title}, and ${tenant}.`;
+  return `${none} There are ${titles.length || "none"}${known}. Check ${nameField}, and ${tenant}.`;
 }
 
 export const severalWithTitle = (resource: Resource, args: Values, ids: readonly unknown[]): string =>
-  `${ids.length} ${who(resource, args, "s")} have the ${resource.title} ${text(args[resource.title])}. ` +
+  `${ids.length} ${who(resource, args, "s")} have the ${resource.nameField} ${text(args[resource.nameField])}. ` +
   `Say which one is meant by its ${partOf(resource)}: ${listed(ids.map(text))}.`;
 
 /** A resource's whole id, where a part of it is asked for. */

@@ -9,7 +9,7 @@ export const answerOf = (resource: Resource): Shape => ({ fields: answered(resou
 
 /** All of a list, under a name. */
 export function listOf(resource: Resource, name: string): Shape {
-  const isListed = ({ unlisted }: Field) => !unlisted;
+  const isListed = ({ omittedFromLists }: Field) => !omittedFromLists;
   const item = object(`Listed${resource.name}`, answered(resource, isListed), resource.description);
   return { fields: { [name]: list(item, "The oldest first.", { output: true, required: true }) } };
 }
@@ -37,9 +37,9 @@ const nothingToSet = {
 };
 
 /** What repeats a setting of the default client has nothing better beside it in an answer. */
-const unmirrored = ({ mirrors, deprecated }: Field) => ({
-  mirrors: undefined,
-  deprecated: mirrors ? undefined : deprecated,
+const unmirrored = ({ mirrorsClientField, deprecated }: Field) => ({
+  mirrorsClientField: undefined,
+  deprecated: mirrorsClientField ? undefined : deprecated,
 });
 
 /** The values that a shape has, and no others: an API may answer what it says that it does not. */

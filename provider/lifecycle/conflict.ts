@@ -3,15 +3,15 @@ import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { camel, listed, nounOf, wireName } from "../fields/naming.ts";
 import { inputsOf, variantOf } from "../fields/shape.ts";
-import { fetchItems } from "./createOnce/candidates.ts";
-import { differing } from "./equivalence/responseProfile.ts";
-import type { Api } from "./transport.ts";
+import { listItems } from "./createOnce/candidates.ts";
+import { differsFromDesired } from "./equivalence/responseProfile.ts";
+import type { Transport } from "./transport.ts";
 import { idOf } from "./wire/resourceId.ts";
 
 /** Runs the request of a create or an update; of a conflict, its error says who has the value. */
-export async function explainingConflict<T>(
+export async function translateConflict<T>(
   resource: Resource,
-  api: Api,
+  api: Transport,
   inputs: Values,
   request: () => Promise<T>,
 ): Promise<T> {
@@ -25,7 +25,7 @@ export async function explainingConflict<T>(
   }
 }
 
-async function advise(resource: Resource, api: Api, inputs: Values, said: readonly string[]): Promise<string> {
+async function advise(resource: Resource, api: Transport, inputs: Values, said: readonly string[]): Promise<string> {
   const kind = nounOf(resource.name);
   const taken = takenBy(resource, inputs, said.join(" ").toLowerCase());
   const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
@@ -48,22 +48,27 @@ async function advise(resource: Resource, api: Api, inputs: Values, said: readon
 }
 
 /** Those in the list that have a value of these; none, if there is no list to be had. */
-async function holdersOf(resource: Resource, api: Api, inputs: Values, taken: readonly string[]): Promise<Values[]> {
-  const items = await fetchItems({ resource, api, inputs }).catch(() => []);
-  return items.map(({ live }) => live).filter((live) => taken.some((name) => live[name] === inputs[name]));
+async function holdersOf(
+  resource: Resource,
+  api: Transport,
+  inputs: Values,
+  taken: readonly string[],
+): Promise<Values[]> {
+  const items = await listItems({ resource, api, inputs }).catch(() => []);
+  return items.map(({ actual }) => actual).filter((actual) => taken.some((name) => actual[name] === inputs[name]));
 }
 
 /** In all that lists say. */
-const isAsAsked = (resource: Resource, inputs: Values, live: Values): boolean =>
-  differing(resource, inputs, live, variantOf(resource, inputs)).every((name) => {
-    const { unlisted, answered } = resource.fields[name] as Field;
-    return live[name] === undefined && (unlisted === true || answered === "sometimes");
+const isAsAsked = (resource: Resource, inputs: Values, actual: Values): boolean =>
+  differsFromDesired(resource, inputs, actual, variantOf(resource, inputs)).every((name) => {
+    const { omittedFromLists, optionalInResponse } = resource.fields[name] as Field;
+    return actual[name] === undefined && (omittedFromLists === true || optionalInResponse === true);
   });
 
 /** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
 function takenBy(resource: Resource, inputs: Values, said: string): string[] {
   const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
-  const title = [resource.title, resource.fields[resource.title] as Field] as [string, Field];
+  const title = [resource.nameField, resource.fields[resource.nameField] as Field] as [string, Field];
   const named = [...unique, title].filter(
     ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
   );

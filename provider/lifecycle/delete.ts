@@ -3,31 +3,31 @@ import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn, isEmpty } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
 import { isListed } from "./consistency/fetchResource.ts";
-import { write } from "./consistency/mutate.ts";
-import { saysGone } from "./consistency/notFound.ts";
-import { lagWindow, waitingForAbsence } from "./consistency/readAfterWrite.ts";
+import { mutate } from "./consistency/mutate.ts";
+import { meansDeleted } from "./consistency/notFound.ts";
+import { consistencyWindowMs, untilAbsent } from "./consistency/readAfterWrite.ts";
 import { isTaken } from "./createOnce/journal.ts";
-import { clientsNow, named, refuseForeignDefault } from "./defaultClient/lostClient.ts";
+import { clientsNow, namesOf, refuseForeignDefault } from "./defaultClient/lostClient.ts";
 import { protectedFrom } from "./diff/diff.ts";
 import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
-import type { Api } from "./transport.ts";
-import { explaining } from "./wire/errorTranslation.ts";
-import { partsOf, pathTo } from "./wire/resourceId.ts";
+import type { Transport } from "./transport.ts";
+import { translateErrors } from "./wire/errorTranslation.ts";
+import { expandPath, parseId } from "./wire/resourceId.ts";
 
 /**
  * Deletes a resource; one that is gone already is deleted as well.
  * @throws WrongTenantError, and Error where something that is not of this state would go with it, before anything is sent
  */
-export async function remove(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
+export async function deleteResource(resource: Resource, api: Transport, id: string, state: Values): Promise<void> {
   // It was to be replaced, and the run before was killed just when it had been made: its replacement is itself.
   if (isTaken(id)) return;
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
   await expectOwner(resource, api, id, state, "deleted");
   await refuseForeignDefault(resource, api, id, state);
-  const parts = { ...partsOf(resource, id), clientId: state.clientId };
-  const request = () => deleteAt(api, pathTo(resource.item, parts), state.updatedAt);
+  const parts = { ...parseId(resource, id), clientId: state.clientId };
+  const request = () => deleteAt(api, expandPath(resource.item, parts), state.updatedAt);
   try {
-    await explaining(resource, {}, () =>
+    await translateErrors(resource, {}, () =>
       embeddedIn(resource) ? withItsClient(resource, api, parts, request) : request(),
     );
   } catch (error) {
@@ -37,12 +37,12 @@ export async function remove(resource: Resource, api: Api, id: string, state: Va
   }
 }
 
-const deleteAt = (api: Api, path: string, writtenAt?: unknown): Promise<unknown> =>
-  write(api, "DELETE", path, { writtenAt, complain: complainOfDeletion });
+const deleteAt = (api: Transport, path: string, writtenAt?: unknown): Promise<unknown> =>
+  mutate(api, "DELETE", path, { writtenAt, complain: complainOfDeletion });
 
 /** What was deleted a moment ago may still be listed. */
-const meansGone = async (resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> =>
-  is404(error) && waitingForAbsence(api, async () => !(await saysGone(resource, api, parts, error)));
+const meansGone = async (resource: Resource, api: Transport, parts: Values, error: unknown): Promise<boolean> =>
+  is404(error) && untilAbsent(api, async () => !(await meansDeleted(resource, api, parts, error)));
 
 /** Something that answers for the API may know of no deletion. To delete again does no harm. */
 const complainOfDeletion = (_: unknown, status: number): string | undefined =>
@@ -55,10 +55,10 @@ const isRefusal = (error: unknown): error is ApiError =>
  * Where there is no request for a single one, the API need not say that something is not there: a deletion that was done,
  * and is sent again because its answer was lost, may be refused like a wrong one.
  */
-const isGoneAlready = async (resource: Resource, api: Api, parts: Values, error: unknown): Promise<boolean> =>
+const isGoneAlready = async (resource: Resource, api: Transport, parts: Values, error: unknown): Promise<boolean> =>
   isRefusal(error) &&
-  resource.listedOnly === true &&
-  (await waitingForAbsence(api, () => isListed(resource, api, parts)).catch(() => false));
+  resource.noGetEndpoint === true &&
+  (await untilAbsent(api, () => isListed(resource, api, parts)).catch(() => false));
 
 /**
  * An API may refuse to delete an application that has clients. Its default client came with it and goes with it, but only
@@ -66,7 +66,7 @@ const isGoneAlready = async (resource: Resource, api: Api, parts: Values, error:
  */
 async function withItsClient(
   resource: Resource,
-  api: Api,
+  api: Transport,
   parts: Values,
   request: () => Promise<unknown>,
 ): Promise<void> {
@@ -94,7 +94,7 @@ const afterItsClient = ({ failure }: ApiError, { clientId }: Values): ApiError =
     advice: `Its default client ${clientId}, which the API had named as the reason before, is deleted. Run it again.`,
   });
 
-const othersThan = async (api: Api, parts: Values): Promise<Values[]> =>
+const othersThan = async (api: Transport, parts: Values): Promise<Values[]> =>
   (await clientsNow(api, parts)).filter(({ clientId }) => clientId !== parts.clientId);
 
 /**
@@ -102,15 +102,15 @@ const othersThan = async (api: Api, parts: Values): Promise<Values[]> =>
  * for gone before a lag has passed.
  * @returns Whether its own client is there. @throws ApiError that names the clients in the way
  */
-async function expectAlone(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<boolean> {
+async function expectAlone(resource: Resource, api: Transport, parts: Values, refusal: ApiError): Promise<boolean> {
   const isOwn = ({ clientId }: Values) => clientId === parts.clientId;
   let clients: Values[] = [];
-  const isAlone = await waitingForAbsence(api, async () => {
+  const isAlone = await untilAbsent(api, async () => {
     clients = await clientsNow(api, parts);
     return !clients.every(isOwn);
   });
   if (isAlone) {
-    await api.wait(lagWindow, "clients that were made a moment ago may not be listed yet");
+    await api.wait(consistencyWindowMs, "clients that were made a moment ago may not be listed yet");
     clients = await clientsNow(api, parts);
   }
   const others = clients.filter((one) => !isOwn(one));
@@ -120,7 +120,7 @@ async function expectAlone(resource: Resource, api: Api, parts: Values, refusal:
 }
 
 /** A refusal that gives no cause: the clients may be one, and are told. */
-async function namingOthers(resource: Resource, api: Api, parts: Values, refusal: ApiError): Promise<ApiError> {
+async function namingOthers(resource: Resource, api: Transport, parts: Values, refusal: ApiError): Promise<ApiError> {
   const others = await othersThan(api, parts).catch(() => []);
   return others.length === 0 ? refusal : naming(resource, parts, refusal, others);
 }
@@ -129,7 +129,7 @@ const naming = (resource: Resource, parts: Values, { failure }: ApiError, others
   new ApiError({
     ...failure,
     advice:
-      `${resource.name} ${parts.appId} has other clients than its default one: ${named(others)}. Nothing was deleted. Delete ` +
+      `${resource.name} ${parts.appId} has other clients than its default one: ${namesOf(others)}. Nothing was deleted. Delete ` +
       "them where they are managed, or in the Admin Portal, and try again.",
   });
 
@@ -137,16 +137,16 @@ const saysItMustStay = ({ failure }: ApiError): boolean =>
   failure.messages.some((message) => /\b(last|only|default|first)\b/i.test(message));
 
 /** By the request for one client; where that one has to stay because it is the last, by the one for all that there are. */
-async function deleteItsClient(resource: Resource, api: Api, parts: Values): Promise<void> {
+async function deleteItsClient(resource: Resource, api: Transport, parts: Values): Promise<void> {
   try {
-    await deleteAt(api, pathTo(client.item, parts));
+    await deleteAt(api, expandPath(client.item, parts));
   } catch (error) {
     if (await meansGone(client, api, parts, error)) return;
     if (!isRefusal(error) || !saysItMustStay(error)) throw error;
     // Lists had no other while a lag passed; the one of this moment must not have one either.
     const others = await othersThan(api, parts);
     if (others.length > 0) throw naming(resource, parts, error, others);
-    await deleteAt(api, pathTo(client.collection, parts));
+    await deleteAt(api, expandPath(client.collection, parts));
   }
 }
 

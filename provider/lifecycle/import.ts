@@ -2,24 +2,24 @@
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { embeddedIn, inputsOf, isEmpty, isObject, namesSet, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { client } from "../resources/client.ts";
-import { remembering } from "./defaultClient/backfill.ts";
+import { keepKnown } from "./defaultClient/backfill.ts";
 import { explainLost } from "./defaultClient/lostClient.ts";
 import { withoutForeignMirrors } from "./defaultClient/mirroredFields.ts";
 import { warningsOfSecrets } from "./diff/warnings.ts";
 import { isEquivalent } from "./equivalence/equivalence.ts";
-import { isSaid, isWritable, minimal } from "./equivalence/minimalInputs.ts";
-import { noManner } from "./equivalence/responseProfile.ts";
+import { isSaid, isWritable, minimalInputs } from "./equivalence/minimalInputs.ts";
+import { emptyProfile } from "./equivalence/responseProfile.ts";
 import { withOwner } from "./ownership/tenants.ts";
-import { type Found, read } from "./read.ts";
+import { type ReadResult, read } from "./read.ts";
 import { inputsIn, namesKey, namesText, stateOf } from "./state/state.ts";
-import type { Api } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 import { idOf } from "./wire/resourceId.ts";
 
 /** Marks a state whose inputs are not the user's words, until something is written. */
 const adoptedKey = "__adopted";
 
 /** Whether a state is what was found, and nothing has been written since. */
-export const isAdopted = (state: Values): boolean => state[adoptedKey] !== undefined;
+export const isImported = (state: Values): boolean => state[adoptedKey] !== undefined;
 
 /** What the engine keeps of a resource that was imported. */
 export interface Described {
@@ -34,32 +34,35 @@ export interface Described {
  * @returns Its state, and its inputs; undefined if there is no such resource.
  * @throws WrongTenantError where it cannot be told, since the token is of another tenant than the state
  */
-export async function adopt(
+export async function importResource(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   known?: Described,
-): Promise<Required<Found> | undefined> {
+): Promise<Required<ReadResult> | undefined> {
   const { [namesKey]: _, ...state } = known?.state ?? {};
   const found = await read(resource, api, id, state);
   if (!found) return undefined;
   const said = isEmpty(known?.inputs) ? undefined : known?.inputs;
-  const live = remembering(resource, withoutForeignMirrors(resource, found.state, state.clientId), state);
-  const itsClient = await readEmbedded(resource, api, live, said);
+  const actual = keepKnown(resource, withoutForeignMirrors(resource, found.state, state.clientId), state);
+  const itsClient = await readEmbedded(resource, api, actual, said);
   if (itsClient === "gone" && known) {
-    const heirId = found.state.clientId === live.clientId ? undefined : found.state.clientId;
+    const heirId = found.state.clientId === actual.clientId ? undefined : found.state.clientId;
     return {
       ...known,
-      warnings: [await explainLost(resource, api, live, { ...known.state, clientId: live.clientId }, heirId)],
+      warnings: [await explainLost(resource, api, actual, { ...known.state, clientId: actual.clientId }, heirId)],
     };
   }
-  const fewest = minimal(resource, live, said, itsClient === "gone" ? {} : itsClient);
+  const fewest = minimalInputs(resource, actual, said, itsClient === "gone" ? {} : itsClient);
   const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;
-  const adopted = { ...stateOf(resource, inputs, live, variantOf(resource, live), noManner), [adoptedKey]: true };
+  const adopted = {
+    ...stateOf(resource, inputs, actual, variantOf(resource, actual), emptyProfile),
+    [adoptedKey]: true,
+  };
   return {
     state: withOwner(resource, adopted, await api.claims()),
     inputs,
-    warnings: [...leftOut(resource, live, inputs), ...warningsOfSecrets(resource, state, live)],
+    warnings: [...leftOut(resource, actual, inputs), ...warningsOfSecrets(resource, state, actual)],
   };
 }
 
@@ -69,15 +72,15 @@ export async function adopt(
  */
 async function readEmbedded(
   resource: Resource,
-  api: Api,
-  live: Values,
+  api: Transport,
+  actual: Values,
   said: Values | undefined,
 ): Promise<Values | "gone"> {
   const [name, field] = embeddedIn(resource) ?? [];
-  if (!name || !field || isEmpty(live.clientId) || !isSaid(said, name)) return {};
-  const found = await read(client, api, idOf(client, live), {});
+  if (!name || !field || isEmpty(actual.clientId) || !isSaid(said, name)) return {};
+  const found = await read(client, api, idOf(client, actual), {});
   if (!found) return said ? "gone" : {};
-  return { [name]: minimal(field, found.state, said?.[name] as Values | undefined) };
+  return { [name]: minimalInputs(field, found.state, said?.[name] as Values | undefined) };
 }
 
 /** What the API cannot change is what it was: another value is no drift, and no reason to replace anything. */
@@ -93,9 +96,9 @@ function withFixed(shape: Shape, inputs: Values, said: Values): Values {
 }
 
 /** Inputs that cannot be written down, since the API answers what is not known here. */
-const leftOut = (shape: Shape, live: Values, inputs: Values): string[] =>
-  inputsOf(shape, variantOf(shape, live))
-    .filter(([name, field]) => inputs[name] === undefined && !isWritable(field, live[name]))
+const leftOut = (shape: Shape, actual: Values, inputs: Values): string[] =>
+  inputsOf(shape, variantOf(shape, actual))
+    .filter(([name, field]) => inputs[name] === undefined && !isWritable(field, actual[name]))
     .map(
       ([name]) => `The API answers ${name} with a value that this version does not know. It is left out of the inputs.`,
     );
@@ -104,8 +107,8 @@ const leftOut = (shape: Shape, live: Values, inputs: Values): string[] =>
  * The state as seen by a program that takes an adopted resource over. What it says in other words than we did is no
  * change: a default that we left out, another order of a set.
  */
-export function agree(resource: Resource, state: Values, inputs: Values): Values {
-  if (!isAdopted(state)) return state;
+export function reconcileImported(resource: Resource, state: Values, inputs: Values): Values {
+  if (!isImported(state)) return state;
   // What was left out is compared with what there is, which may have changed since.
   const left = Object.fromEntries(namesSet(inputs).map((name) => [name, state[name]]));
   const agreed = inWordsOf(resource, { ...left, ...inputsIn(resource, state) }, inputs);

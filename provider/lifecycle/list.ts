@@ -1,10 +1,10 @@
 /** All that a collection holds, as its list has it. */
 import type { Resource, Values } from "../fields/field.ts";
-import { fetchTogether } from "./consistency/listCache.ts";
-import type { Api } from "./transport.ts";
-import { fromAnswer, isGone } from "./wire/codec.ts";
-import { explaining } from "./wire/errorTranslation.ts";
-import { idOf, pathTo } from "./wire/resourceId.ts";
+import { coalescedList } from "./consistency/listCache.ts";
+import type { Transport } from "./transport.ts";
+import { decodeResponse, isTombstone } from "./wire/codec.ts";
+import { translateErrors } from "./wire/errorTranslation.ts";
+import { expandPath, idOf } from "./wire/resourceId.ts";
 import { isIdentified } from "./wire/responseValidation.ts";
 
 /**
@@ -12,12 +12,12 @@ import { isIdentified } from "./wire/responseValidation.ts";
  * made something since.
  * @param parts Of the collection's path. @returns The oldest first, in the user's names.
  */
-export async function list(resource: Resource, api: Api, parts: Values = {}): Promise<Values[]> {
-  const path = pathTo(resource.collection, parts);
-  const answers = await explaining(resource, {}, () => fetchTogether(resource, api, path));
+export async function list(resource: Resource, api: Transport, parts: Values = {}): Promise<Values[]> {
+  const path = expandPath(resource.collection, parts);
+  const answers = await translateErrors(resource, {}, () => coalescedList(resource, api, path));
   return answers
-    .filter((answer) => isIdentified(resource, answer) && !isGone(resource, answer))
-    .map((answer) => fromAnswer(resource, answer))
+    .filter((answer) => isIdentified(resource, answer) && !isTombstone(resource, answer))
+    .map((answer) => decodeResponse(resource, answer))
     .sort(byAge(resource));
 }
 

@@ -9,7 +9,7 @@ import { isSame } from "./equivalence/equivalence.ts";
 import { inputsIn } from "./state/state.ts";
 
 /** Inputs will be as they are given; whatever else the API answers is not known before it does. */
-export function foreseeCreation(resource: Resource, inputs: Values): Values {
+export function previewCreate(resource: Resource, inputs: Values): Values {
   refuseAdoption(resource, inputs);
   const variant = variantOf(resource, inputs);
   const answered = fieldsOf(resource, variant).filter(([, field]) => isAnswered(field, variant));
@@ -17,7 +17,7 @@ export function foreseeCreation(resource: Resource, inputs: Values): Values {
 }
 
 /** Outputs stay, but those that say when it changed, what becomes of a removed input, or what follows from a change. */
-export function foreseeUpdate(resource: Resource, state: Values, inputs: Values): Values {
+export function previewUpdate(resource: Resource, state: Values, inputs: Values): Values {
   const before = inputsIn(resource, state);
   const changed = new Set(diff(resource, state, inputs).changed);
   const isUncertain = ([name, field]: [string, Field]) =>
@@ -37,14 +37,14 @@ const reachesApi = (resource: Resource, changed: ReadonlySet<string>): boolean =
 
 /** An output that an input's value is answered within. */
 const follows = (resource: Resource, changed: ReadonlySet<string>, name: string, field: Field): boolean =>
-  [...changed].some((input) => resource.fields[input]?.answeredAt?.split(".")[0] === wireName(name, field));
+  [...changed].some((input) => resource.fields[input]?.responsePath?.split(".")[0] === wireName(name, field));
 
 /** A field that repeats a setting of the default client which changes. */
-function mirrorsChange(resource: Resource, { mirrors }: Field, before: Values, inputs: Values): boolean {
+function mirrorsChange(resource: Resource, { mirrorsClientField }: Field, before: Values, inputs: Values): boolean {
   const [name, shape] = embeddedIn(resource) ?? [];
-  const field = mirrors && shape?.fields[mirrors];
-  if (!name || !field || !mirrors) return false;
-  const settingIn = (values: Values) => (isObject(values[name]) ? values[name][mirrors] : undefined);
+  const field = mirrorsClientField && shape?.fields[mirrorsClientField];
+  if (!name || !field || !mirrorsClientField) return false;
+  const settingIn = (values: Values) => (isObject(values[name]) ? values[name][mirrorsClientField] : undefined);
   return !isSame(field, settingIn(before), settingIn(inputs));
 }
 

@@ -24,11 +24,11 @@ export interface Claims {
   appId?: string;
 }
 
-export interface Api {
+export interface Transport {
   /** The same for all operations of a run on one tenant: what they may share hangs on it. */
   readonly scope: {
     /** Whose API it is: the same for each run. */
-    readonly place?: string;
+    readonly endpointKey?: string;
     /** Where it is, for messages. */
     readonly baseUrl?: string;
     /** Tenant that the settings name, if they do. A token that names another one never gets this far. */

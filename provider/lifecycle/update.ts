@@ -1,34 +1,34 @@
-import { HalfDoneError, is404 } from "../errors.ts";
+import { is404, PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { embeddedIn, isEmpty, isSent as isInBody, variantOf, withoutUndefined } from "../fields/shape.ts";
-import { explainingConflict } from "./conflict.ts";
-import { confirm } from "./consistency/confirmWrite.ts";
-import { write } from "./consistency/mutate.ts";
+import { translateConflict } from "./conflict.ts";
+import { confirmWrite } from "./consistency/confirmWrite.ts";
+import { mutate } from "./consistency/mutate.ts";
 import { takeOver } from "./defaultClient/adoptClient.ts";
-import { remembering, withMissing } from "./defaultClient/backfill.ts";
+import { backfill, keepKnown } from "./defaultClient/backfill.ts";
 import {
-  clientTimeKey,
+  clientUpdatedAtKey,
   type DefaultClient,
   defaultClientIn,
-  putBack,
+  restoreClient,
   type UpdatedClient,
   updateDefaultClient,
 } from "./defaultClient/defaultClient.ts";
-import { expectDefaultClient, sayingIfLost } from "./defaultClient/lostClient.ts";
+import { expectDefaultClient, explainIfLost } from "./defaultClient/lostClient.ts";
 import { findFirstId, withoutForeignMirrors } from "./defaultClient/mirroredFields.ts";
 import { diff } from "./diff/diff.ts";
 import { resetsFor } from "./diff/resets.ts";
 import { warningsAfter } from "./diff/warnings.ts";
-import { mannerOf, mannerWithin } from "./equivalence/responseProfile.ts";
+import { profileOf, profileWithin } from "./equivalence/responseProfile.ts";
 import { expectOwner, noteReached } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
-import { inputsIn, mannerIn, stateOf, unlikeIn, withMannerOf, withUnlike } from "./state/state.ts";
-import { leavingUnsure, possiblyBefore } from "./state/uncertain.ts";
-import type { Api } from "./transport.ts";
-import { fromWire, toWire, unwrap } from "./wire/codec.ts";
-import { explaining } from "./wire/errorTranslation.ts";
-import { partsOf, pathTo } from "./wire/resourceId.ts";
-import { complaintAbout } from "./wire/responseValidation.ts";
+import { inputsIn, profileIn, stateOf, unlikeIn, withProfileOf, withUnlike } from "./state/state.ts";
+import { asUncertain, possibleInputs } from "./state/uncertain.ts";
+import type { Transport } from "./transport.ts";
+import { decode, encode, unwrapEnvelope } from "./wire/codec.ts";
+import { translateErrors } from "./wire/errorTranslation.ts";
+import { expandPath, parseId } from "./wire/resourceId.ts";
+import { validateResponse } from "./wire/responseValidation.ts";
 
 export interface Updated {
   state: Values;
@@ -42,7 +42,7 @@ export interface Updated {
  */
 export async function update(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
   inputs: Values,
@@ -56,7 +56,7 @@ export async function update(
   if (!isSent && !isClientSent) return restated;
 
   const claims = await expectOwner(resource, api, id, state, "updated");
-  const parts = partsOf(resource, id);
+  const parts = parseId(resource, id);
   const adopted = managed && (await takeOver(resource, api, parts, managed, state, inputs));
   const known: Values = { ...state, ...adopted };
   if (isClientSent) known.clientId ??= await findFirstId(api, { ...parts, createdAt: state.createdAt });
@@ -78,7 +78,7 @@ export async function update(
 
 interface Change {
   resource: Resource;
-  api: Api;
+  api: Transport;
   id: string;
   /** Of its id. */
   parts: Values;
@@ -93,34 +93,34 @@ interface Change {
 /** The resource's own request. */
 async function updateItself({ resource, api, id, parts, state, inputs, changed, managed }: Change): Promise<Updated> {
   const variant = variantOf(resource, inputs);
-  const reset = resetsFor(resource, possiblyBefore(inputsIn(resource, state), state), inputs, variant);
-  const body = toWire(resource, { ...inputs, ...reset.values }, "update");
-  const path = pathTo(resource.item, parts);
+  const reset = resetsFor(resource, possibleInputs(inputsIn(resource, state), state), inputs, variant);
+  const body = encode(resource, { ...inputs, ...reset.resets }, "update");
+  const path = expandPath(resource.item, parts);
   const request = () =>
-    write(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: complaintAbout(resource, parts) });
-  const answer = await explaining(resource, inputs, () => explainingConflict(resource, api, inputs, request)).catch(
+    mutate(api, "PUT", path, { body, writtenAt: state.updatedAt, complain: validateResponse(resource, parts) });
+  const answer = await translateErrors(resource, inputs, () => translateConflict(resource, api, inputs, request)).catch(
     (error) => {
-      throw leavingUnsure(id, state, pick(inputs, changed), error);
+      throw asUncertain(id, state, pick(inputs, changed), error);
     },
   );
-  const told = await confirm(resource, api, fromWire(resource, unwrap(resource, answer), variant), {
+  const reported = await confirmWrite(resource, api, decode(resource, unwrapEnvelope(resource, answer), variant), {
     variant,
     parts,
-    asked: { ...inputs, ...reset.values },
-    isSilent: !isEmpty(reset.kept),
-    manner: mannerIn(state),
+    desired: { ...inputs, ...reset.resets },
+    isSilent: !isEmpty(reset.unresettable),
+    manner: profileIn(state),
     before: state.updatedAt,
   });
-  const own = remembering(resource, withoutForeignMirrors(resource, told, state.clientId), state);
-  const { live: seen } = await withMissing(resource, api, own, inputs, variant, told.updatedAt);
+  const own = keepKnown(resource, withoutForeignMirrors(resource, reported, state.clientId), state);
+  const { actual: seen } = await backfill(resource, api, own, inputs, variant, reported.updatedAt);
   // Every resource has a time of creation: an answer without one is but a part, from which nothing is learnt.
   const isWhole = seen.createdAt !== undefined;
-  const live = isWhole ? seen : { ...inputs, ...seen };
-  const manner = isWhole ? mannerOf(resource, inputs, live, variant, inputsIn(resource, state)) : mannerIn(state);
-  const written = stateOf(resource, inputs, live, variant, manner);
+  const actual = isWhole ? seen : { ...inputs, ...seen };
+  const manner = isWhole ? profileOf(resource, inputs, actual, variant, inputsIn(resource, state)) : profileIn(state);
+  const written = stateOf(resource, inputs, actual, variant, manner);
   return {
-    state: managed ? withMannerOf(written, managed.name, mannerWithin(mannerIn(state), managed.name)) : written,
-    warnings: warningsAfter(resource, inputs, reset, live, variant),
+    state: managed ? withProfileOf(written, managed.name, profileWithin(profileIn(state), managed.name)) : written,
+    warnings: warningsAfter(resource, inputs, reset, actual, variant),
   };
 }
 
@@ -132,7 +132,7 @@ async function updateItsClient(
   isHalfDone: boolean,
 ): Promise<Updated> {
   const before = inputsIn(resource, state);
-  const possible = possiblyBefore(before, state);
+  const possible = possibleInputs(before, state);
   const its: UpdatedClient = await updateDefaultClient(
     resource,
     api,
@@ -141,15 +141,15 @@ async function updateItsClient(
     { ...state, [managed.name]: possible[managed.name] },
     inputs,
   ).catch(async (error: Error) => {
-    const reason = is404(error) ? await sayingIfLost(resource, api, id, state, error) : error;
+    const reason = is404(error) ? await explainIfLost(resource, api, id, state, error) : error;
     const restored = withoutUndefined({ ...updated.state, [managed.name]: before[managed.name] });
     const asBefore = withUnlike(restored, [...new Set([...unlikeIn(restored), managed.name])]);
-    const unsure = leavingUnsure(id, isHalfDone ? asBefore : state, pick(inputs, [managed.name]), reason);
-    throw unsure === reason && isHalfDone ? new HalfDoneError(id, asBefore, reason) : unsure;
+    const unsure = asUncertain(id, isHalfDone ? asBefore : state, pick(inputs, [managed.name]), reason);
+    throw unsure === reason && isHalfDone ? new PartialUpdateError(id, asBefore, reason) : unsure;
   });
-  const known = withoutUndefined({ ...updated.state, ...its.mirrored, [clientTimeKey]: its.updatedAt });
+  const known = withoutUndefined({ ...updated.state, ...its.mirrored, [clientUpdatedAtKey]: its.updatedAt });
   return {
-    state: withMannerOf(known, managed.name, its.manner),
+    state: withProfileOf(known, managed.name, its.manner),
     warnings: [...updated.warnings, ...its.warnings],
   };
 }
@@ -162,13 +162,15 @@ async function leaveItsClient(
   before: Values | undefined,
 ): Promise<Updated> {
   if (!before) return updated;
-  const writtenAt = await putBack(resource, api, managed, before, updated.state, inputs, state).catch(
+  const writtenAt = await restoreClient(resource, api, managed, before, updated.state, inputs, state).catch(
     (error: Error) => {
-      const unsure = leavingUnsure(id, updated.state, pick(inputs, [managed.name]), error);
-      throw unsure === error ? new HalfDoneError(id, updated.state, error) : unsure;
+      const unsure = asUncertain(id, updated.state, pick(inputs, [managed.name]), error);
+      throw unsure === error ? new PartialUpdateError(id, updated.state, error) : unsure;
     },
   );
-  return writtenAt === undefined ? updated : { ...updated, state: { ...updated.state, [clientTimeKey]: writtenAt } };
+  return writtenAt === undefined
+    ? updated
+    : { ...updated, state: { ...updated.state, [clientUpdatedAtKey]: writtenAt } };
 }
 
 /** Whether the resource's own update carries the field, and not that of the default client. */
@@ -181,7 +183,7 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
 function restate(resource: Resource, state: Values, inputs: Values): Values {
   const outputs = { ...state };
   for (const name of Object.keys(inputsIn(resource, state))) delete outputs[name];
-  return stateOf(resource, inputs, { ...outputs, ...inputs }, undefined, mannerIn(state));
+  return stateOf(resource, inputs, { ...outputs, ...inputs }, undefined, profileIn(state));
 }
 
 const pick = (values: Values, names: readonly string[]): Values =>

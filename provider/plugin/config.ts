@@ -3,7 +3,7 @@
 import { type Setting, settings } from "../api/config/settings.ts";
 import { type Configuration, configure } from "../api/index.ts";
 import { ConfigurationError } from "../errors.ts";
-import { text } from "../fields/builders.ts";
+import { string } from "../fields/builders.ts";
 import type { Shape, Values } from "../fields/field.ts";
 import { hasUnknown, unknown } from "../fields/unknowns.ts";
 import { check } from "../lifecycle/index.ts";
@@ -15,7 +15,7 @@ export const settingsShape: Shape = {
   fields: Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [
       name,
-      text(setting.description, { secret: "secret" in setting ? true : undefined }),
+      string(setting.description, { secret: "secret" in setting ? true : undefined }),
     ]),
   ),
 };

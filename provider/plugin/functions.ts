@@ -4,7 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Values } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
-import { ask, complainAbout, functions, type ProviderFunction } from "../functions/index.ts";
+import { callFunction, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
 import { isLagging } from "../lifecycle/index.ts";
 import { RequestError } from "./grpcStatus.ts";
 import { inputsIn, none } from "./inputs.ts";
@@ -17,12 +17,12 @@ export async function invoke(request: proto.InvokeRequest, session: Session): Pr
   const { values: args, secrets } = inputsIn(request.getArgs()) ?? none;
   // Of what is not known yet, nothing can be told: the engine says the same of a provider that is not configured yet.
   if (hasUnknown(args)) return new proto.InvokeResponse().setReturn(encode({}));
-  const complaints = complainAbout(asked, args);
+  const complaints = validateArguments(asked, args);
   if (complaints.length > 0) {
     return new proto.InvokeResponse().setFailuresList(complaints.map((reason) => failure(asked, args, reason)));
   }
   const api = session.begin("", {});
-  const found = await ask(asked, { api, args, isPatient: isLagging(api) });
+  const found = await callFunction(asked, { api, args, isPatient: isLagging(api) });
   return new proto.InvokeResponse().setReturn(encode(found, merge(secretsOf(asked.result, found), secrets)));
 }
 

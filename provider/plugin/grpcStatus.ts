@@ -2,7 +2,7 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Any } from "google-protobuf/google/protobuf/any_pb.js";
-import { AbsentError, ApiError, ConfigurationError, HalfDoneError } from "../errors.ts";
+import { ApiError, ConfigurationError, NotFoundError, PartialUpdateError } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 
 /** A problem with what was asked for, under the status that says so. */
@@ -39,10 +39,10 @@ export function statusOf(error: unknown): Partial<ServiceError> {
 }
 
 function codeOf(error: unknown): status {
-  if (error instanceof DetailedError || error instanceof HalfDoneError) return codeOf(error.cause);
+  if (error instanceof DetailedError || error instanceof PartialUpdateError) return codeOf(error.cause);
   if (error instanceof RequestError) return error.code;
   if (error instanceof ApiError) return codeOfFailure(error);
-  if (error instanceof AbsentError) return status.NOT_FOUND;
+  if (error instanceof NotFoundError) return status.NOT_FOUND;
   if (error instanceof ConfigurationError) return status.FAILED_PRECONDITION;
   // An exception of the runtime's, which need not be an Error.
   if (isObject(error) && error.name === "AbortError") return status.CANCELLED;

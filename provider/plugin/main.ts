@@ -5,7 +5,7 @@
  */
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { watchEngine } from "../engine/shutdown.ts";
+import { onEngineExit } from "../engine/shutdown.ts";
 import { serve } from "./server.ts";
 
 /** The schema lies in the package's root, or beside a bundle. */
@@ -26,7 +26,7 @@ serve(engine, () => readSchema()).then(
   ({ port, close }) => {
     process.stdout.write(`${port}\n`);
     // When the engine is gone, what is under way is ended, and nothing waits.
-    if (engine) watchEngine(close);
+    if (engine) onEngineExit(close);
   },
   (error: Error) => {
     process.stderr.write(`pulumi-resource-transmit: ${error.message}\n`);

@@ -1,16 +1,19 @@
 /** Something that was made, but not to the end: the engine is told what there is, so that nothing is orphaned. */
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { HalfDoneError } from "../errors.ts";
+import { PartialUpdateError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { DetailedError } from "./grpcStatus.ts";
 
 /** @param outputs Puts into the engine's words what there is. */
-export async function tellingHalfway<T>(operation: Promise<T>, outputs: (properties: Values) => Struct): Promise<T> {
+export async function withInitFailedDetail<T>(
+  operation: Promise<T>,
+  outputs: (properties: Values) => Struct,
+): Promise<T> {
   try {
     return await operation;
   } catch (error) {
-    if (!(error instanceof HalfDoneError)) throw error;
+    if (!(error instanceof PartialUpdateError)) throw error;
     const content = new ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(outputs(error.properties))

@@ -11,10 +11,10 @@ import { describeDifference } from "./diffResponse.ts";
 import { failure } from "./failure.ts";
 import { RequestError } from "./grpcStatus.ts";
 import { inputsIn, none } from "./inputs.ts";
-import { tellingHalfway } from "./partialFailure.ts";
+import { withInitFailedDetail } from "./partialFailure.ts";
 import { type Decoded, decode, encode } from "./propertyValues.ts";
 import { markedIn, merge, type Secrets, secretsOf } from "./secrets.ts";
-import type { Session, Undertaking } from "./session.ts";
+import type { OperationLimits, Session } from "./session.ts";
 import { resourceOf } from "./target.ts";
 
 /** The old state, as the engine and we remember it together. */
@@ -72,9 +72,9 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
     );
   }
   const conceal = () => concealed(resource, { values, secrets });
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
   const creation = lifecycle.create(resource, api, values);
-  const { id, state, warnings } = await tellingHalfway(creation, (kept) => outputs(resource, kept, secrets));
+  const { id, state, warnings } = await withInitFailedDetail(creation, (kept) => outputs(resource, kept, secrets));
   await warnOf(session, request, warnings);
   return new proto.CreateResponse().setId(id).setProperties(outputs(resource, state, secrets));
 }
@@ -123,9 +123,9 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
     ...concealed(resource, { values, secrets }),
     ...concealed(resource, { ...none, values: state }),
   ];
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
   const change = lifecycle.update(resource, api, request.getId(), state, values);
-  const updated = await tellingHalfway(change, (kept) => outputs(resource, kept, secrets));
+  const updated = await withInitFailedDetail(change, (kept) => outputs(resource, kept, secrets));
   await warnOf(session, request, updated.warnings);
   return new proto.UpdateResponse().setProperties(outputs(resource, updated.state, secrets));
 }
@@ -134,12 +134,12 @@ export async function remove(request: proto.DeleteRequest, session: Session): Pr
   const resource = resourceOf(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
   const conceal = () => concealed(resource, { ...none, values: state });
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, conceal });
+  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
   await lifecycle.remove(resource, api, request.getId(), state);
   return new Empty();
 }
 
 /** What is begun for a request: a program may say how many seconds it may take, zero says nothing. */
-const undertaking = (request: { getTimeout(): number }): Undertaking => ({
+const undertaking = (request: { getTimeout(): number }): OperationLimits => ({
   deadline: request.getTimeout() * 1000 || undefined,
 });

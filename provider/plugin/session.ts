@@ -21,16 +21,16 @@ export interface Session {
   cancel(): void;
   readonly isCancelled: boolean;
   /** Requests for one operation on the resource of this URN. */
-  begin(urn: string, undertaking: Undertaking): Api;
+  begin(urn: string, undertaking: OperationLimits): Api;
 }
 
-export interface Undertaking {
+export interface OperationLimits {
   /** It changes something. */
   writes?: boolean;
   /** Milliseconds that it may take. Default: the API module's. */
   deadline?: number;
   /** What messages must not show, though the API repeats it. */
-  conceal?(): readonly string[];
+  secrets?(): readonly string[];
 }
 
 /** Milliseconds in which the settings of the run before tell their tenant: they may lead nowhere any more. */
@@ -56,16 +56,16 @@ export function openSession(engine: string | undefined): Session {
     get isCancelled() {
       return cancellation.signal.aborted;
     },
-    begin: (urn, { writes, deadline, conceal }) => {
+    begin: (urn, { writes, deadline, secrets }) => {
       if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
       if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
       const requests = connect(session.configuration).begin({
         signal: cancellation.signal,
-        finishes: writes,
+        waitsForResponse: writes,
         deadline,
-        tell: (message) => void session.log.inform(message, urn),
+        notify: (message) => void session.log.inform(message, urn),
         stack: async () => stackIn(urn),
-        conceal,
+        secrets,
       });
       return { ...requests, tenants: session.tenants };
     },

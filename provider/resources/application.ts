@@ -1,6 +1,6 @@
 /** An identity application, with its default client. */
 
-import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/builders.ts";
+import { boolean, count, name, object, oneOf, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { client } from "./client.ts";
 import {
@@ -15,10 +15,14 @@ import {
 import { deletionProtection } from "./deletionProtection.ts";
 import { loginPreferences } from "./loginPreferences.ts";
 
-const sometimes = { answered: "sometimes" } as const;
+const sometimes = { optionalInResponse: true } as const;
 
 /** A setting of the default client that the API once took beside the application's own. */
-const legacy = (mirrors: string) => ({ mirrors, deprecated: [`firstClient.${mirrors}`], ...sometimes });
+const legacy = (mirrorsClientField: string) => ({
+  mirrorsClientField,
+  deprecated: [`firstClient.${mirrorsClientField}`],
+  ...sometimes,
+});
 
 /** What the default client is created with: a client's inputs, but for the application that it is created with. */
 const { appId: _, deletionProtection: _own, ...firstClientFields } = client.fields;
@@ -56,12 +60,12 @@ function derive(inputs: Values): Values {
 export const application = {
   name: "Application",
   description: "An identity application of the tenant. It has at least one client; the first is created with it.",
-  title: "appName",
+  nameField: "appName",
   id: ["appId"],
   collection: "/v1/applications",
   item: "/v1/applications/{appId}",
   envelope: "result",
-  derive,
+  extraCreateFields: derive,
   rules: [
     {
       exactlyOneOf: ["firstClient", "clientDisplayName"],
@@ -84,34 +88,34 @@ export const application = {
   ],
   fields: {
     appName: name("Name of the application, shown in the Admin Portal.", { required: true }),
-    appDescription: text("Short description, shown in the Admin Portal.", { resetTo: "" }),
-    logo: uri("The application's logo, for example in email templates.", { unlisted: true }),
+    appDescription: string("Short description, shown in the Admin Portal.", { resetTo: "" }),
+    logo: uri("The application's logo, for example in email templates.", { omittedFromLists: true }),
     serviceProviders: set(name("Id of a service provider."), "Ids of the service providers that may be redirected to."),
-    allowPublicSignup: flag("Whether login flows may create new users.", { default: false }),
+    allowPublicSignup: boolean("Whether login flows may create new users.", { default: false }),
     authenticatorPreferences,
     loginUri: uri("The application's login page.", sometimes),
     inviteMemberUri: uri("Page that invited members are sent to.", sometimes),
-    inviteMemberEmailExpirationMinutes: amount("Minutes that the link in an invitation is valid.", {
+    inviteMemberEmailExpirationMinutes: count("Minutes that the link in an invitation is valid.", {
       default: 2880,
       ...sometimes,
     }),
     inviteClientId: name("Client that invitations by email link go through.", sometimes),
-    subdomain: text("Subdomain of the portal in which organizations manage their users.", {
+    subdomain: string("Subdomain of the portal in which organizations manage their users.", {
       format: "label",
       unique: true,
       ...sometimes,
     }),
-    customDomain: text("Domain that the application can be reached at, for example `login.example.com`.", {
+    customDomain: string("Domain that the application can be reached at, for example `login.example.com`.", {
       format: "domain",
-      answeredAt: "custom_domain.domain",
+      responsePath: "custom_domain.domain",
       unique: true,
       ...sometimes,
     }),
-    signingKeyEnabled: flag("Whether the application signs tokens with a key of its own.", {
+    signingKeyEnabled: boolean("Whether the application signs tokens with a key of its own.", {
       default: false,
       ...sometimes,
     }),
-    shouldDeleteSigningKey: flag(
+    shouldDeleteSigningKey: boolean(
       "Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid.",
       { default: false, writeOnly: true },
     ),
@@ -120,8 +124,8 @@ export const application = {
     deletionProtection,
 
     clientDisplayName: name("Name of the default client.", legacy("name")),
-    clientDescription: text("Short description of the default client.", { ...legacy("description"), resetTo: "" }),
-    clientType: choice(["web", "native"], "Whether the default client runs on a server or on the user's device.", {
+    clientDescription: string("Short description of the default client.", { ...legacy("description"), resetTo: "" }),
+    clientType: oneOf(["web", "native"], "Whether the default client runs on a server or on the user's device.", {
       ...legacy("clientType"),
       default: "web",
     }),
@@ -131,39 +135,39 @@ export const application = {
     }),
     deviceAuthorization: { ...deviceAuthorization, ...legacy("deviceAuthorization") },
     cibaAuthorization: { ...cibaAuthorization, ...legacy("cibaAuthorization") },
-    clientAuthMethod: choice(tokenEndpointAuthMethods, "How the default client authenticates at the token endpoint.", {
+    clientAuthMethod: oneOf(tokenEndpointAuthMethods, "How the default client authenticates at the token endpoint.", {
       ...legacy("tokenEndpointAuthMethod"),
       deprecated: ["firstClient.pkce", "firstClient.authenticationConfiguration"],
       default: "client_secret_basic",
     }),
-    pkce: choice(pkceModes, "How the default client uses Proof Key for Code Exchange.", legacy("pkce")),
+    pkce: oneOf(pkceModes, "How the default client uses Proof Key for Code Exchange.", legacy("pkce")),
 
-    appId: text("Id of the application.", { output: true }),
-    tenantId: text("Tenant that the application belongs to.", { output: true }),
-    clientId: text("Id of the default client.", { output: true, mirrors: "clientId", ...sometimes }),
-    clientSecret: text("Secret of the default client.", {
+    appId: string("Id of the application.", { output: true }),
+    tenantId: string("Tenant that the application belongs to.", { output: true }),
+    clientId: string("Id of the default client.", { output: true, mirrorsClientField: "clientId", ...sometimes }),
+    clientSecret: string("Secret of the default client.", {
       output: true,
       secret: true,
-      mirrors: "clientSecret",
+      mirrorsClientField: "clientSecret",
       ...sometimes,
     }),
     loginPreferences,
     customDomainStatus,
-    passwordSharingGroupId: text("Group of applications that passwords are shared with.", {
+    passwordSharingGroupId: string("Group of applications that passwords are shared with.", {
       output: true,
       ...sometimes,
     }),
     externalCommunication: object(
       "ExternalCommunication",
       {
-        language: choice(["en", "es", "pt", "fr", "ja", "fr-CA"], "Language of messages to users.", { default: "en" }),
+        language: oneOf(["en", "es", "pt", "fr", "ja", "fr-CA"], "Language of messages to users.", { default: "en" }),
       },
       "How the application writes to its users.",
       { output: true, ...sometimes },
     ),
-    applicationType: choice(["ido", "basic"], "Kind of application.", { output: true, ...sometimes }),
+    applicationType: oneOf(["ido", "basic"], "Kind of application.", { output: true, ...sometimes }),
     createdAt: time("When the application was created, RFC 3339."),
-    createdBy: text("Who created the application.", { output: true }),
+    createdBy: string("Who created the application.", { output: true }),
     updatedAt: time("When the application was last updated, RFC 3339."),
   },
 } as const satisfies Resource;

@@ -1,6 +1,6 @@
 /** A client of an application: OIDC or SAML, which share a third of their fields. */
 
-import { amount, choice, flag, name, object, set, text, time, uri } from "../fields/builders.ts";
+import { boolean, count, name, object, oneOf, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
 import { claims } from "./claims.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./clientAuthentication.ts";
 import { deletionProtection } from "./deletionProtection.ts";
 
-const claim = choice(claims, "A custom claim.", { name: "Claim" });
+const claim = oneOf(claims, "A custom claim.", { name: "Claim" });
 
 const oidc = { only: "oidc" } as const;
 const saml = { only: "saml" } as const;
@@ -21,7 +21,7 @@ const saml = { only: "saml" } as const;
 export const client = {
   name: "Client",
   description: "A client of an application: what signs users in through OpenID Connect or SAML.",
-  title: "name",
+  nameField: "name",
   id: ["appId", "clientId"],
   collection: "/v1/applications/{appId}/clients",
   item: "/v1/applications/{appId}/clients/{clientId}",
@@ -36,29 +36,29 @@ export const client = {
   ],
   fields: {
     appId: name("Application that the client belongs to.", { required: true, replaceOnChanges: true, sent: "never" }),
-    authenticationProtocol: choice(["oidc", "saml"], "Protocol that the client speaks. Set at creation only.", {
+    authenticationProtocol: oneOf(["oidc", "saml"], "Protocol that the client speaks. Set at creation only.", {
       replaceOnChanges: true,
       default: "oidc",
       sent: "create",
     }),
     name: name("Name of the client, shown in the Admin Portal.", { required: true }),
-    description: text("Short description, shown in the Admin Portal.", { resetTo: "" }),
+    description: string("Short description, shown in the Admin Portal.", { resetTo: "" }),
     resources: set(name("Id of a resource."), "Ids of the resources that the client may ask access to."),
     clientGroupId: name("Id of the client group that the client is in."),
     defaultCustomClaims: set(claim, "Custom claims that ID tokens carry by default."),
     defaultUserInfoClaims: set(claim, "Custom claims that the UserInfo endpoint returns by default.", {
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
-    syncIdTokenClaimsToUserinfo: flag("Whether the UserInfo claims follow defaultCustomClaims.", {
+    syncIdTokenClaimsToUserinfo: boolean("Whether the UserInfo claims follow defaultCustomClaims.", {
       default: false,
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
-    shortCookiesSamesiteType: choice(["lax", "none"], "SameSite attribute of short-lived cookies.", {
+    shortCookiesSamesiteType: oneOf(["lax", "none"], "SameSite attribute of short-lived cookies.", {
       default: "lax",
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
     supportedPrompts: set(
-      choice(["login", "consent", "none"], "A prompt."),
+      oneOf(["login", "consent", "none"], "A prompt."),
       "Prompts that an authentication may ask for.",
       {
         writeOnly: "saml",
@@ -66,50 +66,46 @@ export const client = {
     ),
 
     redirectUris: set(uri("An absolute URI."), "URIs that may be redirected to.", { ...oidc, required: true }),
-    clientType: choice(["web", "native"], "Whether the client runs on a server or on the user's device.", {
+    clientType: oneOf(["web", "native"], "Whether the client runs on a server or on the user's device.", {
       ...oidc,
       default: "web",
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
-    responseTypes: set(
-      choice(["code", "id_token"], "A response type."),
-      "OAuth response types that may be asked for.",
-      {
-        ...oidc,
-        default: ["code", "id_token"],
-        // Answers name a default that the field's own values rule out.
-        answeredDefault: ["code", "id_token", "none"],
-        answered: "sometimes",
-      },
-    ),
-    pkce: choice(pkceModes, "How Proof Key for Code Exchange is used.", { ...oidc, answered: "sometimes" }),
-    tokenEndpointAuthMethod: choice(tokenEndpointAuthMethods, "How the client authenticates at the token endpoint.", {
+    responseTypes: set(oneOf(["code", "id_token"], "A response type."), "OAuth response types that may be asked for.", {
+      ...oidc,
+      default: ["code", "id_token"],
+      // Answers name a default that the field's own values rule out.
+      responseDefault: ["code", "id_token", "none"],
+      optionalInResponse: true,
+    }),
+    pkce: oneOf(pkceModes, "How Proof Key for Code Exchange is used.", { ...oidc, optionalInResponse: true }),
+    tokenEndpointAuthMethod: oneOf(tokenEndpointAuthMethods, "How the client authenticates at the token endpoint.", {
       ...oidc,
       default: "client_secret_basic",
       deprecated: ["pkce", "authenticationConfiguration"],
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
-    authenticationConfiguration: { ...authenticationConfiguration, ...oidc, answered: "sometimes" },
-    idTokenEncryption: { ...idTokenEncryption, ...oidc, answered: "sometimes" },
+    authenticationConfiguration: { ...authenticationConfiguration, ...oidc, optionalInResponse: true },
+    idTokenEncryption: { ...idTokenEncryption, ...oidc, optionalInResponse: true },
     deviceAuthorization: { ...deviceAuthorization, ...oidc },
     cibaAuthorization: { ...cibaAuthorization, ...oidc },
     tokenExpiration: object(
       "TokenExpiration",
       {
-        accessTokenTtl: amount("Seconds that an access token is valid."),
-        refreshTokenTtl: amount("Seconds that a refresh token is valid."),
-        maxRefreshRotate: amount("How often a refresh token may be rotated."),
+        accessTokenTtl: count("Seconds that an access token is valid."),
+        refreshTokenTtl: count("Seconds that a refresh token is valid."),
+        maxRefreshRotate: count("How often a refresh token may be rotated."),
       },
       "How long tokens live.",
       oidc,
     ),
-    sessionExpiration: amount("Seconds that a session lasts.", oidc),
-    enforcePar: flag("Whether authorization requests must be pushed (PAR, RFC 9126).", { ...oidc, resetTo: false }),
-    fapiVersionCompliancy: flag("Whether the client complies with FAPI 2.0.", { ...oidc, resetTo: false }),
-    isThirdParty: flag("Whether the client belongs to a third party.", { ...oidc, writeOnly: true, resetTo: false }),
+    sessionExpiration: count("Seconds that a session lasts.", oidc),
+    enforcePar: boolean("Whether authorization requests must be pushed (PAR, RFC 9126).", { ...oidc, resetTo: false }),
+    fapiVersionCompliancy: boolean("Whether the client complies with FAPI 2.0.", { ...oidc, resetTo: false }),
+    isThirdParty: boolean("Whether the client belongs to a third party.", { ...oidc, writeOnly: true, resetTo: false }),
     allowedScopes: set(name("A scope."), "Scopes that the client may ask for.", { ...oidc, writeOnly: true }),
     consentUri: uri("Page on which the user gives consent.", { ...oidc, writeOnly: true }),
-    consentValidityPeriod: amount("How long a consent is valid, in the API's unit, which it does not document.", {
+    consentValidityPeriod: count("How long a consent is valid, in the API's unit, which it does not document.", {
       ...oidc,
       writeOnly: true,
     }),
@@ -117,28 +113,28 @@ export const client = {
 
     spEntityId: name("Entity id of the service provider.", { ...saml, required: true }),
     spAcsUrl: uri("Assertion Consumer Service URL of the service provider.", saml),
-    spNameIdType: choice(
+    spNameIdType: oneOf(
       ["email", "secondaryEmail", "username", "phoneNumber", "externalUserId"],
       "What the assertion's NameID holds.",
       saml,
     ),
-    signAssertion: flag("Whether assertions are signed.", { ...saml, resetTo: false }),
-    optionalAcsUrl: flag("Whether requests may leave the ACS URL out.", { ...saml, resetTo: false }),
-    useCentralizedLogin: flag("Whether sign-in goes through the tenant's Authentication Hub.", {
+    signAssertion: boolean("Whether assertions are signed.", { ...saml, resetTo: false }),
+    optionalAcsUrl: boolean("Whether requests may leave the ACS URL out.", { ...saml, resetTo: false }),
+    useCentralizedLogin: boolean("Whether sign-in goes through the tenant's Authentication Hub.", {
       ...saml,
       resetTo: false,
-      answered: "sometimes",
+      optionalInResponse: true,
     }),
     deletionProtection,
 
-    clientId: text("Id of the client in the API and in OAuth requests.", { output: true }),
-    clientSecret: text("Secret of the client.", { output: true, secret: true }),
-    tenantId: text("Tenant that the client belongs to.", { output: true }),
+    clientId: string("Id of the client in the API and in OAuth requests.", { output: true }),
+    clientSecret: string("Secret of the client.", { output: true, secret: true }),
+    tenantId: string("Tenant that the client belongs to.", { output: true }),
     createdAt: time("When the client was created, RFC 3339."),
     updatedAt: time("When the client was last updated, RFC 3339."),
-    metadataUrl: text("Where the identity provider's SAML metadata is.", { ...saml, output: true }),
-    ssoUrl: text("Where the service provider sends SAML requests.", { ...saml, output: true }),
-    entityId: text("Entity id of the identity provider.", { ...saml, output: true }),
-    x509Certificate: text("Certificate that assertions are signed with.", { ...saml, output: true }),
+    metadataUrl: string("Where the identity provider's SAML metadata is.", { ...saml, output: true }),
+    ssoUrl: string("Where the service provider sends SAML requests.", { ...saml, output: true }),
+    entityId: string("Entity id of the identity provider.", { ...saml, output: true }),
+    x509Certificate: string("Certificate that assertions are signed with.", { ...saml, output: true }),
   },
 } as const satisfies Resource;

@@ -1,5 +1,5 @@
 /** How a client proves who it is and which flows it may use: shapes that applications and clients share. */
-import { choice, flag, json, number, object, text, uri } from "../fields/builders.ts";
+import { boolean, json, number, object, oneOf, string, uri } from "../fields/builders.ts";
 
 export const authenticationMethods = [
   "client_secret_basic",
@@ -26,7 +26,7 @@ export const pkceModes = [
 export const deviceAuthorization = object(
   "DeviceAuthorization",
   {
-    enabled: flag("Whether the client may use the device authorization flow (RFC 8628).", {
+    enabled: boolean("Whether the client may use the device authorization flow (RFC 8628).", {
       required: true,
       default: false,
     }),
@@ -41,7 +41,7 @@ export const deviceAuthorization = object(
 export const cibaAuthorization = object(
   "CibaAuthorization",
   {
-    enabled: flag("Whether the client may use the CIBA flow.", { required: true, default: false }),
+    enabled: boolean("Whether the client may use the CIBA flow.", { required: true, default: false }),
     loginUri: uri("Page on which the user signs in and verifies the access request."),
   },
   "Client-initiated backchannel authentication (CIBA).",
@@ -51,14 +51,14 @@ export const cibaAuthorization = object(
 const tlsClientAuth = object(
   "TlsClientAuth",
   {
-    certificateChain: text(
+    certificateChain: string(
       "PEM chain of intermediate and root CA certificates that client certificates are checked with.",
     ),
     distinguishedName: number("Distinguished name of the client certificate. The API declares it as a number."),
-    ocspOn: flag("Whether revocation is checked by OCSP."),
+    ocspOn: boolean("Whether revocation is checked by OCSP."),
     ocspResponderUri: uri("OCSP responder to ask."),
-    ocspResponderCertificate: text("PEM certificate that the OCSP responder's signature is verified with."),
-    ocspFailOpen: flag("Whether a certificate is accepted when the OCSP responder cannot be reached."),
+    ocspResponderCertificate: string("PEM certificate that the OCSP responder's signature is verified with."),
+    ocspFailOpen: boolean("Whether a certificate is accepted when the OCSP responder cannot be reached."),
   },
   "Mutual TLS with certificates that a CA signed.",
 );
@@ -66,15 +66,18 @@ const tlsClientAuth = object(
 export const authenticationConfiguration = object(
   "AuthenticationConfiguration",
   {
-    method: choice(authenticationMethods, "How the client authenticates at the token endpoint.", {
+    method: oneOf(authenticationMethods, "How the client authenticates at the token endpoint.", {
       name: "AuthenticationMethod",
       required: true,
       default: "client_secret_basic",
     }),
     tlsClientAuth,
-    isMtlsCertTokenBound: flag("Whether access tokens are bound to the client certificate when mutual TLS is used.", {
-      apiName: "isMtlsCertTokenBound",
-    }),
+    isMtlsCertTokenBound: boolean(
+      "Whether access tokens are bound to the client certificate when mutual TLS is used.",
+      {
+        apiName: "isMtlsCertTokenBound",
+      },
+    ),
     jwks: json("JSON Web Key Set with the client's public keys. Sent as it is."),
   },
   "How the client authenticates: a secret, mutual TLS, or a signed JWT.",
@@ -84,7 +87,7 @@ export const authenticationConfiguration = object(
 export const idTokenEncryption = object(
   "IdTokenEncryption",
   {
-    enabled: flag("Whether ID tokens are encrypted.", { required: true, default: false }),
+    enabled: boolean("Whether ID tokens are encrypted.", { required: true, default: false }),
     jwks: json("JSON Web Key Set with the public keys to encrypt for. Sent as it is."),
   },
   "Encryption of ID tokens for the client.",
@@ -94,7 +97,7 @@ export const idTokenEncryption = object(
 export const authenticatorPreferences = object(
   "AuthenticatorPreferences",
   {
-    isCentralized: flag("Whether the application is the tenant's Authentication Hub. One per tenant.", {
+    isCentralized: boolean("Whether the application is the tenant's Authentication Hub. One per tenant.", {
       required: true,
       default: false,
     }),
@@ -109,9 +112,9 @@ export const authenticatorPreferences = object(
 export const refreshTokenInvalidation = object(
   "RefreshTokenInvalidationTriggerConfiguration",
   {
-    invalidateOnMemberSuspension: flag("When a member is suspended.", { default: true }),
-    invalidateOnMemberPasswordReset: flag("When a member resets the password.", { default: true }),
-    invalidateOnMemberRoleUpdate: flag("When a member's roles change.", { default: true }),
+    invalidateOnMemberSuspension: boolean("When a member is suspended.", { default: true }),
+    invalidateOnMemberPasswordReset: boolean("When a member resets the password.", { default: true }),
+    invalidateOnMemberRoleUpdate: boolean("When a member's roles change.", { default: true }),
   },
   "Events that make a member's refresh tokens invalid.",
   {
@@ -127,14 +130,14 @@ export const refreshTokenInvalidation = object(
 export const customDomainStatus = object(
   "CustomDomainStatus",
   {
-    domain: text("The domain.", { required: true }),
-    updatedAt: text("When it last changed, RFC 3339.", { format: "date-time", required: true }),
-    status: choice(["pending", "verified", "error"], "How far its validation is.", {
+    domain: string("The domain.", { required: true }),
+    updatedAt: string("When it last changed, RFC 3339.", { format: "date-time", required: true }),
+    status: oneOf(["pending", "verified", "error"], "How far its validation is.", {
       name: "CustomDomainState",
       default: "pending",
     }),
-    error: text("Why its validation failed."),
+    error: string("Why its validation failed."),
   },
   "State of the custom domain's validation.",
-  { output: true, apiName: "custom_domain", answered: "sometimes" },
+  { output: true, apiName: "custom_domain", optionalInResponse: true },
 );

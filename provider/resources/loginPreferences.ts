@@ -3,7 +3,7 @@
  * secrets of other identity providers, so the whole of it is a secret output.
  */
 
-import { choice, flag, json, list, number, object, oneOrMany, text } from "../fields/builders.ts";
+import { boolean, json, list, number, object, oneOf, oneOrMany, string } from "../fields/builders.ts";
 import type { ObjectField, Shape } from "../fields/field.ts";
 
 /** Below the names of the methods, this part of the API writes camelCase. */
@@ -15,9 +15,9 @@ const minutes = { minimum: 1, maximum: 525600 } as const;
 const message = object(
   "MessageConfiguration",
   {
-    primaryColor: text("Primary colour of the message, as a hexadecimal colour.", { required: true }),
-    from: text("Sender of the message."),
-    subject: text("Subject of the message."),
+    primaryColor: string("Primary colour of the message, as a hexadecimal colour.", { required: true }),
+    from: string("Sender of the message."),
+    subject: string("Subject of the message."),
   },
   "How the message looks.",
   { required: true },
@@ -45,9 +45,9 @@ const singleLockout = {
 };
 
 const provider = {
-  clientId: text("Client id at the identity provider.", { required: true }),
-  clientSecret: text("Client secret at the identity provider.", { secret: true }),
-  redirectUris: list(text("A URI."), "URIs that may be redirected to."),
+  clientId: string("Client id at the identity provider.", { required: true }),
+  clientSecret: string("Client secret at the identity provider.", { secret: true }),
+  redirectUris: list(string("A URI."), "URIs that may be redirected to."),
 };
 
 const social = (title: string) => method("SocialProvider", provider, `Login with ${title}.`);
@@ -57,25 +57,27 @@ const passcode = {
   lockoutDuration: number("Minutes of lockout after too many wrong attempts."),
   maxFailures: number("Wrong attempts allowed.", { required: true }),
   codeLength: number("Digits of the passcode, 4 to 8."),
-  crossClientsAllowed: flag("Whether a passcode may be used at another client of the application.", { default: false }),
+  crossClientsAllowed: boolean("Whether a passcode may be used at another client of the application.", {
+    default: false,
+  }),
 };
 
 const webauthn = method(
   "WebAuthnConfiguration",
   {
     ...lockout,
-    rpId: text("Domain that credentials are registered for.", { required: true }),
-    rpWebOrigins: list(text("An origin."), "Web origins that may register and authenticate."),
-    rpMobileOrigins: list(text("An origin."), "Mobile origins that may register and authenticate."),
-    replaceExistingPasskey: flag("Whether a new passkey replaces the existing one.", { default: false }),
+    rpId: string("Domain that credentials are registered for.", { required: true }),
+    rpWebOrigins: list(string("An origin."), "Web origins that may register and authenticate."),
+    rpMobileOrigins: list(string("An origin."), "Mobile origins that may register and authenticate."),
+    replaceExistingPasskey: boolean("Whether a new passkey replaces the existing one.", { default: false }),
     ...singleLockout,
-    allowSyncedPasskeys: flag("Whether synced passkeys are allowed.", { default: true }),
-    enforceAttestation: flag("Whether device-bound passkeys need attestation.", { default: false }),
-    attestationType: choice(["none", "indirect", "direct"], "Attestation that is asked for.", { default: "none" }),
-    aaguidAllowList: list(text("An AAGUID."), "Authenticators that alone are accepted."),
-    aaguidBlockList: list(text("An AAGUID."), "Authenticators that are rejected."),
-    rpOrigin: text("The one web origin.", { deprecated: ["rpWebOrigins"] }),
-    rpOrigins: list(text("An origin."), "Origins.", { deprecated: ["rpWebOrigins", "rpMobileOrigins"] }),
+    allowSyncedPasskeys: boolean("Whether synced passkeys are allowed.", { default: true }),
+    enforceAttestation: boolean("Whether device-bound passkeys need attestation.", { default: false }),
+    attestationType: oneOf(["none", "indirect", "direct"], "Attestation that is asked for.", { default: "none" }),
+    aaguidAllowList: list(string("An AAGUID."), "Authenticators that alone are accepted."),
+    aaguidBlockList: list(string("An AAGUID."), "Authenticators that are rejected."),
+    rpOrigin: string("The one web origin.", { deprecated: ["rpWebOrigins"] }),
+    rpOrigins: list(string("An origin."), "Origins.", { deprecated: ["rpWebOrigins", "rpMobileOrigins"] }),
   },
   "WebAuthn (passkeys).",
 );
@@ -98,22 +100,22 @@ const password = method(
       minimum: 0,
       maximum: 20,
     }),
-    checkHibp: flag("Whether leaked passwords (HIBP) are refused.", { default: false }),
-    checkDictionary: flag("Whether words of a dictionary are refused.", { default: false }),
+    checkHibp: boolean("Whether leaked passwords (HIBP) are refused.", { default: false }),
+    checkDictionary: boolean("Whether words of a dictionary are refused.", { default: false }),
     passwordExpiresIn: number("Days until a password expires.", {
       required: true,
       default: 90,
       minimum: 1,
       maximum: 1096,
     }),
-    ignoreExpiration: flag("Whether passwords never expire.", { default: false }),
+    ignoreExpiration: boolean("Whether passwords never expire.", { default: false }),
     maxPasswordFailures: number("Wrong passwords before suspension.", { default: 5, minimum: 1, maximum: 20 }),
     passwordSuspensionDuration: number("Minutes of suspension.", { ...minutes, default: 15 }),
     tempPasswordValidityHours: number("Hours that a temporary password is valid.", { minimum: 1, maximum: 8760 }),
     message,
-    requireMFA: flag("Whether a reset needs a second factor.", { default: false }),
+    requireMFA: boolean("Whether a reset needs a second factor.", { default: false }),
     codeLength: number("Digits of the passcode, 4 to 8."),
-    notifyOnPasswordUpdate: flag("Whether the user is told of a new password by email.", { default: false }),
+    notifyOnPasswordUpdate: boolean("Whether the user is told of a new password by email.", { default: false }),
   },
   "Login with a password.",
 );
@@ -122,11 +124,11 @@ const totp = method(
   "TotpConfiguration",
   {
     ...lockout,
-    algorithm: choice(["sha1", "sha256", "sha512"], "Hash algorithm.", { default: "sha1" }),
+    algorithm: oneOf(["sha1", "sha256", "sha512"], "Hash algorithm.", { default: "sha1" }),
     digits: number("Digits of the code, 6 or 8.", { default: 6 }),
     period: number("Seconds that a code is valid.", { default: 30 }),
     window: number("Neighbouring codes that are accepted.", { default: 1 }),
-    issuer: text("Issuer shown by authenticator apps."),
+    issuer: string("Issuer shown by authenticator apps."),
     ...singleLockout,
     maxTotpPerUser: number("Authenticators a user may have, 1 to 50.", { default: 1 }),
   },
@@ -140,11 +142,11 @@ const push = method(
       object(
         "ApnConfiguration",
         {
-          key: text("Key.", { required: true, secret: true }),
-          keyId: text("Id of the key.", { required: true }),
-          teamId: text("Id of the team.", { required: true }),
-          bundle: text("Bundle of the app.", { required: true }),
-          isProduction: flag("Whether this is the production environment."),
+          key: string("Key.", { required: true, secret: true }),
+          keyId: string("Id of the key.", { required: true }),
+          teamId: string("Id of the team.", { required: true }),
+          bundle: string("Bundle of the app.", { required: true }),
+          isProduction: boolean("Whether this is the production environment."),
         },
         "One app at Apple's push service.",
       ),
@@ -181,8 +183,8 @@ export const loginPreferences = object(
           "AppleConfiguration",
           {
             ...provider,
-            appleTeamId: text("Team id at Apple.", { required: true }),
-            keyId: text("Key id at Apple.", { required: true }),
+            appleTeamId: string("Team id at Apple.", { required: true }),
+            keyId: string("Key id at Apple.", { required: true }),
           },
           "Login with Apple.",
         ),
@@ -199,7 +201,7 @@ export const loginPreferences = object(
           {
             ...lockout,
             ...singleLockout,
-            saveImageEmbedding: flag("Whether the image's embedding is kept.", { default: true }),
+            saveImageEmbedding: boolean("Whether the image's embedding is kept.", { default: true }),
           },
           "Login with the face.",
         ),

@@ -1,6 +1,6 @@
 /** A key that tokens are signed with. */
 
-import { choice, json, name, text, time } from "../fields/builders.ts";
+import { json, name, oneOf, string, time } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
 import { deletionProtection } from "./deletionProtection.ts";
 
@@ -9,15 +9,15 @@ export const signingKey = {
   description:
     "A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials " +
     "that the provider is configured with; the API knows no other.",
-  title: "name",
+  nameField: "name",
   id: ["keyId"],
   collection: "/v1/applications/signing-keys",
   item: "/v1/applications/signing-keys/{keyId}",
-  upload: { given: "jwk", path: "/v1/applications/signing-keys/upload", tells: "source", as: "uploaded" },
-  ofTokenApp: true,
-  silent: true,
-  listedOnly: true,
-  tombstone: "deletedAt",
+  upload: { whenSet: "jwk", path: "/v1/applications/signing-keys/upload", markedBy: "source", value: "uploaded" },
+  belongsToTokenApp: true,
+  createReturnsNothing: true,
+  noGetEndpoint: true,
+  deletedAtField: "deletedAt",
   fields: {
     name: name("Name of the key.", { required: true }),
     jwk: json(
@@ -31,7 +31,7 @@ export const signingKey = {
         needs: { kty: 'It says what kind of key it is, for example "RSA" or "EC".' },
       },
     ),
-    status: choice(
+    status: oneOf(
       ["signing", "validating", "disabled"],
       "Whether tokens are signed with the key, are only validated with it, or neither. " +
         "If it is not given, the API decides.",
@@ -39,11 +39,11 @@ export const signingKey = {
     ),
     deletionProtection,
 
-    keyId: text("Id of the key in the API.", { output: true, apiName: "id" }),
-    appId: text("Application that the key belongs to.", { output: true }),
-    tenantId: text("Tenant that the key belongs to.", { output: true }),
-    kid: text("Id of the key in tokens and in the application's key set.", { output: true }),
-    source: choice(
+    keyId: string("Id of the key in the API.", { output: true, apiName: "id" }),
+    appId: string("Application that the key belongs to.", { output: true }),
+    tenantId: string("Tenant that the key belongs to.", { output: true }),
+    kid: string("Id of the key in tokens and in the application's key set.", { output: true }),
+    source: oneOf(
       ["global", "mosaic", "uploaded"],
       "Where the key comes from: it is the tenant's, the API made it, or it was uploaded.",
       { name: "SigningKeySource", output: true },

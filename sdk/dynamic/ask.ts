@@ -37,11 +37,11 @@ export function ask<T extends object>(
 
 /** @throws RunError, which is shown without the places in the code that it went through */
 async function request<T>(name: string, args: object, isPatient: boolean): Promise<T> {
-  const { ask } = await import("../../provider/dynamic/functions.ts");
+  const { callFunction } = await import("../../provider/dynamic/functions.ts");
   const { getConfig: setting } = pulumi.runtime;
   const tell = (message: string) => void pulumi.log.info(message);
   try {
-    return (await ask(name, { ...args }, isPatient, { setting, tell })) as T;
+    return (await callFunction(name, { ...args }, isPatient, { setting, notify: tell })) as T;
   } catch (error) {
     throw new pulumi.RunError(`transmit.${name}: ${error instanceof Error ? error.message : error}`);
   }

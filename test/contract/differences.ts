@@ -11,7 +11,7 @@ type Place = [place: string, contract: Facts, table: Facts];
 
 /** @returns Lines such as `Client (oidc) create: name is in the contract only`. */
 export function differencesOf(resource: Resource, variant: Variant): string[] {
-  const { name, collection, item, envelope, silent, listedOnly } = resource;
+  const { name, collection, item, envelope, createReturnsNothing, noGetEndpoint } = resource;
   const stated = bodyOf("POST", collection, variant);
   const answer = (place: string, method: string, path: string): Place => [
     `answer to ${place}`,
@@ -24,9 +24,9 @@ export function differencesOf(resource: Resource, variant: Variant): string[] {
       return [path === collection ? "create" : "upload", bodyOf("POST", path, variant), facts];
     }),
     ["update", bodyOf("PUT", item, variant), factsOf(resource, "update", variant)],
-    ...(silent ? [] : [answer("create", "POST", collection)]),
+    ...(createReturnsNothing ? [] : [answer("create", "POST", collection)]),
     answer("update", "PUT", item),
-    ...(listedOnly ? [] : [answer("read", "GET", item)]),
+    ...(noGetEndpoint ? [] : [answer("read", "GET", item)]),
     answer("list", "GET", collection),
   ];
   return places.flatMap(([place, contract, table]) =>

@@ -1,6 +1,6 @@
 /** Mistakes in a table, each of which the comparison with the contract must name: or it could not fail. */
 
-import { flag, text } from "../../provider/fields/builders.ts";
+import { boolean, string } from "../../provider/fields/builders.ts";
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { differencesOf } from "./differences.ts";
@@ -34,7 +34,7 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
   [
     "a field that there is not",
     client,
-    (fields) => Object.assign(fields, { colour: text("Colour.") }),
+    (fields) => Object.assign(fields, { colour: string("Colour.") }),
     "Client (oidc) create: colour is in the table only",
     "Client (oidc) answer to list: colour is in the table only",
   ],
@@ -54,13 +54,13 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
   [
     "another type",
     client,
-    (fields) => Object.assign(fields, { sessionExpiration: text("A session.", { only: "oidc" }) }),
+    (fields) => Object.assign(fields, { sessionExpiration: string("A session.", { only: "oidc" }) }),
     'Client (oidc) create: session_expiration: type is "number" in the contract, "string" in the table',
   ],
   [
     "another type in a list",
     client,
-    (fields) => Object.assign(fields.resources as Field, { items: flag("A resource.") }),
+    (fields) => Object.assign(fields.resources as Field, { items: boolean("A resource.") }),
     'Client (oidc) create: resources[]: type is "string" in the contract, "boolean" in the table',
   ],
   [
@@ -95,7 +95,7 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
   [
     "an answer taken for granted",
     client,
-    (fields) => delete fields.pkce?.answered,
+    (fields) => delete fields.pkce?.optionalInResponse,
     "Client (oidc) answer to read: pkce: required is false in the contract, true in the table",
   ],
   [
@@ -139,7 +139,7 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
 ];
 
 test("a tombstone that there is not, and one that is forgotten, are named", () => {
-  const named = (tombstone?: string) => differencesOf({ ...signingKey, tombstone }, "oidc");
+  const named = (tombstone?: string) => differencesOf({ ...signingKey, deletedAtField: tombstone }, "oidc");
   expect(named("deletedAt")).toEqual([]);
   expect(named("removedAt")).toContain("SigningKey (oidc) answer to list: removed_at is in the table only");
   expect(named()).toContain("SigningKey (oidc) answer to list: deleted_at is in the contract only");

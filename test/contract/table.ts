@@ -21,13 +21,13 @@ export function factsOf(resource: Resource, view: View, variant: Variant): Facts
     const carried = fieldsOf(shape, shape.variant && variant).filter(([, field]) => isCarried(field, view, variant));
     for (const [key, field] of carried) {
       const place = above + wireName(key, field, camelCase);
-      if (view === "answer" && field.answeredAt) facts[field.answeredAt] ??= { ...factOf(field), required: true };
+      if (view === "answer" && field.responsePath) facts[field.responsePath] ??= { ...factOf(field), required: true };
       else visit(field, place, isRequired(field, view, above !== ""), camelCase);
     }
   };
   visitAll(resource, "", false);
-  if (view === "answer" && resource.tombstone)
-    visit(time("When it was deleted."), snake(resource.tombstone), true, false);
+  if (view === "answer" && resource.deletedAtField)
+    visit(time("When it was deleted."), snake(resource.deletedAtField), true, false);
   return facts;
 }
 
@@ -38,7 +38,7 @@ function isCarried(field: Field, view: View, variant: Variant): boolean {
 
 function isRequired(field: Field, view: View, nested: boolean): boolean {
   if (nested || view === "create") return field.required === true;
-  return view === "answer" && field.answered !== "sometimes";
+  return view === "answer" && !field.optionalInResponse;
 }
 
 function factIn(field: Field, view: View): Omit<Fact, "required"> {
@@ -46,7 +46,7 @@ function factIn(field: Field, view: View): Omit<Fact, "required"> {
     type: field.type,
     deprecated: field.deprecated !== undefined,
     enum: field.type === "string" ? field.enum : undefined,
-    default: (view === "answer" ? field.answeredDefault : undefined) ?? field.default,
+    default: (view === "answer" ? field.responseDefault : undefined) ?? field.default,
     minimum: field.type === "number" ? field.minimum : undefined,
     maximum: field.type === "number" ? field.maximum : undefined,
     // Of formats, the contract knows times alone; that a text is a URI it says in prose.

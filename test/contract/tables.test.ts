@@ -29,7 +29,7 @@ test("the brief list of applications answers nothing that a full answer lacks", 
 });
 
 test.each(variants)("what an application derives of its first client is in the contract (%s)", (variant) => {
-  const derived = application.derive({ firstClient: { name: "Web", authenticationProtocol: variant } });
+  const derived = application.extraCreateFields({ firstClient: { name: "Web", authenticationProtocol: variant } });
   const body = bodyOf("POST", application.collection, variant);
   expect(derived).toEqual({ client_display_name: "Web", first_client_authentication_protocol: variant });
   for (const [name, value] of Object.entries(derived)) {
@@ -48,13 +48,13 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
   });
 
   test("is read by a request of its own, or from a list, as the contract has it", () => {
-    expect(findOperation("GET", resource.item) === undefined).toBe(resource.listedOnly === true);
+    expect(findOperation("GET", resource.item) === undefined).toBe(resource.noGetEndpoint === true);
   });
 
   test.each(creationsOf(resource))(
     "is created at $path with an answer, or silently, as the contract has it",
     (creation) => {
-      expect(successesOf("POST", creation.path).length === 0).toBe(resource.silent === true);
+      expect(successesOf("POST", creation.path).length === 0).toBe(resource.createReturnsNothing === true);
     },
   );
 

@@ -5,7 +5,7 @@ import { inputsOf, variantOf } from "../../provider/fields/shape.ts";
 /** All inputs of a shape, in one of its variants; what excludes another comes in turns with it. */
 export function everyInput(shape: Shape, revision: number, variant?: Variant): Values {
   const entries = inputsOf(shape, variant).flatMap(([name, field]): [string, unknown][] => {
-    if (field.sent === "never" || field.mirrors) return [];
+    if (field.sent === "never" || field.mirrorsClientField) return [];
     if (name === shape.variant?.by) return [[name, variant]];
     return [[name, inputFor(name, field, revision)]];
   });
@@ -24,7 +24,7 @@ export function fewestInputs(shape: Shape, every: Values): Values {
 export const legacyInputs = (application: Resource, revision: number): Values =>
   Object.fromEntries(
     inputsOf(application)
-      .filter(([, field]) => field.mirrors)
+      .filter(([, field]) => field.mirrorsClientField)
       .map(([name, field]) => [name, inputFor(name, field, revision)]),
   );
 

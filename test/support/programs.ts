@@ -79,7 +79,9 @@ export function valuesOf(shape: Shape, variant?: Variant): fc.Arbitrary<Values> 
 
 /** What is put together elsewhere: the default client and what it stands for, and where a client belongs. */
 const isSetApart = (field: Field): boolean =>
-  (field.type === "object" && field.embeds !== undefined) || field.mirrors !== undefined || field.sent === "never";
+  (field.type === "object" && field.embeds !== undefined) ||
+  field.mirrorsClientField !== undefined ||
+  field.sent === "never";
 
 function withoutExclusions(values: Values): Values {
   if (values.syncIdTokenClaimsToUserinfo !== true) return values;
@@ -103,7 +105,7 @@ function without({ authenticationProtocol: _, ...values }: Values): Values {
 const legacyInputs: fc.Arbitrary<Values> = fc.record(
   Object.fromEntries(
     inputsOf(application as Resource)
-      .filter(([, field]) => field.mirrors !== undefined)
+      .filter(([, field]) => field.mirrorsClientField !== undefined)
       .map(([name, field]) => [name, name === "clientDisplayName" ? word : valueFor(field)]),
   ),
   { requiredKeys: ["clientDisplayName"] },

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorOptions } from "../../emulator/index.ts";
 import { open } from "../../provider/api/index.ts";
-import { HalfDoneError } from "../../provider/errors.ts";
+import { PartialUpdateError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
   type Api,
@@ -117,7 +117,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     /** What is done by half is kept as well. */
     const keeping = <T>(operation: Promise<T>): Promise<T> =>
       operation.catch((error) => {
-        if (error instanceof HalfDoneError) keep(error.id, error.properties);
+        if (error instanceof PartialUpdateError) keep(error.id, error.properties);
         throw error;
       });
     if (before) acknowledge(resource, before.state);

@@ -10,7 +10,7 @@ import { serve } from "../../emulator/serve.ts";
 import { answerOfKey } from "../../emulator/signingKeys.ts";
 import { openStore } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
-import { ApiError, LostAnswerError } from "../../provider/errors.ts";
+import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
   type Api,
@@ -79,12 +79,12 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       time += 10;
       try {
         const answer = serve(reached, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
-        if (loses(method)) throw new LostAnswerError({ method, path, messages: ["lost"] });
+        if (loses(method)) throw new AmbiguousResultError({ method, path, messages: ["lost"] });
         return structuredClone(answer);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         const { message } = error.body as { message: string | string[] };
-        throw new ApiError({ method, path, status: error.status, messages: [message].flat(), coded: true });
+        throw new ApiError({ method, path, status: error.status, messages: [message].flat(), hasApiErrorCode: true });
       }
     },
   };

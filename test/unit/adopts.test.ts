@@ -5,7 +5,7 @@ import type { Field, Resource, Shape, Values } from "../../provider/fields/field
 import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { adopt, agree, check, detail, diff, update } from "../../provider/lifecycle/index.ts";
-import { toWire } from "../../provider/lifecycle/wire/codec.ts";
+import { encode } from "../../provider/lifecycle/wire/codec.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";
 import { again, settings as anySettings, program } from "../support/programs.ts";
@@ -85,7 +85,9 @@ const isFlag = ({ type }: Field): boolean => type === "boolean";
 forEach("there are no more inputs than it needs, no deprecated ones, and no secrets", async ({ held }, { inputs }) => {
   const resource = "appName" in inputs ? application : client;
   expect(needless(resource, inputs)).toEqual([]);
-  const deprecated = inputsOf(resource).filter(([name, field]) => field.mirrors && inputs[name] !== undefined);
+  const deprecated = inputsOf(resource).filter(
+    ([name, field]) => field.mirrorsClientField && inputs[name] !== undefined,
+  );
   expect(deprecated).toEqual([]);
   const secrets = [...held("client"), ...held("application")].flatMap(
     (document) => JSON.stringify(document).match(/emulated-[^"]+/g) ?? [],
@@ -103,8 +105,8 @@ forEach(
   "an edit of what was imported changes just that, however much an update replaces",
   async (simulation, imported) => {
     const { resource, id, inputs, state } = imported;
-    const edited = { ...inputs, [resource.title]: `Another ${id}` };
-    expect(differences(imported, edited)).toEqual([resource.title]);
+    const edited = { ...inputs, [resource.nameField]: `Another ${id}` };
+    expect(differences(imported, edited)).toEqual([resource.nameField]);
     await update(resource, simulation.api, id, agree(resource, state, edited), edited);
     await simulation.api.wait(60_000);
     const after = await importing(simulation, imported);
@@ -120,12 +122,16 @@ function touch(simulation: Simulation, { resource, id, inputs }: Imported, seed:
   const variant = variantOf(resource, inputs);
   const absent = inputsOf(resource, variant).filter(
     ([name, field]) =>
-      inputs[name] === undefined && !field.mirrors && !field.sent && !field.answeredAt && !isWriteOnly(field, variant),
+      inputs[name] === undefined &&
+      !field.mirrorsClientField &&
+      !field.sent &&
+      !field.responsePath &&
+      !isWriteOnly(field, variant),
   );
   const [name, field] = absent[seed % absent.length] ?? [];
   if (!name || !field) return undefined;
   const said = inputFor(name, field, isFlag(field) && field.default === true ? 1 : 2);
-  const { [wireName(name, field)]: wire } = toWire(
+  const { [wireName(name, field)]: wire } = encode(
     { fields: { [name]: { ...field, only: undefined } } } as Shape,
     { [name]: said },
     "create",

@@ -1,11 +1,11 @@
 import manifest from "../../package.json";
-import { type Connection, type OperationOptions, open, type Requests } from "../../provider/api/index.ts";
-import { ApiError, isNotFound, isOwnNotFound } from "../../provider/errors.ts";
+import { type Connection, type OperationOptions, type OperationRequests, open } from "../../provider/api/index.ts";
+import { ApiError, isApiNotFound, isNotFound } from "../../provider/errors.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
 
 const secret = "canary-client-secret";
 let server: Server;
-let connection: Requests;
+let connection: OperationRequests;
 
 afterEach(() => server.close());
 
@@ -174,7 +174,7 @@ test.each([
 ])("a 404 with %s says as much as that", async (_, reply, isWord, isOwn) => {
   await start(() => ({ status: 404, ...reply }));
   const error = await failureOf(connection.send("GET", "/v1/applications/x"));
-  expect([isNotFound(error), isOwnNotFound(error)]).toEqual([isWord, isOwn]);
+  expect([isNotFound(error), isApiNotFound(error)]).toEqual([isWord, isOwn]);
 });
 
 test("what may change something has its answer, though it is called off meanwhile; what waits does not begin", async () => {
@@ -182,9 +182,9 @@ test("what may change something has its answer, though it is called off meanwhil
   const open = (options: OperationOptions) => connect().begin(options);
   const caller = new AbortController();
   setTimeout(() => caller.abort(), 50);
-  const write = open({ signal: caller.signal, finishes: true }).send("POST", "/v1/applications", {});
+  const write = open({ signal: caller.signal, waitsForResponse: true }).send("POST", "/v1/applications", {});
   await expect(write).resolves.toEqual({ id: "made" });
-  const late = open({ signal: caller.signal, finishes: true }).send("POST", "/v1/applications", {});
+  const late = open({ signal: caller.signal, waitsForResponse: true }).send("POST", "/v1/applications", {});
   await expect(late).rejects.toThrow("abort");
   expect(server.asked.filter(({ method, path }) => method === "POST" && path !== "/oidc/token")).toHaveLength(1);
 });
@@ -192,11 +192,11 @@ test("what may change something has its answer, though it is called off meanwhil
 test("waits are told once they get long, and count as time of the operation", async () => {
   await start(() => ok);
   const told: string[] = [];
-  const requests = connect(50).begin({ tell: (message) => void told.push(message) });
+  const requests = connect(50).begin({ notify: (message) => void told.push(message) });
   await requests.wait(60, "it is not to be seen yet");
   expect(told).toEqual([]);
   const error = await failureOf(requests.send("GET", "/v1/applications"));
-  expect(error.failure.unsent).toBe(true);
+  expect(error.failure.neverSent).toBe(true);
   jest.useFakeTimers();
   try {
     for (let count = 0; count < 4; count++) {

@@ -1,6 +1,6 @@
 /** What a token says of itself, and what a stack makes of it that names its tenant. */
 import { claimsIn } from "../../provider/api/auth/tokenClaims.ts";
-import { open, type Requests } from "../../provider/api/index.ts";
+import { type OperationRequests, open } from "../../provider/api/index.ts";
 import { ConfigurationError } from "../../provider/errors.ts";
 import { type Server, serve } from "../support/server.ts";
 import { tokenOf } from "../support/token.ts";
@@ -35,7 +35,7 @@ describe("a stack that names its tenant", () => {
   afterEach(() => server.close());
 
   /** On a server that gives this token out and answers everything. */
-  async function begin(token: string, tenantId: string | undefined, isGiven: boolean): Promise<Requests> {
+  async function begin(token: string, tenantId: string | undefined, isGiven: boolean): Promise<OperationRequests> {
     server = await serve(({ path }) => ({ body: path === "/oidc/token" ? { access_token: token } : { result: [] } }));
     const credentials = isGiven ? { accessToken: token } : { clientId: "id", clientSecret: "canary" };
     const [baseUrl, tokenUrl] = [`${server.origin}/cis`, `${server.origin}/oidc/token`];

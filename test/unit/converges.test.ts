@@ -6,7 +6,7 @@ import { camel, wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isObject, isSent, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
 import { resetsFor } from "../../provider/lifecycle/diff/resets.ts";
 import { isEquivalent, isSame } from "../../provider/lifecycle/equivalence/equivalence.ts";
-import { toWire } from "../../provider/lifecycle/wire/codec.ts";
+import { encode } from "../../provider/lifecycle/wire/codec.ts";
 import { client } from "../../provider/resources/index.ts";
 import {
   again,
@@ -116,16 +116,16 @@ function placesOf({ resource, id, inputs, state }: Managed): Place[] {
         variant: inner,
       }));
     }
-    if (field.mirrors !== undefined) {
+    if (field.mirrorsClientField !== undefined) {
       if (inputs.firstClient !== undefined) return [];
-      const mirrored = (client.fields as Record<string, Field>)[field.mirrors] as Field;
+      const mirrored = (client.fields as Record<string, Field>)[field.mirrorsClientField] as Field;
       return [
         {
           name,
           kind: "client",
           id: state.clientId as string,
           field,
-          called: wireName(field.mirrors, mirrored),
+          called: wireName(field.mirrorsClientField, mirrored),
           asked,
           shape: client,
           variant: "oidc",
@@ -152,13 +152,13 @@ const isVisible = ({ field, variant }: Place): boolean =>
 
 function tamper({ simulation }: World, { kind, id, called, field }: Place, value: unknown): void {
   const shape = { fields: { value: { ...field, only: undefined, apiName: undefined, sent: undefined } } };
-  const wire = toWire(shape as never, { value }, "create").value;
+  const wire = encode(shape as never, { value }, "create").value;
   simulation.tamper(kind, id, (document) => ({ ...document, [called]: wire }));
 }
 
 /** What the API says of a place. */
 function told({ simulation }: World, { kind, id, called, field }: Place): string {
-  const keys = (field.answeredAt ?? called).split(".");
+  const keys = (field.responsePath ?? called).split(".");
   return JSON.stringify(
     keys.reduce<unknown>((value, key) => (value as Values | undefined)?.[key], simulation.told(kind, id)),
   );
@@ -295,7 +295,7 @@ check(
         isObject(field.resetTo) && isObject(live) && isEquivalent(field, { ...live, ...field.resetTo }, live);
       const isDefault = live === undefined || isEquivalent(field, undefined, live) || isReset;
       const isUnseen =
-        isWriteOnly(field, place.variant) && resetsFor(one.resource, before, rest).kept[name] !== undefined;
+        isWriteOnly(field, place.variant) && resetsFor(one.resource, before, rest).unresettable[name] !== undefined;
       const isTold = !isWriteOnly(field, place.variant);
       const isSaid = saidBefore === told(world, place) && !isEquivalent(field, place.asked, undefined);
       const isKept = isUnseen || (isTold && !isDefault && isSaid);

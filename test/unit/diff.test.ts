@@ -1,6 +1,6 @@
 import type { Values } from "../../provider/fields/field.ts";
 import { unknown } from "../../provider/fields/unknowns.ts";
-import { noManner } from "../../provider/lifecycle/equivalence/responseProfile.ts";
+import { emptyProfile } from "../../provider/lifecycle/equivalence/responseProfile.ts";
 import { diff } from "../../provider/lifecycle/index.ts";
 import { stateOf } from "../../provider/lifecycle/state/state.ts";
 import { application, client } from "../../provider/resources/index.ts";
@@ -13,9 +13,9 @@ const web = {
 };
 const shop = { appName: "Shop", subdomain: "shop", firstClient: { name: "Web", redirectUris: [] } };
 const clientState = (inputs: Values) =>
-  stateOf(client, inputs, { ...inputs, clientId: "c", clientSecret: "s" }, "oidc", noManner);
+  stateOf(client, inputs, { ...inputs, clientId: "c", clientSecret: "s" }, "oidc", emptyProfile);
 const applicationState = (inputs: Values) =>
-  stateOf(application, inputs, { ...inputs, appId: "a" }, undefined, noManner);
+  stateOf(application, inputs, { ...inputs, appId: "a" }, undefined, emptyProfile);
 /** It keeps its name: if it is replaced, for whatever reason, the old one must go first. */
 const nothing = { changed: [], replaces: [], deleteBeforeReplace: true, isHidden: false };
 const besides = { ...nothing, deleteBeforeReplace: false };
@@ -108,6 +108,6 @@ test("a client that was taken over need not be named any longer", () => {
 });
 
 test("an output that the program never set is no input", () => {
-  const state = stateOf(client, web, { ...web, description: "by another hand", clientId: "c" }, "oidc", noManner);
+  const state = stateOf(client, web, { ...web, description: "by another hand", clientId: "c" }, "oidc", emptyProfile);
   expect(diff(client, state, web)).toEqual(nothing);
 });

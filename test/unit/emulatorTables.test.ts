@@ -1,6 +1,6 @@
 /** Of fields, the emulator knows what the tables say and nothing else. */
 
-import { amount, choice, object, uri } from "../../provider/fields/builders.ts";
+import { count, object, oneOf, uri } from "../../provider/fields/builders.ts";
 import type { Field } from "../../provider/fields/field.ts";
 import { application } from "../../provider/resources/application.ts";
 import { client } from "../../provider/resources/client.ts";
@@ -12,10 +12,10 @@ afterEach(() => emulated.close());
 test("a line that is new in a table is accepted, checked, kept unique and answered, with no other change", async () => {
   const page = {
     mainPage: uri("A page.", { required: true }),
-    depth: amount("Levels.", { required: true, default: 3 }),
+    depth: count("Levels.", { required: true, default: 3 }),
   };
   const lines: Record<string, Field> = {
-    accentColour: choice(["red", "green"], "A colour.", { required: true, default: "red" }),
+    accentColour: oneOf(["red", "green"], "A colour.", { required: true, default: "red" }),
     homePage: uri("A page.", { unique: true }),
     siteMap: object("SiteMap", page, "Pages.", { only: "oidc" }),
   };

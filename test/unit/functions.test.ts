@@ -1,8 +1,8 @@
 /** Functions: what they find, what they say of what they do not find, and what they send for it. */
 import { readBehaviour } from "../../emulator/behaviour.ts";
-import { AbsentError, ApiError } from "../../provider/errors.ts";
+import { ApiError, NotFoundError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { ask, complainAbout, functions, type ProviderFunction } from "../../provider/functions/index.ts";
+import { callFunction, functions, type ProviderFunction, validateArguments } from "../../provider/functions/index.ts";
 import type { Api } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { add, application, client, drop, type Managed, type Simulation, simulate } from "../support/simulation.ts";
@@ -18,7 +18,7 @@ interface Given {
 }
 
 const call = (name: string, args: Values = {}, { isPatient = false, api = world.api }: Given = {}): Promise<Values> =>
-  ask(named(name), { api, args, isPatient });
+  callFunction(named(name), { api, args, isPatient });
 
 const web = { name: "Web", redirectUris: ["https://shop.example/callback"] };
 const addShop = (appName = "Shop", more: Values = {}): Promise<Managed> =>
@@ -144,7 +144,7 @@ describe("on an API with an application and its clients", () => {
     ],
   ])("%s that is not there is said to be absent (%s)", async (_, name, args, message) => {
     const error = await call(name, args(shop.id)).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(AbsentError);
+    expect(error).toBeInstanceOf(NotFoundError);
     if (typeof message === "string") expect(error.message).toContain(message);
     else expect(error.message).toMatch(message);
   });
@@ -209,7 +209,7 @@ describe("on an API with an application and its clients", () => {
   )(
     "$status from somebody in between, or for the credentials, is no absence: $name $args",
     async ({ status, name, args }) => {
-      const refusal = new ApiError({ method: "GET", path: "/x", status, messages: ["no"], foreign: true });
+      const refusal = new ApiError({ method: "GET", path: "/x", status, messages: ["no"], notFromApi: true });
       const send = () => Promise.reject(refusal);
       const error = await call(name, args, { api: { ...world.api, send } }).catch((thrown) => thrown);
       expect(error).toBeInstanceOf(ApiError);
@@ -234,7 +234,7 @@ describe("on an API that lags", () => {
     for (const [name, args] of questions.slice(0, isPatient ? 3 : 1)) {
       const found = call(name, args, { isPatient });
       if (isPatient) expect(Object.keys(await found).length).toBeGreaterThan(0);
-      else await expect(found).rejects.toThrow(AbsentError);
+      else await expect(found).rejects.toThrow(NotFoundError);
     }
   });
 
@@ -318,6 +318,6 @@ describe("arguments", () => {
     ],
     ["getClients", { appId: ["x"] }, ["appId is a list, but has to be a text."]],
   ])("of %s %j are looked at before anything is sent", (name, args, complaints) => {
-    expect(complainAbout(named(name), args)).toEqual(complaints);
+    expect(validateArguments(named(name), args)).toEqual(complaints);
   });
 });

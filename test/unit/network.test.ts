@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { proxyFor } from "../../provider/api/http/proxy.ts";
 import { open } from "../../provider/api/index.ts";
-import { ApiError, LostAnswerError } from "../../provider/errors.ts";
+import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import { makeCertificate } from "../support/certificate.ts";
 
 jest.setTimeout(30_000);
@@ -214,15 +214,15 @@ test.each<[string, (socket: Socket) => void, "http" | "https", boolean]>([
 ])("a create whose connection %s was not sent, and is known not to be", async (_, treat, scheme, isProxy) => {
   const error = await create(treat, scheme, isProxy);
   expect(error).toBeInstanceOf(ApiError);
-  expect(error).not.toBeInstanceOf(LostAnswerError);
-  expect(error.failure.unsent).toBe(true);
+  expect(error).not.toBeInstanceOf(AmbiguousResultError);
+  expect(error.failure.neverSent).toBe(true);
 });
 
 test("a connection that does not come to stand is given up after 10 seconds, and nothing was sent", async () => {
   const begun = Date.now();
   const error = await create(() => {}, "https");
   expect(error.failure).toMatchObject({
-    unsent: true,
+    neverSent: true,
     messages: [expect.stringContaining("no connection within 10 s"), expect.anything()],
   });
   expect(Date.now() - begun).toBeLessThan(15_000);
@@ -230,5 +230,5 @@ test("a connection that does not come to stand is given up after 10 seconds, and
 
 test("a create whose connection is closed after it went out may have happened", async () => {
   const error = await create((socket) => void socket.once("data", () => socket.destroy()), "http");
-  expect(error).toBeInstanceOf(LostAnswerError);
+  expect(error).toBeInstanceOf(AmbiguousResultError);
 });

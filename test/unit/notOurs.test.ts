@@ -64,7 +64,7 @@ test.each([
   "the application is the Authentication Hub",
 ])("a refusal that says nothing of clients that are left costs none: %s", async (words) => {
   const shop = await begin();
-  const failure = { method: "DELETE", path: path(shop), status: 409, messages: [words], coded: true };
+  const failure = { method: "DELETE", path: path(shop), status: 409, messages: [words], hasApiErrorCode: true };
   const api = altered((request) =>
     request === `DELETE ${path(shop)}` ? Promise.reject(new ApiError(failure)) : undefined,
   );
@@ -75,7 +75,7 @@ test.each([
 test("a deletion that fails after its default client went says that it went", async () => {
   const shop = await begin({ clients: "hold-all" });
   let deletions = 0;
-  const failure = { method: "DELETE", path: path(shop), status: 409, messages: ["busy"], coded: true };
+  const failure = { method: "DELETE", path: path(shop), status: 409, messages: ["busy"], hasApiErrorCode: true };
   const api = altered((request) =>
     request === `DELETE ${path(shop)}` && ++deletions === 2 ? Promise.reject(new ApiError(failure)) : undefined,
   );

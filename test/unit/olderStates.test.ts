@@ -26,7 +26,7 @@ test("nothing of an older state is a difference, and it is updated and deleted a
       expect([one.resource.name, differences(one)]).toEqual([one.resource.name, []]);
       expect([one.resource.name, await refresh(simulation, one)]).toEqual([one.resource.name, []]);
       one.state = asBefore(one.state);
-      const title = one.resource.title;
+      const title = one.resource.nameField;
       await change(simulation, one, { ...one.inputs, [title]: `${one.inputs[title]} renamed` });
       expect([one.resource.name, await refresh(simulation, one)]).toEqual([one.resource.name, []]);
     }

@@ -1,5 +1,5 @@
 /** How fast the API is asked, by a clock that is moved. */
-import { openPace, type Pace } from "../../provider/api/retry/rateLimiter.ts";
+import { openRateLimiter, type RateLimiter } from "../../provider/api/retry/rateLimiter.ts";
 
 jest.mock("node:timers/promises", () => jest.requireActual("../support/timers.ts"));
 
@@ -11,7 +11,7 @@ const lasting = (milliseconds: number) => () => new Promise<void>((resolve) => s
 const after = async (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
 
 /** When each of so many requests, all asked for at once, begins. */
-async function beginnings(pace: Pace, count: number, duration = 100): Promise<number[]> {
+async function beginnings(pace: RateLimiter, count: number, duration = 100): Promise<number[]> {
   const begun: number[] = [];
   const request = () => {
     begun.push(Date.now());
@@ -24,7 +24,7 @@ async function beginnings(pace: Pace, count: number, duration = 100): Promise<nu
 }
 
 test("no more requests are under way at the same time than may be, and all have their turn", async () => {
-  const pace = openPace({ concurrent: 4 });
+  const pace = openRateLimiter({ concurrent: 4 });
   let underWay = 0;
   let most = 0;
   const request = (duration: number) => async () => {
@@ -41,7 +41,7 @@ test("no more requests are under way at the same time than may be, and all have 
 
 test.each([1, 7, 30])("no minute sees more requests begin than the budget of %i", async (perMinute) => {
   const count = perMinute * 5 + 1;
-  const begun = await beginnings(openPace({ concurrent: 16, perMinute }), count);
+  const begun = await beginnings(openRateLimiter({ concurrent: 16, perMinute }), count);
   expect(begun).toHaveLength(count);
   for (const [index, time] of begun.entries()) {
     expect(begun.slice(index).filter((other) => other < time + 60_000).length).toBeLessThanOrEqual(perMinute);
@@ -51,7 +51,7 @@ test.each([1, 7, 30])("no minute sees more requests begin than the budget of %i"
 });
 
 test("a pause holds back every request, whoever asked for it, and the longest pause counts", async () => {
-  const pace = openPace({ concurrent: 2 });
+  const pace = openRateLimiter({ concurrent: 2 });
   const start = Date.now();
   pace.pause(8_000);
   pace.pause(3_000);
@@ -60,7 +60,7 @@ test("a pause holds back every request, whoever asked for it, and the longest pa
 });
 
 test("who waits is told how long, and why", async () => {
-  const pace = openPace({ concurrent: 2, perMinute: 1 });
+  const pace = openRateLimiter({ concurrent: 2, perMinute: 1 });
   const told: [number | undefined, string][] = [];
   const tell = (wait: number | undefined, why: string) => void told.push([wait, why]);
   pace.pause(8_000);
@@ -76,7 +76,7 @@ test.each([
   ["the end of a pause", { concurrent: 9 }, 60_000],
   ["the next minute", { concurrent: 9, perMinute: 1 }, 0],
 ])("who waits for %s and is called off leaves at once, and nobody's turn goes with it", async (_, limits, pausing) => {
-  const pace = openPace(limits);
+  const pace = openRateLimiter(limits);
   const first = pace.run(lasting(10_000), silently);
   pace.pause(pausing);
   const caller = new AbortController();
@@ -93,7 +93,7 @@ test.each([
 });
 
 test("turns come in the order in which they were asked for, also for those who come while others go", async () => {
-  const pace = openPace({ concurrent: 2 });
+  const pace = openRateLimiter({ concurrent: 2 });
   const begun: number[] = [];
   const ask = (index: number) =>
     pace.run(async () => {
@@ -108,7 +108,7 @@ test("turns come in the order in which they were asked for, also for those who c
 });
 
 test("who waits for others is told how many there are, when it gets long", async () => {
-  const pace = openPace({ concurrent: 1 });
+  const pace = openRateLimiter({ concurrent: 1 });
   const told: unknown[][] = [];
   const all = [0, 1, 2, 3].map((index) => pace.run(lasting(4_000), (...what) => void told.push([index, ...what])));
   await after(60_000);
@@ -122,7 +122,7 @@ test("who waits for others is told how many there are, when it gets long", async
 test.each([0, 1, 4_000, 9_999])(
   "no minute sees more requests arrive than the budget, be they on their way for %i ms",
   async (way) => {
-    const pace = openPace({ concurrent: 16, perMinute: 10 });
+    const pace = openRateLimiter({ concurrent: 16, perMinute: 10 });
     const arrived: number[] = [];
     /** One is fast, the next as slow as can be. */
     const request = (index: number) => async () => {

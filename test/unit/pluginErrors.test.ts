@@ -3,9 +3,15 @@ import { status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { AbsentError, ApiError, ConfigurationError, HalfDoneError, LostAnswerError } from "../../provider/errors.ts";
+import {
+  AmbiguousResultError,
+  ApiError,
+  ConfigurationError,
+  NotFoundError,
+  PartialUpdateError,
+} from "../../provider/errors.ts";
 import { RequestError, statusOf } from "../../provider/plugin/grpcStatus.ts";
-import { tellingHalfway } from "../../provider/plugin/partialFailure.ts";
+import { withInitFailedDetail } from "../../provider/plugin/partialFailure.ts";
 import { emulate } from "../support/emulated.ts";
 import { settingsOf, startPlugin } from "../support/plugin.ts";
 import { serve } from "../support/server.ts";
@@ -29,8 +35,8 @@ test.each<[string, unknown, keyof typeof status]>([
   ["a useless answer", failure(200), "UNAVAILABLE"],
   ["no answer", failure(undefined, "connect ECONNREFUSED"), "UNAVAILABLE"],
   ["no answer in time", failure(undefined, "timeout of 30000ms exceeded"), "DEADLINE_EXCEEDED"],
-  ["a lost answer", new LostAnswerError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
-  ["what is asked for and not there", new AbsentError("x"), "NOT_FOUND"],
+  ["a lost answer", new AmbiguousResultError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
+  ["what is asked for and not there", new NotFoundError("x"), "NOT_FOUND"],
   ["wrong settings", new ConfigurationError(["x"]), "FAILED_PRECONDITION"],
   ["what the lifecycle refuses", new Error("x"), "FAILED_PRECONDITION"],
   ["what the protocol does not have", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],
@@ -44,9 +50,9 @@ test.each<[string, unknown, keyof typeof status]>([
 });
 
 test("a resource that was made halfway is told with its id, its outputs and the reasons", async () => {
-  const error = new HalfDoneError("app", { appName: "Shop" }, failure(409, "halfway"));
+  const error = new PartialUpdateError("app", { appName: "Shop" }, failure(409, "halfway"));
   const outputs = (values: object) => Struct.fromJavaScript(values as never);
-  const told = await tellingHalfway(Promise.reject(error), outputs).catch((thrown) => statusOf(thrown));
+  const told = await withInitFailedDetail(Promise.reject(error), outputs).catch((thrown) => statusOf(thrown));
   expect(told).toMatchObject({ code: status.ALREADY_EXISTS, details: error.message });
   const { metadata } = told as Required<ReturnType<typeof statusOf>>;
   const [packed] = metadata.get("grpc-status-details-bin");

@@ -1,9 +1,9 @@
 /** What a create without an answer made, on an API that tells this much and no more, by a clock that is moved. */
 
 import { readBehaviour } from "../../emulator/behaviour.ts";
-import { ApiError, LostAnswerError } from "../../provider/errors.ts";
+import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { learn } from "../../provider/lifecycle/createOnce/apiIdentity.ts";
+import { learnFromOwnCreate } from "../../provider/lifecycle/createOnce/apiIdentity.ts";
 import { findCreated, findUnexpected, showsUntil } from "../../provider/lifecycle/createOnce/reconcile.ts";
 import type { Api } from "../../provider/lifecycle/index.ts";
 import { openTenants } from "../../provider/lifecycle/index.ts";
@@ -40,14 +40,20 @@ interface Situation {
   /** Milliseconds that the API's Date is ahead. */
   ahead?: number;
   others?: string[];
-  isRivalled?(since: number): boolean;
+  hasConcurrentCreate?(since: number): boolean;
   /** What the run has made before. */
   made?: Values;
   lost?: ApiError;
 }
 
 const lostWith = (status?: number, foreign = false) =>
-  new LostAnswerError({ method: "POST", path: "/v1/applications", status, messages: ["lost"], foreign });
+  new AmbiguousResultError({
+    method: "POST",
+    path: "/v1/applications",
+    status,
+    messages: ["lost"],
+    notFromApi: foreign,
+  });
 
 function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Api; asked: string[] } {
   const asked: string[] = [];
@@ -65,7 +71,7 @@ function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Api;
       const since = now - sentAt;
       const answer = place.endsWith("/clients/c") ? client(since) : list(since);
       if (typeof answer === "number") {
-        throw new ApiError({ method, path: place, status: answer, messages: ["no"], coded: true });
+        throw new ApiError({ method, path: place, status: answer, messages: ["no"], hasApiErrorCode: true });
       }
       return Array.isArray(answer) ? { result: answer } : answer;
     },
@@ -75,19 +81,19 @@ function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Api;
 
 async function find(situation: Situation): Promise<{ id?: string; after: number; error?: Error }> {
   const { api } = apiFor(situation);
-  const { lost = lostWith(), others = [], isRivalled = () => false, made } = situation;
-  if (made) learn(api, made);
+  const { lost = lostWith(), others = [], hasConcurrentCreate = () => false, made } = situation;
+  if (made) learnFromOwnCreate(api, made);
   const search = {
     resource: application,
     api,
     inputs,
-    others: () => new Set(others),
-    isRivalled: () => isRivalled(now - sentAt),
+    foreignIds: () => new Set(others),
+    hasConcurrentCreate: () => hasConcurrentCreate(now - sentAt),
   };
   const sent = { from: sentAt, until: showsUntil(sentAt, lost) };
   try {
     const found = await findCreated(search, sent, lost);
-    return { id: found?.live.appId as string, after: now - sentAt };
+    return { id: found?.actual.appId as string, after: now - sentAt };
   } catch (error) {
     return { error: error as Error, after: now - sentAt };
   }
@@ -134,7 +140,7 @@ test.each<[string, Situation]>([
     "who lost the same has found its own meanwhile",
     {
       list: (since) => (since > 5_000 ? [shop()] : []),
-      isRivalled: (since) => since < 8_000,
+      hasConcurrentCreate: (since) => since < 8_000,
     },
   ],
 ])("it is found where %s", async (_, situation) => {
@@ -187,18 +193,24 @@ test.each<[string, Situation, string]>([
   ],
   ["its default client never shows", { list: () => [shop()], client: () => 404 }, "These could be it: a."],
   ["nobody says when it was made", { list: () => [shop({ created_at: undefined })] }, "These could be it: a."],
-  ["another stack lost the same", { list: () => [shop()], isRivalled: () => true }, "These could be it: a."],
+  ["another stack lost the same", { list: () => [shop()], hasConcurrentCreate: () => true }, "These could be it: a."],
   ["the list cannot be had", { list: () => 503 }, "Looking it up failed as well"],
 ])("a person has to decide where %s", async (_, situation, said) => {
   const { error } = await find(situation);
-  expect(error).toBeInstanceOf(LostAnswerError);
+  expect(error).toBeInstanceOf(AmbiguousResultError);
   expect(error?.message).toContain(said);
   expect(error?.message).toContain('the application "Shop" may have been made or not');
 });
 
 test("what is looked for for a minute does not cost a request a second", async () => {
   const { api, asked } = apiFor({ list: () => [] });
-  const search = { resource: application, api, inputs, others: () => new Set<string>(), isRivalled: () => false };
+  const search = {
+    resource: application,
+    api,
+    inputs,
+    foreignIds: () => new Set<string>(),
+    hasConcurrentCreate: () => false,
+  };
   await findCreated(search, { from: sentAt, until: showsUntil(sentAt, lostWith()) }, lostWith());
   expect(asked.length).toBeLessThanOrEqual(12);
 });
@@ -207,19 +219,23 @@ test.each<[string, Situation, string | undefined]>([
   ["the one that is there is taken", { list: () => [shop()] }, "a"],
   ["none is not waited for", { list: (since) => (since > 1_000 ? [shop()] : []) }, undefined],
   ["of two, none is taken", { list: () => [shop(), shop({ app_id: "b" })] }, undefined],
-  ["where somebody else lost the same, none is taken", { list: () => [shop()], isRivalled: () => true }, undefined],
+  [
+    "where somebody else lost the same, none is taken",
+    { list: () => [shop()], hasConcurrentCreate: () => true },
+    undefined,
+  ],
   ["without a list, the refusal is believed", { list: () => 503 }, undefined],
 ])("after a refusal by who may not know, %s", async (_, situation, expected) => {
   const { api } = apiFor(situation);
-  const { isRivalled = () => false } = situation;
+  const { hasConcurrentCreate = () => false } = situation;
   const search = {
     resource: application,
     api,
     inputs,
-    others: () => new Set<string>(),
-    isRivalled: () => isRivalled(0),
+    foreignIds: () => new Set<string>(),
+    hasConcurrentCreate: () => hasConcurrentCreate(0),
   };
-  expect((await findUnexpected(search, { from: sentAt }))?.live.appId).toBe(expected);
+  expect((await findUnexpected(search, { from: sentAt }))?.actual.appId).toBe(expected);
 });
 
 test("a name that is taken when a lost create is sent again was taken by it", async () => {

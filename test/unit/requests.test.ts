@@ -1,6 +1,6 @@
 /** How many requests it takes: each a promise, counted where they arrive. */
 import type { Values } from "../../provider/fields/field.ts";
-import { findInList } from "../../provider/lifecycle/consistency/listCache.ts";
+import { findInCachedList } from "../../provider/lifecycle/consistency/listCache.ts";
 import { type Api, openTenants, read, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { path } from "../support/emulated.ts";
@@ -191,7 +191,7 @@ describe("a list", () => {
     },
   });
   let scope = {};
-  const readOne = () => findInList(client, api(), { appId: "a", clientId: "c" });
+  const readOne = () => findInCachedList(client, api(), { appId: "a", clientId: "c" });
   beforeEach(() => {
     [lists, time, answerAfter, scope] = [0, 1_000_000, 0, {}];
   });

@@ -1,8 +1,8 @@
 /** URIs that an API answers in another spelling, as its answers to our own writes show: these values alone are no drift. */
 import type { Field } from "../../provider/fields/field.ts";
 import { isEquivalent } from "../../provider/lifecycle/equivalence/equivalence.ts";
-import { mannerOf, notAsAsked } from "../../provider/lifecycle/equivalence/responseProfile.ts";
-import { respelledIn } from "../../provider/lifecycle/equivalence/uriSpellings.ts";
+import { notAsDesired, profileOf } from "../../provider/lifecycle/equivalence/responseProfile.ts";
+import { uriSpellingsIn } from "../../provider/lifecycle/equivalence/uriSpellings.ts";
 import { application, client } from "../../provider/resources/index.ts";
 
 const { redirectUris, deviceAuthorization, description } = client.fields;
@@ -66,7 +66,7 @@ test.each<[what: string, field: Field, asked: unknown, live: unknown, respelled:
   ["nothing of a text that is no URI", description, "x", "x/", undefined],
   ["nothing of a domain", customDomain, "a.example", "a.example/", undefined],
 ])("an answer to a write shows %s", (_, field, asked, live, respelled) => {
-  expect(respelledIn(field, asked, live)).toEqual(respelled);
+  expect(uriSpellingsIn(field, asked, live)).toEqual(respelled);
 });
 
 test.each<[what: string, field: Field, asked: unknown, live: unknown]>([
@@ -76,7 +76,7 @@ test.each<[what: string, field: Field, asked: unknown, live: unknown]>([
   ["one among others", redirectUris, ["app:/x", cb, "https://B.example"], ["https://b.example/", `${cb}/`, "app:/x"]],
   ["within an object", deviceAuthorization, device(cb), device(`${cb}/`)],
 ])("the same spelling of the same value is no drift from then on: %s", (_, field, asked, live) => {
-  const respelled = respelledIn(field, asked, live);
+  const respelled = uriSpellingsIn(field, asked, live);
   expect(isEquivalent(field, asked, live)).toBe(false);
   expect(isEquivalent(field, asked, live, respelled)).toBe(true);
   // An API that leaves it as it is from some version on says the same as well.
@@ -93,16 +93,16 @@ test.each<[what: string, asked: string[], live: string[]]>([
   ["that it is gone", [cb], []],
   ["one more that is spelled so", [cb, "https://a.example/other"], [`${cb}/`, "https://a.example/other/"]],
 ])("nothing else is hidden by it: %s", (_, asked, live) => {
-  const respelled = respelledIn(redirectUris, [cb], [`${cb}/`]);
+  const respelled = uriSpellingsIn(redirectUris, [cb], [`${cb}/`]);
   expect(respelled).toBeDefined();
   expect(isEquivalent(redirectUris, asked, live, respelled)).toBe(false);
 });
 
 test("what one field's answer shows is nothing to another field", () => {
   const uris = { redirectUris: [cb], consentUri: undefined };
-  const manner = mannerOf(client, uris, { redirectUris: [`${cb}/`] }, "oidc");
-  expect(manner.respelled).toEqual({ redirectUris: { [cb]: `${cb}/` } });
-  expect(notAsAsked(client, uris, { redirectUris: [`${cb}/`] }, "oidc", manner)).toEqual([]);
+  const manner = profileOf(client, uris, { redirectUris: [`${cb}/`] }, "oidc");
+  expect(manner.uriSpellings).toEqual({ redirectUris: { [cb]: `${cb}/` } });
+  expect(notAsDesired(client, uris, { redirectUris: [`${cb}/`] }, "oidc", manner)).toEqual([]);
   const saml = { spAcsUrl: cb };
-  expect(notAsAsked(client, saml, { spAcsUrl: `${cb}/` }, "saml", manner)).toEqual(["spAcsUrl"]);
+  expect(notAsDesired(client, saml, { spAcsUrl: `${cb}/` }, "saml", manner)).toEqual(["spAcsUrl"]);
 });

@@ -4,18 +4,23 @@ import { connectTimeout } from "../../provider/api/http/connectTimeout.ts";
 import type { Answer } from "../../provider/api/http/httpClient.ts";
 import { NetworkError } from "../../provider/api/http/networkError.ts";
 import { backoff, retryAfter } from "../../provider/api/retry/backoff.ts";
-import { openPace, type Pace } from "../../provider/api/retry/rateLimiter.ts";
-import { carryOut, type Operation, paced, type Task } from "../../provider/api/retry/request.ts";
-import { ApiError, LostAnswerError } from "../../provider/errors.ts";
+import { openRateLimiter, type RateLimiter } from "../../provider/api/retry/rateLimiter.ts";
+import {
+  executeWithRetry,
+  type Operation,
+  type RetryableRequest,
+  throttled,
+} from "../../provider/api/retry/request.ts";
+import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 
 jest.mock("node:timers/promises", () => jest.requireActual("../support/timers.ts"));
 
 let told: string[];
-let pace: Pace;
+let pace: RateLimiter;
 beforeEach(() => {
   jest.useFakeTimers();
   told = [];
-  pace = openPace({ concurrent: 16 });
+  pace = openRateLimiter({ concurrent: 16 });
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -34,20 +39,20 @@ const answerOf = (reply: Reply): Answer => {
 const begin = (given: Partial<Operation> = {}): Operation => ({
   deadline: 120_000,
   spent: 0,
-  tell: (message) => void told.push(message),
+  notify: (message) => void told.push(message),
   ...given,
 });
 
 /** Sends a request that is answered with one reply after the other, the last of them for good. */
-async function send(method: string, replies: Reply[], operation = begin(), more: Partial<Task> = {}) {
+async function send(method: string, replies: Reply[], operation = begin(), more: Partial<RetryableRequest> = {}) {
   const sent: number[] = [];
   const attempt = () =>
-    paced(pace, operation, `${method} /x`, async () => {
+    throttled(pace, operation, `${method} /x`, async () => {
       sent.push(Date.now());
       return answerOf(replies[Math.min(sent.length, replies.length) - 1] as Reply);
     });
-  const task: Task = { method, path: "/x", repeatable: method !== "POST", attempt, ...more };
-  const outcome = carryOut(task, operation, pace).catch((error: Error) => error);
+  const task: RetryableRequest = { method, path: "/x", repeatable: method !== "POST", attempt, ...more };
+  const outcome = executeWithRetry(task, operation, pace).catch((error: Error) => error);
   await jest.advanceTimersByTimeAsync(600_000);
   return { outcome: await outcome, sent };
 }
@@ -85,7 +90,7 @@ test.each([
 ])("a 429 that asks for a pause by %s holds back all requests, and is sent again after it", async (_, value) => {
   jest.setSystemTime(1_900_000_000_000);
   const others: number[] = [];
-  setTimeout(() => void paced(pace, begin(), "GET /y", async () => void others.push(Date.now())), 10);
+  setTimeout(() => void throttled(pace, begin(), "GET /y", async () => void others.push(Date.now())), 10);
   const { sent, outcome } = await send("POST", [[429, { "retry-after": value() }], 200]);
   expect(outcome).toEqual({ id: "1" });
   for (const time of [sent[1], others[0]]) {
@@ -112,7 +117,7 @@ test.each<[Reply, boolean]>([
   const { outcome, sent } = await send("POST", [reply, 200]);
   expect(sent).toHaveLength(isRepeated ? 2 : 1);
   if (isRepeated) expect(outcome).toEqual({ id: "1" });
-  else expect(outcome).toBeInstanceOf(LostAnswerError);
+  else expect(outcome).toBeInstanceOf(AmbiguousResultError);
 });
 
 test.each(["GET", "PUT", "DELETE"])("a %s is sent again whatever became of it", async (method) => {
@@ -126,7 +131,7 @@ test.each([301, 400, 401, 403, 404, 409, 413, 422])("%i is an answer: nothing is
     const { outcome, sent } = await send(method, [status]);
     expect(sent).toHaveLength(1);
     expect(outcome).toBeInstanceOf(ApiError);
-    expect(outcome).not.toBeInstanceOf(LostAnswerError);
+    expect(outcome).not.toBeInstanceOf(AmbiguousResultError);
   }
 });
 
@@ -160,7 +165,7 @@ test("who is called off while it pauses ends at once, with the reason", async ()
 test("an operation whose time is over sends nothing more, and says that it did not", async () => {
   const { outcome, sent } = await send("POST", [200], begin({ spent: 120_000 }));
   expect(sent).toHaveLength(0);
-  expect((outcome as ApiError).failure).toMatchObject({ unsent: true });
+  expect((outcome as ApiError).failure).toMatchObject({ neverSent: true });
 });
 
 test.each<[Reply, boolean]>([
@@ -168,7 +173,7 @@ test.each<[Reply, boolean]>([
   [429, false],
 ])("what ends with %s for good is told to have been sent, or not", async (reply, unsent) => {
   const { outcome } = await send("POST", [reply]);
-  expect((outcome as ApiError).failure.unsent ?? false).toBe(unsent);
+  expect((outcome as ApiError).failure.neverSent ?? false).toBe(unsent);
 });
 
 describe("a create that is refused for now", () => {

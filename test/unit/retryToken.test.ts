@@ -1,6 +1,6 @@
 /** Tokens when things go wrong: as few requests for them as can be, and nothing of them in any message. */
 import type { Rule } from "../../emulator/index.ts";
-import { open, type Requests } from "../../provider/api/index.ts";
+import { type OperationRequests, open } from "../../provider/api/index.ts";
 import { type Emulated, emulate } from "../support/emulated.ts";
 import { type Reply, type Server, serve } from "../support/server.ts";
 
@@ -26,7 +26,7 @@ const connectionTo = (origin: string, clientSecret: string, deadline = 200) =>
     deadline,
   );
 
-async function start(faults: Rule[] = []): Promise<() => Requests> {
+async function start(faults: Rule[] = []): Promise<() => OperationRequests> {
   emulator = await emulate();
   emulator.setFaults(faults);
   const connection = connectionTo(emulator.url, emulator.credentials.clientSecret);
@@ -34,8 +34,8 @@ async function start(faults: Rule[] = []): Promise<() => Requests> {
 }
 
 const tokens = () => (emulator?.requests()["POST /oidc/token"] ?? 0) - 1;
-const ask = (requests: Requests) => requests.send("GET", "/v1/applications");
-const many = (begin: () => Requests) => Promise.allSettled(Array.from({ length: 20 }, () => ask(begin())));
+const ask = (requests: OperationRequests) => requests.send("GET", "/v1/applications");
+const many = (begin: () => OperationRequests) => Promise.allSettled(Array.from({ length: 20 }, () => ask(begin())));
 
 test("credentials that are refused are sent once, however many ask and however often", async () => {
   emulator = await emulate();
@@ -141,7 +141,7 @@ describe.each(statuses)("an answer with %i", (status) => {
         return (path === "/oidc/token") === isTokens ? { ...echo(sent), status } : giveToken;
       });
       const told: string[] = [];
-      const requests = connectionTo(server.origin, secret, 20).begin({ tell: (message) => void told.push(message) });
+      const requests = connectionTo(server.origin, secret, 20).begin({ notify: (message) => void told.push(message) });
       for (const method of ["GET", "POST"]) {
         const outcome = requests.send(method, "/v1/applications", {}, () => "useless");
         const error: unknown = await outcome.catch((reason) => reason);

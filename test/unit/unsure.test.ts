@@ -1,6 +1,6 @@
 /** An update without an answer may have happened: whatever the program says next is written. */
 import type { Rule } from "../../emulator/index.ts";
-import { HalfDoneError } from "../../provider/errors.ts";
+import { PartialUpdateError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { diff, foreseeUpdate } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
@@ -66,7 +66,7 @@ async function lose(): Promise<{ state: Values; inputs: Values }> {
   expect(await world.up(program())).toEqual([]);
   world.emulator.setFaults([{ fault: "reset", when: "after", method: "PUT" }]);
   const [error] = await world.up(program({ appDescription: "canary" }), hasty);
-  expect(error).toBeInstanceOf(HalfDoneError);
+  expect(error).toBeInstanceOf(PartialUpdateError);
   world.emulator.setFaults([]);
   return world.kept.get("shop") as { state: Values; inputs: Values };
 }
@@ -102,7 +102,7 @@ test.each<Rule>([
   expect(await world.up(program())).toEqual([]);
   world.emulator.setFaults([{ ...rule, method: "PUT" }]);
   const [error] = await world.up(program({ appDescription: "New" }), hasty);
-  expect(error).not.toBeInstanceOf(HalfDoneError);
+  expect(error).not.toBeInstanceOf(PartialUpdateError);
   const { state } = world.kept.get("shop") as { state: Values };
   expect(diff(application, state, program().shop?.inputs as Values).changed).toEqual([]);
 });

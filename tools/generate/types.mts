@@ -1,5 +1,5 @@
 /** The named types that the tables' fields are made of: objects and choices, each once. */
-import type { Field, ObjectField, Resource, TextField } from "../../provider/fields/field.ts";
+import type { Field, ObjectField, Resource, StringField } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 
@@ -66,9 +66,9 @@ function collect(types: NamedTypes, name: string, field: Field, place: Place): v
   }
 }
 
-const keyOf = (field: TextField): string => field.enum?.join() ?? "";
+const keyOf = (field: StringField): string => field.enum?.join() ?? "";
 
-function nameChoice({ choices }: NamedTypes, key: string, field: TextField): void {
+function nameChoice({ choices }: NamedTypes, key: string, field: StringField): void {
   if (choices.has(keyOf(field))) return;
   const name = field.name ?? pascal(key);
   if ([...choices.values()].some((other) => other.name === name)) throw new Error(`Two choices are called ${name}.`);
@@ -90,7 +90,7 @@ function sharedEnd(one: string, other: string): string {
 export const pathIn = ({ path, camelCase }: Pick<NamedObject, "path" | "camelCase">, key: string, field: Field) =>
   [path, wireName(key, field, camelCase)].filter(Boolean).join(".");
 
-export const choiceOf = ({ choices }: NamedTypes, field: TextField): NamedChoice | undefined =>
+export const choiceOf = ({ choices }: NamedTypes, field: StringField): NamedChoice | undefined =>
   choices.get(keyOf(field));
 
 export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -2,8 +2,8 @@
 import { ApiError } from "../../errors.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { Answer, Exchange } from "../http/httpClient.ts";
-import type { Pace } from "../retry/rateLimiter.ts";
-import { carryOut, noticeable, type Operation, paced } from "../retry/request.ts";
+import type { RateLimiter } from "../retry/rateLimiter.ts";
+import { executeWithRetry, noticeable, type Operation, throttled } from "../retry/request.ts";
 
 export interface Tokens {
   /** A token that is valid for a while yet. */
@@ -23,7 +23,7 @@ interface Token {
 /** Renewed with a tenth of its life left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
-export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: Pace): Tokens {
+export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: RateLimiter): Tokens {
   if ("accessToken" in credentials) {
     const { accessToken } = credentials;
     return { get: async () => accessToken, accept: () => {}, renew: () => false };
@@ -33,10 +33,10 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
   /** A token was replaced, and the API has not taken another since. */
   let isReplaced = false;
 
-  function fetch({ deadline, tell }: Operation): Fetch {
+  function fetch({ deadline, notify }: Operation): Fetch {
     const controller = new AbortController();
     // Of its own, since others wait for it as well: it is not ended with the operation that began it.
-    const operation: Operation = { deadline, tell, signal: controller.signal, spent: 0 };
+    const operation: Operation = { deadline, notify, signal: controller.signal, spent: 0 };
     const token = request(tokenUrl, credentials as Pair, exchange, operation, pace);
     let isSettled = false;
     const abort = () => {
@@ -93,8 +93,8 @@ interface Fetch {
 }
 
 /** As one of many: told when it takes long, and left by who is called off. */
-async function waitFor(fetch: Fetch, { tell, signal }: Operation): Promise<Token> {
-  const timer = setTimeout(() => tell("Waiting for an access token."), noticeable);
+async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Token> {
+  const timer = setTimeout(() => notify("Waiting for an access token."), noticeable);
   let leave = () => {};
   const calledOff = new Promise<never>((_, reject) => {
     leave = () => reject(signal?.reason);
@@ -123,7 +123,7 @@ async function request(
   { clientId, clientSecret }: Pair,
   exchange: Exchange,
   operation: Operation,
-  pace: Pace,
+  pace: RateLimiter,
 ): Promise<Token> {
   const place = { method: "POST", path: tokenUrl };
   const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
@@ -133,19 +133,21 @@ async function request(
     const timeout = operation.deadline - operation.spent;
     const { signal } = operation;
     const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout, signal });
-    const answer = await paced(pace, operation, `POST ${tokenUrl}`, send);
+    const answer = await throttled(pace, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
     return answer;
   };
   const secrets = () => [clientSecret];
   const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
-  const content = await carryOut({ ...place, repeatable: true, attempt, secrets, complain }, operation, pace).catch(
-    (error) => {
-      // What it was wanted for was not sent.
-      throw error instanceof ApiError ? new ApiError({ ...error.failure, unsent: true }) : error;
-    },
-  );
+  const content = await executeWithRetry(
+    { ...place, repeatable: true, attempt, secrets, complain },
+    operation,
+    pace,
+  ).catch((error) => {
+    // What it was wanted for was not sent.
+    throw error instanceof ApiError ? new ApiError({ ...error.failure, neverSent: true }) : error;
+  });
   const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
   return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
 }

@@ -4,7 +4,7 @@ import type { AxiosInstance } from "axios";
 import { openRoutes } from "./agents.ts";
 import { neverStood } from "./connectTimeout.ts";
 import { NetworkError } from "./networkError.ts";
-import { noWayAtAll } from "./proxyTunnel.ts";
+import { proxyRejected } from "./proxyTunnel.ts";
 
 export interface Attempt {
   method: string;
@@ -44,7 +44,7 @@ export function openHttp(connections: number, answerWithin = patience): Exchange
     const { origin } = new URL(url);
     instance ??= create();
     const [axios, way] = await Promise.all([instance, route(url)]).catch((error: Error) => {
-      throw new NetworkError(error.message, noWayAtAll, origin);
+      throw new NetworkError(error.message, proxyRejected, origin);
     });
     try {
       const answer = await axios.request<string>({ method, url, headers, data: body, timeout: within, signal, ...way });

@@ -1,24 +1,24 @@
 /** No answer came: whether anything went out, and whether another attempt can help. */
 import { connectTimeout } from "./connectTimeout.ts";
-import { noWay, noWayAtAll } from "./proxyTunnel.ts";
+import { proxyRejected, proxyUnavailable } from "./proxyTunnel.ts";
 
 export class NetworkError extends Error {
   override name = "NetworkError";
   /** Nothing of the request can have reached the API. */
   readonly neverSent: boolean;
   /** The same will come of another attempt. */
-  readonly isLasting: boolean;
+  readonly isPermanent: boolean;
   readonly advice: string;
 
   constructor(message: string, code: string | undefined, origin: string, neverSent = false) {
     super(message);
     const isCertificate = code !== undefined && ofCertificates.test(code);
-    this.isLasting = isCertificate || code === noWayAtAll;
-    this.neverSent = neverSent || this.isLasting || (code !== undefined && beforeSending.has(code));
+    this.isPermanent = isCertificate || code === proxyRejected;
+    this.neverSent = neverSent || this.isPermanent || (code !== undefined && beforeSending.has(code));
     this.advice = isCertificate
       ? `${origin} is not who it says, or is certified by somebody unknown here. If the API, or a proxy on the way, has a ` +
         "certificate authority of its own, name the file of its certificate in NODE_EXTRA_CA_CERTS."
-      : code === noWayAtAll
+      : code === proxyRejected
         ? "Check the user and password in HTTPS_PROXY; or name the API's host in NO_PROXY, if it can be had without a proxy."
         : `No answer came from ${origin}. Check transmit:region or transmit:baseUrl, and the network.`;
   }
@@ -31,7 +31,7 @@ const beforeSending = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   connectTimeout,
-  noWay,
+  proxyUnavailable,
 ]);
 
 /** Node's codes for a certificate that will not do. */

@@ -7,8 +7,8 @@ import { connectTimeout, connectWithin } from "./connectTimeout.ts";
 import { authorizationFor } from "./proxy.ts";
 
 /** The proxy gave no way for now; or for good, since it wants something else first. */
-export const noWay = "ERR_PROXY_NO_WAY";
-export const noWayAtAll = "ERR_PROXY_REFUSED";
+export const proxyUnavailable = "ERR_PROXY_NO_WAY";
+export const proxyRejected = "ERR_PROXY_REFUSED";
 
 type Connected = (error: Error | null, socket: Duplex) => void;
 type Settle = (error: Error | null, socket?: TLSSocket) => void;
@@ -72,6 +72,6 @@ function once(connected: Connected, end: () => void): Settle {
 }
 
 function refusal({ origin }: URL, status = 0): Error {
-  const code = status >= 400 && status < 500 ? noWayAtAll : noWay;
+  const code = status >= 400 && status < 500 ? proxyRejected : proxyUnavailable;
   return Object.assign(new Error(`the proxy ${origin} answered ${status} when asked for a connection`), { code });
 }

@@ -11,7 +11,7 @@ export interface Limits {
 /** @param milliseconds Undefined where nobody knows how long. */
 type Waits = (milliseconds: number | undefined, why: string) => void;
 
-export interface Pace {
+export interface RateLimiter {
   /**
    * Runs a request when it is its turn.
    * @param waits Told how long it has to wait, and why, each time it has to; of a wait for others when it gets long.
@@ -32,7 +32,7 @@ const minute = 61_000;
 /** Milliseconds after which a wait for others is told. */
 const long = 5_000;
 
-export function openPace({ concurrent, perMinute }: Limits): Pace {
+export function openRateLimiter({ concurrent, perMinute }: Limits): RateLimiter {
   let running = 0;
   let pausedUntil = 0;
   const queue: (() => void)[] = [];

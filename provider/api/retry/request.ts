@@ -1,11 +1,11 @@
 /** One request as often as it takes: within a deadline, and never twice where twice would do harm. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, LostAnswerError } from "../../errors.ts";
+import { AmbiguousResultError, ApiError } from "../../errors.ts";
 import type { Answer } from "../http/httpClient.ts";
 import { NetworkError } from "../http/networkError.ts";
 import { backoff, retryAfter } from "./backoff.ts";
-import type { Pace } from "./rateLimiter.ts";
-import { contentOf } from "./response.ts";
+import type { RateLimiter } from "./rateLimiter.ts";
+import { parseResponse } from "./response.ts";
 
 /** What the requests of one operation on one resource share. */
 export interface Operation {
@@ -14,10 +14,10 @@ export interface Operation {
   spent: number;
   signal?: AbortSignal;
   /** Told of waits that the user would wonder about. */
-  tell(message: string): void;
+  notify(message: string): void;
 }
 
-export interface Task {
+export interface RetryableRequest {
   method: string;
   /** For messages. */
   path: string;
@@ -43,10 +43,15 @@ const tookTooLong = 408;
 export const noticeable = 5_000;
 
 /** Lets an attempt begin when it is its turn, and counts its time. */
-export function paced<T>(pace: Pace, operation: Operation, name: string, attempt: () => Promise<T>): Promise<T> {
+export function throttled<T>(
+  pace: RateLimiter,
+  operation: Operation,
+  name: string,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const waits = (wait: number | undefined, why: string) => {
-    if (wait === undefined) operation.tell(`${name} waits: ${why}.`);
-    else if (wait > noticeable) operation.tell(`${name} waits ${seconds(wait)}: ${why}.`);
+    if (wait === undefined) operation.notify(`${name} waits: ${why}.`);
+    else if (wait > noticeable) operation.notify(`${name} waits ${seconds(wait)}: ${why}.`);
   };
   const counted = async () => {
     const begun = Date.now();
@@ -59,7 +64,11 @@ export function paced<T>(pace: Pace, operation: Operation, name: string, attempt
   return pace.run(counted, waits, operation.signal);
 }
 
-export async function carryOut(task: Task, operation: Operation, pace: Pace): Promise<unknown> {
+export async function executeWithRetry(
+  task: RetryableRequest,
+  operation: Operation,
+  pace: RateLimiter,
+): Promise<unknown> {
   let isRenewed = false;
   if (operation.spent >= operation.deadline) throw tooLate(task, operation.spent);
   for (let failures = 1; ; failures++) {
@@ -83,13 +92,13 @@ async function pauseAfter(
   { error, answer, neverSent }: Failed,
   failures: number,
   operation: Operation,
-  pace: Pace,
+  pace: RateLimiter,
 ): Promise<void> {
   const pause = Math.max(backoff(failures), (answer && retryAfter(answer.headers)) ?? 0);
   if (operation.spent + pause >= operation.deadline) throw givingUp(error, failures, operation.spent, neverSent);
   // It is the API's load, so it concerns every request.
   if (answer?.status === 429) pace.pause(pause);
-  if (pause > noticeable) operation.tell(`${error.message} Trying again in ${seconds(pause)}.`);
+  if (pause > noticeable) operation.notify(`${error.message} Trying again in ${seconds(pause)}.`);
   await sleep(pause, undefined, { signal: operation.signal });
   operation.spent += pause;
 }
@@ -102,45 +111,45 @@ interface Failed {
   final?: boolean;
 }
 
-async function evaluate(task: Task): Promise<{ content: unknown } | Failed> {
+async function evaluate(task: RetryableRequest): Promise<{ content: unknown } | Failed> {
   let answer: Answer | undefined;
   try {
     answer = await task.attempt();
-    const content = contentOf(task, answer, task.secrets);
+    const content = parseResponse(task, answer, task.secrets);
     const complaint = task.complain?.(content, answer.status);
     return complaint === undefined ? { content } : { error: useless(task, answer, complaint), answer };
   } catch (error) {
     if (error instanceof NetworkError) {
-      return { error: unanswered(task, error), neverSent: error.neverSent, final: error.isLasting };
+      return { error: unanswered(task, error), neverSent: error.neverSent, final: error.isPermanent };
     }
     if (error instanceof ApiError) return { error, answer, final: answer === undefined };
     throw error;
   }
 }
 
-const useless = ({ method, path }: Task, { status }: Answer, complaint: string): ApiError =>
+const useless = ({ method, path }: RetryableRequest, { status }: Answer, complaint: string): ApiError =>
   new ApiError({ method, path, status, messages: [complaint] });
 
-const unanswered = ({ method, path }: Task, { message, advice, neverSent }: NetworkError): ApiError =>
-  new ApiError({ method, path, messages: [message], advice, unsent: neverSent });
+const unanswered = ({ method, path }: RetryableRequest, { message, advice, neverSent }: NetworkError): ApiError =>
+  new ApiError({ method, path, messages: [message], advice, neverSent: neverSent });
 
 /** @throws LostAnswerError where it may have happened, and may not happen twice */
-function mayRepeat(task: Task, { error, answer, neverSent, final }: Failed): boolean {
+function mayRepeat(task: RetryableRequest, { error, answer, neverSent, final }: Failed): boolean {
   if (final) return false;
   if (answer?.status === 429 || neverSent) return true;
   if (answer && answer.status >= 300 && answer.status < 500 && answer.status !== tookTooLong) return false;
   if (task.repeatable) return true;
-  throw new LostAnswerError(error.failure);
+  throw new AmbiguousResultError(error.failure);
 }
 
 const givingUp = ({ failure }: ApiError, attempts: number, spent: number, unsent?: boolean): ApiError =>
   new ApiError({
     ...failure,
     messages: [...failure.messages, `given up after ${attempts} attempts in ${seconds(spent)}`],
-    unsent,
+    neverSent: unsent,
   });
 
-const tooLate = ({ method, path }: Task, spent: number): ApiError =>
-  new ApiError({ method, path, messages: [`given up: what came before it took ${seconds(spent)}`], unsent: true });
+const tooLate = ({ method, path }: RetryableRequest, spent: number): ApiError =>
+  new ApiError({ method, path, messages: [`given up: what came before it took ${seconds(spent)}`], neverSent: true });
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`;

@@ -1,5 +1,5 @@
 /** What an answer means: content, or an error in as many words as are safe to show. */
-import { ApiError, type Failure, withoutSecrets } from "../../errors.ts";
+import { ApiError, type Failure, redact } from "../../errors.ts";
 import type { Answer } from "../http/httpClient.ts";
 
 type Request = Pick<Failure, "method" | "path">;
@@ -8,21 +8,21 @@ type Request = Pick<Failure, "method" | "path">;
  * The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done.
  * @param secrets What an error must not repeat.
  */
-export function contentOf(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
+export function parseResponse(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
   if (answer.status >= 200 && answer.status < 300) {
     const content = parse(answer.body);
     if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
   }
   const said = parse(answer.body);
   const concealed = secrets();
-  const messages = messagesIn(said)?.map((message) => withoutSecrets(message, concealed));
+  const messages = messagesIn(said)?.map((message) => redact(message, concealed));
   throw new ApiError({
     ...request,
     status: answer.status,
     messages: messages ?? [`${describeBody(answer)}, not JSON with a message`],
     requestId: requestIdIn(answer, concealed),
-    foreign: messages === undefined,
-    coded: isObject(said) && said.error_code !== undefined,
+    notFromApi: messages === undefined,
+    hasApiErrorCode: isObject(said) && said.error_code !== undefined,
     code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
     advice: adviceOn(answer),
   });
@@ -30,7 +30,7 @@ export function contentOf(request: Request, answer: Answer, secrets: () => reado
 
 function requestIdIn({ headers }: Answer, secrets: readonly string[]): string | undefined {
   const id = headers["x-request-id"] ?? headers["x-correlation-id"] ?? headers["x-amzn-requestid"];
-  return id && withoutSecrets(id, secrets);
+  return id && redact(id, secrets);
 }
 
 const adviceFor: Record<number, string> = {

@@ -6,9 +6,9 @@
 
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
-import type { Api } from "../transport.ts";
-import { pathTo } from "../wire/resourceId.ts";
-import { complaintAboutList, listIn } from "../wire/responseValidation.ts";
+import type { Transport } from "../transport.ts";
+import { expandPath } from "../wire/resourceId.ts";
+import { listIn, validateListResponse } from "../wire/responseValidation.ts";
 
 /** Milliseconds without a read, after which a list is no longer good. */
 const keptFor = 5_000;
@@ -27,8 +27,8 @@ interface Snapshot {
 const snapshots = new WeakMap<object, Map<string, Snapshot>>();
 
 /** The resource as a list has it; undefined if no list is at hand or it is not in it. */
-export async function findInList(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
-  const path = pathTo(resource.collection, parts);
+export async function findInCachedList(resource: Resource, api: Transport, parts: Values): Promise<Values | undefined> {
+  const path = expandPath(resource.collection, parts);
   const snapshot = snapshotOf(api, path);
   snapshot.reads++;
   // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
@@ -37,10 +37,10 @@ export async function findInList(resource: Resource, api: Api, parts: Values): P
 }
 
 /** What was listed some seconds ago, or is now; empty if it cannot be listed. */
-export const listLately = (resource: Resource, api: Api, path: string): Promise<Values[]> =>
+export const cachedList = (resource: Resource, api: Transport, path: string): Promise<Values[]> =>
   listOf(snapshotOf(api, path), resource, api, path);
 
-function listOf(snapshot: Snapshot, resource: Resource, api: Api, path: string): Promise<Values[]> {
+function listOf(snapshot: Snapshot, resource: Resource, api: Transport, path: string): Promise<Values[]> {
   snapshot.list ??= fetchList(resource, api, path).finally(() => {
     snapshot.cameAt = snapshot.readAt = api.now();
   });
@@ -54,8 +54,8 @@ export function itemIn(resource: Resource, list: readonly Values[], parts: Value
   return list.find((item) => item[called] === parts[key]);
 }
 
-export async function fetchList(resource: Resource, api: Api, path: string): Promise<Values[]> {
-  const answer = await api.send("GET", path, undefined, complaintAboutList(resource));
+export async function fetchList(resource: Resource, api: Transport, path: string): Promise<Values[]> {
+  const answer = await api.send("GET", path, undefined, validateListResponse(resource));
   return listIn(resource, answer) ?? [];
 }
 
@@ -65,7 +65,7 @@ const moment = 10;
 const awaited = new WeakMap<object, Map<string, Promise<Values[]>>>();
 
 /** A list of now: who asks at the same moment shares a request, and nobody who asks later. */
-export function fetchTogether(resource: Resource, api: Api, path: string): Promise<Values[]> {
+export function coalescedList(resource: Resource, api: Transport, path: string): Promise<Values[]> {
   const ofScope = awaited.get(api.scope) ?? new Map<string, Promise<Values[]>>();
   awaited.set(api.scope, ofScope);
   const fetch = async () => {
@@ -77,7 +77,7 @@ export function fetchTogether(resource: Resource, api: Api, path: string): Promi
   return list;
 }
 
-function snapshotOf(api: Api, path: string): Snapshot {
+function snapshotOf(api: Transport, path: string): Snapshot {
   const ofScope = snapshots.get(api.scope) ?? new Map<string, Snapshot>();
   snapshots.set(api.scope, ofScope);
   const known = ofScope.get(path);
@@ -94,4 +94,4 @@ function isGood({ list, readAt, cameAt }: Snapshot, now: number): boolean {
 }
 
 /** Something was written: what was listed before may not hold any more. */
-export const forgetLists = ({ scope }: Api): void => void snapshots.delete(scope);
+export const invalidateLists = ({ scope }: Transport): void => void snapshots.delete(scope);

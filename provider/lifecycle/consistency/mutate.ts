@@ -1,10 +1,10 @@
-import { isOwnNotFound } from "../../errors.ts";
+import { isApiNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
-import type { Api, Method, Once } from "../transport.ts";
-import { forgetLists } from "./listCache.ts";
-import { rememberThere, rememberWritten, waitingForPresence } from "./readAfterWrite.ts";
+import type { Method, Once, Transport } from "../transport.ts";
+import { invalidateLists } from "./listCache.ts";
+import { noteWrite, noteWriteTo, untilPresent } from "./readAfterWrite.ts";
 
-export interface Writing {
+export interface Mutation {
   body?: Values;
   /** Path of what has to be there for it. Default: what is written. */
   needs?: string;
@@ -16,21 +16,21 @@ export interface Writing {
 }
 
 /** Sends what changes something. */
-export async function write(
-  api: Api,
+export async function mutate(
+  api: Transport,
   method: Exclude<Method, "GET">,
   path: string,
-  writing: Writing = {},
+  writing: Mutation = {},
 ): Promise<unknown> {
   const { body, needs = path, writtenAt, complain, once } = writing;
   try {
     const request = () => api.send(method, path, body, complain, once);
     // What may not be carried out twice is only sent again on the API's own word that it was not.
-    const answer = await waitingForPresence(api, needs, writtenAt, request, once && isOwnNotFound);
-    if (method === "PUT") rememberThere(api, path);
+    const answer = await untilPresent(api, needs, writtenAt, request, once && isApiNotFound);
+    if (method === "PUT") noteWriteTo(api, path);
     return answer;
   } finally {
-    forgetLists(api);
-    rememberWritten(api);
+    invalidateLists(api);
+    noteWrite(api);
   }
 }

@@ -1,14 +1,14 @@
 /** A resource that a program reads by its id, and that is not there. */
-import { AbsentError } from "../../errors.ts";
+import { NotFoundError } from "../../errors.ts";
 import type { Resource } from "../../fields/field.ts";
 import { listed, nounOf } from "../../fields/naming.ts";
-import type { Api } from "../transport.ts";
+import type { Transport } from "../transport.ts";
 
 /** What was looked for, and where. */
-export async function absent(resource: Resource, api: Api, id: string): Promise<AbsentError> {
+export async function notFoundError(resource: Resource, api: Transport, id: string): Promise<NotFoundError> {
   const { tenantId } = await api.claims();
   const where = `${api.scope.baseUrl ?? "the API"}${tenantId === undefined ? "" : ` in tenant ${tenantId}`}`;
-  return new AbsentError(
+  return new NotFoundError(
     `There is no ${nounOf(resource.name)} ${JSON.stringify(id)} at ${where}. Check the id, which is ` +
       `${listed(resource.id, "and")}${resource.id.length > 1 ? " with a slash between" : ""}, and that transmit:region or ` +
       "transmit:baseUrl and the credentials are those of the tenant that has it.",

@@ -4,10 +4,10 @@
  */
 import { isNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
-import type { Api } from "../transport.ts";
+import type { Transport } from "../transport.ts";
 
 /** Milliseconds in which a lag is to be expected after a write. */
-export const lagWindow = 10_000;
+export const consistencyWindowMs = 10_000;
 
 const firstPause = 250;
 const longestPause = 2_000;
@@ -15,32 +15,33 @@ const longestPause = 2_000;
 /** When this process made what lies at a path, or wrote to it, by the API's clock. */
 const known = new WeakMap<object, Map<string, number>>();
 
-export function rememberThere(api: Api, path: string): void {
+export function noteWriteTo(api: Transport, path: string): void {
   const paths = known.get(api.scope) ?? new Map<string, number>();
   known.set(api.scope, paths.set(path, api.now()));
 }
 
-const thereAt = ({ scope }: Api, path: string): number | undefined => known.get(scope)?.get(path);
+const thereAt = ({ scope }: Transport, path: string): number | undefined => known.get(scope)?.get(path);
 
 /** Whether this process made it, or wrote to it. */
-export const isOwn = (api: Api, path: string): boolean => thereAt(api, path) !== undefined;
+export const isOwnWrite = (api: Transport, path: string): boolean => thereAt(api, path) !== undefined;
 
 /** When this process last wrote anything, by the API's clock. */
 const written = new WeakMap<object, number>();
 
-export const rememberWritten = (api: Api): void => void written.set(api.scope, api.now());
+export const noteWrite = (api: Transport): void => void written.set(api.scope, api.now());
 
 /** Whether answers may lag behind what this process wrote. */
-export const isLagging = (api: Api): boolean => api.now() < (written.get(api.scope) ?? 0) + lagWindow;
+export const mayBeStale = (api: Transport): boolean => api.now() < (written.get(api.scope) ?? 0) + consistencyWindowMs;
 
 /** Whether answers may lag behind what was written then. @param writtenAt RFC 3339. */
-export const isRecent = (api: Api, writtenAt: unknown): boolean => api.now() < timeOf(writtenAt) + lagWindow;
+export const isWithinWindow = (api: Transport, writtenAt: unknown): boolean =>
+  api.now() < timeOf(writtenAt) + consistencyWindowMs;
 
 /** Asks again while it takes a lag to explain that there is nothing. */
-export async function insist<T>(api: Api, ask: () => Promise<T | undefined>): Promise<T | undefined> {
+export async function poll<T>(api: Transport, ask: () => Promise<T | undefined>): Promise<T | undefined> {
   let found = await ask();
   // Only an answer tells the API's time.
-  const until = api.now() + lagWindow;
+  const until = api.now() + consistencyWindowMs;
   for (let pause = firstPause; found === undefined && api.now() < until; pause = Math.min(pause * 2, longestPause)) {
     await api.wait(Math.min(pause, until - api.now()));
     found = await ask();
@@ -52,14 +53,14 @@ export async function insist<T>(api: Api, ask: () => Promise<T | undefined>): Pr
  * @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339.
  * @param isMissing Whether a failure says that it is not.
  */
-export async function waitingForPresence<T>(
-  api: Api,
+export async function untilPresent<T>(
+  api: Transport,
   path: string,
   writtenAt: unknown,
   request: () => Promise<T>,
   isMissing: (error: unknown) => boolean = isNotFound,
 ): Promise<T> {
-  const until = Math.max(thereAt(api, path) ?? 0, timeOf(writtenAt)) + lagWindow;
+  const until = Math.max(thereAt(api, path) ?? 0, timeOf(writtenAt)) + consistencyWindowMs;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await request();
@@ -71,13 +72,13 @@ export async function waitingForPresence<T>(
 }
 
 /** The first answer that is not older than a known time; the last one, if the lag takes longer than lags do. */
-export async function waitingForFreshness<T>(
-  api: Api,
+export async function untilFresh<T>(
+  api: Transport,
   writtenAt: unknown,
   updatedAt: (answer: T) => unknown,
   request: () => Promise<T>,
 ): Promise<T> {
-  const until = timeOf(writtenAt) + lagWindow;
+  const until = timeOf(writtenAt) + consistencyWindowMs;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const answer = await request();
     if (!isOlder(updatedAt(answer), writtenAt) || api.now() >= until) return answer;
@@ -86,8 +87,8 @@ export async function waitingForFreshness<T>(
 }
 
 /** Whether something is gone, or will be when no answer can be older than that. */
-export const waitingForAbsence = async (api: Api, isThere: () => Promise<boolean>): Promise<boolean> =>
-  (await insist(api, async () => !(await isThere()) || undefined)) === true;
+export const untilAbsent = async (api: Transport, isThere: () => Promise<boolean>): Promise<boolean> =>
+  (await poll(api, async () => !(await isThere()) || undefined)) === true;
 
 /** Whether an answer's time is before one that is known. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);

@@ -3,27 +3,27 @@ import { isNotFound } from "../../errors.ts";
 import type { Field, Resource, Shape, Values, Variant } from "../../fields/field.ts";
 import { inputsOf, isEmpty, isObject, isSent, isUnknownWord, variantOf } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
-import { fetchTogether } from "../consistency/listCache.ts";
-import { isOwn, waitingForPresence } from "../consistency/readAfterWrite.ts";
+import { coalescedList } from "../consistency/listCache.ts";
+import { isOwnWrite, untilPresent } from "../consistency/readAfterWrite.ts";
 import { defaultClientIn } from "../defaultClient/defaultClient.ts";
-import { differing } from "../equivalence/responseProfile.ts";
-import type { Api } from "../transport.ts";
-import { answeredVariant, fromAnswer, fromWire, isGone } from "../wire/codec.ts";
-import { idOf, isUploaded, partsInPath, pathAbove, pathTo } from "../wire/resourceId.ts";
-import { complaintAbout, complaintAboutList, isIdentified } from "../wire/responseValidation.ts";
-import { aheadOf, isByOther } from "./apiIdentity.ts";
+import { differsFromDesired } from "../equivalence/responseProfile.ts";
+import type { Transport } from "../transport.ts";
+import { decode, decodeResponse, isTombstone, variantInResponse } from "../wire/codec.ts";
+import { expandPath, idOf, idPartsFrom, isUploaded, pathAbove } from "../wire/resourceId.ts";
+import { isIdentified, validateListResponse, validateResponse } from "../wire/responseValidation.ts";
+import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
 
 /** The API's clock is told in whole seconds, and some moments late. */
 export const clockSlack = 3_000;
 
-export interface Search {
+export interface CreateLookup {
   resource: Resource;
-  api: Api;
+  api: Transport;
   inputs: Values;
   /** Ids of what it did not make. */
-  others(): ReadonlySet<string>;
+  foreignIds(): ReadonlySet<string>;
   /** Whether somebody else looks for the same. */
-  isRivalled(): boolean;
+  hasConcurrentCreate(): boolean;
 }
 
 /** A create that was sent, or several of the same, by this machine's clock, in milliseconds since the epoch. */
@@ -38,53 +38,58 @@ export interface Sent {
 
 export interface Candidate {
   /** Under our names, its id among them. */
-  live: Values;
+  actual: Values;
   /** As the list has it. */
   item: Values;
 }
 
 export interface Candidates {
   /** Can only be it. */
-  proven: Candidate[];
+  certain: Candidate[];
   /** Lack a part of what it takes to say. */
-  possible: Candidate[];
+  plausible: Candidate[];
 }
 
 /** All that there is of the kind, whoever made it. */
-export async function fetchItems({
+export async function listItems({
   resource,
   api,
   inputs,
-}: Pick<Search, "resource" | "api" | "inputs">): Promise<Candidate[]> {
-  const path = pathTo(resource.collection, inputs);
-  const items = await waitingForPresence(api, pathAbove(path), undefined, () => fetchTogether(resource, api, path));
+}: Pick<CreateLookup, "resource" | "api" | "inputs">): Promise<Candidate[]> {
+  const path = expandPath(resource.collection, inputs);
+  const items = await untilPresent(api, pathAbove(path), undefined, () => coalescedList(resource, api, path));
   return items
     .filter((item) => isIdentified(resource, item))
     .map((item) => ({
       item,
-      live: { ...partsInPath(resource, inputs), ...fromAnswer(resource, item) },
+      actual: { ...idPartsFrom(resource, inputs), ...decodeResponse(resource, item) },
     }));
 }
 
-export async function findCandidates(search: Search, sent: Sent): Promise<Candidates> {
-  const { resource, api, inputs, others } = search;
-  const items = await fetchItems(search);
+export async function findCandidates(search: CreateLookup, sent: Sent): Promise<Candidates> {
+  const { resource, api, inputs, foreignIds } = search;
+  const items = await listItems(search);
   if (sent.id !== undefined) {
-    return { proven: items.filter(({ live }) => idOf(resource, live) === sent.id), possible: [] };
+    return { certain: items.filter(({ actual }) => idOf(resource, actual) === sent.id), plausible: [] };
   }
   // Only now has the API told its time, in which it says when things were made.
-  const ahead = aheadOf(api);
-  const known = others();
-  const candidates: Candidates = { proven: [], possible: [] };
+  const ahead = clockOffset(api);
+  const known = foreignIds();
+  const candidates: Candidates = { certain: [], plausible: [] };
   for (const candidate of items) {
-    const { live, item } = candidate;
-    if (isOwn(api, pathTo(resource.item, live)) || known.has(idOf(resource, live)) || isByOther(api, live)) continue;
-    if (isGone(resource, item) || !isAsAsked(resource, inputs, live)) continue;
-    const isFitting = isOfThen(live, sent, ahead);
+    const { actual, item } = candidate;
+    if (
+      isOwnWrite(api, expandPath(resource.item, actual)) ||
+      known.has(idOf(resource, actual)) ||
+      isCreatedByOther(api, actual)
+    )
+      continue;
+    if (isTombstone(resource, item) || !isAsAsked(resource, inputs, actual)) continue;
+    const isFitting = isOfThen(actual, sent, ahead);
     if (isFitting === false) continue;
-    const isWhole = await hasItsClient(resource, api, inputs, live);
-    if (isFitting && isWhole) candidates.proven.push(candidate);
-    else if (isWhole !== false) candidates.possible.push(candidate);
+    const isWhole = await hasItsClient(resource, api, inputs, actual);
+    if (isFitting && isWhole) candidates.certain.push(candidate);
+    else if (isWhole !== false) candidates.plausible.push(candidate);
   }
   return candidates;
 }
@@ -97,14 +102,15 @@ export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: numbe
 }
 
 /** What was not sent, and what lists leave out, says nothing. */
-function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
+function isAsAsked(resource: Resource, inputs: Values, actual: Values): boolean {
   const variant = variantOf(resource, inputs);
   // Nor need an application repeat anything of its default client.
   const isLeftOut = ([name, field]: [string, Field]) =>
-    live[name] === undefined && (field.mirrors || (field.type === "string" && name !== resource.title));
+    actual[name] === undefined &&
+    (field.mirrorsClientField || (field.type === "string" && name !== resource.nameField));
   // A word that is not known here may be the API's own for what was asked.
   const isForeign = ([name, field]: [string, Field]) =>
-    field.replaceOnChanges === true && isUnknownWord(field, live[name]);
+    field.replaceOnChanges === true && isUnknownWord(field, actual[name]);
   const isSaid = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry) && !isForeign(entry);
   const said = new Set(
     inputsOf(resource, variant)
@@ -112,45 +118,51 @@ function isAsAsked(resource: Resource, inputs: Values, live: Values): boolean {
       .map(([name]) => name),
   );
   return (
-    differing(resource, inputs, live, variant).every((name) => !said.has(name)) &&
-    !isSetByOthers(resource, inputs, live, variant)
+    differsFromDesired(resource, inputs, actual, variant).every((name) => !said.has(name)) &&
+    !isSetByOthers(resource, inputs, actual, variant)
   );
 }
 
 /** Whether something has a value that nobody asked for, and that is empty unless somebody does. */
-const isSetByOthers = (shape: Shape, asked: Values, live: Values, variant?: Variant): boolean =>
+const isSetByOthers = (shape: Shape, desired: Values, actual: Values, variant?: Variant): boolean =>
   inputsOf(shape, variant).some(
-    ([name, { resetTo, mirrors }]) => resetTo === "" && !mirrors && isEmpty(asked[name]) && !isEmpty(live[name]),
+    ([name, { resetTo, mirrorsClientField }]) =>
+      resetTo === "" && !mirrorsClientField && isEmpty(desired[name]) && !isEmpty(actual[name]),
   );
 
 /** What was uploaded is not what the API made, and the other way round. */
-export const isOfSameOrigin = (resource: Resource, inputs: Values, live: Values): boolean =>
-  !resource.upload || (live[resource.upload.tells] === resource.upload.as) === isUploaded(resource, inputs);
+export const isOfSameOrigin = (resource: Resource, inputs: Values, actual: Values): boolean =>
+  !resource.upload || (actual[resource.upload.markedBy] === resource.upload.value) === isUploaded(resource, inputs);
 
 /** An application is ours only if its default client is, too. Undefined where that cannot be seen yet. */
-async function hasItsClient(resource: Resource, api: Api, inputs: Values, live: Values): Promise<boolean | undefined> {
+async function hasItsClient(
+  resource: Resource,
+  api: Transport,
+  inputs: Values,
+  actual: Values,
+): Promise<boolean | undefined> {
   const managed = defaultClientIn(resource, inputs);
   if (!managed) return true;
   const settings = inputs[managed.name] as Values;
-  const clients = await clientsOf(api, live);
+  const clients = await clientsOf(api, actual);
   if (clients.length === 0) return undefined;
   return clients.some((answer) => {
-    const variant = answeredVariant(client, answer);
-    const its = fromWire(client, answer, variant);
+    const variant = variantInResponse(client, answer);
+    const its = decode(client, answer, variant);
     const isForeign = (name: string) => isUnknownWord(managed.shape.fields[name] as Field, its[name]);
     return (
-      differing(managed.shape, settings, its, variant).every(isForeign) &&
+      differsFromDesired(managed.shape, settings, its, variant).every(isForeign) &&
       !isSetByOthers(managed.shape, settings, its, variant)
     );
   });
 }
 
 /** The default client, or all of them if the application does not name it. They may be seen later than it. */
-async function clientsOf(api: Api, application: Values): Promise<Values[]> {
+async function clientsOf(api: Transport, application: Values): Promise<Values[]> {
   const isNamed = !isEmpty(application.clientId);
   const request = isNamed
-    ? api.send("GET", pathTo(client.item, application), undefined, complaintAbout(client, application))
-    : api.send("GET", pathTo(client.collection, application), undefined, complaintAboutList(client));
+    ? api.send("GET", expandPath(client.item, application), undefined, validateResponse(client, application))
+    : api.send("GET", expandPath(client.collection, application), undefined, validateListResponse(client));
   const answer = await request.catch((error) => {
     if (!isNotFound(error)) throw error;
   });

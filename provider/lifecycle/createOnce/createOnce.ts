@@ -1,21 +1,21 @@
 /** The one request that makes a resource: sent again only where it is known that nothing was made. */
-import { ApiError, LostAnswerError } from "../../errors.ts";
+import { AmbiguousResultError, ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
-import { find } from "../consistency/fetchResource.ts";
-import { write } from "../consistency/mutate.ts";
-import { insist } from "../consistency/readAfterWrite.ts";
-import type { Api } from "../transport.ts";
-import { fromWire, unwrap } from "../wire/codec.ts";
-import { idOf, partsInPath, partsOf, pathAbove } from "../wire/resourceId.ts";
-import { complaintAbout, isWhole, undeclaredIn } from "../wire/responseValidation.ts";
-import { learn } from "./apiIdentity.ts";
-import type { Candidate, Search } from "./candidates.ts";
+import { fetchResource } from "../consistency/fetchResource.ts";
+import { mutate } from "../consistency/mutate.ts";
+import { poll } from "../consistency/readAfterWrite.ts";
+import type { Transport } from "../transport.ts";
+import { decode, unwrapEnvelope } from "../wire/codec.ts";
+import { idOf, idPartsFrom, parseId, pathAbove } from "../wire/resourceId.ts";
+import { isWhole, undocumentedContent, validateResponse } from "../wire/responseValidation.ts";
+import { learnFromOwnCreate } from "./apiIdentity.ts";
+import type { Candidate, CreateLookup } from "./candidates.ts";
 import * as journal from "./journal.ts";
 import { findCreated, findUnexpected, idsBefore, showsUntil } from "./reconcile.ts";
-import { settleSuperseded } from "./supersededCreates.ts";
+import { resolveSuperseded } from "./supersededCreates.ts";
 
 /** A create, with what is noted of it. */
-interface Creation extends Search {
+interface Creation extends CreateLookup {
   path: string;
   body: Values;
   entry: journal.Entry;
@@ -24,23 +24,32 @@ interface Creation extends Search {
 /** @returns What the API answers of what was made, be it to another question. */
 export async function createOnce(
   resource: Resource,
-  api: Api,
+  api: Transport,
   inputs: Values,
   path: string,
   body: Values,
 ): Promise<Values> {
-  const { place = "" } = api.scope;
-  const title = String(inputs[resource.title]);
+  const { endpointKey: place = "" } = api.scope;
+  const title = String(inputs[resource.nameField]);
   const undertaking = { place, stack: await api.stack?.(), path, title, body };
   for (let waited = 0; waited < patience && journal.isUnderWayElsewhere(undertaking); waited += moment) {
     await api.wait(moment, "another machine was at it a moment ago");
   }
   const entry = journal.open(undertaking);
   const { others, isRivalled } = entry;
-  const creation: Creation = { resource, api, inputs, others, isRivalled, path, body, entry };
+  const creation: Creation = {
+    resource,
+    api,
+    inputs,
+    foreignIds: others,
+    hasConcurrentCreate: isRivalled,
+    path,
+    body,
+    entry,
+  };
   const earlier = await takeEarlier(creation);
   if (earlier) return earlier;
-  await settleSuperseded(creation, entry);
+  await resolveSuperseded(creation, entry);
   return send(creation);
 }
 
@@ -70,7 +79,7 @@ async function takeEarlier(creation: Creation): Promise<Values | undefined> {
 const mostAttempts = 4;
 
 async function send(creation: Creation): Promise<Values> {
-  if (creation.resource.silent) creation.entry.exclude(await idsBefore(creation));
+  if (creation.resource.createReturnsNothing) creation.entry.exclude(await idsBefore(creation));
   for (let attempts = 1; ; attempts++) {
     const outcome = await attempt(creation).catch((error: unknown) => ({ error }));
     const content =
@@ -90,26 +99,28 @@ interface Outcome {
 
 async function attempt(creation: Creation): Promise<Outcome> {
   const { resource, api, inputs, path, body, entry } = creation;
-  const parts = partsInPath(resource, inputs);
-  const complain = resource.silent ? undefined : complaintAbout(resource, parts);
+  const parts = idPartsFrom(resource, inputs);
+  const complain = resource.createReturnsNothing ? undefined : validateResponse(resource, parts);
   let unexpected: Values | undefined;
   const made = async () => {
     unexpected = await takeUnexpected(creation);
     return unexpected;
   };
-  const answer = await write(api, "POST", path, {
+  const answer = await mutate(api, "POST", path, {
     body,
     needs: pathAbove(path),
     complain,
     once: { sending: entry.sending, refused: entry.doubt, made },
   });
   if (unexpected) return { content: unexpected };
-  const content = resource.silent ? undeclaredIn(resource, inputs, answer) : unwrap(resource, answer);
+  const content = resource.createReturnsNothing
+    ? undocumentedContent(resource, inputs, answer)
+    : unwrapEnvelope(resource, answer);
   if (!content) return {};
-  const live = { ...parts, ...fromWire(resource, content) };
-  const id = idOf(resource, live);
-  if (resource.silent && !isWhole(resource, content)) return { id };
-  learn(api, live);
+  const actual = { ...parts, ...decode(resource, content) };
+  const id = idOf(resource, actual);
+  if (resource.createReturnsNothing && !isWhole(resource, content)) return { id };
+  learnFromOwnCreate(api, actual);
   entry.close(id);
   return { content };
 }
@@ -119,7 +130,7 @@ async function recover(creation: Creation, error: unknown, attempts: number): Pr
   // What ended otherwise may have happened.
   if (!(error instanceof ApiError)) throw error;
   const { entry } = creation;
-  const isLost = error instanceof LostAnswerError;
+  const isLost = error instanceof AmbiguousResultError;
   // A value that only one can have was free before: what has it now was made by what was sent before.
   const isOwn = error.status === 409 && entry.sent !== undefined && entry.sent.first < entry.sent.last;
   if (isLost || isOwn) {
@@ -157,8 +168,8 @@ async function takeDone(creation: Creation, id: string | undefined): Promise<Val
 /** Refusals by which nothing is made, if they are the API's own. What stands in between may refuse after it happened. */
 const definite: readonly unknown[] = [400, 404, 409, 422];
 
-const isDefinite = ({ failure: { unsent, coded, status } }: ApiError): boolean =>
-  unsent === true || (coded === true && definite.includes(status));
+const isDefinite = ({ failure: { neverSent, hasApiErrorCode, status } }: ApiError): boolean =>
+  neverSent === true || (hasApiErrorCode === true && definite.includes(status));
 
 /** @throws LostAnswerError if it is there and cannot be had */
 async function takeUnexpected(creation: Creation): Promise<Values | undefined> {
@@ -166,19 +177,19 @@ async function takeUnexpected(creation: Creation): Promise<Values | undefined> {
   const found = sent && (await findUnexpected(creation, { from: sent.first }));
   if (!found) return undefined;
   return takeFound(creation, found).catch((error) => {
-    throw error instanceof ApiError ? new LostAnswerError(error.failure) : error;
+    throw error instanceof ApiError ? new AmbiguousResultError(error.failure) : error;
   });
 }
 
 const takeFound = (creation: Creation, found: Candidate): Promise<Values | undefined> =>
-  take(creation, idOf(creation.resource, found.live), found);
+  take(creation, idOf(creation.resource, found.actual), found);
 
 /** Takes over what is known to be ours. @returns undefined if it is gone by now */
 async function take({ resource, api, entry }: Creation, id: string, found?: Candidate): Promise<Values | undefined> {
-  const wanted = { parts: partsOf(resource, id), writtenAt: found?.live.createdAt, listed: false };
-  const ask = () => find(resource, api, wanted);
+  const wanted = { parts: parseId(resource, id), writtenAt: found?.actual.createdAt, listed: false };
+  const ask = () => fetchResource(resource, api, wanted);
   // What an earlier run made may have been made just before it was killed.
-  const content = found && resource.listedOnly ? found.item : await (found ? ask() : insist(api, ask));
+  const content = found && resource.noGetEndpoint ? found.item : await (found ? ask() : poll(api, ask));
   if (content) entry.close(id);
   return content;
 }

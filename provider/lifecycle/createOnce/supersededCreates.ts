@@ -4,11 +4,11 @@
  */
 import { ApiError } from "../../errors.ts";
 import { nounOf } from "../../fields/naming.ts";
-import { isOwn } from "../consistency/readAfterWrite.ts";
-import { isGone } from "../wire/codec.ts";
-import { idOf, pathTo } from "../wire/resourceId.ts";
-import { aheadOf, isByOther } from "./apiIdentity.ts";
-import { type Candidate, fetchItems, isOfThen, type Search } from "./candidates.ts";
+import { isOwnWrite } from "../consistency/readAfterWrite.ts";
+import { isTombstone } from "../wire/codec.ts";
+import { expandPath, idOf } from "../wire/resourceId.ts";
+import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
+import { type Candidate, type CreateLookup, isOfThen, listItems } from "./candidates.ts";
 import type { Entry, Superseded } from "./journal.ts";
 import { showsUntil } from "./reconcile.ts";
 
@@ -17,7 +17,7 @@ const patience = 10_000;
 const pause = 2_000;
 
 /** @throws ApiError that names what earlier runs may have made in place of it */
-export async function settleSuperseded(search: Search, entry: Entry): Promise<void> {
+export async function resolveSuperseded(search: CreateLookup, entry: Entry): Promise<void> {
   const until = Date.now() + patience;
   for (let earlier = entry.superseded(); earlier.length > 0; earlier = entry.superseded()) {
     const found = await findMade(search, earlier);
@@ -28,31 +28,32 @@ export async function settleSuperseded(search: Search, entry: Entry): Promise<vo
   }
 }
 
-async function findMade(search: Search, earlier: readonly Superseded[]): Promise<Candidate[]> {
-  const { resource, api, inputs, others } = search;
-  const items = await fetchItems(search);
-  const [ahead, known] = [aheadOf(api), others()];
-  const isMade = ({ live, item }: Candidate) => {
-    const id = idOf(resource, live);
-    if (live[resource.title] !== inputs[resource.title] || isGone(resource, item)) return false;
-    if (known.has(id) || isOwn(api, pathTo(resource.item, live)) || isByOther(api, live)) return false;
+async function findMade(search: CreateLookup, earlier: readonly Superseded[]): Promise<Candidate[]> {
+  const { resource, api, inputs, foreignIds } = search;
+  const items = await listItems(search);
+  const [ahead, known] = [clockOffset(api), foreignIds()];
+  const isMade = ({ actual, item }: Candidate) => {
+    const id = idOf(resource, actual);
+    if (actual[resource.nameField] !== inputs[resource.nameField] || isTombstone(resource, item)) return false;
+    if (known.has(id) || isOwnWrite(api, expandPath(resource.item, actual)) || isCreatedByOther(api, actual))
+      return false;
     return earlier.some(({ ids, sent }) => {
       const span = sent && { from: sent.first, to: showsUntil(sent.last) };
-      return ids.includes(id) || (span !== undefined && isOfThen(live, span, ahead) !== false);
+      return ids.includes(id) || (span !== undefined && isOfThen(actual, span, ahead) !== false);
     });
   };
   return items.filter(isMade);
 }
 
-function undecided({ resource, inputs }: Search, found: readonly Candidate[]): ApiError {
-  const ids = found.map(({ live }) => idOf(resource, live)).join(", ");
+function undecided({ resource, inputs }: CreateLookup, found: readonly Candidate[]): ApiError {
+  const ids = found.map(({ actual }) => idOf(resource, actual)).join(", ");
   return new ApiError({
     method: "POST",
-    path: pathTo(resource.collection, inputs),
+    path: expandPath(resource.collection, inputs),
     messages: ["an earlier run did not get the answer"],
-    unsent: true,
+    neverSent: true,
     advice:
-      `That run may have made the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.title])}, with other settings ` +
+      `That run may have made the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])}, with other settings ` +
       `than the program has now: ${ids}. Delete what is not wanted, or take it with pulumi import ` +
       `transmit:index:${resource.name} <name> <id>, and run pulumi up again.`,
   });

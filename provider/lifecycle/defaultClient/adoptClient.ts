@@ -2,14 +2,14 @@
 import type { Resource, Values } from "../../fields/field.ts";
 import { isEmpty, variantOf } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
-import { find } from "../consistency/fetchResource.ts";
+import { fetchResource } from "../consistency/fetchResource.ts";
 import { adopting } from "../diff/adoption.ts";
-import type { Api } from "../transport.ts";
-import { answeredVariant, fromWire } from "../wire/codec.ts";
+import type { Transport } from "../transport.ts";
+import { decode, variantInResponse } from "../wire/codec.ts";
 import { idOf } from "../wire/resourceId.ts";
-import { clientTimeKey, type DefaultClient, observe } from "./defaultClient.ts";
-import { clientsNow, named } from "./lostClient.ts";
-import { mirror } from "./mirroredFields.ts";
+import { clientUpdatedAtKey, type DefaultClient, fetchClient } from "./defaultClient.ts";
+import { clientsNow, namesOf } from "./lostClient.ts";
+import { mirroredFrom } from "./mirroredFields.ts";
 
 /**
  * @returns What the state knows of the default client from now on; undefined if it stays the same one.
@@ -17,7 +17,7 @@ import { mirror } from "./mirroredFields.ts";
  */
 export async function takeOver(
   resource: Resource,
-  api: Api,
+  api: Transport,
   parts: Values,
   { name, shape }: DefaultClient,
   state: Values,
@@ -27,19 +27,23 @@ export async function takeOver(
   if (!adoption) return undefined;
   const { clientId } = adoption;
   const refused = `${name}.adopt is ${JSON.stringify(clientId)}`;
-  if (!isEmpty(state.clientId) && (await observe(api, { ...parts, clientId: state.clientId }, undefined))) {
+  if (!isEmpty(state.clientId) && (await fetchClient(api, { ...parts, clientId: state.clientId }, undefined))) {
     throw new Error(
       `${refused}, but the default client ${state.clientId} is there, and ${name} manages that one. It is for a default client ` +
         `that is gone. Remove ${name}.adopt.`,
     );
   }
-  const answer = await find(client, api, { parts: { ...parts, clientId }, writtenAt: undefined, listed: false });
+  const answer = await fetchResource(client, api, {
+    parts: { ...parts, clientId },
+    writtenAt: undefined,
+    listed: false,
+  });
   if (!answer) {
     const others = await clientsNow(api, parts);
-    const known = others.length === 0 ? "It has no client." : `Its clients are ${named(others)}.`;
+    const known = others.length === 0 ? "It has no client." : `Its clients are ${namesOf(others)}.`;
     throw new Error(`${refused}, which is no client of ${resource.name} ${idOf(resource, parts)}. ${known}`);
   }
-  const answered = answeredVariant(client, answer);
+  const answered = variantInResponse(client, answer);
   const wanted = variantOf(shape, inputs[name] as Values);
   if (answered !== undefined && answered !== wanted) {
     throw new Error(
@@ -47,6 +51,11 @@ export async function takeOver(
         "client's protocol cannot be changed. Adopt a client of the same protocol.",
     );
   }
-  const live = fromWire(client, answer, answered ?? wanted);
-  return { ...mirror(resource, live), clientId, clientSecret: live.clientSecret, [clientTimeKey]: live.updatedAt };
+  const actual = decode(client, answer, answered ?? wanted);
+  return {
+    ...mirroredFrom(resource, actual),
+    clientId,
+    clientSecret: actual.clientSecret,
+    [clientUpdatedAtKey]: actual.updatedAt,
+  };
 }

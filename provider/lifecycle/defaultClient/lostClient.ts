@@ -6,23 +6,23 @@ import { ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { embeddedIn, isEmpty, isObject, variantOf } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
-import { find } from "../consistency/fetchResource.ts";
-import { fetchTogether } from "../consistency/listCache.ts";
+import { fetchResource } from "../consistency/fetchResource.ts";
+import { coalescedList } from "../consistency/listCache.ts";
 import { proveAbsence } from "../ownership/ownership.ts";
-import type { Api } from "../transport.ts";
-import { fromAnswer } from "../wire/codec.ts";
-import { partsOf, pathTo } from "../wire/resourceId.ts";
-import { clientTimeKey, observe } from "./defaultClient.ts";
-import { mirror, repeatedIn } from "./mirroredFields.ts";
+import type { Transport } from "../transport.ts";
+import { decodeResponse } from "../wire/codec.ts";
+import { expandPath, parseId } from "../wire/resourceId.ts";
+import { clientUpdatedAtKey, fetchClient } from "./defaultClient.ts";
+import { mirroredFrom, mirroredIn } from "./mirroredFields.ts";
 
 /** The clients that an application has at this moment. */
-export async function clientsNow(api: Api, parts: Values): Promise<Values[]> {
-  const answers = await fetchTogether(client, api, pathTo(client.collection, parts));
-  return answers.map((answer) => fromAnswer(client, answer));
+export async function clientsNow(api: Transport, parts: Values): Promise<Values[]> {
+  const answers = await coalescedList(client, api, expandPath(client.collection, parts));
+  return answers.map((answer) => decodeResponse(client, answer));
 }
 
 /** `c1 ("Portal") and c2 ("Till")`, for people. */
-export const named = (clients: readonly Values[]): string =>
+export const namesOf = (clients: readonly Values[]): string =>
   clients
     .map(({ clientId, name }) => (isEmpty(name) ? String(clientId) : `${clientId} (${JSON.stringify(name)})`))
     .join(", ");
@@ -33,7 +33,7 @@ export const named = (clients: readonly Values[]): string =>
  */
 export async function explainLost(
   resource: Resource,
-  api: Api,
+  api: Transport,
   parts: Values,
   state: Values,
   heirId: unknown,
@@ -46,9 +46,9 @@ export async function explainLost(
   const heir = others.find(({ clientId }) => clientId === heirId);
   const gone = `Its default client ${state.clientId} is not there any more`;
   const now = heir
-    ? `; ${named([heir])} is the default now`
+    ? `; ${namesOf([heir])} is the default now`
     : others.length > 0
-      ? `; it has other clients: ${named(others)}`
+      ? `; it has other clients: ${namesOf(others)}`
       : isEmpty(heirId)
         ? ", and it has no other client"
         : `; ${heirId} is the default now`;
@@ -71,17 +71,22 @@ export async function explainLost(
  * Before an application is deleted, which takes its clients with it.
  * @throws Error if its own default client is gone, and another one has its place
  */
-export async function refuseForeignDefault(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
+export async function refuseForeignDefault(
+  resource: Resource,
+  api: Transport,
+  id: string,
+  state: Values,
+): Promise<void> {
   const { clientId } = state;
   if (!embeddedIn(resource) || isEmpty(clientId)) return;
-  const parts = partsOf(resource, id);
-  const told = await applicationNow(resource, api, parts);
-  if (!told || told.clientId === clientId) return;
+  const parts = parseId(resource, id);
+  const reported = await applicationNow(resource, api, parts);
+  if (!reported || reported.clientId === clientId) return;
   const others = await clientsNow(api, parts);
   if (others.length === 0 || others.some((one) => one.clientId === clientId)) return;
   // A list may lack what is there.
-  if (await observe(api, { ...parts, clientId }, undefined)) return;
-  const why = await explainLost(resource, api, parts, state, told.clientId);
+  if (await fetchClient(api, { ...parts, clientId }, undefined)) return;
+  const why = await explainLost(resource, api, parts, state, reported.clientId);
   throw new Error(`${resource.name} ${id} was not deleted, since its clients go with it. ${why}`);
 }
 
@@ -92,35 +97,35 @@ export async function refuseForeignDefault(resource: Resource, api: Api, id: str
  */
 export async function expectDefaultClient(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
   isManaged: boolean,
 ): Promise<Values | undefined> {
   const { clientId } = state;
   if (isEmpty(clientId)) return undefined;
-  const parts = partsOf(resource, id);
+  const parts = parseId(resource, id);
   const refused = `${resource.name} ${id} was not updated, and nothing was sent.`;
-  const told = await applicationNow(resource, api, parts);
-  if (!told) {
+  const reported = await applicationNow(resource, api, parts);
+  if (!reported) {
     await proveAbsence(resource, api, id, state);
     throw new Error(
       `${refused} It is not there any more. Run pulumi refresh; the next pulumi up then creates it again.`,
     );
   }
-  const repeated = settingsOf(resource, repeatedIn(resource, told));
-  if (told.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
-  const its = await observe(api, { ...parts, clientId }, state[clientTimeKey] ?? state.createdAt);
+  const repeated = settingsOf(resource, mirroredIn(resource, reported));
+  if (reported.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
+  const its = await fetchClient(api, { ...parts, clientId }, state[clientUpdatedAtKey] ?? state.createdAt);
   if (!its) {
-    throw new Error(`${refused} ${await explainLost(resource, api, parts, state, told.clientId)}`);
+    throw new Error(`${refused} ${await explainLost(resource, api, parts, state, reported.clientId)}`);
   }
-  if (!isEmpty(told.clientId) && told.clientId !== clientId) {
+  if (!isEmpty(reported.clientId) && reported.clientId !== clientId) {
     throw new Error(
-      `${refused} The API calls ${told.clientId} its default client now, and not ${clientId}, which the state knows: an update ` +
+      `${refused} The API calls ${reported.clientId} its default client now, and not ${clientId}, which the state knows: an update ` +
         `of the application may change that one. Make ${clientId} the default client again, or replace the application.`,
     );
   }
-  return isManaged ? mirror(resource, its) : undefined;
+  return isManaged ? mirroredFrom(resource, its) : undefined;
 }
 
 /** What an application repeats of the settings of its default client, beyond its id and secret. */
@@ -128,26 +133,26 @@ const settingsOf = ({ fields }: Resource, repeated: Values): Values =>
   Object.fromEntries(Object.entries(repeated).filter(([name]) => !fields[name]?.output));
 
 /** What the API says of an application at this moment; undefined if it is gone. */
-async function applicationNow(resource: Resource, api: Api, parts: Values): Promise<Values | undefined> {
-  const answer = await find(resource, api, { parts, writtenAt: undefined, listed: false });
-  return answer && fromAnswer(resource, answer);
+async function applicationNow(resource: Resource, api: Transport, parts: Values): Promise<Values | undefined> {
+  const answer = await fetchResource(resource, api, { parts, writtenAt: undefined, listed: false });
+  return answer && decodeResponse(resource, answer);
 }
 
 /** The error of a request for the default client, or why there is none any more. */
-export async function sayingIfLost(
+export async function explainIfLost(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
   error: Error,
 ): Promise<Error> {
-  const parts = partsOf(resource, id);
+  const parts = parseId(resource, id);
   const { clientId } = state;
   try {
-    if (isEmpty(clientId) || (await observe(api, { ...parts, clientId }, undefined))) return error;
-    const told = await applicationNow(resource, api, parts);
-    if (!told) return error;
-    const why = await explainLost(resource, api, parts, state, told.clientId);
+    if (isEmpty(clientId) || (await fetchClient(api, { ...parts, clientId }, undefined))) return error;
+    const reported = await applicationNow(resource, api, parts);
+    if (!reported) return error;
+    const why = await explainLost(resource, api, parts, state, reported.clientId);
     return new Error(`${resource.name} ${id}: ${why}`);
   } catch {
     return error;

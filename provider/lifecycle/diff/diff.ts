@@ -4,7 +4,7 @@ import { embeddedIn, inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
 import { isSame } from "../equivalence/equivalence.ts";
 import { inputsIn, unlikeIn } from "../state/state.ts";
-import { unsureOf } from "../state/uncertain.ts";
+import { uncertainIn } from "../state/uncertain.ts";
 import { adopting } from "./adoption.ts";
 
 export interface Difference {
@@ -24,7 +24,7 @@ export interface Difference {
 /** @param state As the engine has it. Pure: it changes nothing and sends nothing. */
 export function diff(resource: Resource, state: Values, inputs: Values): Difference {
   const before = inputsIn(resource, state);
-  const unsure = unsureOf(state);
+  const unsure = uncertainIn(state);
   const adopted = adopting(resource, state, inputs)?.name;
   const changed = inputsOf(resource).filter(
     ([name, field]) => name in unsure || name === adopted || !isSame(field, before[name], inputs[name]),
@@ -44,7 +44,7 @@ const takesOver = (resource: Resource, before: Values, inputs: Values): boolean 
   resource.id.slice(0, -1).every((part) => before[part] === inputs[part]) &&
   inputsOf(resource).some(
     ([name, { unique }]) =>
-      (unique || name === resource.title) && before[name] !== undefined && before[name] === inputs[name],
+      (unique || name === resource.nameField) && before[name] !== undefined && before[name] === inputs[name],
   );
 
 /** An embedded resource is replaced with the one that embeds it. Before it was set, it was what defaults make it. */

@@ -7,7 +7,12 @@ import { isObject } from "../../fields/shape.ts";
 import { inputsIn } from "../state/state.ts";
 
 /** @param paths As in the option `ignoreChanges`: `description`, `firstClient.redirectUris[0]`, `*`. */
-export function ignoring(resource: Resource, state: Values, inputs: Values, paths: readonly string[]): Values {
+export function applyIgnoreChanges(
+  resource: Resource,
+  state: Values,
+  inputs: Values,
+  paths: readonly string[],
+): Values {
   const before = inputsIn(resource, state);
   return paths.reduce<Values>((now, path) => reset(before, now, keysIn(path)) as Values, inputs);
 }

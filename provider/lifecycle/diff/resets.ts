@@ -3,25 +3,25 @@ import type { Field, Shape, Values, Variant } from "../../fields/field.ts";
 import { isExcluded, isTakenOver } from "../../fields/rules.ts";
 import { inputsOf, isObject, isSent } from "../../fields/shape.ts";
 
-export interface Reset {
+export interface Resets {
   /** In our names. */
-  values: Values;
+  resets: Values;
   /** Removed inputs that nothing is known to undo, with the values that they had. */
-  kept: Values;
+  unresettable: Values;
 }
 
 /** Of what was not there before. */
-export const nothing: Reset = { values: {}, kept: {} };
+export const noResets: Resets = { resets: {}, unresettable: {} };
 
-export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?: Variant): Reset {
-  const reset: Reset = { values: {}, kept: {} };
+export function resetsFor(shape: Shape, before: Values, inputs: Values, variant?: Variant): Resets {
+  const reset: Resets = { resets: {}, unresettable: {} };
   for (const [name, field] of inputsOf(shape, variant)) {
     const removed = before[name] !== undefined && inputs[name] === undefined;
     if (!removed || !isSent(field, "update") || isSaidElsewhere(field, inputs) || isExcluded(shape, name, inputs))
       continue;
     const value = isTakenOver(field, inputs) ? undefined : resetOf(field, before[name]);
-    if (value === undefined) reset.kept[name] = before[name];
-    else reset.values[name] = value;
+    if (value === undefined) reset.unresettable[name] = before[name];
+    else reset.resets[name] = value;
   }
   return reset;
 }
@@ -36,4 +36,4 @@ function resetOf(field: Field, before: unknown): unknown {
 
 /** A setting of the default client, which is now managed by itself. */
 const isSaidElsewhere = (field: Field, inputs: Values): boolean =>
-  field.mirrors !== undefined && isTakenOver(field, inputs);
+  field.mirrorsClientField !== undefined && isTakenOver(field, inputs);

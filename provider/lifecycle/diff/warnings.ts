@@ -6,60 +6,60 @@ import { nounOf } from "../../fields/naming.ts";
 import { isAnswered, isEmpty, isObject, isWriteOnly } from "../../fields/shape.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
 import { unreadableIn } from "../equivalence/readableValues.ts";
-import { contradicted } from "../equivalence/responseProfile.ts";
-import { secretTextsIn } from "../wire/redaction.ts";
-import type { Reset } from "./resets.ts";
+import { contradictsDesired } from "../equivalence/responseProfile.ts";
+import { secretStringsIn } from "../wire/redaction.ts";
+import type { Resets } from "./resets.ts";
 
 /** After a write. @param path What comes before the names, ending in a dot. */
 export function warningsAfter(
   shape: Shape,
   inputs: Values,
-  reset: Reset,
-  live: Values,
+  reset: Resets,
+  actual: Values,
   variant: Variant | undefined,
   path = "",
 ): string[] {
   const fieldOf = (name: string) => shape.fields[name] as Field;
   const isUnseen = (name: string) => isWriteOnly(fieldOf(name), variant);
-  const isDefault = (name: string) => isEquivalent(fieldOf(name), undefined, live[name]);
-  const ignored = (values: Values) => contradicted(shape, values, live, variant);
+  const isDefault = (name: string) => isEquivalent(fieldOf(name), undefined, actual[name]);
+  const ignored = (values: Values) => contradictsDesired(shape, values, actual, variant);
 
-  const others = ignored(reset.kept);
+  const others = ignored(reset.unresettable);
   const isLeft = ([name, value]: [string, unknown]) =>
     !isUnseen(name) && !others.includes(name) && !isDefault(name) && !isEquivalent(fieldOf(name), value, undefined);
-  const left = Object.entries(reset.kept)
+  const left = Object.entries(reset.unresettable)
     .filter(isLeft)
     .map(([name]) => name);
-  const kept = [...ignored(reset.values), ...left];
-  const unseen = Object.keys(reset.kept).filter(isUnseen);
+  const kept = [...ignored(reset.resets), ...left];
+  const unseen = Object.keys(reset.unresettable).filter(isUnseen);
   return [
     ...kept.map((name) => warnOfKept(path + name)),
     ...unseen.map((name) => warnOfUnseen(path + name)),
     ...ignored(inputs)
       .filter((name) => !fieldOf(name).replaceOnChanges)
       .map((name) => warnOfIgnored(path + name)),
-    ...warningsOfReading(shape, inputs, live, variant, path),
+    ...warningsOfReading(shape, inputs, actual, variant, path),
   ];
 }
 
 /** Of every answer: what it says of an input and cannot be, or cannot be understood. The state keeps what it had. */
 export function warningsOfReading(
   shape: Shape,
-  asked: Values,
-  live: Values,
+  desired: Values,
+  actual: Values,
   variant: Variant | undefined,
   path = "",
 ): string[] {
   // What says the variant says it also where nobody writes it.
-  const names = new Set([...Object.keys(asked), ...(shape.variant ? [shape.variant.by] : [])]);
+  const names = new Set([...Object.keys(desired), ...(shape.variant ? [shape.variant.by] : [])]);
   const fixed = [...names].flatMap((name) => {
     const field = shape.fields[name];
-    const value = asked[name] ?? field?.default;
-    const isTold = field?.replaceOnChanges && isAnswered(field, variant) && !isEmpty(live[name]);
-    return isTold && !isEquivalent(field, value, live[name]) ? [warnOfFixed(path + name, value, live[name])] : [];
+    const value = desired[name] ?? field?.default;
+    const isTold = field?.replaceOnChanges && isAnswered(field, variant) && !isEmpty(actual[name]);
+    return isTold && !isEquivalent(field, value, actual[name]) ? [warnOfFixed(path + name, value, actual[name])] : [];
   });
-  const odd = unreadableIn(shape.fields, asked, live).map((name) =>
-    warnOfOdd(path + name, shape.fields[name] as Field, live[name]),
+  const odd = unreadableIn(shape.fields, desired, actual).map((name) =>
+    warnOfOdd(path + name, shape.fields[name] as Field, actual[name]),
   );
   return [...fixed, ...odd];
 }
@@ -75,13 +75,13 @@ export function warningsOfSecrets(resource: Resource, before: Values, now: Value
 
 function changedSecrets(shape: Shape, before: Values, now: Values, path: string): string[] {
   return Object.entries(shape.fields).flatMap(([name, field]) => {
-    const [old, live] = [before[name], now[name]];
+    const [old, actual] = [before[name], now[name]];
     if (field.type === "object") {
-      return isObject(old) && isObject(live) ? changedSecrets(field, old, live, `${path}${name}.`) : [];
+      return isObject(old) && isObject(actual) ? changedSecrets(field, old, actual, `${path}${name}.`) : [];
     }
     // Texts, in any order: a list may be told in another one.
     const isTold = (field.secret === true || field.type === "array") && !field.writeOnly;
-    const [olds, lives] = [old, live].map((value) => secretTextsIn({ fields: { value: field } }, { value }).sort());
+    const [olds, lives] = [old, actual].map((value) => secretStringsIn({ fields: { value: field } }, { value }).sort());
     const isChanged = !isEmpty(olds) && !isEmpty(lives) && !isDeepStrictEqual(olds, lives);
     return isTold && isChanged ? [path + name] : [];
   });
@@ -98,13 +98,13 @@ const warnOfUnseen = (name: string): string =>
 const warnOfIgnored = (name: string): string =>
   `The API took ${name}, but answers another value than was asked for. The next preview shows the difference.`;
 
-const warnOfFixed = (name: string, asked: unknown, live: unknown): string =>
-  `${name} is ${JSON.stringify(asked)} in the program, and the API answers ${JSON.stringify(live)}. It is set when a resource ` +
+const warnOfFixed = (name: string, desired: unknown, actual: unknown): string =>
+  `${name} is ${JSON.stringify(desired)} in the program, and the API answers ${JSON.stringify(actual)}. It is set when a resource ` +
   "is created and cannot change afterwards, so the state keeps the program's value and nothing is replaced. If the resource " +
   "was made anew outside of Pulumi, import that one.";
 
-const warnOfOdd = (name: string, { type }: Field, live: unknown): string =>
-  type === "array" && Array.isArray(live)
+const warnOfOdd = (name: string, { type }: Field, actual: unknown): string =>
+  type === "array" && Array.isArray(actual)
     ? `The API answers ${name} with items that this version cannot compare.`
     : `The API answers ${name} with something else than ${kinds[type]}, which this version cannot compare: the state keeps ` +
       "what it had.";

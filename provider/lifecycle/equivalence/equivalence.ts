@@ -25,52 +25,52 @@ export const isSame = (field: Field, before: unknown, now: unknown): boolean => 
 };
 
 /**
- * @param asked What the user wrote. @param live What the API answers, in our names.
- * @param respelled What this API made of URIs when we wrote them: by the name of the field, asked and answered.
+ * @param desired What the user wrote. @param actual What the API answers, in our names.
+ * @param uriSpellings What this API made of URIs when we wrote them: by the name of the field, asked and answered.
  */
-export function isEquivalent(field: Field, asked: unknown, live: unknown, respelled?: unknown): boolean {
+export function isEquivalent(field: Field, desired: unknown, actual: unknown, uriSpellings?: unknown): boolean {
   if (field.transient) return true;
-  if (isAbsent(field, asked) && isAbsent(field, live)) return true;
-  if (isDeepStrictEqual(asked, live)) return true;
-  if (asked === undefined || asked === null) return isDefault(field, live);
-  if (isAbsent(field, live)) return isDefault(field, asked);
+  if (isAbsent(field, desired) && isAbsent(field, actual)) return true;
+  if (isDeepStrictEqual(desired, actual)) return true;
+  if (desired === undefined || desired === null) return isDefault(field, actual);
+  if (isAbsent(field, actual)) return isDefault(field, desired);
   switch (field.type) {
     case "string":
       return (
-        isText(asked) &&
-        isText(live) &&
-        spellingsOf(field, respelled).some(([ours, theirs]) => ours(asked) === theirs(live))
+        isText(desired) &&
+        isText(actual) &&
+        spellingsOf(field, uriSpellings).some(([ours, theirs]) => ours(desired) === theirs(actual))
       );
     case "array":
-      return Array.isArray(asked) && Array.isArray(live) && isEquivalentList(field, asked, live, respelled);
+      return Array.isArray(desired) && Array.isArray(actual) && isEquivalentList(field, desired, actual, uriSpellings);
     case "object":
-      return isObject(asked) && isObject(live) && isEquivalentObject(field, asked, live, respelled);
+      return isObject(desired) && isObject(actual) && isEquivalentObject(field, desired, actual, uriSpellings);
     case "json":
-      return isSameJson(asked, live);
+      return isSameJson(desired, actual);
     case "number":
     case "boolean":
       // A number in quotes is that number: nobody can have meant another.
-      return isText(live) && live.trim() === String(asked);
+      return isText(actual) && actual.trim() === String(desired);
     default:
       return false;
   }
 }
 
-const isEquivalentList = (field: ListField, asked: unknown[], live: unknown[], respelled?: unknown): boolean =>
+const isEquivalentList = (field: ListField, desired: unknown[], actual: unknown[], uriSpellings?: unknown): boolean =>
   isSameList(
     field,
-    asked,
-    live,
-    (a, b) => isEquivalent(field.items, a, b, respelled),
-    spellingsOf(field.items, respelled),
+    desired,
+    actual,
+    (a, b) => isEquivalent(field.items, a, b, uriSpellings),
+    spellingsOf(field.items, uriSpellings),
   );
 
 /** How two texts of a field are spelled to be compared: as the standard says, then ours as this API wrote it. */
-function spellingsOf(field: Field, respelled?: unknown): Spelling[] {
+function spellingsOf(field: Field, uriSpellings?: unknown): Spelling[] {
   const format = field.type === "string" ? field.format : undefined;
   const plain = (text: string) => normalise(text, format);
-  if (!isObject(respelled)) return [[plain, plain]];
-  const asAnswered = (text: string) => plain((Object.hasOwn(respelled, text) ? respelled[text] : text) as string);
+  if (!isObject(uriSpellings)) return [[plain, plain]];
+  const asAnswered = (text: string) => plain((Object.hasOwn(uriSpellings, text) ? uriSpellings[text] : text) as string);
   return [
     [plain, plain],
     [asAnswered, plain],
@@ -81,9 +81,9 @@ function spellingsOf(field: Field, respelled?: unknown): Spelling[] {
 type Spelling = [ours: (text: string) => string, theirs: (text: string) => string];
 
 /** A key that the user did not write is no difference while it holds its documented default, or nothing. */
-const isEquivalentObject = (shape: Shape, asked: Values, live: Values, respelled?: unknown): boolean =>
+const isEquivalentObject = (shape: Shape, desired: Values, actual: Values, uriSpellings?: unknown): boolean =>
   Object.entries(shape.fields).every(([key, field]) =>
-    isEquivalent(field, asked[key], live[key], isObject(respelled) ? respelled[key] : undefined),
+    isEquivalent(field, desired[key], actual[key], isObject(uriSpellings) ? uriSpellings[key] : undefined),
   );
 
 /**
@@ -100,7 +100,7 @@ function isDefault(field: Field, value: unknown): boolean {
       Object.entries(field.fields).every(([key, inner]) => isEquivalent(inner, undefined, value[key]))
     );
   }
-  const defaults = [field.default, field.answeredDefault].filter((one) => one !== undefined);
+  const defaults = [field.default, field.responseDefault].filter((one) => one !== undefined);
   return defaults.some((one) =>
     field.type === "array"
       ? Array.isArray(value) && isEquivalentList(field, one as unknown[], value)

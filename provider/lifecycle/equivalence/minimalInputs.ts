@@ -9,16 +9,16 @@ import { isReadable } from "./readableValues.ts";
 export const isSaid = (said: Values | undefined, name: string): boolean => !said || said[name] !== undefined;
 
 /** Inputs that have to be there, and those that are neither empty nor what the API documents as their default. */
-export function minimal(shape: Shape, live: Values, said: Values | undefined, given: Values = {}): Values {
-  const variant = variantOf(shape, live);
+export function minimalInputs(shape: Shape, actual: Values, said: Values | undefined, given: Values = {}): Values {
+  const variant = variantOf(shape, actual);
   const inputs = { ...given };
   // What is deprecated comes last: it is needed only where nothing else says the same.
   const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
   for (const [name, field] of fields) {
     if (inputs[name] !== undefined || !isSaid(said, name)) continue;
     if (isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
-    if (!isWritable(field, live[name])) continue;
-    const value = minimalValue(field, live[name]);
+    if (!isWritable(field, actual[name])) continue;
+    const value = minimalValue(field, actual[name]);
     if (value !== undefined) inputs[name] = value;
   }
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !isExcluded(shape, name, inputs)));
@@ -37,20 +37,20 @@ function hasUnknownWord(field: Field, value: unknown): boolean {
   return isUnknownWord(field, value);
 }
 
-function minimalValue(field: Field, live: unknown): unknown {
-  if (field.required && isEmpty(live)) return needed(field, live);
-  if (!field.required && isEquivalent(field, undefined, live)) return undefined;
-  return field.type === "object" && isObject(live) ? minimalObject(field, live) : live;
+function minimalValue(field: Field, actual: unknown): unknown {
+  if (field.required && isEmpty(actual)) return needed(field, actual);
+  if (!field.required && isEquivalent(field, undefined, actual)) return undefined;
+  return field.type === "object" && isObject(actual) ? minimalObject(field, actual) : actual;
 }
 
 /** What has to be there, of what the API leaves out because it is empty. */
-const needed = (field: Field, live: unknown): unknown => (field.type === "array" ? [] : (live ?? field.default));
+const needed = (field: Field, actual: unknown): unknown => (field.type === "array" ? [] : (actual ?? field.default));
 
 /** Within an object, which is sent whole, a zero may be meant. */
-const minimalObject = (shape: Shape, live: Values): Values =>
+const minimalObject = (shape: Shape, actual: Values): Values =>
   Object.fromEntries(
     inputsOf(shape).flatMap(([name, field]) => {
-      const value = field.required ? (live[name] ?? needed(field, undefined)) : live[name];
+      const value = field.required ? (actual[name] ?? needed(field, undefined)) : actual[name];
       const isSaid = field.required || value === 0 || !isEquivalent(field, undefined, value);
       return value !== undefined && isSaid ? [[name, value]] : [];
     }),

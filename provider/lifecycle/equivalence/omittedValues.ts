@@ -7,33 +7,33 @@ import { isEmpty, isObject } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 
 /** Dotted ways to values, from an input on; the input itself is the empty one. */
-export type Ways = readonly string[];
+export type PropertyPath = readonly string[];
 
 /** The ways to what is asked for and not answered. */
-export function silentIn(field: Field, asked: unknown, live: unknown): Ways {
-  if (isEquivalent(field, asked, live)) return [];
-  if (isEmpty(live)) return [""];
-  if (field.type !== "object" || !isObject(asked) || !isObject(live)) return [];
-  return Object.keys(asked).flatMap((key) => {
+export function omittedPaths(field: Field, desired: unknown, actual: unknown): PropertyPath {
+  if (isEquivalent(field, desired, actual)) return [];
+  if (isEmpty(actual)) return [""];
+  if (field.type !== "object" || !isObject(desired) || !isObject(actual)) return [];
+  return Object.keys(desired).flatMap((key) => {
     const inner = field.fields[key];
-    return inner ? silentIn(inner, asked[key], live[key]).map((way) => join(key, way)) : [];
+    return inner ? omittedPaths(inner, desired[key], actual[key]).map((way) => join(key, way)) : [];
   });
 }
 
 /** An answer, with what it is known to be silent about. */
-export function withSilent(asked: unknown, live: unknown, ways: Ways): unknown {
-  if (ways.includes("")) return isEmpty(live) ? asked : live;
-  if (!isObject(asked) || !isObject(live)) return live;
-  const spoken = { ...live };
-  for (const [key, below] of Object.entries(waysBelow(ways))) {
-    const value = withSilent(asked[key], live[key], below);
+export function restoreOmitted(desired: unknown, actual: unknown, ways: PropertyPath): unknown {
+  if (ways.includes("")) return isEmpty(actual) ? desired : actual;
+  if (!isObject(desired) || !isObject(actual)) return actual;
+  const spoken = { ...actual };
+  for (const [key, below] of Object.entries(pathsBelow(ways))) {
+    const value = restoreOmitted(desired[key], actual[key], below);
     if (value !== undefined) spoken[key] = value;
   }
   return spoken;
 }
 
 /** The ways that go on from each key. */
-export function waysBelow(ways: Ways): Record<string, Ways> {
+export function pathsBelow(ways: PropertyPath): Record<string, PropertyPath> {
   const below: Record<string, string[]> = {};
   for (const way of ways) {
     const [key = "", ...rest] = way.split(".");
@@ -43,7 +43,7 @@ export function waysBelow(ways: Ways): Record<string, Ways> {
 }
 
 /** The same, as ways from where the keys are. */
-export const waysFrom = (below: Readonly<Record<string, Ways>>): Ways =>
+export const pathsFrom = (below: Readonly<Record<string, PropertyPath>>): PropertyPath =>
   Object.entries(below).flatMap(([key, ways]) => ways.map((way) => join(key, way)));
 
 const join = (key: string, way: string): string => (way === "" ? key : `${key}.${way}`);

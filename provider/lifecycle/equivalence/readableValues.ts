@@ -28,11 +28,11 @@ export function isReadable(field: Field, value: unknown): boolean {
  * A list whose odd items are taken for items that were asked for and are not among the others: they hide nothing of what the
  * others say. Any other value as it is.
  */
-export function readablePart(field: Field, asked: unknown, live: unknown): unknown {
-  if (field.type !== "array" || !Array.isArray(asked) || !Array.isArray(live)) return live;
-  const readable = live.filter((item) => isReadable(field.items, item));
+export function readablePart(field: Field, desired: unknown, actual: unknown): unknown {
+  if (field.type !== "array" || !Array.isArray(desired) || !Array.isArray(actual)) return actual;
+  const readable = actual.filter((item) => isReadable(field.items, item));
   const isMissing = (item: unknown) => !readable.some((other) => isEquivalent(field.items, item, other));
-  return [...readable, ...asked.filter(isMissing).slice(0, live.length - readable.length)];
+  return [...readable, ...desired.filter(isMissing).slice(0, actual.length - readable.length)];
 }
 
 const areReadable = (fields: Record<string, Field>, values: Values): boolean =>
@@ -41,8 +41,8 @@ const areReadable = (fields: Record<string, Field>, values: Values): boolean =>
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
 
 /** Inputs that were asked for, and that are answered with something of another type. */
-export const unreadableIn = (fields: Record<string, Field>, asked: Values, live: Values): string[] =>
-  Object.keys(asked).filter((name) => {
+export const unreadableIn = (fields: Record<string, Field>, desired: Values, actual: Values): string[] =>
+  Object.keys(desired).filter((name) => {
     const field = fields[name];
-    return field !== undefined && asked[name] !== undefined && !isReadable(field, live[name]);
+    return field !== undefined && desired[name] !== undefined && !isReadable(field, actual[name]);
   });

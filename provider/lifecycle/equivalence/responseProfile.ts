@@ -2,35 +2,43 @@
 import type { Field, Shape, Values, Variant } from "../../fields/field.ts";
 import { isAnswered, isEmpty, isObject, namesSet } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
-import { silentIn, type Ways, waysBelow, withSilent } from "./omittedValues.ts";
+import { omittedPaths, type PropertyPath, pathsBelow, restoreOmitted } from "./omittedValues.ts";
 import { isReadable, readablePart } from "./readableValues.ts";
-import { completed, filledIn } from "./serverDefaults.ts";
-import { respelledIn } from "./uriSpellings.ts";
+import { serverDefaultsIn, withServerDefaults } from "./serverDefaults.ts";
+import { uriSpellingsIn } from "./uriSpellings.ts";
 
-export interface Manner {
+export interface ResponseProfile {
   /** Where it did not repeat them, though it should. */
-  silent: Readonly<Record<string, Ways>>;
+  omitted: Readonly<Record<string, PropertyPath>>;
   /** Keys that it set in objects of ours. */
-  filled: Values;
+  serverDefaults: Values;
   /** Spellings that it gave to URIs of ours. */
-  respelled: Values;
+  uriSpellings: Values;
 }
 
-export const noManner: Manner = { silent: {}, filled: {}, respelled: {} };
+export const emptyProfile: ResponseProfile = { omitted: {}, serverDefaults: {}, uriSpellings: {} };
 
 /** @param before The inputs before the write that was answered so; of a create, there are none. */
-export function mannerOf(shape: Shape, asked: Values, live: Values, variant?: Variant, before: Values = {}): Manner {
-  const answered = answeredOf(shape, asked, variant);
-  const silent = answered.map(([name, field]) => [name, silentIn(field, asked[name], live[name])] as const);
-  const filled = answered.map(([name, field]) => [name, filledIn(field, asked[name], live[name])] as const);
-  const respelled = answered.map(
-    ([name, field]) => [name, respelledIn(field, asked[name], live[name], before[name])] as const,
+export function profileOf(
+  shape: Shape,
+  desired: Values,
+  actual: Values,
+  variant?: Variant,
+  before: Values = {},
+): ResponseProfile {
+  const answered = answeredOf(shape, desired, variant);
+  const omitted = answered.map(([name, field]) => [name, omittedPaths(field, desired[name], actual[name])] as const);
+  const serverDefaults = answered.map(
+    ([name, field]) => [name, serverDefaultsIn(field, desired[name], actual[name])] as const,
   );
-  return { silent: known(silent), filled: known(filled), respelled: known(respelled) };
+  const uriSpellings = answered.map(
+    ([name, field]) => [name, uriSpellingsIn(field, desired[name], actual[name], before[name])] as const,
+  );
+  return { omitted: known(omitted), serverDefaults: known(serverDefaults), uriSpellings: known(uriSpellings) };
 }
 
-const answeredOf = (shape: Shape, asked: Values, variant?: Variant): [string, Field][] =>
-  namesSet(asked).flatMap((name): [string, Field][] => {
+const answeredOf = (shape: Shape, desired: Values, variant?: Variant): [string, Field][] =>
+  namesSet(desired).flatMap((name): [string, Field][] => {
     const field = shape.fields[name];
     return field && isAnswered(field, variant) ? [[name, field]] : [];
   });
@@ -39,47 +47,50 @@ const known = <T>(entries: (readonly [string, T])[]): Record<string, T> =>
   Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 
 /** Of an input that is an object, by the names in it. */
-export const mannerWithin = ({ silent, filled, respelled }: Manner, name: string): Manner => ({
-  silent: waysBelow(silent[name] ?? []),
-  filled: isObject(filled[name]) ? filled[name] : {},
-  respelled: isObject(respelled[name]) ? respelled[name] : {},
+export const profileWithin = (
+  { omitted, serverDefaults, uriSpellings }: ResponseProfile,
+  name: string,
+): ResponseProfile => ({
+  omitted: pathsBelow(omitted[name] ?? []),
+  serverDefaults: isObject(serverDefaults[name]) ? serverDefaults[name] : {},
+  uriSpellings: isObject(uriSpellings[name]) ? uriSpellings[name] : {},
 });
 
 /**
  * Whether an answer says of an input what was asked for, as this API does. What is not of the field's type says nothing: it
  * is told to the user, and is neither drift nor a lag.
  */
-export function isAsAsked(
+export function isAsDesired(
   field: Field,
   name: string,
-  asked: Values,
-  live: Values,
-  { silent, filled, respelled }: Manner,
+  desired: Values,
+  actual: Values,
+  { omitted, serverDefaults, uriSpellings }: ResponseProfile,
 ): boolean {
-  const answered = readablePart(field, asked[name], live[name]);
+  const answered = readablePart(field, desired[name], actual[name]);
   if (!isReadable(field, answered)) return true;
-  const spoken = withSilent(asked[name], answered, silent[name] ?? []);
-  return [asked[name], completed(asked[name], filled[name])].some((words) =>
-    isEquivalent(field, words, spoken, respelled[name]),
+  const spoken = restoreOmitted(desired[name], answered, omitted[name] ?? []);
+  return [desired[name], withServerDefaults(desired[name], serverDefaults[name])].some((words) =>
+    isEquivalent(field, words, spoken, uriSpellings[name]),
   );
 }
 
 /** Inputs of which an answer does not say what was asked for, as this API does. */
-export const notAsAsked = (
+export const notAsDesired = (
   shape: Shape,
-  asked: Values,
-  live: Values,
+  desired: Values,
+  actual: Values,
   variant: Variant | undefined,
-  manner: Manner,
+  manner: ResponseProfile,
 ): string[] =>
-  answeredOf(shape, asked, variant)
-    .filter(([name, field]) => !isAsAsked(field, name, asked, live, manner))
+  answeredOf(shape, desired, variant)
+    .filter(([name, field]) => !isAsDesired(field, name, desired, actual, manner))
     .map(([name]) => name);
 
 /** Inputs that an answer gives another value than was asked for, or none, whatever else it fills in. */
-export const differing = (shape: Shape, asked: Values, live: Values, variant?: Variant): string[] =>
-  notAsAsked(shape, asked, live, variant, { ...mannerOf(shape, asked, live, variant), silent: {} });
+export const differsFromDesired = (shape: Shape, desired: Values, actual: Values, variant?: Variant): string[] =>
+  notAsDesired(shape, desired, actual, variant, { ...profileOf(shape, desired, actual, variant), omitted: {} });
 
 /** Those that it gives another value. */
-export const contradicted = (shape: Shape, asked: Values, live: Values, variant?: Variant): string[] =>
-  notAsAsked(shape, asked, live, variant, mannerOf(shape, asked, live, variant));
+export const contradictsDesired = (shape: Shape, desired: Values, actual: Values, variant?: Variant): string[] =>
+  notAsDesired(shape, desired, actual, variant, profileOf(shape, desired, actual, variant));

@@ -7,22 +7,22 @@ import { isObject } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 
 /** The keys that an object as asked lacks and that an answer has, beyond documented defaults; undefined if there are none. */
-export function filledIn(field: Field | undefined, asked: unknown, live: unknown): Values | undefined {
-  if (field?.type !== "object" || !isObject(asked) || !isObject(live)) return undefined;
-  const filled: Values = {};
+export function serverDefaultsIn(field: Field | undefined, desired: unknown, actual: unknown): Values | undefined {
+  if (field?.type !== "object" || !isObject(desired) || !isObject(actual)) return undefined;
+  const serverDefaults: Values = {};
   for (const [key, inner] of Object.entries(field.fields)) {
-    const isLacking = asked[key] === undefined || asked[key] === null;
-    if (!isLacking) filled[key] = filledIn(inner, asked[key], live[key]);
-    else if (!isEquivalent(inner, undefined, live[key])) filled[key] = live[key];
-    if (filled[key] === undefined) delete filled[key];
+    const isLacking = desired[key] === undefined || desired[key] === null;
+    if (!isLacking) serverDefaults[key] = serverDefaultsIn(inner, desired[key], actual[key]);
+    else if (!isEquivalent(inner, undefined, actual[key])) serverDefaults[key] = actual[key];
+    if (serverDefaults[key] === undefined) delete serverDefaults[key];
   }
-  return Object.keys(filled).length > 0 ? filled : undefined;
+  return Object.keys(serverDefaults).length > 0 ? serverDefaults : undefined;
 }
 
 /** What was asked, with what was filled in. */
-export function completed(asked: unknown, filled: unknown): unknown {
-  if (asked === undefined || asked === null) return filled;
-  if (!isObject(asked) || !isObject(filled)) return asked;
-  const keys = Object.entries(filled).map(([key, value]) => [key, completed(asked[key], value)]);
-  return { ...asked, ...Object.fromEntries(keys) };
+export function withServerDefaults(desired: unknown, serverDefaults: unknown): unknown {
+  if (desired === undefined || desired === null) return serverDefaults;
+  if (!isObject(desired) || !isObject(serverDefaults)) return desired;
+  const keys = Object.entries(serverDefaults).map(([key, value]) => [key, withServerDefaults(desired[key], value)]);
+  return { ...desired, ...Object.fromEntries(keys) };
 }

@@ -10,21 +10,23 @@ import { isEmpty, isObject, withoutUndefined } from "../../fields/shape.ts";
  * By the name of the field, and of those in it: asked and answered. Undefined if nothing was respelled.
  * @param before The value before the write: an API that answers it has ignored the write.
  */
-export function respelledIn(
+export function uriSpellingsIn(
   field: Field | undefined,
-  asked: unknown,
-  live: unknown,
+  desired: unknown,
+  actual: unknown,
   before?: unknown,
 ): Values | undefined {
-  if (field?.type === "object" && isObject(asked) && isObject(live)) {
+  if (field?.type === "object" && isObject(desired) && isObject(actual)) {
     const was = isObject(before) ? before : {};
-    const inner = Object.keys(asked).map((key) => [
+    const inner = Object.keys(desired).map((key) => [
       key,
-      respelledIn(field.fields[key], asked[key], live[key], was[key]),
+      uriSpellingsIn(field.fields[key], desired[key], actual[key], was[key]),
     ]);
     return orNothing(withoutUndefined(Object.fromEntries(inner)));
   }
-  const [ours, theirs, olds] = [asked, live, before].map((value) => textsIn(Array.isArray(value) ? value : [value]));
+  const [ours, theirs, olds] = [desired, actual, before].map((value) =>
+    textsIn(Array.isArray(value) ? value : [value]),
+  );
   const isOfUris = field !== undefined && isUri(field.type === "array" ? field.items : field);
   return isOfUris ? orNothing(pairs(ours as string[], theirs as string[], olds as string[])) : undefined;
 }
@@ -35,15 +37,15 @@ const textsIn = (values: unknown[]): string[] => values.filter((item): item is s
 
 const orNothing = (values: Values): Values | undefined => (isEmpty(values) ? undefined : values);
 
-function pairs(asked: readonly string[], live: readonly string[], before: readonly string[]): Values {
+function pairs(desired: readonly string[], actual: readonly string[], before: readonly string[]): Values {
   const plain = (uri: string) => normalise(uri, "uri");
   const unpaired = (uris: readonly string[], others: readonly string[]) => {
     const known = new Set(others.map(plain));
     return uris.filter((uri) => !known.has(plain(uri)));
   };
-  const rest = unpaired(live, [...asked, ...before]);
+  const rest = unpaired(actual, [...desired, ...before]);
   const found: Values = {};
-  for (const uri of unpaired(asked, live)) {
+  for (const uri of unpaired(desired, actual)) {
     const index = rest.findIndex((other) => isRespelling(uri, other));
     if (index >= 0) [found[uri]] = rest.splice(index, 1);
   }

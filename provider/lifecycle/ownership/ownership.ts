@@ -7,9 +7,9 @@ import { ApiError, WrongTenantError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { application } from "../../resources/index.ts";
-import { fetchTogether } from "../consistency/listCache.ts";
-import type { Api, Claims } from "../transport.ts";
-import { fromAnswer } from "../wire/codec.ts";
+import { coalescedList } from "../consistency/listCache.ts";
+import type { Claims, Transport } from "../transport.ts";
+import { decodeResponse } from "../wire/codec.ts";
 import { type Owner, ownerIn } from "./tenants.ts";
 
 /** Milliseconds in which the states of what is registered at the same moment become known. */
@@ -18,7 +18,7 @@ const moment = 100;
 const called = (resource: Resource, id: string): string => `${resource.name} ${id}`;
 
 /** Adds what a state says to what the run knows. It sends nothing. @throws WrongTenantError if that is too late */
-export function noteOwner(resource: Resource, tenants: Api["tenants"], id: string, state: Values): void {
+export function noteOwner(resource: Resource, tenants: Transport["tenants"], id: string, state: Values): void {
   const owner = ownerIn(resource, state);
   tenants.note(owner, called(resource, id));
   const { token, created, reached } = tenants;
@@ -31,7 +31,7 @@ export function noteOwner(resource: Resource, tenants: Api["tenants"], id: strin
 }
 
 /** What the API has answered for through this token. @param state As an answer of this run tells it. */
-export function noteReached({ tenants }: Api, { tenantId }: Values): void {
+export function noteReached({ tenants }: Transport, { tenantId }: Values): void {
   if (typeof tenantId === "string" && tenantId !== "") tenants.reached.add(tenantId);
 }
 
@@ -39,7 +39,7 @@ export function noteReached({ tenants }: Api, { tenantId }: Values): void {
  * Before a create.
  * @returns What the token says of itself. @throws WrongTenantError if the stack lies in another tenant than the token's
  */
-export async function expectTenant(resource: Resource, api: Api): Promise<Claims> {
+export async function expectTenant(resource: Resource, api: Transport): Promise<Claims> {
   const { tenants } = api;
   const claims = await learnToken(api);
   const { tenantId } = claims;
@@ -66,12 +66,12 @@ export async function expectTenant(resource: Resource, api: Api): Promise<Claims
  */
 export async function expectOwner(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
   verb: string,
 ): Promise<Claims> {
-  const { claims, owner } = await meet(resource, api, id, state);
+  const { claims, owner } = await learnOwners(resource, api, id, state);
   const foreign = foreignTo(owner, { ...claims, tenantId: claims.tenantId ?? (await tenantSeen(api, owner)) });
   if (!foreign) return claims;
   throw new WrongTenantError(
@@ -79,18 +79,18 @@ export async function expectOwner(
   );
 }
 
-/** What was found where a state said. @param told The tenant that the answer names. @throws WrongTenantError */
+/** What was found where a state said. @param reported The tenant that the answer names. @throws WrongTenantError */
 export async function expectSameOwner(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
-  told: unknown,
+  reported: unknown,
 ): Promise<void> {
-  const { claims, owner } = await meet(resource, api, id, state);
-  const isTold = typeof told === "string" && told !== "" && typeof state.tenantId === "string";
+  const { claims, owner } = await learnOwners(resource, api, id, state);
+  const isTold = typeof reported === "string" && reported !== "" && typeof state.tenantId === "string";
   const known = isTold ? String(state.tenantId) : owner.tenantId;
-  const answered = isTold ? told : claims.tenantId;
+  const answered = isTold ? reported : claims.tenantId;
   if (differ(known, answered)) {
     throw new WrongTenantError(
       `${called(resource, id)} is in tenant ${known}, and ${address(api)} answers for one of the same id in tenant ` +
@@ -104,8 +104,8 @@ export async function expectSameOwner(
  * What the API says is not there: it is gone only if the token reaches the tenant that it was in.
  * @throws WrongTenantError if it does not, or if nothing shows that it does
  */
-export async function proveAbsence(resource: Resource, api: Api, id: string, state: Values): Promise<void> {
-  const { claims, owner } = await meet(resource, api, id, state);
+export async function proveAbsence(resource: Resource, api: Transport, id: string, state: Values): Promise<void> {
+  const { claims, owner } = await learnOwners(resource, api, id, state);
   const { tenantId } = owner;
   const what = `${called(resource, id)} was not found`;
   const stays = "That does not mean that it was deleted. It stays in the state.";
@@ -133,9 +133,9 @@ export async function proveAbsence(resource: Resource, api: Api, id: string, sta
 }
 
 /** What the token and the state say of whose it is, which the run then knows. */
-async function meet(
+async function learnOwners(
   resource: Resource,
-  api: Api,
+  api: Transport,
   id: string,
   state: Values,
 ): Promise<{ claims: Claims; owner: Owner }> {
@@ -146,14 +146,14 @@ async function meet(
 }
 
 /** What the token says, which the run then knows. */
-async function learnToken(api: Api): Promise<Claims> {
+async function learnToken(api: Transport): Promise<Claims> {
   const claims = await api.claims();
   api.tenants.token = claims.tenantId ?? api.scope.tenantId;
   return claims;
 }
 
 /** Why a token cannot reach what an owner has; undefined if it may. */
-function foreignTo(owner: Owner, claims: Owner): ((api: Api) => string) | undefined {
+function foreignTo(owner: Owner, claims: Owner): ((api: Transport) => string) | undefined {
   if (differ(owner.tenantId, claims.tenantId)) {
     return (api) =>
       `it is in tenant ${owner.tenantId}, and the access token for ${address(api)} is of tenant ${claims.tenantId}.`;
@@ -170,7 +170,7 @@ function foreignTo(owner: Owner, claims: Owner): ((api: Api) => string) | undefi
  * With a token that does not say its tenant: whether the API has answered for this one in this run. What it lists tells,
  * and is asked for once.
  */
-async function isReached(api: Api, tenantId: string): Promise<boolean> {
+async function isReached(api: Transport, tenantId: string): Promise<boolean> {
   const { tenants } = api;
   const { reached } = tenants;
   if (api.scope.tenantId === tenantId || reached.has(tenantId)) return true;
@@ -181,32 +181,32 @@ async function isReached(api: Api, tenantId: string): Promise<boolean> {
 }
 
 /** Adds the tenants that listed applications name. What cannot be listed shows nothing. */
-async function lookForTenants(api: Api): Promise<void> {
-  const items = await fetchTogether(application, api, application.collection).catch((error) => {
+async function lookForTenants(api: Transport): Promise<void> {
+  const items = await coalescedList(application, api, application.collection).catch((error) => {
     if (error instanceof ApiError) return [];
     throw error;
   });
   for (const item of items) {
-    const { tenantId: told } = fromAnswer(application, item);
-    noteReached(api, { tenantId: told });
+    const { tenantId: reported } = decodeResponse(application, item);
+    noteReached(api, { tenantId: reported });
   }
 }
 
 /** Whether the list of what lies in the token's application has anything of this owner's. */
-async function listsOf(resource: Resource, api: Api, { appId }: Owner): Promise<boolean> {
-  const items = await fetchTogether(resource, api, resource.collection);
-  return items.some((item) => fromAnswer(resource, item).appId === appId);
+async function listsOf(resource: Resource, api: Transport, { appId }: Owner): Promise<boolean> {
+  const items = await coalescedList(resource, api, resource.collection);
+  return items.some((item) => decodeResponse(resource, item).appId === appId);
 }
 
 /** Which other tenant a token that does not say its own has been seen to reach; undefined if none. */
-async function tenantSeen(api: Api, { tenantId }: Owner): Promise<string | undefined> {
+async function tenantSeen(api: Transport, { tenantId }: Owner): Promise<string | undefined> {
   if (tenantId === undefined || (await isReached(api, tenantId))) return undefined;
   return [...api.tenants.reached][0];
 }
 
 const differ = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
-const address = ({ scope }: Api): string => scope.baseUrl ?? "the API";
+const address = ({ scope }: Transport): string => scope.baseUrl ?? "the API";
 
 const checkSettings =
   "Check transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret, or the TRANSMIT_… variables of " +

@@ -59,7 +59,7 @@ export function ownerIn(resource: Resource, state: Values): Owner {
   const tenantId = said.tenantId ?? state.tenantId;
   if (typeof tenantId === "string" && tenantId !== "") owner.tenantId = tenantId;
   const appId = said.appId ?? state.appId;
-  if (resource.ofTokenApp && typeof appId === "string" && appId !== "") owner.appId = appId;
+  if (resource.belongsToTokenApp && typeof appId === "string" && appId !== "") owner.appId = appId;
   return owner;
 }
 
@@ -67,7 +67,7 @@ export function ownerIn(resource: Resource, state: Values): Owner {
 export function withOwner(resource: Resource, state: Values, claims: Claims): Values {
   const { [ownerKey]: _, ...owned } = state;
   const differing: Owner = {};
-  for (const name of resource.ofTokenApp ? (["tenantId", "appId"] as const) : (["tenantId"] as const)) {
+  for (const name of resource.belongsToTokenApp ? (["tenantId", "appId"] as const) : (["tenantId"] as const)) {
     if (claims[name] === undefined || !resource.fields[name]) continue;
     owned[name] ??= claims[name];
     if (owned[name] !== claims[name]) differing[name] = claims[name];

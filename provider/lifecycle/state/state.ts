@@ -4,8 +4,8 @@
  */
 import type { Resource, Shape, Values, Variant } from "../../fields/field.ts";
 import { fieldsOf, inputsOf, isAnswered, isEmpty, isObject, namesSet } from "../../fields/shape.ts";
-import { waysFrom } from "../equivalence/omittedValues.ts";
-import { isAsAsked, type Manner } from "../equivalence/responseProfile.ts";
+import { pathsFrom } from "../equivalence/omittedValues.ts";
+import { isAsDesired, type ResponseProfile } from "../equivalence/responseProfile.ts";
 
 export const namesKey = "__inputs";
 
@@ -15,13 +15,13 @@ const namesKept = (state: Values): string[] | undefined =>
 /** Stands in the text before each way on which the API is silent: `pkce?`, `tokenExpiration?accessTokenTtl`. */
 const mark = "?";
 
-export const namesText = (names: readonly string[], silent: Manner["silent"] = {}): string =>
-  names.map((name) => [name, ...(silent[name] ?? [])].join(mark)).join(",");
+export const namesText = (names: readonly string[], omitted: ResponseProfile["omitted"] = {}): string =>
+  names.map((name) => [name, ...(omitted[name] ?? [])].join(mark)).join(",");
 
 const plain = (name: string): string => name.split(mark)[0] as string;
 
 /** Whether the state was written by this lifecycle: not by an import, nor by another face. */
-export const isOurs = (state: Values): boolean => namesKept(state) !== undefined;
+export const isManaged = (state: Values): boolean => namesKept(state) !== undefined;
 
 /** The inputs that a state stands for. */
 export function inputsIn(resource: Resource, state: Values): Values {
@@ -34,22 +34,22 @@ const respelledKey = "__respelled";
 
 const objectAt = (state: Values, key: string): Values => (isObject(state[key]) ? state[key] : {});
 
-export const mannerIn = (state: Values): Manner => ({
-  silent: Object.fromEntries(
+export const profileIn = (state: Values): ResponseProfile => ({
+  omitted: Object.fromEntries(
     (namesKept(state) ?? []).map((entry) => {
       const [name = "", ...ways] = entry.split(mark);
       return [name, ways];
     }),
   ),
-  filled: objectAt(state, filledKey),
-  respelled: objectAt(state, respelledKey),
+  serverDefaults: objectAt(state, filledKey),
+  uriSpellings: objectAt(state, respelledKey),
 });
 
 /** The state, with the manner in which the API answers from now on. */
-export function withManner(before: Values, { silent, filled, respelled }: Manner): Values {
+export function withProfile(before: Values, { omitted, serverDefaults, uriSpellings }: ResponseProfile): Values {
   const { [filledKey]: _, [respelledKey]: __, ...state } = before;
-  const names = namesText((namesKept(state) ?? []).map(plain), silent);
-  return { ...state, [namesKey]: names, ...kept(filledKey, filled), ...kept(respelledKey, respelled) };
+  const names = namesText((namesKept(state) ?? []).map(plain), omitted);
+  return { ...state, [namesKey]: names, ...kept(filledKey, serverDefaults), ...kept(respelledKey, uriSpellings) };
 }
 
 /** Only what is there: the engine writes every state twice at each step. */
@@ -59,12 +59,12 @@ function kept(key: string, byInput: Values): Values {
 }
 
 /** The same of one input that is an object. */
-export function withMannerOf(state: Values, name: string, within: Manner): Values {
-  const { silent, filled, respelled } = mannerIn(state);
-  return withManner(state, {
-    silent: { ...silent, [name]: waysFrom(within.silent) },
-    filled: { ...filled, [name]: within.filled },
-    respelled: { ...respelled, [name]: within.respelled },
+export function withProfileOf(state: Values, name: string, within: ResponseProfile): Values {
+  const { omitted, serverDefaults, uriSpellings } = profileIn(state);
+  return withProfile(state, {
+    omitted: { ...omitted, [name]: pathsFrom(within.omitted) },
+    serverDefaults: { ...serverDefaults, [name]: within.serverDefaults },
+    uriSpellings: { ...uriSpellings, [name]: within.uriSpellings },
   });
 }
 
@@ -74,21 +74,21 @@ export function withMannerOf(state: Values, name: string, within: Manner): Value
  */
 export function stateOf(
   resource: Resource,
-  asked: Values,
-  live: Values,
+  desired: Values,
+  actual: Values,
   variant: Variant | undefined,
-  manner: Manner,
+  manner: ResponseProfile,
 ): Values {
-  const names = namesSet(asked);
-  const others = fieldsOf(resource, variant).filter(([name]) => !names.includes(name) && !isEmpty(live[name]));
-  const projected = project(resource, asked, live, variant, manner);
+  const names = namesSet(desired);
+  const others = fieldsOf(resource, variant).filter(([name]) => !names.includes(name) && !isEmpty(actual[name]));
+  const projected = project(resource, desired, actual, variant, manner);
   const state = {
-    ...Object.fromEntries(others.map(([name]) => [name, live[name]])),
+    ...Object.fromEntries(others.map(([name]) => [name, actual[name]])),
     ...projected,
     [namesKey]: namesText(names),
   };
-  const unlike = names.filter((name) => projected[name] !== asked[name]);
-  return withManner(withUnlike(state, unlike), manner);
+  const unlike = names.filter((name) => projected[name] !== desired[name]);
+  return withProfile(withUnlike(state, unlike), manner);
 }
 
 const unlikeKey = "__unlike";
@@ -108,17 +108,17 @@ export const unlikeIn = (state: Values): string[] =>
  */
 export function project(
   shape: Shape,
-  asked: Values,
-  live: Values,
+  desired: Values,
+  actual: Values,
   variant: Variant | undefined,
-  manner: Manner,
+  manner: ResponseProfile,
 ): Values {
   const values: Values = {};
-  for (const name of namesSet(asked)) {
+  for (const name of namesSet(desired)) {
     const field = shape.fields[name];
     const isFixed = !field || field.replaceOnChanges || !isAnswered(field, variant);
-    const isKept = isFixed || isAsAsked(field, name, asked, live, manner);
-    const value = isKept ? asked[name] : live[name];
+    const isKept = isFixed || isAsDesired(field, name, desired, actual, manner);
+    const value = isKept ? desired[name] : actual[name];
     if (value !== undefined) values[name] = value;
   }
   return values;

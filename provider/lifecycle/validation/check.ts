@@ -6,10 +6,10 @@ import { objectSchema, type Schema } from "../../fields/jsonSchema.ts";
 import { applies } from "../../fields/rules.ts";
 import { isObject, variantOf } from "../../fields/shape.ts";
 import { unknown } from "../../fields/unknowns.ts";
-import { explainError, explainForeign, explainRule, type Place } from "./messages.ts";
+import { explainForeign, explainRule, explainSchemaError, type ValidationPlace } from "./messages.ts";
 
 /** @returns What is wrong, one complaint an entry; empty if nothing is. */
-export function check(shape: Shape, inputs: Values, place: Omit<Place, "variant">): string[] {
+export function check(shape: Shape, inputs: Values, place: Omit<ValidationPlace, "variant">): string[] {
   const variant = variantOf(shape, inputs);
   const here = { ...place, variant };
   return [
@@ -31,11 +31,11 @@ const embeddedIn = (shape: Shape, inputs: Values): [string, ObjectField, Values]
     return field.type === "object" && field.variant && isObject(values) ? [[name, field, values] as const] : [];
   }) as [string, ObjectField, Values][];
 
-function complainAboutFields(shape: Shape, inputs: Values, place: Place): string[] {
+function complainAboutFields(shape: Shape, inputs: Values, place: ValidationPlace): string[] {
   return relevant(problemsIn(shape, inputs, place.variant), inputs).flatMap((error) => {
     const name = error.params.additionalProperty as string | undefined;
     const foreign = name && !error.instancePath ? explainForeign(name, place) : undefined;
-    return foreign ?? explainError(error, valueAt(inputs, error), place);
+    return foreign ?? explainSchemaError(error, valueAt(inputs, error), place);
   });
 }
 
@@ -47,7 +47,7 @@ function relevant(errors: ErrorObject[], inputs: Values): ErrorObject[] {
   );
 }
 
-function complainAboutRules(shape: Shape, inputs: Values, place: Place): string[] {
+function complainAboutRules(shape: Shape, inputs: Values, place: ValidationPlace): string[] {
   return (shape.rules ?? []).flatMap((rule) => {
     if ("exactlyOneOf" in rule) {
       const set = rule.exactlyOneOf.filter((name) => inputs[name] !== undefined);

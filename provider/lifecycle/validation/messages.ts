@@ -6,7 +6,7 @@ import { a, listed } from "../../fields/naming.ts";
 import { fieldsOf, inputsOf, isObject } from "../../fields/shape.ts";
 
 /** What a complaint is about: a shape, what to call it, and the way there from the resource, ending in a dot. */
-export interface Place {
+export interface ValidationPlace {
   shape: Shape;
   /** "application" or "client". */
   noun: string;
@@ -16,7 +16,7 @@ export interface Place {
 
 const protocols: Record<Variant, string> = { oidc: "an OIDC client", saml: "a SAML client" };
 
-export function explainError(error: ErrorObject, value: unknown, place: Place): string {
+export function explainSchemaError(error: ErrorObject, value: unknown, place: ValidationPlace): string {
   const path = place.path + readable(error.instancePath);
   const field = fieldAt(place, error.instancePath);
   const is = `${path} is ${shown(value, field)}`;
@@ -77,7 +77,7 @@ function notUri(value: unknown): string {
   return `which is not an absolute URI. Write it with its scheme, for example ${/\s/.test(guess) ? "https://shop.example/callback" : guess}.`;
 }
 
-function missing(error: ErrorObject, place: Place): string {
+function missing(error: ErrorObject, place: ValidationPlace): string {
   const name = error.params.missingProperty as string;
   const above = fieldAt(place, error.instancePath);
   const field = fieldsIn(above ?? place.shape)[name];
@@ -87,7 +87,7 @@ function missing(error: ErrorObject, place: Place): string {
   return `${path} is missing. It is required${owner}. ${meaning}`;
 }
 
-function unheardOf(error: ErrorObject, place: Place, above: Field | undefined): string {
+function unheardOf(error: ErrorObject, place: ValidationPlace, above: Field | undefined): string {
   const name = error.params.additionalProperty as string;
   const path = [readable(error.instancePath), name].filter(Boolean).join(".");
   const allowed = above ? Object.keys(fieldsIn(above)) : inputsOf(place.shape, place.variant).map(([known]) => known);
@@ -97,7 +97,7 @@ function unheardOf(error: ErrorObject, place: Place, above: Field | undefined): 
 }
 
 /** A property that exists, but is not for the user to set, or belongs to the other protocol. */
-export function explainForeign(name: string, { shape, variant, path, noun }: Place): string | undefined {
+export function explainForeign(name: string, { shape, variant, path, noun }: ValidationPlace): string | undefined {
   const field = shape.fields[name];
   if (!field) return undefined;
   if (field.output) return `${path}${name} is set by the API, as an output of the ${noun}. Remove it from the inputs.`;
@@ -109,7 +109,7 @@ export function explainForeign(name: string, { shape, variant, path, noun }: Pla
   );
 }
 
-export function explainRule(rule: Rule, names: readonly string[], { path }: Place): string {
+export function explainRule(rule: Rule, names: readonly string[], { path }: ValidationPlace): string {
   const paths = (list: readonly string[]) =>
     listed(
       list.map((name) => path + name),
@@ -138,12 +138,12 @@ function conversion(error: ErrorObject, value: unknown, path: string): string {
 }
 
 function suggest(word: string, known: readonly string[]): string {
-  const other = alike(word, known);
+  const other = closestName(word, known);
   return other === undefined ? "" : ` Did you mean ${other}?`;
 }
 
 /** The one that a word was probably meant to be. Beyond a third of the letters, a likeness is chance. */
-export function alike(word: string, known: readonly string[]): string | undefined {
+export function closestName(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const other = known.find((name) => plain(name) === plain(word)) ?? closest(word, [...known]);
@@ -169,7 +169,7 @@ const readable = (pointer: string): string =>
     .join("")
     .replace(/^\./, "");
 
-function fieldAt({ shape }: Place, pointer: string): Field | undefined {
+function fieldAt({ shape }: ValidationPlace, pointer: string): Field | undefined {
   let field: Field | undefined;
   for (const key of pointer.split("/").slice(1)) {
     // What is within free-form JSON is as secret as the whole.

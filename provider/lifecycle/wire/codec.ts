@@ -6,7 +6,7 @@ import { fieldsOf, inputsOf, isEmpty, isObject, isSent, variantOf } from "../../
 type Body = "create" | "update";
 type Named = Shape & { camelCase?: true };
 
-export function toWire(shape: Named, inputs: Values, body: Body, camelCase = shape.camelCase ?? false): Values {
+export function encode(shape: Named, inputs: Values, body: Body, camelCase = shape.camelCase ?? false): Values {
   const wire: Values = {};
   for (const [name, field] of inputsOf(shape, variantOf(shape, inputs))) {
     const value = inputs[name];
@@ -17,7 +17,7 @@ export function toWire(shape: Named, inputs: Values, body: Body, camelCase = sha
 }
 
 function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolean): unknown {
-  if (field.type === "object" && isObject(value)) return toWire(field, value, body, field.camelCase ?? camelCase);
+  if (field.type === "object" && isObject(value)) return encode(field, value, body, field.camelCase ?? camelCase);
   if (field.type === "array" && Array.isArray(value)) {
     return value.map((item) => valueToWire(field.items, item, body, camelCase));
   }
@@ -28,12 +28,7 @@ function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolea
  * What the answer says, without nulls, empty texts and empty containers. Unknown keys are left out; a value of another type
  * than its field's is told as it is.
  */
-export function fromWire(
-  shape: Named,
-  answer: Values,
-  variant?: Variant,
-  camelCase = shape.camelCase ?? false,
-): Values {
+export function decode(shape: Named, answer: Values, variant?: Variant, camelCase = shape.camelCase ?? false): Values {
   const values: Values = {};
   for (const [name, field] of fieldsOf(shape, variant)) {
     const value = valueFromWire(field, answered(answer, name, field, camelCase), variant, camelCase);
@@ -44,8 +39,8 @@ export function fromWire(
 
 /** `answeredAt` leads into an object; an API that answers the bare value there is understood as well. */
 function answered(answer: Values, name: string, field: Field, camelCase: boolean): unknown {
-  if (!field.answeredAt) return answer[wireName(name, field, camelCase)];
-  return field.answeredAt.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), answer);
+  if (!field.responsePath) return answer[wireName(name, field, camelCase)];
+  return field.responsePath.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), answer);
 }
 
 function valueFromWire(field: Field, value: unknown, variant: Variant | undefined, camelCase: boolean): unknown {
@@ -55,7 +50,7 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
   switch (field.type) {
     case "object": {
       if (!isObject(value)) return isEmpty(value) ? undefined : value;
-      const values = fromWire(field, value, variant, field.camelCase ?? camelCase);
+      const values = decode(field, value, variant, field.camelCase ?? camelCase);
       return isEmpty(values) ? undefined : values;
     }
     case "array":
@@ -72,25 +67,25 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
  * Whether an answer is of what was deleted, and is only still listed. A time that is none, or at the beginning of all
  * clocks, says that it was not.
  */
-export function isGone({ tombstone }: Resource, answer: Values): boolean {
-  const time = tombstone && answer[snake(tombstone)];
+export function isTombstone({ deletedAtField }: Resource, answer: Values): boolean {
+  const time = deletedAtField && answer[snake(deletedAtField)];
   return !isEmpty(time) && !(Date.parse(String(time)) <= 0);
 }
 
 /** An answer without the envelope that this resource's answers come in. */
-export function unwrap(resource: Resource, answer: unknown): Values {
+export function unwrapEnvelope(resource: Resource, answer: unknown): Values {
   const content = resource.envelope && isObject(answer) ? answer[resource.envelope] : answer;
   return isObject(content) ? content : {};
 }
 
 /** What an answer says, under our names, of the variant that it says that it is of. */
-export const fromAnswer = (shape: Shape, answer: Values): Values =>
-  fromWire(shape, answer, answeredVariant(shape, answer));
+export const decodeResponse = (shape: Shape, answer: Values): Values =>
+  decode(shape, answer, variantInResponse(shape, answer));
 
 /** The variant that an answer says that it is of; undefined if it does not say, or in a word that is not known. */
-export function answeredVariant(shape: Shape, answer: Values): Variant | undefined {
+export function variantInResponse(shape: Shape, answer: Values): Variant | undefined {
   if (!shape.variant) return undefined;
   const { by } = shape.variant;
-  const told = answer[wireName(by, shape.fields[by] as Field)];
-  return isEmpty(told) ? undefined : variantOf(shape, { [by]: told });
+  const reported = answer[wireName(by, shape.fields[by] as Field)];
+  return isEmpty(reported) ? undefined : variantOf(shape, { [by]: reported });
 }

@@ -1,21 +1,21 @@
 /** The API's errors in the user's words: property names as the program writes them. */
-import { ApiError, withoutSecrets } from "../../errors.ts";
+import { ApiError, redact } from "../../errors.ts";
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
-import { secretTextsIn } from "./redaction.ts";
+import { secretStringsIn } from "./redaction.ts";
 
 /** Runs a request on behalf of a resource; what fails, fails in the user's words. */
-export async function explaining<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
+export async function translateErrors<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { failure } = error;
-    const secrets = secretTextsIn(resource, inputs);
+    const secrets = secretStringsIn(resource, inputs);
     throw new ApiError({
       ...failure,
       // An API may quote what it was sent.
-      messages: failure.messages.map((message) => inOurNames(resource, withoutSecrets(message, secrets))),
+      messages: failure.messages.map((message) => inOurNames(resource, redact(message, secrets))),
     });
   }
 }

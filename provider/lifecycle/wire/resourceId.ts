@@ -14,7 +14,7 @@ export const hasId = (resource: Resource, values: Values): boolean =>
   resource.id.every((part) => typeof values[part] === "string");
 
 /** The id's parts under the names of their fields. */
-export function partsOf(resource: Resource, id: string): Record<string, string> {
+export function parseId(resource: Resource, id: string): Record<string, string> {
   const parts = id.split("/");
   if (parts.length !== resource.id.length || parts.includes("")) {
     throw new Error(`${resource.name}: "${id}" is not an id. Write it as ${resource.id.join("/")}.`);
@@ -23,14 +23,14 @@ export function partsOf(resource: Resource, id: string): Record<string, string> 
 }
 
 export const isUploaded = ({ upload }: Resource, inputs: Values): boolean =>
-  upload !== undefined && inputs[upload.given] !== undefined;
+  upload !== undefined && inputs[upload.whenSet] !== undefined;
 
 /** Where a resource of these inputs is created. */
 export const creationPath = (resource: Resource, inputs: Values): string =>
-  pathTo((isUploaded(resource, inputs) && resource.upload?.path) || resource.collection, inputs);
+  expandPath((isUploaded(resource, inputs) && resource.upload?.path) || resource.collection, inputs);
 
 /** The parts of the id that stand in the collection's path, which need not stand in an answer. */
-export const partsInPath = (resource: Resource, inputs: Values): Values =>
+export const idPartsFrom = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
 
 /** What a resource lies in, if it lies in one. */
@@ -41,7 +41,7 @@ export const parentOf = ({ id }: Resource): Resource | undefined =>
 export const pathAbove = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
 
 /** A path with its `{name}`s filled in. */
-export const pathTo = (template: string, parts: Values): string =>
+export const expandPath = (template: string, parts: Values): string =>
   template.replace(/\{(\w+)\}/g, (_, name) => {
     if (typeof parts[name] === "string" && parts[name] !== "") return encodeURIComponent(parts[name]);
     throw new Error(`${template} cannot be asked for: the API has not told the ${name}. Run pulumi refresh.`);

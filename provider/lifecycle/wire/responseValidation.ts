@@ -5,20 +5,20 @@
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
 import { fieldsOf, isAnswered, isEmpty, isObject } from "../../fields/shape.ts";
-import { unwrap } from "./codec.ts";
+import { unwrapEnvelope } from "./codec.ts";
 
 /** @returns What is wrong with it, without any value, since it may be a secret; undefined if nothing is. */
-export const complaintAbout =
+export const validateResponse =
   (resource: Resource, inPath: Values = {}) =>
   (answer: unknown): string | undefined => {
-    const content = unwrap(resource, answer);
+    const content = unwrapEnvelope(resource, answer);
     for (const name of resource.id) {
-      const told = content[wireName(name, resource.fields[name] as Field)];
+      const reported = content[wireName(name, resource.fields[name] as Field)];
       const isKnown = inPath[name] !== undefined;
       // What stands in the path need not be repeated, but for the resource's own id: without it, it could be anything.
-      if (isEmpty(told) && isKnown && name !== resource.id.at(-1)) continue;
-      if (typeof told !== "string" || told === "") return `the answer has no ${name}`;
-      if (isKnown && told !== inPath[name]) return `the answer is of another ${resource.name.toLowerCase()}`;
+      if (isEmpty(reported) && isKnown && name !== resource.id.at(-1)) continue;
+      if (typeof reported !== "string" || reported === "") return `the answer has no ${name}`;
+      if (isKnown && reported !== inPath[name]) return `the answer is of another ${resource.name.toLowerCase()}`;
     }
     return undefined;
   };
@@ -27,20 +27,22 @@ export const complaintAbout =
  * What an answer says of what was made, where it is not declared that it says anything: content with an id and with the
  * name that was asked for, bare or wrapped. Undefined for anything else.
  */
-export function undeclaredIn(resource: Resource, inputs: Values, answer: unknown): Values | undefined {
-  const title = wireName(resource.title, resource.fields[resource.title] as Field);
+export function undocumentedContent(resource: Resource, inputs: Values, answer: unknown): Values | undefined {
+  const title = wireName(resource.nameField, resource.fields[resource.nameField] as Field);
   const contents = [answer, isObject(answer) ? answer.result : undefined].filter(isObject);
-  return contents.find((one) => one[title] === inputs[resource.title] && complaintAbout(resource)(one) === undefined);
+  return contents.find(
+    (one) => one[title] === inputs[resource.nameField] && validateResponse(resource)(one) === undefined,
+  );
 }
 
 /** Whether content has all that answers always have. */
 export const isWhole = (resource: Resource, content: Values): boolean =>
   fieldsOf(resource)
-    .filter(([, field]) => isAnswered(field) && field.answered !== "sometimes")
+    .filter(([, field]) => isAnswered(field) && !field.optionalInResponse)
     .every(([name, field]) => !isEmpty(content[wireName(name, field)]));
 
 /** Whether there is a list. Its items are looked at one by one: one that is odd does not stop the others. */
-export const complaintAboutList =
+export const validateListResponse =
   (resource: Resource) =>
   (answer: unknown): string | undefined =>
     listIn(resource, answer) ? undefined : "the answer is not a list";
