@@ -1,0 +1,13 @@
+/**
+ * The commands, a line each. The file of a command describes its arguments and options to commander. It is imported only
+ * if the command line names the command, so that no command slows down another one.
+ */
+import type { Command } from "commander";
+
+interface CommandFile {
+  define(command: Command): void;
+}
+
+export const commands: Record<string, [summary: string, load: () => Promise<CommandFile>]> = {
+  emulator: ["emulate the API, to try and test programs offline", () => import("./commands/emulator.ts")],
+};

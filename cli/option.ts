@@ -1,0 +1,31 @@
+import { Option } from "commander";
+import { UsageError } from "./usageError.ts";
+
+/**
+ * An option with a value. The error shows the value, so a secret must come from the environment, never from an option.
+ * @param flags `--name <placeholder>`
+ * @param read Throws an Error that says in a sentence what is wrong with the value.
+ */
+export function option<T>(flags: string, description: string, read: (text: string) => T): Option {
+  const result = new Option(flags, description);
+  return result.argParser((text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new UsageError(`${result.long} is "${text}": ${(error as Error).message}`);
+    }
+  });
+}
+
+/**
+ * Commander takes the next word as the value, even if it is an option: `--data --log` would keep the data in a file named
+ * "--log".
+ */
+export function refuseMissingValues(options: readonly Option[], words: string[]): void {
+  for (const [index, word] of words.entries()) {
+    const { long, flags } = options.find(({ required, long }) => required && long === word) ?? {};
+    const value = words[index + 1];
+    if (long && (value === undefined || /^-./.test(value)))
+      throw new UsageError(`${long} needs a value: ${flags}. If it begins with a dash, write ${long}=VALUE.`);
+  }
+}
