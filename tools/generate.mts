@@ -1,10 +1,12 @@
-/** Writes all that is generated from the tables; with `--check`, only says what is not as it would be written. */
+/** Writes every generated file. With `--check` it writes nothing, names the files that are stale, and fails if there are any. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { functions } from "../provider/functions/index.ts";
-import { resources } from "../provider/resources/index.ts";
+import { resources } from "../provider/resources/all.ts";
+import { generateClasses } from "./generate/classes.mts";
 import { generateFunctions } from "./generate/functions.mts";
+import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
@@ -12,22 +14,25 @@ import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 const root = join(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
+/** Every file of this folder is generated. */
+const reference = "docs/reference";
+
 const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),
   "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources, functions)),
+  "sdk/dynamic/resources.ts": format("resources.ts", generateClasses(resources)),
   "sdk/dynamic/functions.ts": format("functions.ts", generateFunctions(functions)),
+  "provider/dynamic/index.ts": format("index.ts", generateProviders(resources)),
   "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(manifest.version)};\n`,
-  ...Object.fromEntries(
-    resources.map((resource) => [`docs/reference/${fileOf(resource)}`, generateReference(resource)]),
-  ),
-  "docs/reference/functions.md": generateFunctionsReference(functions),
+  ...Object.fromEntries(resources.map((resource) => [`${reference}/${fileOf(resource)}`, generateReference(resource)])),
+  [`${reference}/functions.md`]: generateFunctionsReference(functions),
 };
 
-/** As the formatter would leave it, so that nobody's editor changes what is generated. */
+/** Formats the source and sorts its imports as `make format` would. */
 function format(name: string, source: string): string {
   const biome = join(root, "node_modules/.bin/biome");
-  const { status, stdout, stderr } = spawnSync(biome, ["format", `--stdin-file-path=${name}`], {
+  const { status, stdout, stderr } = spawnSync(biome, ["check", "--write", `--stdin-file-path=${name}`], {
     cwd: root,
     input: source,
     encoding: "utf8",
@@ -36,19 +41,28 @@ function format(name: string, source: string): string {
   return stdout;
 }
 
-const stale = Object.entries(generated).filter(([file, content]) => {
-  const path = join(root, file);
-  return !existsSync(path) || readFileSync(path, "utf8") !== content;
-});
+const contentOf = (file: string): string | undefined =>
+  existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : undefined;
+
+const stale = Object.entries(generated).filter(([file, content]) => contentOf(file) !== content);
+
+/** Pages of resources that no longer exist. */
+const leftOver = readdirSync(join(root, reference))
+  .map((file) => `${reference}/${file}`)
+  .filter((file) => !Object.hasOwn(generated, file));
 
 if (process.argv.includes("--check")) {
-  for (const [file] of stale) console.error(`${file} is not what the tables say. Run make generate.`);
-  process.exitCode = stale.length > 0 ? 1 : 0;
+  for (const [file] of stale) console.error(`${file} differs from what the definitions generate. Run make generate.`);
+  for (const file of leftOver) console.error(`${file} belongs to no definition. Run make generate, which removes it.`);
+  process.exitCode = stale.length + leftOver.length > 0 ? 1 : 0;
 } else {
   for (const [file, content] of stale) {
-    const path = join(root, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    console.log(`wrote ${relative(root, path)}`);
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), content);
+    console.log(`wrote ${file}`);
+  }
+  for (const file of leftOver) {
+    rmSync(join(root, file));
+    console.log(`removed ${file}`);
   }
 }

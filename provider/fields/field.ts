@@ -1,56 +1,56 @@
 /**
- * What a field can be. A field is plain data: its type, and every behaviour it has as a trait. Types, validation,
- * difference, wire format, schema, documentation and emulator all read these lines; nothing else restates them.
+ * The language of definitions. A field is plain data: its type, and each behaviour as a trait. Types, validation, diff, wire
+ * format, schema, documentation and emulator all follow from the definitions; nothing restates them.
  */
 
 /** The authentication protocols of a client. Each has fields that the other lacks. */
 export type Variant = "oidc" | "saml";
 
 export interface Traits {
-  /** What it means, in our own words, with its unit. */
+  /** What it means, in our own words, with its unit. Documentation in all languages shows it. */
   description: string;
-  /** The user must give it (in its variant). */
+  /** The program must set it (in its variant). */
   required?: true;
-  /** The API sets it; never an input. */
+  /** The API sets it; it is never an input. */
   output?: true;
   /** Secret in state and in every output. */
   secret?: true;
-  /** Accepted but never returned: kept from the last inputs, invisible to drift. Or so in one variant alone. */
+  /** The API accepts it and never returns it, so the state keeps the last input and drift is invisible. Or in one variant only. */
   writeOnly?: true | Variant;
-  /** The API cannot change it: another value means another resource. */
+  /** The API cannot change it in place: another value replaces the resource. */
   replaceOnChanges?: true;
-  /** Which request bodies carry it: all, the creating one alone, updates alone, or none (it stands in the path). */
+  /** Which request bodies carry it: all if absent, only creates, only updates, or none (a part of the path, for example). */
   sent?: "create" | "update" | "never";
-  /** The variant that has it; both if absent. */
+  /** The only variant that has it; both if absent. */
   only?: Variant;
-  /** What to send when the user removes the input. Absent: the default, `[]` for lists, else nothing. */
+  /** What to send when the program removes the input. If absent: the default, `[]` for lists, otherwise nothing. */
   resetTo?: unknown;
-  /** The API's documented default: for comparison and minimal imports, never sent unasked. */
+  /** The API's documented default, for comparison and minimal imports. It is sent only to reset a removed input. */
   default?: unknown;
-  /** What answers document as the default, where it is not that of the inputs. */
+  /** The documented default of responses, if it is not that of requests. */
   responseDefault?: unknown;
-  /** The API's name, where the camelCase name in snake_case is not it. */
+  /** The API's name, if it is not the field's name in snake_case. */
   apiName?: string;
-  /** Where the answer carries it, dotted, in the API's names, when not under its own name. */
+  /** The path to it in a response, dotted and in the API's names, if it is not the field's own name. */
   responsePath?: string;
-  /** Answers may lack it. (Below the top level, answers have what `required` says.) */
+  /** Responses may lack it. (Below the top level, `required` says which fields they have.) */
   optionalInResponse?: true;
-  /** Lists leave it out; only the answer about one resource has it. */
+  /** Lists omit it; only the response about a single resource has it. */
   omittedFromLists?: true;
-  /** The default client's field that this one of an application's repeats. */
+  /** The field of the default client whose value this field of the application repeats. */
   mirrorsClientField?: string;
-  /** Deprecated by the API: the inputs to use instead. */
+  /** The API deprecates it: the inputs to use instead. */
   deprecated?: readonly string[];
-  /** No two resources of a tenant can hold the same value. */
+  /** No two resources of a tenant can have the same value. */
   unique?: true;
-  /** It tells one update what to do, and says nothing of the resource: to set or to remove it is no change by itself. */
+  /** An instruction for one update, not a property of the resource: setting or removing it alone is no change. */
   transient?: true;
 }
 
 export interface StringField extends Traits {
   type: "string";
   enum?: readonly string[];
-  /** Its name in generated types, where the field's own is not it. Of choices only. */
+  /** The name of the generated type of its choices, if it is not the field's name in PascalCase. */
   name?: string;
   /** `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339. */
   format?: "uri" | "domain" | "label" | "date-time";
@@ -70,36 +70,36 @@ export interface BooleanField extends Traits {
 export interface ListField extends Traits {
   type: "array";
   items: Field;
-  /** A set: the order that the API returns is no difference. */
+  /** A set: another order is no change. */
   unordered?: true;
 }
 
-/** Fields under names, perhaps by variant, and the rules between them. */
+/** Named fields, which may depend on a variant, and the rules between them. */
 export interface Shape {
   fields: Record<string, Field>;
-  /** The field that says which variant an object is of, and which one it is when that field is absent. */
+  /** The field that names the variant of an object, and the variant of an object without that field. */
   variant?: { by: string; default: Variant };
   rules?: readonly Rule[];
 }
 
 export interface ObjectField extends Traits, Shape {
   type: "object";
-  /** Its name in generated types and in the schema. */
+  /** The name of its generated type. */
   name: string;
-  /** Its keys, and all below, go over the wire as they are, in camelCase. */
+  /** The API uses camelCase for its keys and for all keys below. */
   camelCase?: true;
-  /** Settings of another resource, managed through that resource's own requests. */
-  embeds?: "Client";
+  /** The definition of the resource whose settings these are: that resource's own requests manage them. */
+  embeds?: Resource;
 }
 
-/** Free-form JSON: its keys belong to the user and are never renamed. */
+/** Free-form JSON: its keys are the user's and are never renamed. */
 export interface JsonField extends Traits {
   type: "json";
-  /** Keys without which it cannot be what it is meant to be, each a text, with what it says. */
+  /** Required keys, each a string, with what to say if one is missing. */
   needs?: Record<string, string>;
 }
 
-/** One value or a list of them: the API answers either. Outputs only. */
+/** One value or a list of them: the API returns either. Outputs only. */
 export interface OneOrManyField extends Traits {
   type: "oneOrMany";
   items: Field;
@@ -107,35 +107,39 @@ export interface OneOrManyField extends Traits {
 
 export type Field = StringField | NumberField | BooleanField | ListField | ObjectField | JsonField | OneOrManyField;
 
-/** A limit that concerns more than one field. */
+/** A rule about more than one field. */
 export type Rule =
   | { exactlyOneOf: readonly string[]; because: string }
   | { given: string; is?: unknown; without: readonly string[]; because: string };
 
-/** Something that Pulumi manages: a shape, and where the API keeps it. */
+/**
+ * The definition of a resource: its shape, and the API's requests for it. Its outputs must include `tenantId`, `createdAt` and
+ * `updatedAt`: from these the lifecycle learns whose a response is, whether it is complete, and how old it is.
+ */
 export interface Resource extends Shape {
-  name: "Application" | "Client" | "SigningKey";
+  /** In PascalCase: programs construct a class of this name, and states know the resource by it. */
+  name: string;
   description: string;
-  /** The field that people know it by. */
+  /** The field that users know it by. */
   nameField: string;
-  /** What the resource's id is made of, in order, joined by slashes. */
+  /** The fields that make up its id in Pulumi, in order, joined by slashes. The last is the API's own id of it. */
   id: readonly string[];
-  /** Paths below the base URL; `{name}` stands for a part of the id. */
+  /** Paths below the base URL. `{name}` stands for a part of the id. */
   collection: string;
   item: string;
-  /** Where it is created instead, with another body, if an input is given, and the output whose value then tells. */
+  /** Another path that creates it if the input `whenSet` is given. The output `markedBy` then has the value `value`. */
   upload?: { whenSet: string; path: string; markedBy: string; value: string };
-  /** It lies in the application of the access token: its paths carry no id of an application. */
+  /** It belongs to the application of the access token, so its paths name no application. */
   belongsToTokenApp?: true;
-  /** Creating it is not declared to answer anything: what was made is then found in the list. */
+  /** The response to its creation has no documented body: the created resource is found in the list. */
   createReturnsNothing?: true;
-  /** The API has no request for a single one: it is read from the list. */
+  /** The API has no request that returns a single one: it is read from the list. */
   noGetEndpoint?: true;
-  /** The answers' field, under the name that it would have as ours, that says when it was deleted. Lists may keep such. */
+  /** The field of responses, in camelCase, that says when it was deleted. Lists may keep deleted ones. */
   deletedAtField?: string;
-  /** The key that answers are wrapped in; bare if absent. */
+  /** The key that responses wrap it in, if they do. */
   envelope?: string;
-  /** What the creating request carries beyond the fields, in the API's names. */
+  /** What the create request carries besides the fields, in the API's names. */
   extraCreateFields?: (inputs: Values) => Values;
 }
 

@@ -1,7 +1,7 @@
-/** One name, two spellings: ours in camelCase, the API's in snake_case but where a table says otherwise. */
+/** The names of a field: camelCase in programs, snake_case in the API unless its definition says otherwise. */
 import type { Field } from "./field.ts";
 
-/** The few that there are, asked for with each field of each answer. */
+/** A pure memo: each response needs these names for each of its fields, and there are few of them. */
 const snakes = new Map<string, string>();
 
 export function snake(name: string): string {
@@ -12,11 +12,11 @@ export function snake(name: string): string {
   return made;
 }
 
-/** The name that the API gives a field. `camelCase`: an object above it has that trait. */
+/** The API's name of a field. @param camelCase Whether an object above the field has that trait. */
 export const wireName = (name: string, field: Field, camelCase = false): string =>
   field.apiName ?? (camelCase ? name : snake(name));
 
-/** What people call a resource, in the middle of a sentence: "application", "signing key". */
+/** A resource's name within a sentence: "application", "signing key". */
 export const nounOf = (name: string): string => name.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
 /** A resource's name as a variable: `application`, `signingKey`. */

@@ -1,27 +1,27 @@
-/** What a shape has, seen from the side that asks. */
+/** Questions about a shape: its fields, its variants, and what requests and responses carry. */
 import type { Field, ObjectField, Resource, Shape, Traits, Values, Variant } from "./field.ts";
 
-/** The fields of a variant; of every variant, where none is named. */
+/** The fields of a variant; those of all variants if none is given. */
 export function fieldsOf({ fields }: Shape, variant?: Variant): readonly [string, Field][] {
-  const ofTable = known.get(fields) ?? new Map<Variant | undefined, [string, Field][]>();
+  const ofShape = known.get(fields) ?? new Map<Variant | undefined, [string, Field][]>();
   const found =
-    ofTable.get(variant) ??
+    ofShape.get(variant) ??
     Object.entries(fields).filter(([, field]) => !variant || !field.only || field.only === variant);
-  known.set(fields, ofTable.set(variant, found));
+  known.set(fields, ofShape.set(variant, found));
   return found;
 }
 
-/** Tables do not change, and are asked with each answer. */
+/** A pure memo: definitions are constants, and each response needs their fields. */
 const known = new WeakMap<Shape["fields"], Map<Variant | undefined, [string, Field][]>>();
 
 export const inputsOf = (shape: Shape, variant?: Variant): [string, Field][] =>
   fieldsOf(shape, variant).filter(([, field]) => !field.output);
 
-/** Which variant values are of; undefined where the shape has none, or the values do not tell. */
+/** The variant of the values; undefined if the shape has no variants, or the values name none of them. */
 export function variantOf(shape: Shape, values: Values): Variant | undefined {
   if (!shape.variant) return undefined;
-  const told = values[shape.variant.by] ?? shape.variant.default;
-  return variantsOf(shape).find((variant) => variant === told);
+  const named = values[shape.variant.by] ?? shape.variant.default;
+  return variantsOf(shape).find((variant) => variant === named);
 }
 
 export function variantsOf(shape: Shape): readonly Variant[] {
@@ -33,14 +33,14 @@ export function variantsOf(shape: Shape): readonly Variant[] {
 export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
   field.writeOnly === true || (field.writeOnly !== undefined && field.writeOnly === variant);
 
-/** Whether all that is answered of a resource has the field, of whichever variant it is. */
+/** Whether every response has the field, whatever the variant. */
 export const isAlwaysThere = ({ only, output, optionalInResponse, required }: Traits): boolean =>
   !only && (output ? !optionalInResponse : required === true);
 
-/** Whether a body of this kind carries the field. */
+/** Whether the body of such a request carries the field. */
 export const isSent = ({ sent }: Traits, body: "create" | "update"): boolean => sent === undefined || sent === body;
 
-/** Each path that creates a resource, with the shape of what it takes. */
+/** Each path that creates a resource, with the shape of the inputs that it accepts. */
 export function creationsOf(resource: Resource): { path: string; shape: Shape }[] {
   const { collection, upload } = resource;
   if (!upload) return [{ path: collection, shape: resource }];
@@ -52,7 +52,7 @@ export function creationsOf(resource: Resource): { path: string; shape: Shape }[
   ];
 }
 
-/** The field that holds another resource's settings, if the shape has one. */
+/** The field that embeds another resource, if the shape has one. */
 export function embeddedIn(shape: Shape): [string, ObjectField] | undefined {
   for (const [name, field] of Object.entries(shape.fields)) {
     if (field.type === "object" && field.embeds) return [name, field];
@@ -60,14 +60,14 @@ export function embeddedIn(shape: Shape): [string, ObjectField] | undefined {
   return undefined;
 }
 
-/** `undefined`, `null`, `""`, `[]` and `{}`: what the API may leave out of an answer. */
+/** `undefined`, `null`, `""`, `[]` and `{}`: values that the API may omit from a response. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/** Whether a value is none of the words that a field of choices knows: the API may know more of them. */
+/** Whether a value is none of a field's choices: the API may have more of them than the definition. */
 export const isUnknownWord = (field: Field, value: unknown): boolean =>
   field.type === "string" && field.enum !== undefined && !isEmpty(value) && !field.enum.includes(value as string);
 
@@ -77,9 +77,10 @@ export const withoutUndefined = (values: Values): Values =>
 export const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The names that the user gave a value to. */
+/** The names of the inputs that have a value. */
 export const namesSet = (inputs: Values): string[] =>
   Object.keys(inputs).filter((name) => !name.startsWith("__") && inputs[name] !== undefined && inputs[name] !== null);
 
+/** Whether responses carry the field. */
 export const isAnswered = (field: Field, variant?: Variant): boolean =>
   !isWriteOnly(field, variant) && field.sent !== "never";

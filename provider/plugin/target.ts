@@ -2,7 +2,7 @@
 import { status } from "@grpc/grpc-js";
 import type { Resource } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
-import { resources } from "../resources/index.ts";
+import { resources } from "../resources/all.ts";
 import { RequestError } from "./grpcStatus.ts";
 
 const tokenOf = ({ name }: Resource): string => `transmit:index:${name}`;

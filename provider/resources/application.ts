@@ -17,14 +17,14 @@ import { loginPreferences } from "./loginPreferences.ts";
 
 const sometimes = { optionalInResponse: true } as const;
 
-/** A setting of the default client that the API once took beside the application's own. */
+/** A deprecated field: a setting of the default client among the application's own. */
 const legacy = (mirrorsClientField: string) => ({
   mirrorsClientField,
   deprecated: [`firstClient.${mirrorsClientField}`],
   ...sometimes,
 });
 
-/** What the default client is created with: a client's inputs, but for the application that it is created with. */
+/** A client's fields, without those that the application itself has: its id, and the protection of both. */
 const { appId: _, deletionProtection: _own, ...firstClientFields } = client.fields;
 
 const firstClient = object(
@@ -32,14 +32,14 @@ const firstClient = object(
   {
     ...firstClientFields,
     adopt: name(
-      "Id of a client of the application that from now on is the one that `firstClient` manages, after the default client " +
-        "was deleted outside of Pulumi. It can be removed again after the next `pulumi up`.",
+      "Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted " +
+        "outside of Pulumi. It can be removed after the next `pulumi up`.",
       { sent: "never", writeOnly: true, transient: true },
     ),
   },
   "The default client, created and managed with the application.",
   {
-    embeds: "Client",
+    embeds: client,
     variant: client.variant,
     rules: client.rules,
     sent: "create",
@@ -47,7 +47,7 @@ const firstClient = object(
   },
 );
 
-/** The API asks for both beside `first_client`, though they repeat what it says. */
+/** The API requires both besides `first_client`, although `first_client` contains them. */
 function derive(inputs: Values): Values {
   const first = inputs.firstClient as Values | undefined;
   if (!first) return {};
@@ -83,7 +83,7 @@ export const application = {
         "clientAuthMethod",
         "pkce",
       ],
-      because: "it says the same of the default client",
+      because: "it sets the same properties of the default client",
     },
   ],
   fields: {

@@ -1,4 +1,4 @@
-/** A client of an application: OIDC or SAML, which share a third of their fields. */
+/** A client of an application. OIDC and SAML clients share a third of their fields. */
 
 import { boolean, count, name, object, oneOf, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
@@ -20,7 +20,7 @@ const saml = { only: "saml" } as const;
 
 export const client = {
   name: "Client",
-  description: "A client of an application: what signs users in through OpenID Connect or SAML.",
+  description: "A client of an application, which signs users in through OpenID Connect or SAML.",
   nameField: "name",
   id: ["appId", "clientId"],
   collection: "/v1/applications/{appId}/clients",
@@ -74,7 +74,7 @@ export const client = {
     responseTypes: set(oneOf(["code", "id_token"], "A response type."), "OAuth response types that may be asked for.", {
       ...oidc,
       default: ["code", "id_token"],
-      // Answers name a default that the field's own values rule out.
+      // Responses document a default that the field's own values do not include.
       responseDefault: ["code", "id_token", "none"],
       optionalInResponse: true,
     }),

@@ -1,4 +1,4 @@
-/** How a client proves who it is and which flows it may use: shapes that applications and clients share. */
+/** How a client authenticates, and which flows it may use: fields that applications and clients share. */
 import { boolean, json, number, object, oneOf, string, uri } from "../fields/builders.ts";
 
 export const authenticationMethods = [
@@ -8,7 +8,7 @@ export const authenticationMethods = [
   "private_key_jwt",
 ] as const;
 
-/** The deprecated setting also knows `none`, for clients without a secret. */
+/** The deprecated setting also has `none`, for clients without a secret. */
 export const tokenEndpointAuthMethods = [
   "client_secret_basic",
   "self_signed_tls_client_auth",
@@ -31,7 +31,7 @@ export const deviceAuthorization = object(
       default: false,
     }),
     approvalUri: uri("Page on which the user approves the access request.", { required: true }),
-    successUri: uri("Page that is told whether the user's authentication was completed.", { required: true }),
+    successUri: uri("Page that is notified whether the user completed the authentication.", { required: true }),
     inputUri: uri("Page on which the user enters the code shown by the device.", { required: true }),
   },
   "Device authorization flow (RFC 8628).",
@@ -56,7 +56,7 @@ const tlsClientAuth = object(
     ),
     distinguishedName: number("Distinguished name of the client certificate. The API declares it as a number."),
     ocspOn: boolean("Whether revocation is checked by OCSP."),
-    ocspResponderUri: uri("OCSP responder to ask."),
+    ocspResponderUri: uri("URI of the OCSP responder."),
     ocspResponderCertificate: string("PEM certificate that the OCSP responder's signature is verified with."),
     ocspFailOpen: boolean("Whether a certificate is accepted when the OCSP responder cannot be reached."),
   },
@@ -132,7 +132,7 @@ export const customDomainStatus = object(
   {
     domain: string("The domain.", { required: true }),
     updatedAt: string("When it last changed, RFC 3339.", { format: "date-time", required: true }),
-    status: oneOf(["pending", "verified", "error"], "How far its validation is.", {
+    status: oneOf(["pending", "verified", "error"], "Progress of its validation.", {
       name: "CustomDomainState",
       default: "pending",
     }),

@@ -1,9 +1,4 @@
-/** All that the provider manages. */
-import type { Resource } from "../fields/field.ts";
-import { application } from "./application.ts";
-import { client } from "./client.ts";
-import { signingKey } from "./signingKey.ts";
-
-export { application, client, signingKey };
-
-export const resources: readonly Resource[] = [application, client, signingKey];
+/** The definitions of all resources, a line each. A resource `SigningKey` is exported as `signingKey`. */
+export { application } from "./application.ts";
+export { client } from "./client.ts";
+export { signingKey } from "./signingKey.ts";

@@ -1,12 +1,12 @@
 /**
- * How users of an application may sign in, as the API answers it. Not settable through this API, and full of the
- * secrets of other identity providers, so the whole of it is a secret output.
+ * How users of an application may sign in. This API only returns it. It holds secrets of other identity providers, so the
+ * whole of it is a secret output.
  */
 
 import { boolean, json, list, number, object, oneOf, oneOrMany, string } from "../fields/builders.ts";
 import type { ObjectField, Shape } from "../fields/field.ts";
 
-/** Below the names of the methods, this part of the API writes camelCase. */
+/** Below the names of the methods, this part of the API uses camelCase. */
 const method = (name: string, fields: Shape["fields"], description: string): ObjectField =>
   object(name, fields, description, { camelCase: true });
 
@@ -73,8 +73,8 @@ const webauthn = method(
     ...singleLockout,
     allowSyncedPasskeys: boolean("Whether synced passkeys are allowed.", { default: true }),
     enforceAttestation: boolean("Whether device-bound passkeys need attestation.", { default: false }),
-    attestationType: oneOf(["none", "indirect", "direct"], "Attestation that is asked for.", { default: "none" }),
-    aaguidAllowList: list(string("An AAGUID."), "Authenticators that alone are accepted."),
+    attestationType: oneOf(["none", "indirect", "direct"], "Required attestation.", { default: "none" }),
+    aaguidAllowList: list(string("An AAGUID."), "The only authenticators that are accepted."),
     aaguidBlockList: list(string("An AAGUID."), "Authenticators that are rejected."),
     rpOrigin: string("The one web origin.", { deprecated: ["rpWebOrigins"] }),
     rpOrigins: list(string("An origin."), "Origins.", { deprecated: ["rpWebOrigins", "rpMobileOrigins"] }),
@@ -92,9 +92,14 @@ const password = method(
       minimum: 5,
       maximum: 60,
     }),
-    passwordComplexity: number("Complexity asked for.", { required: true, default: 5, minimum: 1, maximum: 5 }),
-    passwordMinLength: number("Least characters.", { required: true, default: 14, minimum: 5, maximum: 14 }),
-    blockPreviousPasswords: number("Recent passwords that may not come back.", {
+    passwordComplexity: number("Required complexity.", { required: true, default: 5, minimum: 1, maximum: 5 }),
+    passwordMinLength: number("Minimum number of characters.", {
+      required: true,
+      default: 14,
+      minimum: 5,
+      maximum: 14,
+    }),
+    blockPreviousPasswords: number("Number of recent passwords that cannot be used again.", {
       required: true,
       default: 0,
       minimum: 0,
@@ -115,7 +120,7 @@ const password = method(
     message,
     requireMFA: boolean("Whether a reset needs a second factor.", { default: false }),
     codeLength: number("Digits of the passcode, 4 to 8."),
-    notifyOnPasswordUpdate: boolean("Whether the user is told of a new password by email.", { default: false }),
+    notifyOnPasswordUpdate: boolean("Whether the user is notified of a new password by email.", { default: false }),
   },
   "Login with a password.",
 );
@@ -154,7 +159,7 @@ const push = method(
     ),
     fcm: object(
       "FcmConfiguration",
-      { key: json("Key of the service account. Answered as it is.", { required: true, secret: true }) },
+      { key: json("Key of the service account. Returned as it is.", { required: true, secret: true }) },
       "Google's push service.",
     ),
   },

@@ -1,4 +1,4 @@
-/** A key that tokens are signed with. */
+/** A key that signs tokens. */
 
 import { json, name, oneOf, string, time } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
@@ -7,8 +7,8 @@ import { deletionProtection } from "./deletionProtection.ts";
 export const signingKey = {
   name: "SigningKey",
   description:
-    "A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials " +
-    "that the provider is configured with; the API knows no other.",
+    "A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider " +
+    "uses: the API manages no keys of other applications.",
   nameField: "name",
   id: ["keyId"],
   collection: "/v1/applications/signing-keys",
@@ -21,8 +21,8 @@ export const signingKey = {
   fields: {
     name: name("Name of the key.", { required: true }),
     jwk: json(
-      "The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: " +
-        "of the same name, the old key is deleted before the new one is there.",
+      "The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: " +
+        "under the same name, the old key is deleted before the new one is created.",
       {
         secret: true,
         writeOnly: true,
@@ -34,7 +34,7 @@ export const signingKey = {
     status: oneOf(
       ["signing", "validating", "disabled"],
       "Whether tokens are signed with the key, are only validated with it, or neither. " +
-        "If it is not given, the API decides.",
+        "Without it, the API decides.",
       { name: "SigningKeyStatus", sent: "update" },
     ),
     deletionProtection,
@@ -45,7 +45,7 @@ export const signingKey = {
     kid: string("Id of the key in tokens and in the application's key set.", { output: true }),
     source: oneOf(
       ["global", "mosaic", "uploaded"],
-      "Where the key comes from: it is the tenant's, the API made it, or it was uploaded.",
+      "Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`).",
       { name: "SigningKeySource", output: true },
     ),
     createdAt: time("When the key was created, RFC 3339."),

@@ -1,13 +1,13 @@
-/** What a resource's id says of its properties. */
+/** What a preview can tell of a resource's properties from its id. */
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Takes the property that the API gives the resource as its id, or as the last part of it, from the id where a preview
- * knows no more: the host of dynamic providers cannot preview, so of a resource that is about to be updated it knows the
- * inputs and the id alone. With an `appId` that is not known, every client that it is given to would seem to change. A
- * value that the engine tells always stays. It tells all of them outside of previews, and of what is only read in.
- * @param parts Names of the properties that the id is made of, in its order. The program gives all but the last.
- * @param options Those that the resource is constructed with.
+ * In a preview, takes the property that the API sets as the last part of the id from the id. The host of dynamic providers
+ * cannot preview: of a resource that is to be updated, the engine knows only the inputs and the id. If `appId` were unknown
+ * there, every client of the application would seem to change. A value that the engine has always wins. It has all values
+ * outside of previews, and of a resource that is only read.
+ * @param parts Names of the properties that the id is made of, in order. The program gives all but the last.
+ * @param options Those of the resource.
  */
 export function readId(
   resource: pulumi.CustomResource,
@@ -17,34 +17,34 @@ export function readId(
   if (!pulumi.runtime.isDryRun() || id !== undefined) return;
   const properties = resource as unknown as Record<string, pulumi.Output<string>>;
   const name = parts.at(-1) as string;
-  const told = properties[name] as pulumi.Output<string>;
+  const original = properties[name] as pulumi.Output<string>;
   const given = parts.slice(0, -1).map((part) => properties[part] as pulumi.Output<string>);
   const choose = async () => {
-    if ((await lookInto(told)) !== undefined) return told;
-    const value = lastPart(await lookInto(resource.id), await Promise.all(given.map(lookInto)));
-    if (value === undefined) return told;
-    // Of a value that it does not tell, the engine does not say either that it is to be secret.
+    if ((await valueIn(original)) !== undefined) return original;
+    const value = lastPart(await valueIn(resource.id), await Promise.all(given.map(valueIn)));
+    if (value === undefined) return original;
+    // The engine marks only values that it has as secret, so this one is marked here.
     return secrets.includes(name) ? pulumi.secret(value) : value;
   };
-  // A URN is known in every preview: what is applied to it always runs, and depends on the resource.
+  // Every preview knows the URN: what is applied to it always runs, and depends on the resource.
   properties[name] = resource.urn.apply(choose) as pulumi.Output<unknown> as pulumi.Output<string>;
 }
 
-/** What an output holds, once that is settled; nothing if it is not known. */
-async function lookInto(output: pulumi.Output<string>): Promise<string | undefined> {
+/** The value of an output once it is settled; undefined if it is unknown. */
+async function valueIn(output: pulumi.Output<string>): Promise<string | undefined> {
   let value: string | undefined;
-  const seen = output.apply((known) => {
+  const applied = output.apply((known) => {
     value = known;
   });
-  // The SDK lets functions run with what is not known as well, by an argument that is not public. This is: a function may
-  // return a secret, so whether the outcome is one is told only when it has run, or will not.
-  await pulumi.isSecret(seen);
+  // No public API waits for an output whose value is unknown. `isSecret` does: the function may return a secret, so the SDK
+  // can answer only after the function has run, or once it knows that the function will not run.
+  await pulumi.isSecret(applied);
   return value;
 }
 
 /**
- * What follows the given parts in the id. Nothing if one of them is not known: the resource may be replaced, and its id
- * with it. Nothing if the id is made of something else: Pulumi's mocks give any text as an id.
+ * What follows the given parts in the id. Undefined if one of them is unknown: the resource may be replaced, which changes
+ * its id. Undefined also if the id has another form: Pulumi's mocks return any string as an id.
  */
 function lastPart(id: string | undefined, given: (string | undefined)[]): string | undefined {
   if (id === undefined || given.includes(undefined)) return undefined;

@@ -1,17 +1,17 @@
 /**
- * The SDK takes down a stack trace for each of a resource's properties, four times over and mapped to sources: nine
- * tenths of what a program of many resources does, for nothing that anybody is shown. While one of ours is constructed,
- * none is taken. Each class sees to that by itself: a constructor between it and the SDK's would be taken for a place in the
- * program, and kept in state.
+ * The SDK records a stack trace for each property of a resource, four times over and mapped to sources. Nobody sees these
+ * traces, and they take nine tenths of the time of a program with many resources. While a class of this package constructs
+ * a resource, it pauses them. Each class does that itself: a constructor between it and the SDK's would count as a place in
+ * the program, and be kept in state.
  */
 
 export interface Traces {
-  /** The error, with the trace of where the resource was constructed. */
+  /** The error, with the trace of where the program constructed the resource. */
   addTo(error: unknown): unknown;
   resume(): void;
 }
 
-/** @param constructed The class, whose own frames are of no interest. */
+/** @param constructed The class: traces leave out its own frames. */
 export function pauseTraces(constructed: new (...args: never[]) => unknown): Traces {
   const limit = Error.stackTraceLimit;
   const resume = () => {

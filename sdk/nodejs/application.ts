@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+ * An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` must be given: an application is created with its default client. `firstClient` cannot be used together with `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it sets the same properties of the default client.
  *
  * ## Example Usage
  *
@@ -29,7 +29,7 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * What exists is taken over by its id, `appId`:
+ * Import an existing application by its id, `appId`:
  *
  * ```sh
  * pulumi import transmit:index:Application <name> "<appId>"
@@ -133,7 +133,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdBy: pulumi.Output<string>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
      */
     declare public readonly customDomain: pulumi.Output<string | undefined>;
     /**
@@ -141,7 +141,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly customDomainStatus: pulumi.Output<outputs.CustomDomainStatus | undefined>;
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     declare public readonly deletionProtection: pulumi.Output<boolean | undefined>;
     /**
@@ -193,7 +193,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly pkce: pulumi.Output<enums.Pkce | undefined>;
     /**
-     * URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
      *
      * @deprecated Use firstClient.redirectUris instead.
      */
@@ -203,17 +203,17 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly refreshTokenInvalidationTriggerConfiguration: pulumi.Output<outputs.RefreshTokenInvalidationTriggerConfiguration | undefined>;
     /**
-     * Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
      *
      * @deprecated Use firstClient.resources instead.
      */
     declare public readonly resources: pulumi.Output<string[] | undefined>;
     /**
-     * Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+     * Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
      */
     declare public readonly serviceProviders: pulumi.Output<string[] | undefined>;
     /**
-     * Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+     * Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
      */
     declare public readonly shouldDeleteSigningKey: pulumi.Output<boolean | undefined>;
     /**
@@ -221,7 +221,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
      */
     declare public readonly subdomain: pulumi.Output<string | undefined>;
     /**
@@ -387,11 +387,11 @@ export interface ApplicationArgs {
      */
     clientType?: pulumi.Input<enums.ClientType | undefined>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
      */
     customDomain?: pulumi.Input<string | undefined>;
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     deletionProtection?: pulumi.Input<boolean | undefined>;
     /**
@@ -431,7 +431,7 @@ export interface ApplicationArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
      *
      * @deprecated Use firstClient.redirectUris instead.
      */
@@ -441,17 +441,17 @@ export interface ApplicationArgs {
      */
     refreshTokenInvalidationTriggerConfiguration?: pulumi.Input<inputs.RefreshTokenInvalidationTriggerConfigurationArgs | undefined>;
     /**
-     * Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
      *
      * @deprecated Use firstClient.resources instead.
      */
     resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+     * Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
      */
     serviceProviders?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+     * Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
      */
     shouldDeleteSigningKey?: pulumi.Input<boolean | undefined>;
     /**
@@ -459,7 +459,7 @@ export interface ApplicationArgs {
      */
     signingKeyEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
      */
     subdomain?: pulumi.Input<string | undefined>;
 }

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+ * A client of an application, which signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
  *
  * ## Example Usage
  *
@@ -45,7 +45,7 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * What exists is taken over by its id, `appId/clientId`:
+ * Import an existing client by its id, `appId/clientId`:
  *
  * ```sh
  * pulumi import transmit:index:Client <name> "<appId>/<clientId>"
@@ -79,7 +79,7 @@ export class Client extends pulumi.CustomResource {
     }
 
     /**
-     * OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+     * OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
      */
     declare public readonly allowedScopes: pulumi.Output<string[] | undefined>;
     /**
@@ -115,11 +115,11 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly clientType: pulumi.Output<enums.ClientType | undefined>;
     /**
-     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
      */
     declare public readonly consentUri: pulumi.Output<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
      */
     declare public readonly consentValidityPeriod: pulumi.Output<number | undefined>;
     /**
@@ -127,15 +127,15 @@ export class Client extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdAt: pulumi.Output<string>;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
      */
     declare public readonly defaultCustomClaims: pulumi.Output<enums.Claim[] | undefined>;
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
      */
     declare public readonly defaultUserInfoClaims: pulumi.Output<enums.Claim[] | undefined>;
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     declare public readonly deletionProtection: pulumi.Output<boolean | undefined>;
     /**
@@ -163,7 +163,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly idTokenEncryption: pulumi.Output<outputs.IdTokenEncryption | undefined>;
     /**
-     * OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+     * OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
      */
     declare public readonly isThirdParty: pulumi.Output<boolean | undefined>;
     /**
@@ -183,19 +183,19 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly pkce: pulumi.Output<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
      */
     declare public readonly redirectUris: pulumi.Output<string[] | undefined>;
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
      */
     declare public readonly resources: pulumi.Output<string[] | undefined>;
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
      */
     declare public readonly responseTypes: pulumi.Output<enums.ResponseType[] | undefined>;
     /**
-     * OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+     * OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
      */
     declare public readonly roleIds: pulumi.Output<string[] | undefined>;
     /**
@@ -227,7 +227,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly ssoUrl: pulumi.Output<string | undefined>;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
      */
     declare public readonly supportedPrompts: pulumi.Output<enums.SupportedPrompt[] | undefined>;
     /**
@@ -386,7 +386,7 @@ export class Client extends pulumi.CustomResource {
  */
 export interface ClientArgs {
     /**
-     * OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+     * OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
      */
     allowedScopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -414,23 +414,23 @@ export interface ClientArgs {
      */
     clientType?: pulumi.Input<enums.ClientType | undefined>;
     /**
-     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
      */
     consentUri?: pulumi.Input<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
      */
     consentValidityPeriod?: pulumi.Input<number | undefined>;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
      */
     defaultCustomClaims?: pulumi.Input<pulumi.Input<enums.Claim>[] | undefined>;
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
      */
     defaultUserInfoClaims?: pulumi.Input<pulumi.Input<enums.Claim>[] | undefined>;
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     deletionProtection?: pulumi.Input<boolean | undefined>;
     /**
@@ -454,7 +454,7 @@ export interface ClientArgs {
      */
     idTokenEncryption?: pulumi.Input<inputs.IdTokenEncryptionArgs | undefined>;
     /**
-     * OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+     * OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
      */
     isThirdParty?: pulumi.Input<boolean | undefined>;
     /**
@@ -470,19 +470,19 @@ export interface ClientArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
      */
     resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
      */
     responseTypes?: pulumi.Input<pulumi.Input<enums.ResponseType>[] | undefined>;
     /**
-     * OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+     * OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
      */
     roleIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -510,7 +510,7 @@ export interface ClientArgs {
      */
     spNameIdType?: pulumi.Input<enums.SpNameIdType | undefined>;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
      */
     supportedPrompts?: pulumi.Input<pulumi.Input<enums.SupportedPrompt>[] | undefined>;
     /**

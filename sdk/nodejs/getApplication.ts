@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
+ * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
  */
 export function getApplication(args?: GetApplicationArgs, opts?: pulumi.InvokeOptions): Promise<GetApplicationResult> {
     args = args || {};
@@ -140,7 +140,7 @@ export interface GetApplicationResult {
      */
     readonly pkce?: enums.Pkce;
     /**
-     * URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
      */
     readonly redirectUris?: string[];
     /**
@@ -148,11 +148,11 @@ export interface GetApplicationResult {
      */
     readonly refreshTokenInvalidationTriggerConfiguration?: outputs.RefreshTokenInvalidationTriggerConfiguration;
     /**
-     * Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
      */
     readonly resources?: string[];
     /**
-     * Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+     * Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
      */
     readonly serviceProviders?: string[];
     /**
@@ -173,7 +173,7 @@ export interface GetApplicationResult {
     readonly updatedAt: string;
 }
 /**
- * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
+ * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
  */
 export function getApplicationOutput(args?: GetApplicationOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetApplicationResult> {
     args = args || {};

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
+ * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
  */
 export function getClient(args: GetClientArgs, opts?: pulumi.InvokeOptions): Promise<GetClientResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -72,11 +72,11 @@ export interface GetClientResult {
      */
     readonly createdAt: string;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
      */
     readonly defaultCustomClaims?: enums.Claim[];
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
      */
     readonly defaultUserInfoClaims?: enums.Claim[];
     /**
@@ -120,15 +120,15 @@ export interface GetClientResult {
      */
     readonly pkce?: enums.Pkce;
     /**
-     * OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+     * OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
      */
     readonly redirectUris?: string[];
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
      */
     readonly resources?: string[];
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
      */
     readonly responseTypes?: enums.ResponseType[];
     /**
@@ -160,7 +160,7 @@ export interface GetClientResult {
      */
     readonly ssoUrl?: string;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
      */
     readonly supportedPrompts?: enums.SupportedPrompt[];
     /**
@@ -195,7 +195,7 @@ export interface GetClientResult {
     readonly x509Certificate?: string;
 }
 /**
- * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
+ * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
  */
 export function getClientOutput(args: GetClientOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetClientResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

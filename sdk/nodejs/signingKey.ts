@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+ * A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
  *
  * ## Example Usage
  *
@@ -23,7 +23,7 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * What exists is taken over by its id, `keyId`:
+ * Import an existing signing key by its id, `keyId`:
  *
  * ```sh
  * pulumi import transmit:index:SigningKey <name> "<keyId>"
@@ -65,11 +65,11 @@ export class SigningKey extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdAt: pulumi.Output<string>;
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     declare public readonly deletionProtection: pulumi.Output<boolean | undefined>;
     /**
-     * The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+     * The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
      */
     declare public readonly jwk: pulumi.Output<{[key: string]: any} | undefined>;
     /**
@@ -85,11 +85,11 @@ export class SigningKey extends pulumi.CustomResource {
      */
     declare public readonly name: pulumi.Output<string>;
     /**
-     * Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+     * Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
      */
     declare public /*out*/ readonly source: pulumi.Output<enums.SigningKeySource>;
     /**
-     * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+     * Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
      */
     declare public readonly status: pulumi.Output<enums.SigningKeyStatus | undefined>;
     /**
@@ -155,11 +155,11 @@ export class SigningKey extends pulumi.CustomResource {
  */
 export interface SigningKeyArgs {
     /**
-     * Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+     * Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
      */
     deletionProtection?: pulumi.Input<boolean | undefined>;
     /**
-     * The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+     * The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
      */
     jwk?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
@@ -167,7 +167,7 @@ export interface SigningKeyArgs {
      */
     name: pulumi.Input<string>;
     /**
-     * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+     * Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
      */
     status?: pulumi.Input<enums.SigningKeyStatus | undefined>;
 }

@@ -113,7 +113,7 @@ const cases: [mistake: string, resource: Resource, make: (fields: Fields) => voi
   [
     "a place in answers that there is not",
     application,
-    (fields) => Object.assign(fields.customDomain as Field, { answeredAt: "custom_domain.host" }),
+    (fields) => Object.assign(fields.customDomain as Field, { responsePath: "custom_domain.host" }),
     "Application (oidc) answer to read: custom_domain.host is in the table only",
   ],
   [

@@ -1,7 +1,8 @@
 /** The tables and the official contract say the same, both ways: what one lacks or says otherwise is named. */
 import type { Resource } from "../../provider/fields/field.ts";
 import { creationsOf } from "../../provider/fields/shape.ts";
-import { application, resources } from "../../provider/resources/index.ts";
+import { resources } from "../../provider/resources/all.ts";
+import { application } from "../../provider/resources/index.ts";
 import { answerOf, bodyOf, findOperation, operationOf, successesOf } from "./contract.ts";
 import { differencesOf, variants } from "./differences.ts";
 import { compare } from "./facts.ts";

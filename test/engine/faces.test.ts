@@ -89,11 +89,11 @@ test.each(scenarios)("$name", async (scenario) => {
   expect(plugin.writes).toEqual(dynamic.writes);
   expect(plugin.holdings).toEqual(dynamic.holdings);
 
-  const { applications, clients } = plugin.holdings;
+  const { Application: applications, Client: clients } = plugin.holdings.documents;
   for (const [name, values] of Object.entries(scenario.applications ?? {}))
-    expect(applications.find((one) => one.app_name === name)).toMatchObject(values);
+    expect(applications?.find((one) => one.app_name === name)).toMatchObject(values);
   for (const [name, values] of Object.entries(scenario.clients ?? {}))
-    expect(clients.find((one) => one.name === name)).toMatchObject(values);
+    expect(clients?.find((one) => one.name === name)).toMatchObject(values);
   if (scenario.isSettled) await withEach(({ stack }) => stack.preview(["--refresh", "--expect-no-changes"]));
 });
 
@@ -119,7 +119,8 @@ test("no secret is in the state in clear", async () => {
 test("destroy leaves the API empty", async () => {
   await withEach(async ({ stack, data }) => {
     await stack.destroy();
-    expect((await takeStock(stack, data)).holdings).toEqual({ applications: [], clients: [], outputs: {} });
+    const { documents, outputs } = (await takeStock(stack, data)).holdings;
+    expect([...Object.values(documents).flat(), ...Object.values(outputs)]).toEqual([]);
   });
 });
 

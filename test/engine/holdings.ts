@@ -1,49 +1,73 @@
-/** What there is after a run, told without what differs from one run to another: ids, times, and what was made up. */
-import { openStore } from "../../emulator/store.ts";
+/** What exists after a run, without what differs from one run to another: ids, times and generated values. */
+import { type Kind, openStore } from "../../emulator/store.ts";
+import type { Field, Resource } from "../../provider/fields/field.ts";
+import { camel, wireName } from "../../provider/fields/naming.ts";
+import { resources } from "../../provider/resources/all.ts";
 import type { Json } from "../../tools/engine/api.ts";
 import type { Stack } from "../../tools/engine/stack.ts";
 
-/** What the API holds, and what the stack's state says of it; by names. */
+/** The API's documents, and the outputs in the stack's state. */
 export interface Holdings {
-  applications: Json[];
-  clients: Json[];
+  /** By the resource's name: `SigningKey`. */
+  documents: Record<string, Json[]>;
+  /** By the name that the program gives a resource. */
   outputs: Record<string, Json>;
 }
 
-/** @param file What the emulator keeps its data in: what no answer tells is in it, too. */
+/** @param file Where the emulator keeps its data, which also holds what no response returns. */
 export async function takeStock(stack: Stack, file: string): Promise<{ holdings: Holdings; anonymous: Anonymise }> {
   const store = openStore(file);
-  const [applications, clients] = [store.list("application"), store.list("client")];
+  const held = resources.map((resource) => ({ resource, documents: store.list(camel(resource.name) as Kind) }));
   store.close();
   const exported = await stack.run(["stack", "export", "--show-secrets"], { quiet: true });
-  const resources: Json[] = JSON.parse(exported.stdout).deployment.resources ?? [];
-  const anonymous = anonymise([...applications, ...clients]);
+  const anonymous = anonymise(
+    held.flatMap(({ resource, documents }) => documents.map((one) => identityOf(resource, one))),
+  );
+  const documents = held.map(({ resource, documents }) => [
+    resource.name,
+    sorted(documents, (one) =>
+      namesOf(resource, one)
+        .map((value) => anonymous(value))
+        .join(" "),
+    ),
+  ]);
   const holdings = anonymous({
-    applications: sorted(applications, ({ app_name: name }) => name),
-    clients: sorted(clients, ({ app_id: id, name }) => `${anonymous(id)} ${name}`),
-    outputs: outputsOf(resources),
+    documents: Object.fromEntries(documents) as Holdings["documents"],
+    outputs: outputsOf(JSON.parse(exported.stdout).deployment.resources ?? []),
   });
   return { holdings, anonymous };
 }
 
-const sorted = (list: Json[], keyOf: (one: Json) => unknown): Json[] =>
-  list.toSorted((a, b) => (String(keyOf(a)) < String(keyOf(b)) ? -1 : 1));
+const valueIn = (resource: Resource, document: Json, name: string): unknown =>
+  document[wireName(name, resource.fields[name] as Field)];
 
-/** Of the resources of this package, by the names that the program gives them. */
-const outputsOf = (resources: Json[]): Record<string, Json> =>
+const identityOf = (resource: Resource, document: Json): Identity => ({
+  id: valueIn(resource, document, resource.id.at(-1) as string),
+  name: valueIn(resource, document, resource.nameField),
+});
+
+/** The ids of its parents, and its name. */
+const namesOf = (resource: Resource, document: Json): unknown[] =>
+  [...resource.id.slice(0, -1), resource.nameField].map((name) => valueIn(resource, document, name));
+
+const sorted = (list: Json[], keyOf: (one: Json) => string): Json[] =>
+  list.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+/** Of the resources of this package. */
+const outputsOf = (inState: Json[]): Record<string, Json> =>
   Object.fromEntries(
-    resources
+    inState
       .filter(({ type }) => /transmit:(index:)?\w+$/.test(String(type)) && !String(type).startsWith("pulumi:"))
       .map(({ urn, outputs }) => [String(urn).split("::").at(-1), plain(outputs as Json)])
       .sort(),
   );
 
-/** Without the text that leads the host of dynamic resources here, and with names in one order. */
+/** Without the code that only dynamic resources have, and with names in one order. */
 function plain({ __provider: _, __inputs: names, ...outputs }: Json): Json {
   return unwrap({ ...outputs, __inputs: String(names).split(",").sort() }) as Json;
 }
 
-/** Secrets as what they are. */
+/** Replaces each secret by its value. */
 function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrap);
   if (typeof value !== "object" || value === null) return value;
@@ -52,18 +76,22 @@ function unwrap(value: unknown): unknown {
 }
 
 const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
-const madeUp = /(emulated-[a-z]+-)[0-9a-f]+|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g;
+const generated = /(emulated-[a-z]+-)[0-9a-f]+|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g;
 
 type Anonymise = <T>(value: T) => T;
 
-/** @param documents Whose ids become their names. */
-function anonymise(documents: Json[]): Anonymise {
-  const names = documents.map(({ client_id, app_id, app_name, name }) => [
-    client_id ?? app_id,
-    `<${app_name ?? name}>`,
-  ]);
+interface Identity {
+  id: unknown;
+  name: unknown;
+}
+
+/** Replaces ids by names. */
+function anonymise(identities: Identity[]): Anonymise {
   return (value) => {
-    const named = names.reduce((text, [id, name]) => text.replaceAll(String(id), String(name)), JSON.stringify(value));
-    return JSON.parse(named.replace(times, "<time>").replace(madeUp, "$1<made up>"));
+    const named = identities.reduce(
+      (text, { id, name }) => text.replaceAll(String(id), `<${name}>`),
+      JSON.stringify(value),
+    );
+    return JSON.parse(named.replace(times, "<time>").replace(generated, "$1<generated>"));
   };
 }

@@ -1,8 +1,8 @@
-/** A value for every input that a table has, and another for each at the next revision. */
+/** A value for every input of a definition, and another one for each at the next revision. */
 import type { Field, ListField, Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
 import { inputsOf, variantOf } from "../../provider/fields/shape.ts";
 
-/** All inputs of a shape, in one of its variants; what excludes another comes in turns with it. */
+/** All inputs of a shape, in one of its variants. Inputs that cannot be used together take turns. */
 export function everyInput(shape: Shape, revision: number, variant?: Variant): Values {
   const entries = inputsOf(shape, variant).flatMap(([name, field]): [string, unknown][] => {
     if (field.sent === "never" || field.mirrorsClientField) return [];
@@ -12,7 +12,7 @@ export function everyInput(shape: Shape, revision: number, variant?: Variant): V
   return withoutExcluded(shape, Object.fromEntries(entries));
 }
 
-/** Those alone that have to be there. */
+/** The required ones only. */
 export function fewestInputs(shape: Shape, every: Values): Values {
   const needed = inputsOf(shape, variantOf(shape, every)).filter(
     ([name, field]) => field.required || name === shape.variant?.by,
@@ -20,7 +20,7 @@ export function fewestInputs(shape: Shape, every: Values): Values {
   return Object.fromEntries(needed.filter(([name]) => name in every).map(([name]) => [name, every[name]]));
 }
 
-/** The deprecated inputs that an application once had for its default client. */
+/** The deprecated inputs of an application for its default client. */
 export const legacyInputs = (application: Resource, revision: number): Values =>
   Object.fromEntries(
     inputsOf(application)
@@ -47,11 +47,11 @@ export function inputFor(name: string, field: Field, revision: number): unknown 
     case "json":
       return { keys: [{ kid: `key_${revision}`, kty: "RSA" }] };
     default:
-      throw new Error(`${field.type} is of answers alone`);
+      throw new Error(`only responses have the type ${field.type}`);
   }
 }
 
-/** A set of few choices has to differ in which they are, not in their order. */
+/** Revisions of a set of few choices must differ in the choices, not only in their order. */
 const membersOf = ({ items }: ListField, revision: number): number[] =>
   items.type === "string" && items.enum ? [revision] : [revision, revision + 1];
 

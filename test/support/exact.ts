@@ -1,48 +1,75 @@
-/** What the API holds is what the program says and what the state knows, and there is nothing left to do. */
-import type { Values } from "../../provider/fields/field.ts";
-import { diff } from "../../provider/lifecycle/index.ts";
-import { application, signingKey } from "../../provider/resources/index.ts";
-import { type Json, path, resultOf } from "./emulated.ts";
+/** The API holds exactly what the program declares and the state knows, and a further run has nothing to do. */
+import type { Resource, Values } from "../../provider/fields/field.ts";
+import { snake, wireName } from "../../provider/fields/naming.ts";
+import { embeddedIn } from "../../provider/fields/shape.ts";
+import { diff, parentOf } from "../../provider/lifecycle/index.ts";
+import { resources } from "../../provider/resources/all.ts";
+import { type Json, resultOf } from "./emulated.ts";
 import type { Declared, Program, World } from "./runs.ts";
 
 export async function expectExact(world: World, program: Program): Promise<void> {
-  const { emulator, kept } = world;
+  const { kept } = world;
   expect([...kept.keys()].sort()).toEqual(Object.keys(program).sort());
   expect(await world.refresh()).toEqual([]);
-  const held = resultOf(await emulator.send("GET", path.applications)) as unknown as Json[];
-  const declared = Object.entries(program);
-  const applications = declared.filter(([, { resource }]) => resource === application);
-  expect(held.map(({ app_id: id }) => id).sort()).toEqual(applications.map(([name]) => kept.get(name)?.id).sort());
-  for (const [name, { inputs }] of applications) {
-    const appId = kept.get(name)?.id as string;
-    expect(held.find(({ app_id: id }) => id === appId)).toMatchObject({ app_name: inputs.appName });
-    const own = declared.filter(([, { parent }]) => parent === name);
-    const expected = [kept.get(name)?.state.clientId, ...own.map(([child]) => kept.get(child)?.id.split("/")[1])];
-    const clientsHeld = (await emulator.send("GET", path.clients({ app_id: appId }))).body as Json[];
-    expect(clientsHeld.map(({ client_id: id }) => id).sort()).toEqual(expected.sort());
-    const first = inputs.firstClient as Values | undefined;
-    const names = [first?.name ?? inputs.clientDisplayName, ...own.map(([, child]) => child.inputs.name)];
-    expect(clientsHeld.map(({ name: called }) => called).sort()).toEqual(names.sort());
+  for (const resource of resources) {
+    const above = parentOf(resource);
+    if (!above) await expectExactList(world, program, resource);
+    else for (const [parent] of declaredOf(program, above)) await expectExactList(world, program, resource, parent);
   }
-  await expectExactKeys(
-    world,
-    declared.filter(([, { resource }]) => resource === signingKey),
-  );
   for (const { resource, state, inputs } of kept.values()) expect(diff(resource, state, inputs).changed).toEqual([]);
   const counted = writes(world);
   expect(await world.up(program)).toEqual([]);
   expect(writes(world)).toBe(counted);
 }
 
-async function expectExactKeys({ emulator, kept }: World, declared: [string, Declared][]): Promise<void> {
-  const keys = (await emulator.send("GET", path.keys)).body as Json[];
-  const alive = keys.filter(({ deleted_at: deleted }) => !deleted);
-  expect(alive.map(({ id }) => id).sort()).toEqual(declared.map(([name]) => kept.get(name)?.id).sort());
+const declaredOf = (program: Program, resource: Resource, parent?: string): [string, Declared][] =>
+  Object.entries(program).filter(([, one]) => one.resource.name === resource.name && one.parent === parent);
+
+/** The list of the resources of one kind, in the tenant or in a parent, has those of the program and no others. */
+async function expectExactList(world: World, program: Program, resource: Resource, parent?: string): Promise<void> {
+  const { nameField, fields, upload } = resource;
+  const ownPart = resource.id.at(-1) as string;
+  const called = (name: string) => wireName(name, fields[name] as Resource["fields"][string]);
+  const listed = await listIn(world, resource, parent);
+  const declared = declaredOf(program, resource, parent);
+  const expected = declared.map(([name, { inputs }]) => [
+    world.kept.get(name)?.id.split("/").at(-1),
+    inputs[nameField],
+  ]);
+  if (parent !== undefined) expected.push(...embedded(world, program, resource, parent));
+  const found = listed.map((item) => [item[called(ownPart)], item[called(nameField)]]);
+  expect(found.sort()).toEqual(expected.sort());
   for (const [name, { inputs }] of declared) {
-    const held = alive.find(({ id }) => id === kept.get(name)?.id);
-    expect(held).toMatchObject({ name: inputs.name, source: inputs.jwk ? "uploaded" : "mosaic" });
-    if (inputs.status !== undefined) expect(held?.status).toBe(inputs.status);
+    const item = listed.find((one) => world.kept.get(name)?.id.split("/").at(-1) === one[called(ownPart)]);
+    const source = inputs[upload?.whenSet ?? ""] === undefined ? "mosaic" : upload?.value;
+    if (upload) expect(item?.[called(upload.markedBy)]).toBe(source);
+    if (inputs.status !== undefined) expect(item?.status).toBe(inputs.status);
   }
+}
+
+/** What the API lists, without the deleted ones that a list may keep. */
+async function listIn({ emulator, kept }: World, resource: Resource, parent?: string): Promise<Json[]> {
+  const { collection, envelope, deletedAtField } = resource;
+  const state = parent === undefined ? {} : (kept.get(parent)?.state ?? {});
+  const response = await emulator.send(
+    "GET",
+    collection.replace(/\{(\w+)\}/g, (_, part) => String(state[part])),
+  );
+  // An emulator that does not serve these resources holds none of them.
+  if (response.status === 404) return [];
+  const items = (envelope ? resultOf(response) : response.body) as Json[];
+  return deletedAtField ? items.filter((item) => !item[snake(deletedAtField)]) : items;
+}
+
+/** The id and the name of the resource that the parent embeds: its default client, in an application. */
+function embedded({ kept }: World, program: Program, resource: Resource, parent: string): [unknown, unknown][] {
+  const inputs = program[parent]?.inputs ?? {};
+  const [input, field] = embeddedIn(parentOf(resource) as Resource) ?? [];
+  if (input === undefined || field?.embeds?.name !== resource.name) return [];
+  const settings = inputs[input] as Values | undefined;
+  return [
+    [kept.get(parent)?.state[resource.id.at(-1) as string], settings?.[resource.nameField] ?? inputs.clientDisplayName],
+  ];
 }
 
 const writes = ({ emulator }: World): number =>

@@ -1,16 +1,18 @@
-/** The plugin's service in the test's own process, and a client of it that speaks as the engine does. */
+/** The plugin's service in the test's own process, and a client that calls it as the engine does. */
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Emulator } from "../../emulator/index.ts";
+import type { Resource } from "../../provider/fields/field.ts";
 import { serve } from "../../provider/plugin/server.ts";
 
 export type Json = Record<string, unknown>;
-export type Kind = "Application" | "Client" | "SigningKey";
+/** A resource's name: `Application`. */
+export type Kind = Resource["name"];
 
 const signature = "4dabf18193072939515e22adb298388d";
-/** A value as the engine marks it. */
+/** A value marked as secret, as the engine sends it. */
 export const secret = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
 export const output = (value: unknown, isSecret = false) => ({
   [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
@@ -20,7 +22,7 @@ export const output = (value: unknown, isSecret = false) => ({
 export const reference = (id: string) => ({ [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:x", id });
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** What is undefined is not there. */
+/** Without properties that are undefined. */
 export const struct = (values: Json): Struct => Struct.fromJavaScript(JSON.parse(JSON.stringify(values)));
 export const plain = (values: Struct | undefined): Json => values?.toJavaScript() as Json;
 
@@ -50,7 +52,7 @@ export const settingsOf = ({ environment }: Emulator): Json => ({
   clientSecret: secret(environment.TRANSMIT_CLIENT_SECRET),
 });
 
-/** @param settings What it is configured with; not at all, if absent. @param engine Where its messages go. */
+/** @param settings Its configuration; without it, it is not configured. @param engine The address that its messages go to. */
 export async function startPlugin(settings?: Json, engine?: string): Promise<Plugin> {
   const serving = await serve(engine, () => '{"name":"transmit"}');
   const client = new ResourceProviderClient(`127.0.0.1:${serving.port}`, credentials.createInsecure());

@@ -1,4 +1,4 @@
-/** What a program may say of an application, and what must not compile. Never run: the compiler is the test. */
+/** Which arguments and outputs an application has in a program, and what must not compile. Never run: the compiler is the test. */
 import * as pulumi from "@pulumi/pulumi";
 import { Application, type ApplicationArgs, type FirstClientArgs } from "../../sdk/dynamic/index.ts";
 
@@ -31,11 +31,20 @@ new Application("nameless", { firstClient: { name: "Web", redirectUris: [] } });
 // @ts-expect-error: the property is misspelt
 new Application("misspelt", { appName: "Shop", applicationDescription: "The shop" });
 
-// @ts-expect-error: an output is no input
+// @ts-expect-error: an output is not an input
 new Application("set", { appName: "Shop", tenantId: "tenant" });
 
 // @ts-expect-error: the id of the application that is being created cannot be given
 new Application("own", { appName: "Shop", firstClient: { appId: "app", name: "Web", redirectUris: [] } });
+
+new Application("adopting", { appName: "Shop", firstClient: { name: "Web", redirectUris: [], adopt: "client" } });
+
+new Application("protected", {
+  appName: "Shop",
+  deletionProtection: true,
+  // @ts-expect-error: the application's own protection includes its first client
+  firstClient: { name: "Web", redirectUris: [], deletionProtection: true },
+});
 
 // @ts-expect-error: an OIDC client has no spEntityId
 new Application("mixed", { appName: "Shop", firstClient: { name: "Web", redirectUris: [], spEntityId: "urn:portal" } });
@@ -67,7 +76,7 @@ new Application("hub", {
   authenticatorPreferences: { isCentralized: true },
 });
 
-/** Any argument can be changed on the way, by its name. */
+/** A program can change any argument before it passes the arguments on. */
 export const renamed = (args: ApplicationArgs): ApplicationArgs => ({ ...args, appName: "Other" });
 
 export const outputs: {
@@ -88,7 +97,7 @@ export const outputs: {
   applicationType: shop.applicationType,
 };
 
-// @ts-expect-error: an output is no plain value
+// @ts-expect-error: an output is not a plain value
 export const plain: string = shop.appId;
 
 // @ts-expect-error: there is no such output

@@ -1,4 +1,4 @@
-/** What a program may say of a client, and what must not compile. Never run: the compiler is the test. */
+/** Which arguments and outputs a client has in a program, and what must not compile. Never run: the compiler is the test. */
 import * as pulumi from "@pulumi/pulumi";
 import { Application, Client, type ClientArgs } from "../../sdk/dynamic/index.ts";
 
@@ -53,7 +53,7 @@ new Client("other", { appId: "app", name: "Web", authenticationProtocol: "ldap",
 new Client("computed", {
   appId: "app",
   name: "Web",
-  // @ts-expect-error: the protocol must be known when the program is written, or its fields could not be checked
+  // @ts-expect-error: the protocol must be a literal, or the compiler could not check the fields of that protocol
   authenticationProtocol: pulumi.output("oidc" as const),
   redirectUris: [],
 });
@@ -94,11 +94,11 @@ new Client("set", {
   appId: "app",
   name: "Web",
   redirectUris: [],
-  // @ts-expect-error: an output is no input
+  // @ts-expect-error: an output is not an input
   clientSecret: "chosen",
 });
 
-/** A function over both protocols sees what they share, and after a look at the protocol the rest. */
+/** A function for both protocols has the properties that they share, and after a check of the protocol the others. */
 export function describeClient(args: ClientArgs): pulumi.Input<string> {
   if (args.authenticationProtocol === "saml") return args.spEntityId;
   const redirectUris: pulumi.Input<pulumi.Input<string>[]> = args.redirectUris;
@@ -125,10 +125,10 @@ export const outputs: {
   clientType: read.clientType,
 };
 
-// @ts-expect-error: a SAML client's field may be missing
+// @ts-expect-error: only SAML clients have the property
 export const entityId: pulumi.Output<string> = read.spEntityId;
 
-// @ts-expect-error: an output is no plain value
+// @ts-expect-error: an output is not a plain value
 export const plain: string = read.clientId;
 
 // @ts-expect-error: an id is an output like others

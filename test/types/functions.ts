@@ -1,4 +1,4 @@
-/** What a program may ask, and what must not compile. Never run: the compiler is the test. */
+/** Which arguments and results functions have in a program, and what must not compile. Never run: the compiler is the test. */
 import * as pulumi from "@pulumi/pulumi";
 import * as transmit from "../../sdk/dynamic/index.ts";
 
@@ -34,10 +34,10 @@ export const outputs: {
   names: transmit.getClients({ appId: "app" }).clients.apply((clients) => clients.map(({ name }) => name)),
 };
 
-// @ts-expect-error: it is not said which application
+// @ts-expect-error: neither argument says which application
 transmit.getApplication({});
 
-// @ts-expect-error: it is said twice which application
+// @ts-expect-error: both arguments say which application
 transmit.getApplication({ appId: "app", appName: "Shop" });
 
 // @ts-expect-error: the argument is misspelt
@@ -46,26 +46,26 @@ transmit.getApplication({ name: "Shop" });
 // @ts-expect-error: the application is missing
 transmit.getClient({ name: "Web" });
 
-// @ts-expect-error: it is said twice which client
+// @ts-expect-error: both arguments say which client
 transmit.getClient({ appId: "app", clientId: "client", name: "Web" });
 
-// @ts-expect-error: an id is a text
+// @ts-expect-error: an id is a string
 transmit.getClients({ appId: 7 });
 
-// @ts-expect-error: there is nothing to choose by
+// @ts-expect-error: there are no arguments
 transmit.getApplications({ appName: "Shop" });
 
 // @ts-expect-error: not all applications have a subdomain
 export const subdomain: pulumi.Output<string> = shop.subdomain;
 
-// @ts-expect-error: lists leave the logo out
+// @ts-expect-error: lists omit the logo
 transmit.getApplications().applications.apply((all) => all.map(({ logo }) => logo));
 
-// @ts-expect-error: what the API never returns is in no result
+// @ts-expect-error: results omit what the API never returns
 export const roleIds: unknown = web.roleIds;
 
 // @ts-expect-error: every output has a member of this name for Pulumi itself
 web.resources.apply((resources: string[]) => resources);
 
-// @ts-expect-error: an output is no plain value
+// @ts-expect-error: an output is not a plain value
 export const plain: string = shop.appId;

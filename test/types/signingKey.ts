@@ -1,4 +1,4 @@
-/** What a program may say of a signing key, and what must not compile. Never run: the compiler is the test. */
+/** Which arguments and outputs a signing key has in a program, and what must not compile. Never run: the compiler is the test. */
 import * as pulumi from "@pulumi/pulumi";
 import { SigningKey, type SigningKeyStatus } from "../../sdk/dynamic/index.ts";
 
@@ -13,10 +13,10 @@ new SigningKey("nameless", { status: "signing" });
 // @ts-expect-error: there is no such status
 new SigningKey("retired", { name: "own", status: "retired" });
 
-// @ts-expect-error: a key is not its text
+// @ts-expect-error: a key is an object, not JSON in a string
 new SigningKey("text", { name: "own", jwk: '{"kty":"EC"}' });
 
-// @ts-expect-error: an output is no input
+// @ts-expect-error: an output is not an input
 new SigningKey("set", { name: "own", kid: "chosen" });
 
 // @ts-expect-error: the property is misspelt
@@ -32,8 +32,8 @@ export const outputs: {
   createdAt: pulumi.Output<string>;
 } = { keyId: read.keyId, kid: read.kid, source: read.source, status: read.status, createdAt: read.createdAt };
 
-// @ts-expect-error: it is no output of its own
+// @ts-expect-error: there is no such output
 read.deletedAt;
 
-// @ts-expect-error: an output is no plain value
+// @ts-expect-error: an output is not a plain value
 export const plain: string = read.keyId;

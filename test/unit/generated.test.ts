@@ -1,16 +1,20 @@
-/** What is generated says all that the tables say, to the engine and to whoever reads it. */
+/** The generated files say all that the definitions say. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { settings } from "../../provider/api/config/settings.ts";
+import * as providers from "../../provider/dynamic/index.ts";
 import type { Field, Resource, Shape } from "../../provider/fields/field.ts";
 import { camel } from "../../provider/fields/naming.ts";
 import { inputsOf } from "../../provider/fields/shape.ts";
 import { functions, type ProviderFunction } from "../../provider/functions/index.ts";
-import { resources } from "../../provider/resources/index.ts";
+import { resources } from "../../provider/resources/all.ts";
+import * as definitions from "../../provider/resources/index.ts";
 import schema from "../../schema.json";
 import * as sdk from "../../sdk/dynamic/index.ts";
 import * as outputs from "../../sdk/dynamic/outputs.ts";
+import { argsOf, classOf } from "../support/classes.ts";
 
 const root = join(__dirname, "../..");
 
@@ -55,7 +59,7 @@ const resourceNamed = ({ name }: Resource) =>
 const functionNamed = ({ name }: ProviderFunction) =>
   (schema.functions as unknown as Record<string, FunctionType>)[`transmit:index:${name}`] as FunctionType;
 
-/** Every field that programs can see, with the property that the schema makes of it. */
+/** Every field that programs can see, with its property in the schema. */
 function everyField(): [path: string, field: Field, property: Property | undefined][] {
   const within = (shape: Shape, path: string, properties: Type["properties"], isShown: (field: Field) => boolean) =>
     Object.entries(shape.fields)
@@ -83,18 +87,21 @@ function everyField(): [path: string, field: Field, property: Property | undefin
 const named = (wrong: (field: Field, property: Property | undefined) => boolean): string[] =>
   everyField().flatMap(([path, field, property]) => (wrong(field, property) ? [path] : []));
 
-test("every field of every table is a property of the schema, with a description", () => {
+test("every field of every definition is a property of the schema, with a description", () => {
   expect(named((_, property) => !property?.description)).toEqual([]);
 });
 
-test("what is secret in a table is secret in the schema, and nothing else is", () => {
+test("the schema marks the secret fields of the definitions as secret, and no others", () => {
   expect(named((field, property) => property?.secret !== (field.type === "object" ? undefined : field.secret))).toEqual(
     [],
   );
 });
 
-test("an object that is secret has its secrets marked within, so that the rest of it stays readable", () => {
-  const secrets = everyField().flatMap(([path, , property]) => (property?.secret ? [path] : []));
+test("in a secret object only the secret fields are marked, so that the others stay readable", () => {
+  const marked = everyField().flatMap(([path, , property]) => (property?.secret ? [path] : []));
+  for (const [path, field] of everyField())
+    if (field.type === "object" && field.secret)
+      expect(marked.filter((one) => one.startsWith(`${path}.`))).not.toEqual([]);
   const ofClient = (path: string) => [`${path}.clientSecret`];
   const ofApplication = (path: string) => {
     const methods = `${path}.loginPreferences.authMethods`;
@@ -106,31 +113,34 @@ test("an object that is secret has its secrets marked within, so that the rest o
       `${methods}.tiktok.clientSecret`,
     ];
   };
-  expect(secrets).toEqual([
-    ...ofApplication("Application"),
-    ...ofClient("Client"),
-    "SigningKey.jwk",
-    ...ofApplication("getApplication"),
-    ...ofApplication("getApplications.applications"),
-    ...ofClient("getClient"),
-    ...ofClient("getClients.clients"),
-  ]);
+  const expected = {
+    Application: ofApplication("Application"),
+    Client: ofClient("Client"),
+    SigningKey: ["SigningKey.jwk"],
+    getApplication: ofApplication("getApplication"),
+    getApplications: ofApplication("getApplications.applications"),
+    getClient: ofClient("getClient"),
+    getClients: ofClient("getClients.clients"),
+    getSigningKeys: [],
+  };
+  for (const [owner, paths] of Object.entries(expected))
+    expect(marked.filter((path) => path.startsWith(`${owner}.`))).toEqual(paths);
 });
 
-test("what replaces a resource does so in the schema", () => {
+test("a field whose change replaces the resource says so in the schema", () => {
   const flags = (property?: Property) => [property?.replaceOnChanges, property?.willReplaceOnChanges];
   const wrong = named((field, property) => flags(property).some((flag) => flag !== field.replaceOnChanges));
   expect(wrong).toEqual([]);
 });
 
-test("what is deprecated says what to use instead", () => {
+test("a deprecated field says what to use instead", () => {
   const says = (field: Field, { deprecationMessage = "" }: Property) =>
     (field.deprecated ?? []).every((other) => deprecationMessage.includes(other)) &&
     (field.deprecated !== undefined) === (deprecationMessage !== "");
   expect(named((field, property) => !says(field, property as Property))).toEqual([]);
 });
 
-test("a choice is an enum of the same values", () => {
+test("a field of choices is an enum of the same values", () => {
   const valuesOf = (property?: Property) =>
     types[property?.$ref?.replace("#/types/", "") ?? ""]?.enum?.map(({ value }) => value);
   const wrong = named((field, property) => {
@@ -143,7 +153,36 @@ test("a choice is an enum of the same values", () => {
 describe.each(resources.map((resource): [string, Resource] => [resource.name, resource]))("%s", (name, resource) => {
   const generated = resourceNamed(resource);
 
-  test("takes what the table takes, and requires what every variant requires", () => {
+  test("is exported under its own name, as are its class and its provider, which states find by that name", async () => {
+    expect(definitions).toHaveProperty(camel(name), resource);
+    expect(Object.keys((providers as Record<string, object>)[camel(name)] ?? {}).sort()).toEqual(
+      ["check", "configure", "create", "delete", "diff", "read", "update"].sort(),
+    );
+    const registered: Record<string, unknown>[] = [];
+    const newResource = ({ type, inputs }: pulumi.runtime.MockResourceArgs) => {
+      registered.push({ type, provider: inputs.__provider });
+      return { id: "id", state: inputs };
+    };
+    pulumi.runtime.setMocks({ newResource, call: () => ({}) });
+    const made = new (classOf(resource))("one", argsOf(resource));
+    await new Promise((resolve) => made.urn.apply(resolve));
+    expect(registered).toEqual([
+      {
+        type: `pulumi-nodejs:dynamic/transmit:${name}`,
+        provider: `exports.handler = () => require("pulumi-transmit/provider").${camel(name)}`,
+      },
+    ]);
+  });
+
+  test("has the fields that its id, its name and the lifecycle need, and paths with the parts of its id", () => {
+    const needed = [...resource.id, resource.nameField, "tenantId", "createdAt", "updatedAt"];
+    expect(Object.keys(resource.fields)).toEqual(expect.arrayContaining(needed));
+    const parts = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part);
+    expect(parts(resource.item)).toEqual([...resource.id]);
+    expect(parts(resource.collection)).toEqual(resource.id.slice(0, -1));
+  });
+
+  test("takes the inputs of its definition, and requires those that every variant requires", () => {
     const inputs = inputsOf(resource);
     expect(Object.keys(generated.inputProperties)).toEqual(inputs.map(([key]) => key));
     expect(generated.requiredInputs).toEqual(
@@ -151,11 +190,11 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
     );
   });
 
-  test("is known by the name that it has as a dynamic resource", () => {
+  test("has its type as a dynamic resource as an alias", () => {
     expect(generated.aliases).toEqual([{ type: `pulumi-nodejs:dynamic/transmit:${name}` }]);
   });
 
-  test("gives its class every property, and tells the engine which are secret", () => {
+  test("has a class that registers every property, and which of them are secret", () => {
     const lists = outputs as unknown as Record<string, readonly string[]>;
     const secrets = Object.entries(resource.fields as Record<string, Field>).filter(([, field]) => field.secret);
     expect(lists[`${camel(name)}Outputs`]).toEqual(Object.keys(resource.fields));
@@ -167,7 +206,7 @@ describe.each(functions.map((one): [string, ProviderFunction] => [one.name, one]
   const { inputs, outputs: found } = functionNamed(one);
   const requiredIn = ({ fields }: Shape) => Object.keys(fields).filter((key) => fields[key]?.required);
 
-  test("takes what the table takes, gives what it gives, and says of what exactly one is needed", () => {
+  test("has the arguments and results of its definition, and says which arguments need exactly one of them", () => {
     expect(Object.keys(inputs?.properties ?? {})).toEqual(Object.keys(one.args.fields));
     expect(inputs?.required ?? []).toEqual(requiredIn(one.args));
     expect(Object.keys(found.properties)).toEqual(Object.keys(one.result.fields));
@@ -175,12 +214,12 @@ describe.each(functions.map((one): [string, ProviderFunction] => [one.name, one]
     for (const rule of one.args.rules ?? []) {
       if ("exactlyOneOf" in rule) {
         const names = rule.exactlyOneOf.map((key) => `\`${key}\``).join(" and ");
-        expect(functionNamed(one).description).toContain(`Exactly one of ${names} has to be given`);
+        expect(functionNamed(one).description).toContain(`Exactly one of ${names} must be given`);
       }
     }
   });
 
-  test("is a function of the package, which knows its properties and which of them hold secrets", () => {
+  test("is a function of the package, which knows its properties and those that hold secrets", () => {
     expect(sdk).toHaveProperty(name, expect.any(Function));
     const lists = outputs as unknown as Record<string, readonly string[]>;
     expect(lists[`${name}Outputs`]).toEqual(Object.keys(one.result.fields));
@@ -191,16 +230,16 @@ describe.each(functions.map((one): [string, ProviderFunction] => [one.name, one]
     expect(lists[`${name}Secrets`]).toEqual(own);
   });
 
-  test("gives nothing that answers do not have, or that only who sets it has to know", () => {
-    const told = everyField().filter(([path]) => path.startsWith(`${name}.`));
-    expect(told.filter(([, field]) => field.writeOnly === true || field.replaceOnChanges)).toEqual([]);
+  test("returns no field that responses lack, or that matters only to a program that sets it", () => {
+    const returned = everyField().filter(([path]) => path.startsWith(`${name}.`));
+    expect(returned.filter(([, field]) => field.writeOnly === true || field.replaceOnChanges)).toEqual([]);
   });
 });
 
 test.each([
   ["the configuration", schema.config.variables],
   ["the provider", schema.provider.inputProperties],
-])("%s has every setting, secret where the table says so, each with its variable", (_, properties) => {
+])("%s has every setting, marked as secret if it is one, with its environment variable", (_, properties) => {
   const shown = Object.entries(properties as Record<string, Property>);
   const variableOf = ({ defaultInfo, description }: Property) =>
     defaultInfo?.environment.join() ?? description?.match(/Or (\w+) in the environment/)?.[1];
@@ -209,7 +248,7 @@ test.each([
   );
 });
 
-test("links in the documentation lead to pages, and to headings on them, that there are", () => {
+test("links in the documentation lead to pages and headings that exist", () => {
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file));
   const pages = ["README.md", ...docs.filter((file) => file.endsWith(".md"))];
   const read = (file: string) => readFileSync(join(root, file), "utf8");

@@ -1,16 +1,17 @@
-/** What programs know in a preview of the ids that the API gives, without an engine. */
+/** What a program knows in a preview of the ids that the API sets, without an engine. */
 import * as pulumi from "@pulumi/pulumi";
-import { application, client, signingKey } from "../../provider/resources/index.ts";
-import { Application, Client, SigningKey } from "../../sdk/dynamic/index.ts";
+import { resources } from "../../provider/resources/all.ts";
+import { Application, Client } from "../../sdk/dynamic/index.ts";
+import { argsOf, classOf, idPart } from "../support/classes.ts";
 
-/** What the engine answers. A property without a value is not known in a preview, nor is an id that is missing. */
-interface Answer {
+/** What the engine responds. In a preview, a property without a value is unknown, and so is a missing id. */
+interface Response {
   id?: string;
   state?: object;
   preview?: boolean;
 }
 
-const answer = ({ id, state, preview = true }: Answer) =>
+const respond = ({ id, state, preview = true }: Response) =>
   pulumi.runtime.setMocks(
     { newResource: ({ inputs }) => ({ id, state: state ?? inputs }), call: () => ({}) },
     "project",
@@ -39,39 +40,33 @@ async function lookAt(output: unknown) {
 const known = (value: string | undefined) => ({ value, isKnown: true, isSecret: false });
 const unknown = { value: undefined, isKnown: false, isSecret: false };
 
-const kinds = [
-  [application, () => new Application("one", { appName: "Shop", firstClient: settings })],
-  [client, () => new Client("one", { ...settings, appId: "appId's" })],
-  [signingKey, () => new SigningKey("one", { name: "2026" })],
-] as const;
+describe.each(resources.map((resource) => [resource.name, resource] as const))("%s", (_, definition) => {
+  const make = () => new (classOf(definition))("one", argsOf(definition));
+  const own = definition.id.at(-1) as string;
+  const id = definition.id.map(idPart).join("/");
+  const read = (resource: object) => (resource as unknown as Record<string, unknown>)[own];
 
-describe.each(kinds.map(([table, make]) => [table.name, table, make] as const))("%s", (_, table, make) => {
-  const own = table.id.at(-1) as string;
-  const partOf = (part: string) => `${part}'s`;
-  const id = table.id.map(partOf).join("/");
-  const read = (resource: object) => (resource as Record<string, unknown>)[own];
-
-  test(`its ${own} is what its id says, where a preview tells no more`, async () => {
-    answer({ id });
-    expect(await lookAt(read(make()))).toEqual(known(partOf(own)));
+  test("takes its own part of the id from the id, if a preview knows no more", async () => {
+    respond({ id });
+    expect(await lookAt(read(make()))).toEqual(known(idPart(own)));
   });
 
-  test(`its ${own} is not known if its id is not: it is about to be created or replaced`, async () => {
-    answer({});
+  test("does not know its own part of an unknown id: it is to be created or replaced", async () => {
+    respond({});
     expect(await lookAt(read(make()))).toEqual(unknown);
   });
 
-  test(`its ${own} is what the engine tells, whatever the id is`, async () => {
+  test("has the value that the engine knows, whatever the id is", async () => {
     for (const preview of [true, false]) {
-      answer({ id, preview, state: { ...settings, [own]: "told" } });
-      expect(await lookAt(read(make()))).toEqual(known("told"));
-      answer({ preview, state: { ...settings, [own]: "told" } });
-      expect(await lookAt(read(make()))).toEqual(known("told"));
+      respond({ id, preview, state: { ...settings, [own]: "engine's" } });
+      expect(await lookAt(read(make()))).toEqual(known("engine's"));
+      respond({ preview, state: { ...settings, [own]: "engine's" } });
+      expect(await lookAt(read(make()))).toEqual(known("engine's"));
     }
   });
 
-  test(`what is made of its ${own} depends on it`, async () => {
-    answer({ id });
+  test("is a dependency of whatever uses its own part of the id", async () => {
+    respond({ id });
     const resource = make();
     const output = insight(read(resource));
     expect([...output.resources()]).toEqual([resource]);
@@ -80,55 +75,55 @@ describe.each(kinds.map(([table, make]) => [table.name, table, make] as const))(
 });
 
 test.each([
-  ["is of no form", "web_id"],
-  ["is empty behind the application", "app/"],
-  ["is empty before the client", "/web"],
-  ["has a part too many", "app/web/more"],
-  ["is of another application", "other/web"],
-])("a client's id that %s says nothing", async (_, id) => {
-  answer({ id });
+  ["has another form", "web_id"],
+  ["ends after the application", "app/"],
+  ["has no application", "/web"],
+  ["has a third part", "app/web/more"],
+  ["has another application", "other/web"],
+])("a client's id that %s gives no clientId", async (_, id) => {
+  respond({ id });
   expect(await lookAt(makeClient().clientId)).toEqual(unknown);
 });
 
-test("an application's id that is none says nothing", async () => {
-  answer({ id: "app/web" });
+test("an application's id that has two parts gives no appId", async () => {
+  respond({ id: "app/web" });
   expect(await lookAt(new Application("shop", { appName: "Shop", firstClient: settings }).appId)).toEqual(unknown);
 });
 
-test("a client of an application that is not known yet may become another: its own id says nothing", async () => {
+test("a client of an unknown application may be replaced, so its id gives no clientId", async () => {
   for (const id of ["app/web", "undefined/web"]) {
-    answer({ id, state: { name: "Web" } });
+    respond({ id, state: { name: "Web" } });
     const { appId, clientId } = makeClient();
     expect(await lookAt(appId)).toEqual(unknown);
     expect(await lookAt(clientId)).toEqual(unknown);
   }
 });
 
-test("an application that is updated gives its id to its clients", async () => {
-  answer({ id: "app" });
+test("the clients of an application that is to be updated know its id", async () => {
+  respond({ id: "app" });
   const shop = new Application("shop", { appName: "Shop", firstClient: settings });
-  answer({ id: "app/web" });
+  respond({ id: "app/web" });
   const web = new Client("web", { ...settings, appId: shop.appId });
   expect(await lookAt(web.appId)).toEqual(known("app"));
   expect(await lookAt(web.clientId)).toEqual(known("web"));
 });
 
-test("what a program wants to be secret is so in a preview", async () => {
-  answer({ id: "app/web" });
+test("a property that the program makes secret is a secret in a preview", async () => {
+  respond({ id: "app/web" });
   const web = makeClient({ additionalSecretOutputs: ["clientId"] });
   expect(await lookAt(web.clientId)).toEqual({ value: "web", isKnown: true, isSecret: true });
   expect(await lookAt(makeClient({ additionalSecretOutputs: ["name"] }).clientId)).toEqual(known("web"));
 });
 
-test("outside of previews, the engine alone says what a resource is", async () => {
-  answer({ id: "app/web", preview: false });
+test("outside of previews, only the engine's values count", async () => {
+  respond({ id: "app/web", preview: false });
   expect(await lookAt(makeClient().clientId)).toEqual(known(undefined));
 });
 
-test("of what is only read in, the id that the program names is no proof", async () => {
-  answer({ state: {} });
+test("a resource that is only read takes nothing from the id that the program gives", async () => {
+  respond({ state: {} });
   expect(await lookAt(Application.get("shop", "app").appId)).toEqual(unknown);
-  answer({ state: { appId: "app", clientId: "web" } });
+  respond({ state: { appId: "app", clientId: "web" } });
   const { appId, clientId } = Client.get("web", "app/web");
   expect(await lookAt(appId)).toEqual(known("app"));
   expect(await lookAt(clientId)).toEqual(known("web"));

@@ -1,6 +1,7 @@
 /** Options that dynamic resources do not have, in a program without an engine. */
 import * as pulumi from "@pulumi/pulumi";
-import { Application, Client, SigningKey } from "../../sdk/dynamic/index.ts";
+import { resources } from "../../provider/resources/all.ts";
+import { argsOf, classOf } from "../support/classes.ts";
 
 class Provider extends pulumi.ProviderResource {
   constructor(name: string) {
@@ -18,20 +19,15 @@ afterAll(() => warn.mockRestore());
 
 const warnings = () => warn.mock.calls.map(([text]) => String(text));
 
-const settings = { name: "Web", redirectUris: ["https://shop.example/callback"] };
-type Options = pulumi.CustomResourceOptions;
+type Make = (options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
-const makers = [
-  ["Application", (options: Options) => new Application("one", { appName: "Shop", firstClient: settings }, options)],
-  ["Client", (options: Options) => new Client("one", { appId: "app", ...settings }, options)],
-  ["SigningKey", (options: Options) => new SigningKey("one", { name: "2026" }, options)],
-  ["Application", (options: Options) => Application.get("one", "app", options)],
-  ["Client", (options: Options) => Client.get("one", "app/client", options)],
-  ["SigningKey", (options: Options) => SigningKey.get("one", "key", options)],
-] as const;
+const makers = resources.flatMap((resource): [name: string, how: string, make: Make][] => [
+  [resource.name, "constructed", (options) => new (classOf(resource))("one", argsOf(resource), options)],
+  [resource.name, "read", (options) => classOf(resource).get("one", resource.id.join("/"), options)],
+]);
 
-describe.each(makers)("%s", (kind, make) => {
-  test("with a plugin's provider is an error, which says what to do: it would be of another tenant than it says", () => {
+describe.each(makers)("%s, %s,", (kind, _, make) => {
+  test("with a provider of the plugin is an error that says what to do: it would ignore that provider's tenant", () => {
     const provider = new Provider("transmit");
     expect(() => make({ provider })).toThrow(pulumi.RunError);
     expect(() => make({ provider })).toThrow(`${kind} "one" cannot have a provider of the package transmit`);
@@ -39,12 +35,12 @@ describe.each(makers)("%s", (kind, make) => {
     expect(() => make(pulumi.mergeOptions({ protect: true }, { provider }))).toThrow("cannot have a provider");
   });
 
-  test("may have a provider of dynamic resources, which the engine asks instead of its own", () => {
+  test("may have a provider of dynamic resources, which the engine uses instead of its default one", () => {
     make({ provider: new Provider("pulumi-nodejs") });
     expect(warnings()).toEqual([]);
   });
 
-  test("may have a parent with a plugin's provider, which is for others", () => {
+  test("may have a parent with a provider of the plugin, which is for other resources", () => {
     const provider = new Provider("transmit");
     make({ parent: new pulumi.ComponentResource("shop:index:Part", "one", {}, { provider }) });
     make({ parent: new pulumi.ComponentResource("shop:index:Part", "two", {}, { providers: { transmit: provider } }) });
@@ -52,10 +48,10 @@ describe.each(makers)("%s", (kind, make) => {
   });
 
   test.each([
-    ["customTimeouts", { create: "5m" }, "does not hand it on to the provider"],
+    ["customTimeouts", { create: "5m" }, "does not pass it on to the provider"],
     ["version", "1.2.3", "one more process of the same host"],
     ["pluginDownloadURL", "https://plugins.example", "one more process of the same host"],
-  ])("is told once that its option %s has no effect, and why", (option, value, reason) => {
+  ])("warns once that its option %s has no effect, and why", (option, value, reason) => {
     make({ [option]: value });
     expect(warnings()).toHaveLength(1);
     expect(warnings()[0]).toContain(`${kind} "one": the option \`${option}\` has no effect`);
@@ -63,7 +59,7 @@ describe.each(makers)("%s", (kind, make) => {
     expect(warnings()[0]).toContain("Remove it");
   });
 
-  test("is told nothing of options that say nothing, or that work", () => {
+  test("warns of no option that is empty, or that works", () => {
     make({ provider: undefined, customTimeouts: {}, version: undefined, pluginDownloadURL: "" });
     make({
       ignoreChanges: ["name"],
@@ -78,10 +74,10 @@ describe.each(makers)("%s", (kind, make) => {
   });
 });
 
-test("an error of an option is of the program's place, not of this package's", () => {
+test("the stack trace of an option's error leads to the program, not into this package", () => {
   let thrown: Error | undefined;
   try {
-    makers[0][1]({ provider: new Provider("transmit") });
+    makers[0]?.[2]({ provider: new Provider("transmit") });
   } catch (error) {
     thrown = error as Error;
   }

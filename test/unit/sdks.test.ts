@@ -1,4 +1,4 @@
-/** The SDKs that are generated from the schema: whole, compiled, and with the names that programs use. */
+/** The SDKs that are generated from the schema compile, and have all names that programs use. */
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,13 +17,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Shows what a compiler complains of: not all of them write it where failures are taken from. */
+/** The error has the output of both streams: some compilers write their errors to stdout. */
 function compile(command: string, args: string[], options: SpawnSyncOptions = {}): void {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, ...options, encoding: "utf8" });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? `${stdout}${stderr}`}`);
 }
 
-/** With what a language needs; without it, a line says that its test is not run. */
+/** Runs the test if the machine has what the language needs; otherwise prints that it does not run. */
 function testWith(lack: string | undefined, name: string, run: () => void): void {
   if (lack !== undefined) process.stderr.write(`${name}: not run, ${lack}.\n`);
   (lack === undefined ? test : test.skip)(name, run);
@@ -44,7 +44,7 @@ test("the SDK for Node.js compiles, and exports every resource, function and cho
 });
 
 testWith(lackOfGo(), "the SDK for Go compiles and is vetted", () => {
-  // The modules as they are written down, whatever the machine's own settings would add.
+  // The modules that go.mod lists, whatever the machine's own settings are.
   for (const command of ["build", "vet"])
     compile("go", [command, "-mod=readonly", "./..."], { cwd: join(root, "sdk/go") });
 });
@@ -55,7 +55,7 @@ testWith(python, "the SDK for Python compiles", () => {
   compile("python3", ["-m", "compileall", "-q", "sdk/python/pulumi_transmit"], { env });
 });
 
-test("those for Python and Go have every function", () => {
+test("the SDKs for Python and Go have every function", () => {
   const python = read("python/pulumi_transmit/__init__.py");
   const go = readdirSync(join(root, "sdk/go/transmit")).filter((file) => file.endsWith(".go"));
   const defined = go.flatMap((file) =>
@@ -64,13 +64,13 @@ test("those for Python and Go have every function", () => {
   for (const token of Object.keys(schema.functions)) {
     const name = token.split(":").at(-1) as string;
     expect(python).toContain(`from .${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} import`);
-    // What looks up one resource is called so there.
+    // Pulumi's generator for Go calls a function that returns one resource Lookup….
     const called = [name.replace(/^get/, "Get"), name.replace(/^get/, "Lookup")];
     expect(called.filter((one) => defined.includes(one) && defined.includes(`${one}Output`))).toHaveLength(1);
   }
 });
 
-test("each says which plugin, of which version, it is of", () => {
+test("each SDK names the plugin and its version", () => {
   const plugin = { resource: true, name: "transmit", version };
   expect(JSON.parse(read("nodejs/package.json"))).toMatchObject({ version, pulumi: plugin });
   expect(JSON.parse(read("python/pulumi_transmit/pulumi-plugin.json"))).toEqual(plugin);
@@ -79,11 +79,11 @@ test("each says which plugin, of which version, it is of", () => {
   expect(read("go/transmit/internal/pulumiUtilities.go")).toContain(`semver.MustParse("${version}")`);
 });
 
-test("the module that programs in Go import is the one that the schema names", () => {
+test("programs in Go import the module that the schema names", () => {
   expect(`${read("go/go.mod").match(/^module (.*)$/m)?.[1]}/transmit`).toBe(schema.language.go.importBasePath);
 });
 
-test("no choice has a name with an underscore in the middle, in no language", () => {
+test("no enum value has a name with an underscore, in any language", () => {
   const names = [
     ...read("nodejs/types/enums/index.ts").matchAll(/^ {4}(\w+): "/gm),
     ...read("go/transmit/pulumiEnums.go").matchAll(/^\t(\w+)\s+= \w+\("/gm),
@@ -92,7 +92,7 @@ test("no choice has a name with an underscore in the middle, in no language", ()
   expect(names.filter((name) => name.includes("_"))).toEqual([]);
 });
 
-test("what is generated holds no path of this machine", () => {
+test("generated files contain no path of this machine", () => {
   for (const language of ["nodejs", "python", "go"]) {
     for (const entry of readdirSync(join(root, "sdk", language), { withFileTypes: true, recursive: true })) {
       if (entry.isFile()) expect(readFileSync(join(entry.parentPath, entry.name), "utf8")).not.toContain(root);
@@ -100,7 +100,7 @@ test("what is generated holds no path of this machine", () => {
   }
 });
 
-testWith(lackOfGo(), "a schema with a problem gives no SDK, and the problem is named", () => {
+testWith(lackOfGo(), "an invalid schema generates no SDK, and the error names the problem", () => {
   const { types: _, ...without } = schema;
   const broken = join(folder, "schema.json");
   writeFileSync(broken, JSON.stringify(without));

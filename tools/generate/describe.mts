@@ -13,10 +13,10 @@ export function sentencesOf(field: Field, path: string | undefined): string[] {
     field.default !== undefined && `Default: \`${JSON.stringify(field.default)}\`.`,
     limitsOf(field),
     field.replaceOnChanges && "Changing it replaces the resource.",
-    field.unique && "No two applications of a tenant can have the same.",
+    field.unique && "Must be unique in the tenant.",
     writeOnlySentence(field),
-    field.type === "array" && field.unordered && "The order means nothing.",
-    isLocal(field) ? "The API does not know it." : path && `API: \`${path}\`.`,
+    field.type === "array" && field.unordered && "The order is not significant.",
+    isLocal(field) ? "Not sent to the API." : path && `API: \`${path}\`.`,
   ].filter((sentence) => typeof sentence === "string" && sentence !== "") as string[];
 }
 
@@ -30,27 +30,27 @@ function limitsOf(field: Field): string | undefined {
   return field.minimum !== undefined ? `${field.minimum} or more.` : undefined;
 }
 
-/** Kept in the state alone. */
+/** Only the state has it. */
 const isLocal = ({ sent, writeOnly }: Field): boolean => sent === "never" && writeOnly === true;
 
 function writeOnlySentence(field: Field): string | undefined {
   const { writeOnly, sent, type } = field;
   if (!writeOnly || isLocal(field) || (type === "object" && sent)) return undefined;
   return writeOnly === true
-    ? "The API takes it and never returns it, so drift in it cannot be seen."
-    : `For ${protocols[writeOnly]} clients, the API takes it and never returns it.`;
+    ? "The API accepts it and never returns it, so a refresh cannot detect drift in it."
+    : `For ${protocols[writeOnly]} clients, the API accepts it and never returns it.`;
 }
 
-/** Of which fields there has to be exactly one. */
+/** The fields of which exactly one must be given. */
 export const choicesIn = ({ rules = [] }: Shape): readonly string[] =>
   rules.flatMap((rule) => ("exactlyOneOf" in rule ? rule.exactlyOneOf : []));
 
-/** The limits that concern more than one field. */
+/** The rules about more than one field. */
 export const rulesOf = ({ rules = [] }: Shape): string[] =>
   rules.map((rule) => {
-    if ("exactlyOneOf" in rule) return `Exactly one of ${coded(rule.exactlyOneOf)} has to be given: ${rule.because}.`;
+    if ("exactlyOneOf" in rule) return `Exactly one of ${coded(rule.exactlyOneOf)} must be given: ${rule.because}.`;
     const given = rule.is === undefined ? rule.given : `${rule.given}: ${rule.is}`;
-    return `\`${given}\` excludes ${coded(rule.without)}: ${rule.because}.`;
+    return `\`${given}\` cannot be used together with ${coded(rule.without)}: ${rule.because}.`;
   });
 
 const coded = (names: readonly string[]): string =>
@@ -59,7 +59,7 @@ const coded = (names: readonly string[]): string =>
     "and",
   );
 
-/** What a function gives, and the limits to what it is given. */
+/** What a function returns, and the rules about its arguments. */
 export const describeFunction = ({ description, args }: ProviderFunction): string =>
   [description, ...rulesOf(args)].join(" ");
 

@@ -11,7 +11,7 @@ export function generateFunctions(functions: readonly ProviderFunction[]): strin
   const types = functions.flatMap((one) => [...(takesArguments(one) ? [argsOf(one)] : []), resultOf(one)]);
   return [
     mark,
-    `import { ask, type Found } from "./ask.ts";`,
+    `import { callFunction, type Found } from "./callFunction.ts";`,
     `import { ${lists.join(", ")} } from "./outputs.ts";`,
     `import type { ${types.join(", ")} } from "./types.ts";\n`,
     ...functions.map(declare),
@@ -25,33 +25,33 @@ const resultOf = ({ name }: ProviderFunction): string => `${pascal(name)}Result`
 function declare(one: ProviderFunction): string {
   const { name } = one;
   const [taken, given] = takesArguments(one) ? [`args: ${argsOf(one)}`, ", args"] : ["", ""];
-  const lines = [...sentencesOf(one), "@throws RunError where it cannot be told: the program ends with its message."];
+  const lines = [...sentencesOf(one), "@throws RunError if it fails: the program ends with its message."];
   return `/**
 ${lines.map((line) => ` * ${line}`).join("\n")}
  */
 export const ${name} = (${taken}): Found<${resultOf(one)}> =>
-  ask("${name}", ${name}Outputs, ${name}Secrets${given});
+  callFunction("${name}", ${name}Outputs, ${name}Secrets${given});
 `;
 }
 
 const sentencesOf = (one: ProviderFunction): string[] => [
   describeFunction(one),
-  "The API is asked in previews as well.",
-  ...(takesArguments(one) ? ["With an argument that is not known yet, nothing is known yet of the result."] : []),
+  "It also sends its requests in a preview.",
+  ...(takesArguments(one) ? ["While an argument is unknown, the result is unknown."] : []),
 ];
 
 export function typesOfFunction(types: NamedTypes, one: ProviderFunction): string[] {
   const { result, lists } = one;
-  // A property that may be missing is always there as an output.
+  // An output always has the property, with the value undefined if the response lacks it.
   const lines = fieldsOf(result).map(([key, field]) => {
     const type = `${typeOf(types, field, "output")}${field.required ? "" : " | undefined"}`;
     return `${comment(field, lists ? undefined : wireName(key, field))}\n  ${key}: ${type};`;
   });
-  const found = `/** What ${one.name} finds. */\nexport interface ${resultOf(one)} {\n${lines.join("\n")}\n}\n`;
+  const found = `/** The result of ${one.name}. */\nexport interface ${resultOf(one)} {\n${lines.join("\n")}\n}\n`;
   return takesArguments(one) ? [typeOfArguments(types, one), found] : [found];
 }
 
-/** Of arguments that exclude each other, one is there and the others never are. */
+/** Of arguments that cannot be used together, the type requires one and forbids the others. */
 function typeOfArguments(types: NamedTypes, one: ProviderFunction): string {
   const { args } = one;
   const choice = choicesIn(args);
@@ -64,5 +64,5 @@ function typeOfArguments(types: NamedTypes, one: ProviderFunction): string {
     return `{\n${lines.join("\n")}\n}`;
   };
   const objects = choice.length > 0 ? choice.map(object) : [object()];
-  return `/** What ${one.name} is asked with. */\nexport type ${argsOf(one)} = ${objects.join(" | ")};\n`;
+  return `/** The arguments of ${one.name}. */\nexport type ${argsOf(one)} = ${objects.join(" | ")};\n`;
 }

@@ -1,7 +1,8 @@
-/** The page of a resource in a registry, which is also its comment in each language, with the programs of that one. */
+/** The page of a resource in a registry. It is also the comment on its class, with the programs of that language. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Resource } from "../../provider/fields/field.ts";
+import { nounOf } from "../../provider/fields/naming.ts";
 import { rulesOf } from "./describe.mts";
 
 export function pageOf(resource: Resource): string {
@@ -10,7 +11,7 @@ export function pageOf(resource: Resource): string {
     [resource.description, ...rulesOf(resource)].join(" "),
     ...examplesOf(resource),
     "## Import",
-    `What exists is taken over by its id, \`${resource.id.join("/")}\`:`,
+    `Import an existing ${nounOf(resource.name)} by its id, \`${resource.id.join("/")}\`:`,
     `\`\`\`sh\npulumi import transmit:index:${resource.name} <name> "${id}"\n\`\`\``,
   ].join("\n\n");
 }
@@ -22,12 +23,12 @@ function examplesOf({ name }: Resource): string[] {
   return ["## Example Usage", begin, ...programs, end];
 }
 
-/** Where a language has its example, which the tests run on the real engine, and what its parts look like. */
+/** The example of a language, which the tests run on the real engine, and the patterns of its parts. */
 interface Language {
   fence: string;
   file: string;
   head: RegExp;
-  /** One resource: its name in the program, and its kind. */
+  /** One resource. Captures its variable and its class. */
   resource: RegExp;
 }
 
@@ -48,15 +49,15 @@ const languages: readonly Language[] = [
 
 const examples = join(import.meta.dirname, "../../examples");
 
-/** The example's resources of a kind, with those that they belong to; undefined if it has none. */
-function programWith(kind: string, { fence, file, head, resource }: Language): string | undefined {
+/** The example's resources of one class, with those that they use; undefined if it has none. */
+function programWith(wanted: string, { fence, file, head, resource }: Language): string | undefined {
   const text = readFileSync(join(examples, file), "utf8");
   const made = [...text.matchAll(resource)].map(([source, name, of]) => ({ source, name, of }));
-  const own = made.filter(({ of }) => of === kind);
+  const own = made.filter(({ of }) => of === wanted);
   if (own.length === 0) return undefined;
-  // A name in an address is none of the program's.
+  // A word in a URL is no variable of the program.
   const isUsed = (name: string | undefined) => own.some(({ source }) => new RegExp(`[^/\\w]${name}\\.`).test(source));
-  const shown = made.filter(({ name, of }) => of === kind || isUsed(name));
+  const shown = made.filter(({ name, of }) => of === wanted || isUsed(name));
   const parts = [text.match(head)?.[0], ...shown.map(({ source }) => source)];
   return `\`\`\`${fence}\n${parts.join("\n\n")}\n\`\`\``;
 }

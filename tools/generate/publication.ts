@@ -1,4 +1,4 @@
-/** Where the package is published, as its manifest says once it is: for the registry, and for the engine to fetch the plugin from. */
+/** Where the package is published, once its manifest says so: for the registry, and for the engine, which fetches the plugin there. */
 
 export interface Manifest {
   homepage?: string;
@@ -11,7 +11,7 @@ interface Publication {
   pluginDownloadURL?: string;
 }
 
-/** Of a repository on GitHub, the engine fetches the archives of a release from there. */
+/** If the repository is on GitHub, the engine fetches the archives from its releases. */
 export function publicationOf({ homepage, repository }: Manifest): Publication {
   const url = (typeof repository === "string" ? repository : repository?.url)?.replace(/^git\+|\.git$/g, "");
   const [, project] = url?.match(/^https:\/\/github\.com\/([^/]+\/[^/]+)$/) ?? [];

@@ -1,4 +1,4 @@
-/** The Pulumi package schema: the same resources, for the plugin and for every language. */
+/** The Pulumi package schema: the resources and functions, for the plugin and for every language. */
 import { settings } from "../../provider/api/config/settings.ts";
 import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
@@ -78,7 +78,7 @@ const readmeFor = (language: string, fence: string, program: string): string =>
   `# Transmit Security for ${language}
 
 Applications of Transmit Security (Mosaic) and their OIDC and SAML clients as code.
-The resources are the plugin's: \`pulumi-resource-transmit\` has to be installed.
+They need the plugin: install \`pulumi-resource-transmit\`.
 
 \`\`\`${fence}
 ${program}
@@ -99,7 +99,7 @@ function configProperties(): Json {
         type: "type" in setting ? setting.type : "string",
         ...("enum" in setting && { $ref: `#/types/${token(pascal(name))}` }),
         ...("secret" in setting && { secret: true }),
-        // Of a default for a choice, Pulumi's generator for Go makes what does not compile. The plugin looks there itself.
+        // Pulumi's generator for Go writes code that does not compile for the default of an enum. The plugin reads the variable.
         ...("enum" in setting
           ? { description: `${setting.description} Or ${setting.env} in the environment.` }
           : { description: setting.description, defaultInfo: { environment: [setting.env] } }),
@@ -108,7 +108,7 @@ function configProperties(): Json {
   );
 }
 
-/** Named, where a language would else make its name with an underscore in the middle. */
+/** With a name, if the one that a language derives from the value would have an underscore in the middle. */
 const choice = (value: string) => (/[^a-z]/i.test(value) ? { name: pascalOf(value), value } : { value });
 
 const pascalOf = (value: string): string =>

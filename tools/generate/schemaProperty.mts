@@ -1,4 +1,4 @@
-/** Fields as properties of the Pulumi package schema, and functions, which are made of nothing else. */
+/** Fields and functions in the Pulumi package schema. */
 import type { Field, Shape } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf } from "../../provider/fields/shape.ts";
@@ -36,7 +36,7 @@ export function propertyOf(types: NamedTypes, field: Field, path: string | undef
     ...typeSpec(types, field),
     description: sentencesOf(field, path).join(" "),
     ...(field.replaceOnChanges && { replaceOnChanges: true, willReplaceOnChanges: true }),
-    // An object's own secrets are marked in it, so that what is beside them stays readable.
+    // Within an object only its secret fields are marked, so that the others stay readable.
     ...(field.secret && field.type !== "object" && { secret: true }),
     ...(deprecation && { deprecationMessage: deprecation }),
   };

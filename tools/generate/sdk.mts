@@ -1,4 +1,4 @@
-/** The types of the package for TypeScript programs, and the names that its classes give to the engine. */
+/** The types of the package for TypeScript programs, and the property names that its classes register. */
 import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
 import { camel, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere, variantsOf } from "../../provider/fields/shape.ts";
@@ -17,7 +17,8 @@ export function generateTypes(resources: readonly Resource[], functions: readonl
     ),
     ...objects.filter(({ isInput, field }) => isInput && !field.embeds).map((object) => inputInterface(types, object)),
     ...objects.map((object) => outputInterface(types, object)),
-    ...resources.map((resource) => inputsOfResource(types, resource)),
+    ...resources.map((resource) => argsOfResource(types, resource)),
+    ...objects.flatMap((object) => argsOfEmbedded(types, object)),
     ...resources.map((resource) => propertiesOfResource(types, resource)),
     ...functions.flatMap((one) => typesOfFunction(types, one)),
   ].join("\n");
@@ -35,7 +36,7 @@ export function generateOutputs(resources: readonly Resource[], functions: reado
   return `${mark}\n${lists.map(([name, names]) => `export const ${name} = ${JSON.stringify(names)} as const;\n`).join("\n")}`;
 }
 
-/** An object says itself whether all of it is secret; a list is as secret as what is in it. */
+/** An object's own trait says whether the whole of it is secret. A list is secret if something in its items is. */
 const holdsSecrets = (field: Field): boolean =>
   field.secret === true ||
   ("items" in field && "fields" in field.items && Object.values(field.items.fields).some(holdsSecrets));
@@ -59,29 +60,44 @@ function outputInterface(types: NamedTypes, object: NamedObject): string {
   return `/** ${field.description} */\nexport interface ${name} {\n${lines.join("\n")}\n}\n`;
 }
 
-function inputsOfResource(types: NamedTypes, resource: Resource): string {
+function argsOfResource(types: NamedTypes, resource: Resource): string {
   const variants = variantsOf(resource);
-  if (variants.length === 0) return inputsOfVariant(types, resource, `${resource.name}Args`, undefined);
-  const names = variants.map((variant) => `${pascal(variant)}${resource.name}Args`);
+  if (variants.length === 0) return argsOfVariant(types, resource);
   return [
-    ...variants.map((variant, index) => inputsOfVariant(types, resource, names[index] as string, variant)),
-    `/** ${resource.description} Which protocol it speaks says what else it has. */`,
-    `export type ${resource.name}Args = ${names.join(" | ")};\n`,
-    "/** The same, of the client that an application is created with. */",
-    `export type FirstClientArgs = ${names.map((name) => `Omit<${name}, "appId">`).join(" | ")};\n`,
+    ...variants.map((variant) => argsOfVariant(types, resource, variant)),
+    `/** ${resource.description} The protocol decides which other properties it has. */`,
+    `export type ${resource.name}Args = ${variants.map((variant) => argsName(resource, variant)).join(" | ")};\n`,
   ].join("\n");
 }
 
-function inputsOfVariant(types: NamedTypes, resource: Resource, name: string, variant: Variant | undefined): string {
+const argsName = ({ name }: Resource, variant?: Variant): string => `${pascal(variant ?? "")}${name}Args`;
+
+/** The arguments of the embedded resource, without those that the embedding object lacks, and with those that it adds. */
+function argsOfEmbedded(types: NamedTypes, object: NamedObject): string[] {
+  const { name, field } = object;
+  const { embeds } = field;
+  if (!embeds) return [];
+  const lacking = inputsOf(embeds).filter(([key]) => !Object.hasOwn(field.fields, key));
+  const omitted = lacking.map(([key]) => JSON.stringify(key)).join(" | ");
+  const variants: readonly (Variant | undefined)[] = variantsOf(embeds).length > 0 ? variantsOf(embeds) : [undefined];
+  const bases = variants.map((variant) => `Omit<${argsName(embeds, variant)}, ${omitted || "never"}>`);
+  const added = inputsOf(field)
+    .filter(([key]) => !Object.hasOwn(embeds.fields, key))
+    .map(([key, inner]) => property(types, key, inner, pathIn(object, key, inner), "input", !inner.required));
+  const addition = added.length > 0 ? ` & {\n${added.join("\n")}\n}` : "";
+  return [`/** ${field.description} */\nexport type ${name}Args = (${bases.join(" | ")})${addition};\n`];
+}
+
+function argsOfVariant(types: NamedTypes, resource: Resource, variant?: Variant): string {
   const own = inputsOf(resource, variant).map(([key, field]) => {
     const isTag = key === resource.variant?.by;
-    // An input that is not known until later could not tell the compiler which protocol's fields to allow.
+    // With an output in its place, the compiler could not know which protocol's fields to allow.
     if (isTag) return tag(key, field, variant, resource.variant?.default);
     return property(types, key, field, wireName(key, field), "input", !field.required);
   });
   const foreign = inputsOf(resource).filter(([, field]) => variant && field.only && field.only !== variant);
   const never = foreign.map(([key]) => `  ${key}?: never;`);
-  return `export interface ${name} {\n${[...own, ...never].join("\n")}\n}\n`;
+  return `export interface ${argsName(resource, variant)} {\n${[...own, ...never].join("\n")}\n}\n`;
 }
 
 const tag = (key: string, field: Field, variant: Variant | undefined, byDefault: unknown): string =>

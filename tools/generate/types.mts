@@ -1,4 +1,4 @@
-/** The named types that the tables' fields are made of: objects and choices, each once. */
+/** The named types of the definitions' fields: objects and choices, each once. */
 import type { Field, ObjectField, Resource, StringField } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
@@ -6,7 +6,7 @@ import type { ProviderFunction } from "../../provider/functions/index.ts";
 export interface NamedObject {
   name: string;
   field: ObjectField;
-  /** The API's path to it, dotted; what its paths end in, where it stands in several places. May be empty. */
+  /** The API's path to it, dotted. If several fields have this type, the end that their paths share, which may be empty. */
   path: string;
   /** Whether a program can set it. */
   isInput: boolean;
@@ -21,7 +21,7 @@ export interface NamedChoice {
 
 export interface NamedTypes {
   objects: Map<string, NamedObject>;
-  /** By their values. */
+  /** Keyed by their values, joined. */
   choices: Map<string, NamedChoice>;
 }
 

@@ -12,13 +12,13 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` has to be given: an application is created with its default client. `firstClient` excludes `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it says the same of the default client.
+// An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` must be given: an application is created with its default client. `firstClient` cannot be used together with `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it sets the same properties of the default client.
 //
 // ## Example Usage
 //
 // ## Import
 //
-// What exists is taken over by its id, `appId`:
+// Import an existing application by its id, `appId`:
 //
 // ```sh
 // pulumi import transmit:index:Application <name> "<appId>"
@@ -66,11 +66,11 @@ type Application struct {
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
 	// Who created the application. API: `created_by`.
 	CreatedBy pulumi.StringOutput `pulumi:"createdBy"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain pulumi.StringPtrOutput `pulumi:"customDomain"`
 	// State of the custom domain's validation. API: `custom_domain`.
 	CustomDomainStatus CustomDomainStatusPtrOutput `pulumi:"customDomainStatus"`
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Device authorization flow (RFC 8628). API: `device_authorization`.
 	//
@@ -98,23 +98,23 @@ type Application struct {
 	//
 	// Deprecated: Use firstClient.pkce instead.
 	Pkce PkcePtrOutput `pulumi:"pkce"`
-	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 	//
 	// Deprecated: Use firstClient.redirectUris instead.
 	RedirectUris pulumi.StringArrayOutput `pulumi:"redirectUris"`
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration RefreshTokenInvalidationTriggerConfigurationPtrOutput `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
-	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 	//
 	// Deprecated: Use firstClient.resources instead.
 	Resources pulumi.StringArrayOutput `pulumi:"resources"`
-	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders pulumi.StringArrayOutput `pulumi:"serviceProviders"`
-	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey pulumi.BoolPtrOutput `pulumi:"shouldDeleteSigningKey"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrOutput `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain pulumi.StringPtrOutput `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId pulumi.StringOutput `pulumi:"tenantId"`
@@ -207,9 +207,9 @@ type applicationArgs struct {
 	//
 	// Deprecated: Use firstClient.clientType instead.
 	ClientType *ClientType `pulumi:"clientType"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain *string `pulumi:"customDomain"`
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Device authorization flow (RFC 8628). API: `device_authorization`.
 	//
@@ -231,23 +231,23 @@ type applicationArgs struct {
 	//
 	// Deprecated: Use firstClient.pkce instead.
 	Pkce *Pkce `pulumi:"pkce"`
-	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 	//
 	// Deprecated: Use firstClient.redirectUris instead.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration *RefreshTokenInvalidationTriggerConfiguration `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
-	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 	//
 	// Deprecated: Use firstClient.resources instead.
 	Resources []string `pulumi:"resources"`
-	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
-	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey *bool `pulumi:"shouldDeleteSigningKey"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 }
 
@@ -281,9 +281,9 @@ type ApplicationArgs struct {
 	//
 	// Deprecated: Use firstClient.clientType instead.
 	ClientType ClientTypePtrInput
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain pulumi.StringPtrInput
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrInput
 	// Device authorization flow (RFC 8628). API: `device_authorization`.
 	//
@@ -305,23 +305,23 @@ type ApplicationArgs struct {
 	//
 	// Deprecated: Use firstClient.pkce instead.
 	Pkce PkcePtrInput
-	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 	//
 	// Deprecated: Use firstClient.redirectUris instead.
 	RedirectUris pulumi.StringArrayInput
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration RefreshTokenInvalidationTriggerConfigurationPtrInput
-	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 	//
 	// Deprecated: Use firstClient.resources instead.
 	Resources pulumi.StringArrayInput
-	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders pulumi.StringArrayInput
-	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey pulumi.BoolPtrInput
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrInput
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain pulumi.StringPtrInput
 }
 
@@ -497,7 +497,7 @@ func (o ApplicationOutput) CreatedBy() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.CreatedBy }).(pulumi.StringOutput)
 }
 
-// Domain that the application can be reached at, for example `login.example.com`. A host name alone. No two applications of a tenant can have the same. API: `custom_domain`.
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
 func (o ApplicationOutput) CustomDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.CustomDomain }).(pulumi.StringPtrOutput)
 }
@@ -507,7 +507,7 @@ func (o ApplicationOutput) CustomDomainStatus() CustomDomainStatusPtrOutput {
 	return o.ApplyT(func(v *Application) CustomDomainStatusPtrOutput { return v.CustomDomainStatus }).(CustomDomainStatusPtrOutput)
 }
 
-// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 func (o ApplicationOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
@@ -571,7 +571,7 @@ func (o ApplicationOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v *Application) PkcePtrOutput { return v.Pkce }).(PkcePtrOutput)
 }
 
-// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 //
 // Deprecated: Use firstClient.redirectUris instead.
 func (o ApplicationOutput) RedirectUris() pulumi.StringArrayOutput {
@@ -585,19 +585,19 @@ func (o ApplicationOutput) RefreshTokenInvalidationTriggerConfiguration() Refres
 	}).(RefreshTokenInvalidationTriggerConfigurationPtrOutput)
 }
 
-// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 //
 // Deprecated: Use firstClient.resources instead.
 func (o ApplicationOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringArrayOutput { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 func (o ApplicationOutput) ServiceProviders() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringArrayOutput { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }
 
-// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API takes it and never returns it, so drift in it cannot be seen. API: `should_delete_signing_key`.
+// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 func (o ApplicationOutput) ShouldDeleteSigningKey() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.ShouldDeleteSigningKey }).(pulumi.BoolPtrOutput)
 }
@@ -607,7 +607,7 @@ func (o ApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. No two applications of a tenant can have the same. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
 func (o ApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

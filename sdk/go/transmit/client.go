@@ -12,13 +12,13 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+// A client of an application, which signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 //
 // ## Example Usage
 //
 // ## Import
 //
-// What exists is taken over by its id, `appId/clientId`:
+// Import an existing client by its id, `appId/clientId`:
 //
 // ```sh
 // pulumi import transmit:index:Client <name> "<appId>/<clientId>"
@@ -26,7 +26,7 @@ import (
 type Client struct {
 	pulumi.CustomResourceState
 
-	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes pulumi.StringArrayOutput `pulumi:"allowedScopes"`
 	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId pulumi.StringOutput `pulumi:"appId"`
@@ -44,17 +44,17 @@ type Client struct {
 	ClientSecret pulumi.StringOutput `pulumi:"clientSecret"`
 	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
 	ClientType ClientTypePtrOutput `pulumi:"clientType"`
-	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrOutput `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrOutput `pulumi:"consentValidityPeriod"`
 	// When the client was created, RFC 3339. API: `created_at`.
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims ClaimArrayOutput `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 	DefaultUserInfoClaims ClaimArrayOutput `pulumi:"defaultUserInfoClaims"`
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Short description, shown in the Admin Portal. API: `description`.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
@@ -68,7 +68,7 @@ type Client struct {
 	FapiVersionCompliancy pulumi.BoolPtrOutput `pulumi:"fapiVersionCompliancy"`
 	// OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
 	IdTokenEncryption IdTokenEncryptionPtrOutput `pulumi:"idTokenEncryption"`
-	// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+	// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
 	IsThirdParty pulumi.BoolPtrOutput `pulumi:"isThirdParty"`
 	// SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
 	MetadataUrl pulumi.StringPtrOutput `pulumi:"metadataUrl"`
@@ -78,13 +78,13 @@ type Client struct {
 	OptionalAcsUrl pulumi.BoolPtrOutput `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce PkcePtrOutput `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 	RedirectUris pulumi.StringArrayOutput `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources pulumi.StringArrayOutput `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes ResponseTypeArrayOutput `pulumi:"responseTypes"`
-	// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayOutput `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
 	SessionExpiration pulumi.Float64PtrOutput `pulumi:"sessionExpiration"`
@@ -100,7 +100,7 @@ type Client struct {
 	SpNameIdType SpNameIdTypePtrOutput `pulumi:"spNameIdType"`
 	// SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
 	SsoUrl pulumi.StringPtrOutput `pulumi:"ssoUrl"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 	SupportedPrompts SupportedPromptArrayOutput `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo pulumi.BoolPtrOutput `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -181,7 +181,7 @@ func (ClientState) ElementType() reflect.Type {
 }
 
 type clientArgs struct {
-	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes []string `pulumi:"allowedScopes"`
 	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId string `pulumi:"appId"`
@@ -195,15 +195,15 @@ type clientArgs struct {
 	ClientGroupId *string `pulumi:"clientGroupId"`
 	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
 	ClientType *ClientType `pulumi:"clientType"`
-	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 	DefaultUserInfoClaims []Claim `pulumi:"defaultUserInfoClaims"`
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Short description, shown in the Admin Portal. API: `description`.
 	Description *string `pulumi:"description"`
@@ -215,7 +215,7 @@ type clientArgs struct {
 	FapiVersionCompliancy *bool `pulumi:"fapiVersionCompliancy"`
 	// OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
 	IdTokenEncryption *IdTokenEncryption `pulumi:"idTokenEncryption"`
-	// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+	// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
 	IsThirdParty *bool `pulumi:"isThirdParty"`
 	// Name of the client, shown in the Admin Portal. Not empty. API: `name`.
 	Name string `pulumi:"name"`
@@ -223,13 +223,13 @@ type clientArgs struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
-	// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
@@ -243,7 +243,7 @@ type clientArgs struct {
 	SpEntityId *string `pulumi:"spEntityId"`
 	// SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
 	SpNameIdType *SpNameIdType `pulumi:"spNameIdType"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 	SupportedPrompts []SupportedPrompt `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo *bool `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -259,7 +259,7 @@ type clientArgs struct {
 
 // The set of arguments for constructing a Client resource.
 type ClientArgs struct {
-	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes pulumi.StringArrayInput
 	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId pulumi.StringInput
@@ -273,15 +273,15 @@ type ClientArgs struct {
 	ClientGroupId pulumi.StringPtrInput
 	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
 	ClientType ClientTypePtrInput
-	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrInput
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrInput
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 	DefaultUserInfoClaims ClaimArrayInput
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrInput
 	// Short description, shown in the Admin Portal. API: `description`.
 	Description pulumi.StringPtrInput
@@ -293,7 +293,7 @@ type ClientArgs struct {
 	FapiVersionCompliancy pulumi.BoolPtrInput
 	// OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
 	IdTokenEncryption IdTokenEncryptionPtrInput
-	// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+	// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
 	IsThirdParty pulumi.BoolPtrInput
 	// Name of the client, shown in the Admin Portal. Not empty. API: `name`.
 	Name pulumi.StringInput
@@ -301,13 +301,13 @@ type ClientArgs struct {
 	OptionalAcsUrl pulumi.BoolPtrInput
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce PkcePtrInput
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 	RedirectUris pulumi.StringArrayInput
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources pulumi.StringArrayInput
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes ResponseTypeArrayInput
-	// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayInput
 	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
 	SessionExpiration pulumi.Float64PtrInput
@@ -321,7 +321,7 @@ type ClientArgs struct {
 	SpEntityId pulumi.StringPtrInput
 	// SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
 	SpNameIdType SpNameIdTypePtrInput
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 	SupportedPrompts SupportedPromptArrayInput
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo pulumi.BoolPtrInput
@@ -422,7 +422,7 @@ func (o ClientOutput) ToClientOutputWithContext(ctx context.Context) ClientOutpu
 	return o
 }
 
-// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 func (o ClientOutput) AllowedScopes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.AllowedScopes }).(pulumi.StringArrayOutput)
 }
@@ -467,12 +467,12 @@ func (o ClientOutput) ClientType() ClientTypePtrOutput {
 	return o.ApplyT(func(v *Client) ClientTypePtrOutput { return v.ClientType }).(ClientTypePtrOutput)
 }
 
-// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 func (o ClientOutput) ConsentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringPtrOutput { return v.ConsentUri }).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 func (o ClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.Float64PtrOutput { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
 }
@@ -482,17 +482,17 @@ func (o ClientOutput) CreatedAt() pulumi.StringOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringOutput { return v.CreatedAt }).(pulumi.StringOutput)
 }
 
-// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 func (o ClientOutput) DefaultCustomClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v *Client) ClaimArrayOutput { return v.DefaultCustomClaims }).(ClaimArrayOutput)
 }
 
-// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 func (o ClientOutput) DefaultUserInfoClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v *Client) ClaimArrayOutput { return v.DefaultUserInfoClaims }).(ClaimArrayOutput)
 }
 
-// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 func (o ClientOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
@@ -527,7 +527,7 @@ func (o ClientOutput) IdTokenEncryption() IdTokenEncryptionPtrOutput {
 	return o.ApplyT(func(v *Client) IdTokenEncryptionPtrOutput { return v.IdTokenEncryption }).(IdTokenEncryptionPtrOutput)
 }
 
-// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
 func (o ClientOutput) IsThirdParty() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.BoolPtrOutput { return v.IsThirdParty }).(pulumi.BoolPtrOutput)
 }
@@ -552,22 +552,22 @@ func (o ClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v *Client) PkcePtrOutput { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 func (o ClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 func (o ClientOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 func (o ClientOutput) ResponseTypes() ResponseTypeArrayOutput {
 	return o.ApplyT(func(v *Client) ResponseTypeArrayOutput { return v.ResponseTypes }).(ResponseTypeArrayOutput)
 }
 
-// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 func (o ClientOutput) RoleIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.RoleIds }).(pulumi.StringArrayOutput)
 }
@@ -607,7 +607,7 @@ func (o ClientOutput) SsoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringPtrOutput { return v.SsoUrl }).(pulumi.StringPtrOutput)
 }
 
-// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 func (o ClientOutput) SupportedPrompts() SupportedPromptArrayOutput {
 	return o.ApplyT(func(v *Client) SupportedPromptArrayOutput { return v.SupportedPrompts }).(SupportedPromptArrayOutput)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
+// An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
 func LookupApplication(ctx *pulumi.Context, args *LookupApplicationArgs, opts ...pulumi.InvokeOption) (*LookupApplicationResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupApplicationResult
@@ -84,13 +84,13 @@ type LookupApplicationResult struct {
 	PasswordSharingGroupId *string `pulumi:"passwordSharingGroupId"`
 	// How the default client uses Proof Key for Code Exchange. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration *RefreshTokenInvalidationTriggerConfiguration `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
-	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
-	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
@@ -267,7 +267,7 @@ func (o LookupApplicationResultOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 func (o LookupApplicationResultOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupApplicationResult) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
@@ -279,12 +279,12 @@ func (o LookupApplicationResultOutput) RefreshTokenInvalidationTriggerConfigurat
 	}).(RefreshTokenInvalidationTriggerConfigurationPtrOutput)
 }
 
-// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 func (o LookupApplicationResultOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupApplicationResult) []string { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 func (o LookupApplicationResultOutput) ServiceProviders() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupApplicationResult) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }

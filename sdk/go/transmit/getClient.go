@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
+// A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
 func LookupClient(ctx *pulumi.Context, args *LookupClientArgs, opts ...pulumi.InvokeOption) (*LookupClientResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupClientResult
@@ -50,9 +50,9 @@ type LookupClientResult struct {
 	ClientType *ClientType `pulumi:"clientType"`
 	// When the client was created, RFC 3339. API: `created_at`.
 	CreatedAt string `pulumi:"createdAt"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 	DefaultUserInfoClaims []Claim `pulumi:"defaultUserInfoClaims"`
 	// Short description, shown in the Admin Portal. API: `description`.
 	Description *string `pulumi:"description"`
@@ -74,11 +74,11 @@ type LookupClientResult struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
@@ -94,7 +94,7 @@ type LookupClientResult struct {
 	SpNameIdType *SpNameIdType `pulumi:"spNameIdType"`
 	// SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
 	SsoUrl *string `pulumi:"ssoUrl"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 	SupportedPrompts []SupportedPrompt `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo *bool `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -191,12 +191,12 @@ func (o LookupClientResultOutput) CreatedAt() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupClientResult) string { return v.CreatedAt }).(pulumi.StringOutput)
 }
 
-// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 func (o LookupClientResultOutput) DefaultCustomClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []Claim { return v.DefaultCustomClaims }).(ClaimArrayOutput)
 }
 
-// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 func (o LookupClientResultOutput) DefaultUserInfoClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []Claim { return v.DefaultUserInfoClaims }).(ClaimArrayOutput)
 }
@@ -251,17 +251,17 @@ func (o LookupClientResultOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v LookupClientResult) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 func (o LookupClientResultOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 func (o LookupClientResultOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []string { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 func (o LookupClientResultOutput) ResponseTypes() ResponseTypeArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []ResponseType { return v.ResponseTypes }).(ResponseTypeArrayOutput)
 }
@@ -301,7 +301,7 @@ func (o LookupClientResultOutput) SsoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupClientResult) *string { return v.SsoUrl }).(pulumi.StringPtrOutput)
 }
 
-// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 func (o LookupClientResultOutput) SupportedPrompts() SupportedPromptArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []SupportedPrompt { return v.SupportedPrompts }).(SupportedPromptArrayOutput)
 }

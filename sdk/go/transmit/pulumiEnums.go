@@ -193,7 +193,7 @@ func (o ApplicationTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Conte
 	}).(pulumi.StringPtrOutput)
 }
 
-// Attestation that is asked for.
+// Required attestation.
 type AttestationType string
 
 const (
@@ -1070,7 +1070,7 @@ func (in *clientTypePtr) ToClientTypePtrOutputWithContext(ctx context.Context) C
 	return pulumi.ToOutputWithContext(ctx, in).(ClientTypePtrOutput)
 }
 
-// How far its validation is.
+// Progress of its validation.
 type CustomDomainState string
 
 const (
@@ -1974,7 +1974,7 @@ func (in *shortCookiesSamesiteTypePtr) ToShortCookiesSamesiteTypePtrOutputWithCo
 	return pulumi.ToOutputWithContext(ctx, in).(ShortCookiesSamesiteTypePtrOutput)
 }
 
-// Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+// Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`).
 type SigningKeySource string
 
 const (
@@ -2066,7 +2066,7 @@ func (o SigningKeySourcePtrOutput) ToStringPtrOutputWithContext(ctx context.Cont
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides.
 type SigningKeyStatus string
 
 const (

@@ -853,7 +853,7 @@ type CustomDomainStatus struct {
 	Domain string `pulumi:"domain"`
 	// Why its validation failed. API: `custom_domain.error`.
 	Error *string `pulumi:"error"`
-	// How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+	// Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
 	Status *CustomDomainState `pulumi:"status"`
 	// When it last changed, RFC 3339. API: `custom_domain.updated_at`.
 	UpdatedAt string `pulumi:"updatedAt"`
@@ -884,7 +884,7 @@ func (o CustomDomainStatusOutput) Error() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomDomainStatus) *string { return v.Error }).(pulumi.StringPtrOutput)
 }
 
-// How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+// Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
 func (o CustomDomainStatusOutput) Status() CustomDomainStatePtrOutput {
 	return o.ApplyT(func(v CustomDomainStatus) *CustomDomainState { return v.Status }).(CustomDomainStatePtrOutput)
 }
@@ -938,7 +938,7 @@ func (o CustomDomainStatusPtrOutput) Error() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+// Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
 func (o CustomDomainStatusPtrOutput) Status() CustomDomainStatePtrOutput {
 	return o.ApplyT(func(v *CustomDomainStatus) *CustomDomainState {
 		if v == nil {
@@ -966,7 +966,7 @@ type DeviceAuthorization struct {
 	Enabled bool `pulumi:"enabled"`
 	// Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
 	InputUri string `pulumi:"inputUri"`
-	// Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+	// Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
 	SuccessUri string `pulumi:"successUri"`
 }
 
@@ -989,7 +989,7 @@ type DeviceAuthorizationArgs struct {
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
 	// Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
 	InputUri pulumi.StringInput `pulumi:"inputUri"`
-	// Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+	// Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
 	SuccessUri pulumi.StringInput `pulumi:"successUri"`
 }
 
@@ -1086,7 +1086,7 @@ func (o DeviceAuthorizationOutput) InputUri() pulumi.StringOutput {
 	return o.ApplyT(func(v DeviceAuthorization) string { return v.InputUri }).(pulumi.StringOutput)
 }
 
-// Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+// Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
 func (o DeviceAuthorizationOutput) SuccessUri() pulumi.StringOutput {
 	return o.ApplyT(func(v DeviceAuthorization) string { return v.SuccessUri }).(pulumi.StringOutput)
 }
@@ -1145,7 +1145,7 @@ func (o DeviceAuthorizationPtrOutput) InputUri() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+// Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
 func (o DeviceAuthorizationPtrOutput) SuccessUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DeviceAuthorization) *string {
 		if v == nil {
@@ -1596,7 +1596,7 @@ func (o FaceConfigurationPtrOutput) SaveImageEmbedding() pulumi.BoolPtrOutput {
 
 // Google's push service.
 type FcmConfiguration struct {
-	// Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+	// Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
 	Key map[string]interface{} `pulumi:"key"`
 }
 
@@ -1615,7 +1615,7 @@ func (o FcmConfigurationOutput) ToFcmConfigurationOutputWithContext(ctx context.
 	return o
 }
 
-// Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+// Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
 func (o FcmConfigurationOutput) Key() pulumi.MapOutput {
 	return o.ApplyT(func(v FcmConfiguration) map[string]interface{} { return v.Key }).(pulumi.MapOutput)
 }
@@ -1644,7 +1644,7 @@ func (o FcmConfigurationPtrOutput) Elem() FcmConfigurationOutput {
 	}).(FcmConfigurationOutput)
 }
 
-// Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+// Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
 func (o FcmConfigurationPtrOutput) Key() pulumi.MapOutput {
 	return o.ApplyT(func(v *FcmConfiguration) map[string]interface{} {
 		if v == nil {
@@ -1654,11 +1654,11 @@ func (o FcmConfigurationPtrOutput) Key() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClient struct {
-	// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+	// Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
 	Adopt *string `pulumi:"adopt"`
-	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
 	AllowedScopes []string `pulumi:"allowedScopes"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
 	AuthenticationConfiguration *AuthenticationConfiguration `pulumi:"authenticationConfiguration"`
@@ -1670,13 +1670,13 @@ type FirstClient struct {
 	ClientGroupId *string `pulumi:"clientGroupId"`
 	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
 	ClientType *ClientType `pulumi:"clientType"`
-	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
 	DefaultUserInfoClaims []Claim `pulumi:"defaultUserInfoClaims"`
 	// Short description, shown in the Admin Portal. API: `first_client.description`.
 	Description *string `pulumi:"description"`
@@ -1688,7 +1688,7 @@ type FirstClient struct {
 	FapiVersionCompliancy *bool `pulumi:"fapiVersionCompliancy"`
 	// OIDC clients only. Encryption of ID tokens for the client. API: `first_client.id_token_encryption`.
 	IdTokenEncryption *IdTokenEncryption `pulumi:"idTokenEncryption"`
-	// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+	// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
 	IsThirdParty *bool `pulumi:"isThirdParty"`
 	// Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
 	Name string `pulumi:"name"`
@@ -1696,13 +1696,13 @@ type FirstClient struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 	Resources []string `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
-	// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
@@ -1716,7 +1716,7 @@ type FirstClient struct {
 	SpEntityId *string `pulumi:"spEntityId"`
 	// SAML clients only. What the assertion's NameID holds. API: `first_client.sp_name_id_type`.
 	SpNameIdType *SpNameIdType `pulumi:"spNameIdType"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
 	SupportedPrompts []SupportedPrompt `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `first_client.sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo *bool `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -1741,11 +1741,11 @@ type FirstClientInput interface {
 	ToFirstClientOutputWithContext(context.Context) FirstClientOutput
 }
 
-// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClientArgs struct {
-	// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+	// Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
 	Adopt pulumi.StringPtrInput `pulumi:"adopt"`
-	// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
 	AllowedScopes pulumi.StringArrayInput `pulumi:"allowedScopes"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
 	AuthenticationConfiguration AuthenticationConfigurationPtrInput `pulumi:"authenticationConfiguration"`
@@ -1757,13 +1757,13 @@ type FirstClientArgs struct {
 	ClientGroupId pulumi.StringPtrInput `pulumi:"clientGroupId"`
 	// OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
 	ClientType ClientTypePtrInput `pulumi:"clientType"`
-	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri pulumi.StringPtrInput `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrInput `pulumi:"consentValidityPeriod"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
 	DefaultUserInfoClaims ClaimArrayInput `pulumi:"defaultUserInfoClaims"`
 	// Short description, shown in the Admin Portal. API: `first_client.description`.
 	Description pulumi.StringPtrInput `pulumi:"description"`
@@ -1775,7 +1775,7 @@ type FirstClientArgs struct {
 	FapiVersionCompliancy pulumi.BoolPtrInput `pulumi:"fapiVersionCompliancy"`
 	// OIDC clients only. Encryption of ID tokens for the client. API: `first_client.id_token_encryption`.
 	IdTokenEncryption IdTokenEncryptionPtrInput `pulumi:"idTokenEncryption"`
-	// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+	// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
 	IsThirdParty pulumi.BoolPtrInput `pulumi:"isThirdParty"`
 	// Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
 	Name pulumi.StringInput `pulumi:"name"`
@@ -1783,13 +1783,13 @@ type FirstClientArgs struct {
 	OptionalAcsUrl pulumi.BoolPtrInput `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
 	Pkce PkcePtrInput `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
 	RedirectUris pulumi.StringArrayInput `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 	Resources pulumi.StringArrayInput `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
 	ResponseTypes ResponseTypeArrayInput `pulumi:"responseTypes"`
-	// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds pulumi.StringArrayInput `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
 	SessionExpiration pulumi.Float64PtrInput `pulumi:"sessionExpiration"`
@@ -1803,7 +1803,7 @@ type FirstClientArgs struct {
 	SpEntityId pulumi.StringPtrInput `pulumi:"spEntityId"`
 	// SAML clients only. What the assertion's NameID holds. API: `first_client.sp_name_id_type`.
 	SpNameIdType SpNameIdTypePtrInput `pulumi:"spNameIdType"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
 	SupportedPrompts SupportedPromptArrayInput `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `first_client.sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo pulumi.BoolPtrInput `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -1870,7 +1870,7 @@ func (i *firstClientPtrType) ToFirstClientPtrOutputWithContext(ctx context.Conte
 	return pulumi.ToOutputWithContext(ctx, i).(FirstClientPtrOutput)
 }
 
-// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+// The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 type FirstClientOutput struct{ *pulumi.OutputState }
 
 func (FirstClientOutput) ElementType() reflect.Type {
@@ -1895,12 +1895,12 @@ func (o FirstClientOutput) ToFirstClientPtrOutputWithContext(ctx context.Context
 	}).(FirstClientPtrOutput)
 }
 
-// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+// Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
 func (o FirstClientOutput) Adopt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FirstClient) *string { return v.Adopt }).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
 func (o FirstClientOutput) AllowedScopes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.AllowedScopes }).(pulumi.StringArrayOutput)
 }
@@ -1930,22 +1930,22 @@ func (o FirstClientOutput) ClientType() ClientTypePtrOutput {
 	return o.ApplyT(func(v FirstClient) *ClientType { return v.ClientType }).(ClientTypePtrOutput)
 }
 
-// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 func (o FirstClientOutput) ConsentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FirstClient) *string { return v.ConsentUri }).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 func (o FirstClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v FirstClient) *float64 { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
 }
 
-// Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 func (o FirstClientOutput) DefaultCustomClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v FirstClient) []Claim { return v.DefaultCustomClaims }).(ClaimArrayOutput)
 }
 
-// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
 func (o FirstClientOutput) DefaultUserInfoClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v FirstClient) []Claim { return v.DefaultUserInfoClaims }).(ClaimArrayOutput)
 }
@@ -1975,7 +1975,7 @@ func (o FirstClientOutput) IdTokenEncryption() IdTokenEncryptionPtrOutput {
 	return o.ApplyT(func(v FirstClient) *IdTokenEncryption { return v.IdTokenEncryption }).(IdTokenEncryptionPtrOutput)
 }
 
-// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
 func (o FirstClientOutput) IsThirdParty() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v FirstClient) *bool { return v.IsThirdParty }).(pulumi.BoolPtrOutput)
 }
@@ -1995,22 +1995,22 @@ func (o FirstClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v FirstClient) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
 func (o FirstClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 func (o FirstClientOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
 func (o FirstClientOutput) ResponseTypes() ResponseTypeArrayOutput {
 	return o.ApplyT(func(v FirstClient) []ResponseType { return v.ResponseTypes }).(ResponseTypeArrayOutput)
 }
 
-// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 func (o FirstClientOutput) RoleIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.RoleIds }).(pulumi.StringArrayOutput)
 }
@@ -2045,7 +2045,7 @@ func (o FirstClientOutput) SpNameIdType() SpNameIdTypePtrOutput {
 	return o.ApplyT(func(v FirstClient) *SpNameIdType { return v.SpNameIdType }).(SpNameIdTypePtrOutput)
 }
 
-// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
 func (o FirstClientOutput) SupportedPrompts() SupportedPromptArrayOutput {
 	return o.ApplyT(func(v FirstClient) []SupportedPrompt { return v.SupportedPrompts }).(SupportedPromptArrayOutput)
 }
@@ -2096,7 +2096,7 @@ func (o FirstClientPtrOutput) Elem() FirstClientOutput {
 	}).(FirstClientOutput)
 }
 
-// Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+// Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
 func (o FirstClientPtrOutput) Adopt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *FirstClient) *string {
 		if v == nil {
@@ -2106,7 +2106,7 @@ func (o FirstClientPtrOutput) Adopt() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
 func (o FirstClientPtrOutput) AllowedScopes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []string {
 		if v == nil {
@@ -2166,7 +2166,7 @@ func (o FirstClientPtrOutput) ClientType() ClientTypePtrOutput {
 	}).(ClientTypePtrOutput)
 }
 
-// OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 func (o FirstClientPtrOutput) ConsentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *FirstClient) *string {
 		if v == nil {
@@ -2176,7 +2176,7 @@ func (o FirstClientPtrOutput) ConsentUri() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 func (o FirstClientPtrOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *FirstClient) *float64 {
 		if v == nil {
@@ -2186,7 +2186,7 @@ func (o FirstClientPtrOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 func (o FirstClientPtrOutput) DefaultCustomClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []Claim {
 		if v == nil {
@@ -2196,7 +2196,7 @@ func (o FirstClientPtrOutput) DefaultCustomClaims() ClaimArrayOutput {
 	}).(ClaimArrayOutput)
 }
 
-// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
 func (o FirstClientPtrOutput) DefaultUserInfoClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []Claim {
 		if v == nil {
@@ -2256,7 +2256,7 @@ func (o FirstClientPtrOutput) IdTokenEncryption() IdTokenEncryptionPtrOutput {
 	}).(IdTokenEncryptionPtrOutput)
 }
 
-// OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+// OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
 func (o FirstClientPtrOutput) IsThirdParty() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *FirstClient) *bool {
 		if v == nil {
@@ -2296,7 +2296,7 @@ func (o FirstClientPtrOutput) Pkce() PkcePtrOutput {
 	}).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
 func (o FirstClientPtrOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []string {
 		if v == nil {
@@ -2306,7 +2306,7 @@ func (o FirstClientPtrOutput) RedirectUris() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 func (o FirstClientPtrOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []string {
 		if v == nil {
@@ -2316,7 +2316,7 @@ func (o FirstClientPtrOutput) Resources() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
 func (o FirstClientPtrOutput) ResponseTypes() ResponseTypeArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []ResponseType {
 		if v == nil {
@@ -2326,7 +2326,7 @@ func (o FirstClientPtrOutput) ResponseTypes() ResponseTypeArrayOutput {
 	}).(ResponseTypeArrayOutput)
 }
 
-// OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 func (o FirstClientPtrOutput) RoleIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []string {
 		if v == nil {
@@ -2396,7 +2396,7 @@ func (o FirstClientPtrOutput) SpNameIdType() SpNameIdTypePtrOutput {
 	}).(SpNameIdTypePtrOutput)
 }
 
-// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
 func (o FirstClientPtrOutput) SupportedPrompts() SupportedPromptArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []SupportedPrompt {
 		if v == nil {
@@ -2661,13 +2661,13 @@ type ListedApplication struct {
 	PasswordSharingGroupId *string `pulumi:"passwordSharingGroupId"`
 	// How the default client uses Proof Key for Code Exchange. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration *RefreshTokenInvalidationTriggerConfiguration `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
-	// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
-	// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
 	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
@@ -2824,7 +2824,7 @@ func (o ListedApplicationOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v ListedApplication) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
 func (o ListedApplicationOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
@@ -2836,12 +2836,12 @@ func (o ListedApplicationOutput) RefreshTokenInvalidationTriggerConfiguration() 
 	}).(RefreshTokenInvalidationTriggerConfigurationPtrOutput)
 }
 
-// Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
 func (o ListedApplicationOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 func (o ListedApplicationOutput) ServiceProviders() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }
@@ -2886,7 +2886,7 @@ func (o ListedApplicationArrayOutput) Index(i pulumi.IntInput) ListedApplication
 	}).(ListedApplicationOutput)
 }
 
-// A client of an application: what signs users in through OpenID Connect or SAML.
+// A client of an application, which signs users in through OpenID Connect or SAML.
 type ListedClient struct {
 	// Application that the client belongs to. API: `app_id`.
 	AppId string `pulumi:"appId"`
@@ -2906,9 +2906,9 @@ type ListedClient struct {
 	ClientType *ClientType `pulumi:"clientType"`
 	// When the client was created, RFC 3339. API: `created_at`.
 	CreatedAt string `pulumi:"createdAt"`
-	// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
-	// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 	DefaultUserInfoClaims []Claim `pulumi:"defaultUserInfoClaims"`
 	// Short description, shown in the Admin Portal. API: `description`.
 	Description *string `pulumi:"description"`
@@ -2930,11 +2930,11 @@ type ListedClient struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+	// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
-	// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
-	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
@@ -2950,7 +2950,7 @@ type ListedClient struct {
 	SpNameIdType *SpNameIdType `pulumi:"spNameIdType"`
 	// SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
 	SsoUrl *string `pulumi:"ssoUrl"`
-	// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+	// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 	SupportedPrompts []SupportedPrompt `pulumi:"supportedPrompts"`
 	// Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
 	SyncIdTokenClaimsToUserinfo *bool `pulumi:"syncIdTokenClaimsToUserinfo"`
@@ -2970,7 +2970,7 @@ type ListedClient struct {
 	X509Certificate *string `pulumi:"x509Certificate"`
 }
 
-// A client of an application: what signs users in through OpenID Connect or SAML.
+// A client of an application, which signs users in through OpenID Connect or SAML.
 type ListedClientOutput struct{ *pulumi.OutputState }
 
 func (ListedClientOutput) ElementType() reflect.Type {
@@ -3030,12 +3030,12 @@ func (o ListedClientOutput) CreatedAt() pulumi.StringOutput {
 	return o.ApplyT(func(v ListedClient) string { return v.CreatedAt }).(pulumi.StringOutput)
 }
 
-// Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 func (o ListedClientOutput) DefaultCustomClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v ListedClient) []Claim { return v.DefaultCustomClaims }).(ClaimArrayOutput)
 }
 
-// Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
 func (o ListedClientOutput) DefaultUserInfoClaims() ClaimArrayOutput {
 	return o.ApplyT(func(v ListedClient) []Claim { return v.DefaultUserInfoClaims }).(ClaimArrayOutput)
 }
@@ -3090,17 +3090,17 @@ func (o ListedClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v ListedClient) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
 func (o ListedClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedClient) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
 
-// Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 func (o ListedClientOutput) Resources() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedClient) []string { return v.Resources }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 func (o ListedClientOutput) ResponseTypes() ResponseTypeArrayOutput {
 	return o.ApplyT(func(v ListedClient) []ResponseType { return v.ResponseTypes }).(ResponseTypeArrayOutput)
 }
@@ -3140,7 +3140,7 @@ func (o ListedClientOutput) SsoUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedClient) *string { return v.SsoUrl }).(pulumi.StringPtrOutput)
 }
 
-// Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+// Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
 func (o ListedClientOutput) SupportedPrompts() SupportedPromptArrayOutput {
 	return o.ApplyT(func(v ListedClient) []SupportedPrompt { return v.SupportedPrompts }).(SupportedPromptArrayOutput)
 }
@@ -3202,7 +3202,7 @@ func (o ListedClientArrayOutput) Index(i pulumi.IntInput) ListedClientOutput {
 	}).(ListedClientOutput)
 }
 
-// A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 type ListedSigningKey struct {
 	// Application that the key belongs to. API: `app_id`.
 	AppId string `pulumi:"appId"`
@@ -3214,9 +3214,9 @@ type ListedSigningKey struct {
 	Kid string `pulumi:"kid"`
 	// Name of the key. API: `name`.
 	Name string `pulumi:"name"`
-	// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+	// Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
 	Source SigningKeySource `pulumi:"source"`
-	// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+	// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 	Status *SigningKeyStatus `pulumi:"status"`
 	// Tenant that the key belongs to. API: `tenant_id`.
 	TenantId string `pulumi:"tenantId"`
@@ -3224,7 +3224,7 @@ type ListedSigningKey struct {
 	UpdatedAt string `pulumi:"updatedAt"`
 }
 
-// A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 type ListedSigningKeyOutput struct{ *pulumi.OutputState }
 
 func (ListedSigningKeyOutput) ElementType() reflect.Type {
@@ -3264,12 +3264,12 @@ func (o ListedSigningKeyOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v ListedSigningKey) string { return v.Name }).(pulumi.StringOutput)
 }
 
-// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+// Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
 func (o ListedSigningKeyOutput) Source() SigningKeySourceOutput {
 	return o.ApplyT(func(v ListedSigningKey) SigningKeySource { return v.Source }).(SigningKeySourceOutput)
 }
 
-// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 func (o ListedSigningKeyOutput) Status() SigningKeyStatusPtrOutput {
 	return o.ApplyT(func(v ListedSigningKey) *SigningKeyStatus { return v.Status }).(SigningKeyStatusPtrOutput)
 }
@@ -3479,7 +3479,7 @@ func (o MessageConfigurationPtrOutput) Subject() pulumi.StringPtrOutput {
 
 // Login with a password.
 type PasswordConfiguration struct {
-	// Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+	// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 	BlockPreviousPasswords float64 `pulumi:"blockPreviousPasswords"`
 	// Whether words of a dictionary are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkDictionary`.
 	CheckDictionary *bool `pulumi:"checkDictionary"`
@@ -3497,13 +3497,13 @@ type PasswordConfiguration struct {
 	MaxPasswordFailures *float64 `pulumi:"maxPasswordFailures"`
 	// How the message looks. API: `login_preferences.auth_methods.password.message`.
 	Message MessageConfiguration `pulumi:"message"`
-	// Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+	// Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
 	NotifyOnPasswordUpdate *bool `pulumi:"notifyOnPasswordUpdate"`
-	// Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+	// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 	PasswordComplexity float64 `pulumi:"passwordComplexity"`
 	// Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
 	PasswordExpiresIn float64 `pulumi:"passwordExpiresIn"`
-	// Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+	// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 	PasswordMinLength float64 `pulumi:"passwordMinLength"`
 	// Minutes of suspension. Default: `15`. 1 to 525600. API: `login_preferences.auth_methods.password.passwordSuspensionDuration`.
 	PasswordSuspensionDuration *float64 `pulumi:"passwordSuspensionDuration"`
@@ -3530,7 +3530,7 @@ func (o PasswordConfigurationOutput) ToPasswordConfigurationOutputWithContext(ct
 	return o
 }
 
-// Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 func (o PasswordConfigurationOutput) BlockPreviousPasswords() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.BlockPreviousPasswords }).(pulumi.Float64Output)
 }
@@ -3575,12 +3575,12 @@ func (o PasswordConfigurationOutput) Message() MessageConfigurationOutput {
 	return o.ApplyT(func(v PasswordConfiguration) MessageConfiguration { return v.Message }).(MessageConfigurationOutput)
 }
 
-// Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+// Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
 func (o PasswordConfigurationOutput) NotifyOnPasswordUpdate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v PasswordConfiguration) *bool { return v.NotifyOnPasswordUpdate }).(pulumi.BoolPtrOutput)
 }
 
-// Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 func (o PasswordConfigurationOutput) PasswordComplexity() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordComplexity }).(pulumi.Float64Output)
 }
@@ -3590,7 +3590,7 @@ func (o PasswordConfigurationOutput) PasswordExpiresIn() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordExpiresIn }).(pulumi.Float64Output)
 }
 
-// Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 func (o PasswordConfigurationOutput) PasswordMinLength() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordMinLength }).(pulumi.Float64Output)
 }
@@ -3639,7 +3639,7 @@ func (o PasswordConfigurationPtrOutput) Elem() PasswordConfigurationOutput {
 	}).(PasswordConfigurationOutput)
 }
 
-// Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 func (o PasswordConfigurationPtrOutput) BlockPreviousPasswords() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3729,7 +3729,7 @@ func (o PasswordConfigurationPtrOutput) Message() MessageConfigurationPtrOutput 
 	}).(MessageConfigurationPtrOutput)
 }
 
-// Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+// Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
 func (o PasswordConfigurationPtrOutput) NotifyOnPasswordUpdate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *bool {
 		if v == nil {
@@ -3739,7 +3739,7 @@ func (o PasswordConfigurationPtrOutput) NotifyOnPasswordUpdate() pulumi.BoolPtrO
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 func (o PasswordConfigurationPtrOutput) PasswordComplexity() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3759,7 +3759,7 @@ func (o PasswordConfigurationPtrOutput) PasswordExpiresIn() pulumi.Float64PtrOut
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 func (o PasswordConfigurationPtrOutput) PasswordMinLength() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -4421,7 +4421,7 @@ type TlsClientAuth struct {
 	OcspOn *bool `pulumi:"ocspOn"`
 	// PEM certificate that the OCSP responder's signature is verified with. API: `authentication_configuration.tls_client_auth.ocsp_responder_certificate`.
 	OcspResponderCertificate *string `pulumi:"ocspResponderCertificate"`
-	// OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+	// URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
 	OcspResponderUri *string `pulumi:"ocspResponderUri"`
 }
 
@@ -4448,7 +4448,7 @@ type TlsClientAuthArgs struct {
 	OcspOn pulumi.BoolPtrInput `pulumi:"ocspOn"`
 	// PEM certificate that the OCSP responder's signature is verified with. API: `authentication_configuration.tls_client_auth.ocsp_responder_certificate`.
 	OcspResponderCertificate pulumi.StringPtrInput `pulumi:"ocspResponderCertificate"`
-	// OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+	// URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
 	OcspResponderUri pulumi.StringPtrInput `pulumi:"ocspResponderUri"`
 }
 
@@ -4555,7 +4555,7 @@ func (o TlsClientAuthOutput) OcspResponderCertificate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TlsClientAuth) *string { return v.OcspResponderCertificate }).(pulumi.StringPtrOutput)
 }
 
-// OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+// URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
 func (o TlsClientAuthOutput) OcspResponderUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TlsClientAuth) *string { return v.OcspResponderUri }).(pulumi.StringPtrOutput)
 }
@@ -4634,7 +4634,7 @@ func (o TlsClientAuthPtrOutput) OcspResponderCertificate() pulumi.StringPtrOutpu
 	}).(pulumi.StringPtrOutput)
 }
 
-// OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+// URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
 func (o TlsClientAuthPtrOutput) OcspResponderUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *TlsClientAuth) *string {
 		if v == nil {
@@ -5049,13 +5049,13 @@ func (o TotpConfigurationPtrOutput) Window() pulumi.Float64PtrOutput {
 
 // WebAuthn (passkeys).
 type WebAuthnConfiguration struct {
-	// Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+	// The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
 	AaguidAllowList []string `pulumi:"aaguidAllowList"`
 	// Authenticators that are rejected. API: `login_preferences.auth_methods.webauthn_api.aaguidBlockList`.
 	AaguidBlockList []string `pulumi:"aaguidBlockList"`
 	// Whether synced passkeys are allowed. Default: `true`. API: `login_preferences.auth_methods.webauthn_api.allowSyncedPasskeys`.
 	AllowSyncedPasskeys *bool `pulumi:"allowSyncedPasskeys"`
-	// Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+	// Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
 	AttestationType *AttestationType `pulumi:"attestationType"`
 	// Whether device-bound passkeys need attestation. Default: `false`. API: `login_preferences.auth_methods.webauthn_api.enforceAttestation`.
 	EnforceAttestation *bool `pulumi:"enforceAttestation"`
@@ -5104,7 +5104,7 @@ func (o WebAuthnConfigurationOutput) ToWebAuthnConfigurationOutputWithContext(ct
 	return o
 }
 
-// Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+// The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
 func (o WebAuthnConfigurationOutput) AaguidAllowList() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v WebAuthnConfiguration) []string { return v.AaguidAllowList }).(pulumi.StringArrayOutput)
 }
@@ -5119,7 +5119,7 @@ func (o WebAuthnConfigurationOutput) AllowSyncedPasskeys() pulumi.BoolPtrOutput 
 	return o.ApplyT(func(v WebAuthnConfiguration) *bool { return v.AllowSyncedPasskeys }).(pulumi.BoolPtrOutput)
 }
 
-// Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+// Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
 func (o WebAuthnConfigurationOutput) AttestationType() AttestationTypePtrOutput {
 	return o.ApplyT(func(v WebAuthnConfiguration) *AttestationType { return v.AttestationType }).(AttestationTypePtrOutput)
 }
@@ -5211,7 +5211,7 @@ func (o WebAuthnConfigurationPtrOutput) Elem() WebAuthnConfigurationOutput {
 	}).(WebAuthnConfigurationOutput)
 }
 
-// Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+// The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
 func (o WebAuthnConfigurationPtrOutput) AaguidAllowList() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *WebAuthnConfiguration) []string {
 		if v == nil {
@@ -5241,7 +5241,7 @@ func (o WebAuthnConfigurationPtrOutput) AllowSyncedPasskeys() pulumi.BoolPtrOutp
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+// Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
 func (o WebAuthnConfigurationPtrOutput) AttestationType() AttestationTypePtrOutput {
 	return o.ApplyT(func(v *WebAuthnConfiguration) *AttestationType {
 		if v == nil {

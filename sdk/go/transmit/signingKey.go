@@ -12,13 +12,13 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 //
 // ## Example Usage
 //
 // ## Import
 //
-// What exists is taken over by its id, `keyId`:
+// Import an existing signing key by its id, `keyId`:
 //
 // ```sh
 // pulumi import transmit:index:SigningKey <name> "<keyId>"
@@ -30,9 +30,9 @@ type SigningKey struct {
 	AppId pulumi.StringOutput `pulumi:"appId"`
 	// When the key was created, RFC 3339. API: `created_at`.
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
-	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
 	Jwk pulumi.MapOutput `pulumi:"jwk"`
 	// Id of the key in the API. API: `id`.
 	KeyId pulumi.StringOutput `pulumi:"keyId"`
@@ -40,9 +40,9 @@ type SigningKey struct {
 	Kid pulumi.StringOutput `pulumi:"kid"`
 	// Name of the key. Not empty. API: `name`.
 	Name pulumi.StringOutput `pulumi:"name"`
-	// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+	// Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
 	Source SigningKeySourceOutput `pulumi:"source"`
-	// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+	// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 	Status SigningKeyStatusPtrOutput `pulumi:"status"`
 	// Tenant that the key belongs to. API: `tenant_id`.
 	TenantId pulumi.StringOutput `pulumi:"tenantId"`
@@ -110,25 +110,25 @@ func (SigningKeyState) ElementType() reflect.Type {
 }
 
 type signingKeyArgs struct {
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
 	Jwk map[string]interface{} `pulumi:"jwk"`
 	// Name of the key. Not empty. API: `name`.
 	Name string `pulumi:"name"`
-	// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+	// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 	Status *SigningKeyStatus `pulumi:"status"`
 }
 
 // The set of arguments for constructing a SigningKey resource.
 type SigningKeyArgs struct {
-	// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrInput
-	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+	// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
 	Jwk pulumi.MapInput
 	// Name of the key. Not empty. API: `name`.
 	Name pulumi.StringInput
-	// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+	// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 	Status SigningKeyStatusPtrInput
 }
 
@@ -229,12 +229,12 @@ func (o SigningKeyOutput) CreatedAt() pulumi.StringOutput {
 	return o.ApplyT(func(v *SigningKey) pulumi.StringOutput { return v.CreatedAt }).(pulumi.StringOutput)
 }
 
-// Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 func (o SigningKeyOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *SigningKey) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
-// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+// The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
 func (o SigningKeyOutput) Jwk() pulumi.MapOutput {
 	return o.ApplyT(func(v *SigningKey) pulumi.MapOutput { return v.Jwk }).(pulumi.MapOutput)
 }
@@ -254,12 +254,12 @@ func (o SigningKeyOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v *SigningKey) pulumi.StringOutput { return v.Name }).(pulumi.StringOutput)
 }
 
-// Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+// Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
 func (o SigningKeyOutput) Source() SigningKeySourceOutput {
 	return o.ApplyT(func(v *SigningKey) SigningKeySourceOutput { return v.Source }).(SigningKeySourceOutput)
 }
 
-// Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+// Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
 func (o SigningKeyOutput) Status() SigningKeyStatusPtrOutput {
 	return o.ApplyT(func(v *SigningKey) SigningKeyStatusPtrOutput { return v.Status }).(SigningKeyStatusPtrOutput)
 }

@@ -73,21 +73,21 @@ export interface DeviceAuthorizationArgs {
      */
     inputUri: pulumi.Input<string>;
     /**
-     * Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+     * Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
      */
     successUri: pulumi.Input<string>;
 }
 
 /**
- * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+ * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
  */
 export interface FirstClientArgs {
     /**
-     * Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+     * Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
      */
     adopt?: pulumi.Input<string | undefined>;
     /**
-     * OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+     * OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
      */
     allowedScopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -111,19 +111,19 @@ export interface FirstClientArgs {
      */
     clientType?: pulumi.Input<enums.ClientType | undefined>;
     /**
-     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
      */
     consentUri?: pulumi.Input<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
      */
     consentValidityPeriod?: pulumi.Input<number | undefined>;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
      */
     defaultCustomClaims?: pulumi.Input<pulumi.Input<enums.Claim>[] | undefined>;
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
      */
     defaultUserInfoClaims?: pulumi.Input<pulumi.Input<enums.Claim>[] | undefined>;
     /**
@@ -147,7 +147,7 @@ export interface FirstClientArgs {
      */
     idTokenEncryption?: pulumi.Input<inputs.IdTokenEncryptionArgs | undefined>;
     /**
-     * OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+     * OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
      */
     isThirdParty?: pulumi.Input<boolean | undefined>;
     /**
@@ -163,19 +163,19 @@ export interface FirstClientArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
      */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
      */
     resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
      */
     responseTypes?: pulumi.Input<pulumi.Input<enums.ResponseType>[] | undefined>;
     /**
-     * OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+     * OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
      */
     roleIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -203,7 +203,7 @@ export interface FirstClientArgs {
      */
     spNameIdType?: pulumi.Input<enums.SpNameIdType | undefined>;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
      */
     supportedPrompts?: pulumi.Input<pulumi.Input<enums.SupportedPrompt>[] | undefined>;
     /**
@@ -283,7 +283,7 @@ export interface TlsClientAuthArgs {
      */
     ocspResponderCertificate?: pulumi.Input<string | undefined>;
     /**
-     * OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+     * URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
      */
     ocspResponderUri?: pulumi.Input<string | undefined>;
 }

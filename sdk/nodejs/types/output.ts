@@ -183,7 +183,7 @@ export interface CustomDomainStatus {
      */
     error?: string;
     /**
-     * How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+     * Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
      */
     status?: enums.CustomDomainState;
     /**
@@ -209,7 +209,7 @@ export interface DeviceAuthorization {
      */
     inputUri: string;
     /**
-     * Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+     * Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
      */
     successUri: string;
 }
@@ -307,21 +307,21 @@ export interface FaceConfiguration {
  */
 export interface FcmConfiguration {
     /**
-     * Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+     * Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
      */
     key: {[key: string]: any};
 }
 
 /**
- * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+ * The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
  */
 export interface FirstClient {
     /**
-     * Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+     * Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
      */
     adopt?: string;
     /**
-     * OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+     * OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
      */
     allowedScopes?: string[];
     /**
@@ -345,19 +345,19 @@ export interface FirstClient {
      */
     clientType?: enums.ClientType;
     /**
-     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+     * OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
      */
     consentUri?: string;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
      */
     consentValidityPeriod?: number;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
      */
     defaultCustomClaims?: enums.Claim[];
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
      */
     defaultUserInfoClaims?: enums.Claim[];
     /**
@@ -381,7 +381,7 @@ export interface FirstClient {
      */
     idTokenEncryption?: outputs.IdTokenEncryption;
     /**
-     * OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+     * OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
      */
     isThirdParty?: boolean;
     /**
@@ -397,19 +397,19 @@ export interface FirstClient {
      */
     pkce?: enums.Pkce;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
      */
     redirectUris?: string[];
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
      */
     resources?: string[];
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
      */
     responseTypes?: enums.ResponseType[];
     /**
-     * OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+     * OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
      */
     roleIds?: string[];
     /**
@@ -437,7 +437,7 @@ export interface FirstClient {
      */
     spNameIdType?: enums.SpNameIdType;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
      */
     supportedPrompts?: enums.SupportedPrompt[];
     /**
@@ -583,7 +583,7 @@ export interface ListedApplication {
      */
     pkce?: enums.Pkce;
     /**
-     * URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: string[];
     /**
@@ -591,11 +591,11 @@ export interface ListedApplication {
      */
     refreshTokenInvalidationTriggerConfiguration?: outputs.RefreshTokenInvalidationTriggerConfiguration;
     /**
-     * Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
      */
     resources?: string[];
     /**
-     * Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+     * Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
      */
     serviceProviders?: string[];
     /**
@@ -617,7 +617,7 @@ export interface ListedApplication {
 }
 
 /**
- * A client of an application: what signs users in through OpenID Connect or SAML.
+ * A client of an application, which signs users in through OpenID Connect or SAML.
  */
 export interface ListedClient {
     /**
@@ -657,11 +657,11 @@ export interface ListedClient {
      */
     createdAt: string;
     /**
-     * Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+     * Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
      */
     defaultCustomClaims?: enums.Claim[];
     /**
-     * Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+     * Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
      */
     defaultUserInfoClaims?: enums.Claim[];
     /**
@@ -705,15 +705,15 @@ export interface ListedClient {
      */
     pkce?: enums.Pkce;
     /**
-     * OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+     * OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: string[];
     /**
-     * Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+     * Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
      */
     resources?: string[];
     /**
-     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+     * OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
      */
     responseTypes?: enums.ResponseType[];
     /**
@@ -745,7 +745,7 @@ export interface ListedClient {
      */
     ssoUrl?: string;
     /**
-     * Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+     * Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
      */
     supportedPrompts?: enums.SupportedPrompt[];
     /**
@@ -781,7 +781,7 @@ export interface ListedClient {
 }
 
 /**
- * A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+ * A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
  */
 export interface ListedSigningKey {
     /**
@@ -805,11 +805,11 @@ export interface ListedSigningKey {
      */
     name: string;
     /**
-     * Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+     * Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
      */
     source: enums.SigningKeySource;
     /**
-     * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+     * Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
      */
     status?: enums.SigningKeyStatus;
     /**
@@ -869,7 +869,7 @@ export interface MessageConfiguration {
  */
 export interface PasswordConfiguration {
     /**
-     * Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+     * Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
      */
     blockPreviousPasswords: number;
     /**
@@ -905,11 +905,11 @@ export interface PasswordConfiguration {
      */
     message: outputs.MessageConfiguration;
     /**
-     * Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+     * Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
      */
     notifyOnPasswordUpdate?: boolean;
     /**
-     * Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+     * Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
      */
     passwordComplexity: number;
     /**
@@ -917,7 +917,7 @@ export interface PasswordConfiguration {
      */
     passwordExpiresIn: number;
     /**
-     * Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+     * Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
      */
     passwordMinLength: number;
     /**
@@ -1065,7 +1065,7 @@ export interface TlsClientAuth {
      */
     ocspResponderCertificate?: string;
     /**
-     * OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+     * URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
      */
     ocspResponderUri?: string;
 }
@@ -1143,7 +1143,7 @@ export interface TotpConfiguration {
  */
 export interface WebAuthnConfiguration {
     /**
-     * Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+     * The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
      */
     aaguidAllowList?: string[];
     /**
@@ -1155,7 +1155,7 @@ export interface WebAuthnConfiguration {
      */
     allowSyncedPasskeys?: boolean;
     /**
-     * Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+     * Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
      */
     attestationType?: enums.AttestationType;
     /**

@@ -50,7 +50,7 @@ class ApplicationType(_builtins.str, Enum):
 @pulumi.type_token("transmit:index:AttestationType")
 class AttestationType(_builtins.str, Enum):
     """
-    Attestation that is asked for.
+    Required attestation.
     """
     NONE = "none"
     INDIRECT = "indirect"
@@ -134,7 +134,7 @@ class ClientType(_builtins.str, Enum):
 @pulumi.type_token("transmit:index:CustomDomainState")
 class CustomDomainState(_builtins.str, Enum):
     """
-    How far its validation is.
+    Progress of its validation.
     """
     PENDING = "pending"
     VERIFIED = "verified"
@@ -197,7 +197,7 @@ class ShortCookiesSamesiteType(_builtins.str, Enum):
 @pulumi.type_token("transmit:index:SigningKeySource")
 class SigningKeySource(_builtins.str, Enum):
     """
-    Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+    Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`).
     """
     GLOBAL_ = "global"
     MOSAIC = "mosaic"
@@ -207,7 +207,7 @@ class SigningKeySource(_builtins.str, Enum):
 @pulumi.type_token("transmit:index:SigningKeyStatus")
 class SigningKeyStatus(_builtins.str, Enum):
     """
-    Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+    Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides.
     """
     SIGNING = "signing"
     VALIDATING = "validating"

@@ -252,7 +252,7 @@ class DeviceAuthorizationArgsDict(TypedDict):
     """
     success_uri: pulumi.Input[_builtins.str]
     """
-    Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+    Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
     """
 
 @pulumi.input_type
@@ -268,7 +268,7 @@ class DeviceAuthorizationArgs:
         :param pulumi.Input[_builtins.str] approval_uri: Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
         :param pulumi.Input[_builtins.bool] enabled: Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
         :param pulumi.Input[_builtins.str] input_uri: Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
-        :param pulumi.Input[_builtins.str] success_uri: Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+        :param pulumi.Input[_builtins.str] success_uri: Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
         pulumi.set(__self__, "approval_uri", approval_uri)
         pulumi.set(__self__, "enabled", enabled)
@@ -315,7 +315,7 @@ class DeviceAuthorizationArgs:
     @pulumi.getter(name="successUri")
     def success_uri(self) -> pulumi.Input[_builtins.str]:
         """
-        Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+        Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
         return pulumi.get(self, "success_uri")
 
@@ -326,7 +326,7 @@ class DeviceAuthorizationArgs:
 
 class FirstClientArgsDict(TypedDict):
     """
-    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
     """
     name: pulumi.Input[_builtins.str]
     """
@@ -334,11 +334,11 @@ class FirstClientArgsDict(TypedDict):
     """
     adopt: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+    Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
     """
     allowed_scopes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+    OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
     """
     authentication_configuration: NotRequired[pulumi.Input[Optional['AuthenticationConfigurationArgsDict']]]
     """
@@ -362,19 +362,19 @@ class FirstClientArgsDict(TypedDict):
     """
     consent_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+    OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
     """
     consent_validity_period: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+    OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
     """
     default_custom_claims: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]]
     """
-    Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+    Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
     """
     default_user_info_claims: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]]
     """
-    Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+    Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -398,7 +398,7 @@ class FirstClientArgsDict(TypedDict):
     """
     is_third_party: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+    OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
     """
     optional_acs_url: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -410,19 +410,19 @@ class FirstClientArgsDict(TypedDict):
     """
     redirect_uris: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+    OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
     """
     resources: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+    Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
     """
     response_types: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]]]
     """
-    OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+    OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
     """
     role_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+    OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
     """
     session_expiration: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
@@ -450,7 +450,7 @@ class FirstClientArgsDict(TypedDict):
     """
     supported_prompts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SupportedPrompt']]]]]
     """
-    Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+    Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
     """
     sync_id_token_claims_to_userinfo: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -508,39 +508,39 @@ class FirstClientArgs:
                  token_expiration: pulumi.Input[Optional['TokenExpirationArgs']] = None,
                  use_centralized_login: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
-        :param pulumi.Input[_builtins.str] adopt: Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+        :param pulumi.Input[_builtins.str] adopt: Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
         :param pulumi.Input['AuthenticationConfigurationArgs'] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
         :param pulumi.Input['AuthenticationProtocol'] authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `first_client.authentication_protocol`.
         :param pulumi.Input['CibaAuthorizationArgs'] ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `first_client.ciba_authorization`.
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
-        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
+        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param pulumi.Input[_builtins.str] description: Short description, shown in the Admin Portal. API: `first_client.description`.
         :param pulumi.Input['DeviceAuthorizationArgs'] device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `first_client.device_authorization`.
         :param pulumi.Input[_builtins.bool] enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `first_client.enforce_par`.
         :param pulumi.Input[_builtins.bool] fapi_version_compliancy: OIDC clients only. Whether the client complies with FAPI 2.0. API: `first_client.fapi_version_compliancy`.
         :param pulumi.Input['IdTokenEncryptionArgs'] id_token_encryption: OIDC clients only. Encryption of ID tokens for the client. API: `first_client.id_token_encryption`.
-        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `first_client.optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
-        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
+        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
         :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
         :param pulumi.Input[_builtins.str] sp_entity_id: SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `first_client.sp_entity_id`.
         :param pulumi.Input['SpNameIdType'] sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `first_client.sp_name_id_type`.
-        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
         :param pulumi.Input[_builtins.bool] sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `first_client.sync_id_token_claims_to_userinfo`.
         :param pulumi.Input['TokenEndpointAuthMethod'] token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `first_client.token_endpoint_auth_method`.
         :param pulumi.Input['TokenExpirationArgs'] token_expiration: OIDC clients only. How long tokens live. API: `first_client.token_expiration`.
@@ -635,7 +635,7 @@ class FirstClientArgs:
     @pulumi.getter
     def adopt(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+        Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
         """
         return pulumi.get(self, "adopt")
 
@@ -647,7 +647,7 @@ class FirstClientArgs:
     @pulumi.getter(name="allowedScopes")
     def allowed_scopes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+        OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
         """
         return pulumi.get(self, "allowed_scopes")
 
@@ -719,7 +719,7 @@ class FirstClientArgs:
     @pulumi.getter(name="consentUri")
     def consent_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+        OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
         """
         return pulumi.get(self, "consent_uri")
 
@@ -731,7 +731,7 @@ class FirstClientArgs:
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -743,7 +743,7 @@ class FirstClientArgs:
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -755,7 +755,7 @@ class FirstClientArgs:
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -827,7 +827,7 @@ class FirstClientArgs:
     @pulumi.getter(name="isThirdParty")
     def is_third_party(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+        OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         """
         return pulumi.get(self, "is_third_party")
 
@@ -863,7 +863,7 @@ class FirstClientArgs:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -875,7 +875,7 @@ class FirstClientArgs:
     @pulumi.getter
     def resources(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -887,7 +887,7 @@ class FirstClientArgs:
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -899,7 +899,7 @@ class FirstClientArgs:
     @pulumi.getter(name="roleIds")
     def role_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+        OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
         """
         return pulumi.get(self, "role_ids")
 
@@ -983,7 +983,7 @@ class FirstClientArgs:
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SupportedPrompt']]]]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 
@@ -1194,7 +1194,7 @@ class TlsClientAuthArgsDict(TypedDict):
     """
     ocsp_responder_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+    URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
     """
 
 @pulumi.input_type
@@ -1214,7 +1214,7 @@ class TlsClientAuthArgs:
         :param pulumi.Input[_builtins.bool] ocsp_fail_open: Whether a certificate is accepted when the OCSP responder cannot be reached. API: `authentication_configuration.tls_client_auth.ocsp_fail_open`.
         :param pulumi.Input[_builtins.bool] ocsp_on: Whether revocation is checked by OCSP. API: `authentication_configuration.tls_client_auth.ocsp_on`.
         :param pulumi.Input[_builtins.str] ocsp_responder_certificate: PEM certificate that the OCSP responder's signature is verified with. API: `authentication_configuration.tls_client_auth.ocsp_responder_certificate`.
-        :param pulumi.Input[_builtins.str] ocsp_responder_uri: OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+        :param pulumi.Input[_builtins.str] ocsp_responder_uri: URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
         """
         if certificate_chain is not None:
             pulumi.set(__self__, "certificate_chain", certificate_chain)
@@ -1293,7 +1293,7 @@ class TlsClientAuthArgs:
     @pulumi.getter(name="ocspResponderUri")
     def ocsp_responder_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+        URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
         """
         return pulumi.get(self, "ocsp_responder_uri")
 

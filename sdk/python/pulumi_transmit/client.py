@@ -63,36 +63,36 @@ class ClientArgs:
 
         :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `name`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
         :param pulumi.Input['AuthenticationConfigurationArgs'] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
         :param pulumi.Input['AuthenticationProtocol'] authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`.
         :param pulumi.Input['CibaAuthorizationArgs'] ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
+        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input[_builtins.str] description: Short description, shown in the Admin Portal. API: `description`.
         :param pulumi.Input['DeviceAuthorizationArgs'] device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input[_builtins.bool] enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
         :param pulumi.Input[_builtins.bool] fapi_version_compliancy: OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
         :param pulumi.Input['IdTokenEncryptionArgs'] id_token_encryption: OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
-        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
-        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
+        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
         :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`.
         :param pulumi.Input[_builtins.str] sp_entity_id: SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `sp_entity_id`.
         :param pulumi.Input['SpNameIdType'] sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
-        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         :param pulumi.Input[_builtins.bool] sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
         :param pulumi.Input['TokenEndpointAuthMethod'] token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
         :param pulumi.Input['TokenExpirationArgs'] token_expiration: OIDC clients only. How long tokens live. API: `token_expiration`.
@@ -200,7 +200,7 @@ class ClientArgs:
     @pulumi.getter(name="allowedScopes")
     def allowed_scopes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+        OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
         """
         return pulumi.get(self, "allowed_scopes")
 
@@ -272,7 +272,7 @@ class ClientArgs:
     @pulumi.getter(name="consentUri")
     def consent_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+        OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
         """
         return pulumi.get(self, "consent_uri")
 
@@ -284,7 +284,7 @@ class ClientArgs:
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -296,7 +296,7 @@ class ClientArgs:
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -308,7 +308,7 @@ class ClientArgs:
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -320,7 +320,7 @@ class ClientArgs:
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         """
         return pulumi.get(self, "deletion_protection")
 
@@ -392,7 +392,7 @@ class ClientArgs:
     @pulumi.getter(name="isThirdParty")
     def is_third_party(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+        OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
         """
         return pulumi.get(self, "is_third_party")
 
@@ -428,7 +428,7 @@ class ClientArgs:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -440,7 +440,7 @@ class ClientArgs:
     @pulumi.getter
     def resources(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -452,7 +452,7 @@ class ClientArgs:
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -464,7 +464,7 @@ class ClientArgs:
     @pulumi.getter(name="roleIds")
     def role_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+        OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
         """
         return pulumi.get(self, "role_ids")
 
@@ -548,7 +548,7 @@ class ClientArgs:
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SupportedPrompt']]]]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 
@@ -650,7 +650,7 @@ class Client(pulumi.CustomResource):
                  use_centralized_login: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
-        A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+        A client of an application, which signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         ## Example Usage
 
@@ -690,7 +690,7 @@ class Client(pulumi.CustomResource):
 
         ## Import
 
-        What exists is taken over by its id, `appId/clientId`:
+        Import an existing client by its id, `appId/clientId`:
 
         ```sh
         pulumi import transmit:index:Client <name> "<appId>/<clientId>"
@@ -698,38 +698,38 @@ class Client(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
         :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         :param pulumi.Input[Union['AuthenticationConfigurationArgs', 'AuthenticationConfigurationArgsDict']] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
         :param pulumi.Input['AuthenticationProtocol'] authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`.
         :param pulumi.Input[Union['CibaAuthorizationArgs', 'CibaAuthorizationArgsDict']] ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
-        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
+        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
+        :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input[_builtins.str] description: Short description, shown in the Admin Portal. API: `description`.
         :param pulumi.Input[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']] device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input[_builtins.bool] enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
         :param pulumi.Input[_builtins.bool] fapi_version_compliancy: OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`.
         :param pulumi.Input[Union['IdTokenEncryptionArgs', 'IdTokenEncryptionArgsDict']] id_token_encryption: OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`.
-        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+        :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `name`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
-        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
+        :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
         :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`.
         :param pulumi.Input[_builtins.str] sp_entity_id: SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `sp_entity_id`.
         :param pulumi.Input['SpNameIdType'] sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
-        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        :param pulumi.Input[Sequence[pulumi.Input['SupportedPrompt']]] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         :param pulumi.Input[_builtins.bool] sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
         :param pulumi.Input['TokenEndpointAuthMethod'] token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
         :param pulumi.Input[Union['TokenExpirationArgs', 'TokenExpirationArgsDict']] token_expiration: OIDC clients only. How long tokens live. API: `token_expiration`.
@@ -742,7 +742,7 @@ class Client(pulumi.CustomResource):
                  args: ClientArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A client of an application: what signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+        A client of an application, which signs users in through OpenID Connect or SAML. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         ## Example Usage
 
@@ -782,7 +782,7 @@ class Client(pulumi.CustomResource):
 
         ## Import
 
-        What exists is taken over by its id, `appId/clientId`:
+        Import an existing client by its id, `appId/clientId`:
 
         ```sh
         pulumi import transmit:index:Client <name> "<appId>/<clientId>"
@@ -976,7 +976,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="allowedScopes")
     def allowed_scopes(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `allowed_scopes`.
+        OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
         """
         return pulumi.get(self, "allowed_scopes")
 
@@ -1048,7 +1048,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="consentUri")
     def consent_uri(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_uri`.
+        OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
         """
         return pulumi.get(self, "consent_uri")
 
@@ -1056,7 +1056,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> pulumi.Output[Optional[_builtins.float]]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -1072,7 +1072,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> pulumi.Output[Optional[Sequence['Claim']]]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -1080,7 +1080,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> pulumi.Output[Optional[Sequence['Claim']]]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -1088,7 +1088,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         """
         return pulumi.get(self, "deletion_protection")
 
@@ -1144,7 +1144,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="isThirdParty")
     def is_third_party(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `is_third_party`.
+        OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
         """
         return pulumi.get(self, "is_third_party")
 
@@ -1184,7 +1184,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -1192,7 +1192,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter
     def resources(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -1200,7 +1200,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> pulumi.Output[Optional[Sequence['ResponseType']]]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -1208,7 +1208,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="roleIds")
     def role_ids(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `role_ids`.
+        OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
         """
         return pulumi.get(self, "role_ids")
 
@@ -1272,7 +1272,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> pulumi.Output[Optional[Sequence['SupportedPrompt']]]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 

@@ -352,7 +352,7 @@ class GetApplicationResult:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+        URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -368,7 +368,7 @@ class GetApplicationResult:
     @pulumi.getter
     def resources(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -376,7 +376,7 @@ class GetApplicationResult:
     @pulumi.getter(name="serviceProviders")
     def service_providers(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+        Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
         """
         return pulumi.get(self, "service_providers")
 
@@ -460,7 +460,7 @@ def get_application(app_id: Optional[_builtins.str] = None,
                     app_name: Optional[_builtins.str] = None,
                     opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetApplicationResult:
     """
-    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
+    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
     :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
@@ -511,7 +511,7 @@ def get_application_output(app_id: pulumi.Input[Optional[Optional[_builtins.str]
                            app_name: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetApplicationResult]:
     """
-    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` has to be given: either says which application is meant.
+    An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
     :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.

@@ -220,7 +220,7 @@ class GetClientResult:
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -228,7 +228,7 @@ class GetClientResult:
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -316,7 +316,7 @@ class GetClientResult:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -324,7 +324,7 @@ class GetClientResult:
     @pulumi.getter
     def resources(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -332,7 +332,7 @@ class GetClientResult:
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> Optional[Sequence['ResponseType']]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -396,7 +396,7 @@ class GetClientResult:
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> Optional[Sequence['SupportedPrompt']]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 
@@ -510,7 +510,7 @@ def get_client(app_id: Optional[_builtins.str] = None,
                name: Optional[_builtins.str] = None,
                opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetClientResult:
     """
-    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
+    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
@@ -568,7 +568,7 @@ def get_client_output(app_id: pulumi.Input[Optional[_builtins.str]] = None,
                       name: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                       opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetClientResult]:
     """
-    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` has to be given: either says which client is meant.
+    A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.

@@ -650,7 +650,7 @@ class CustomDomainStatus(dict):
         :param _builtins.str domain: The domain. API: `custom_domain.domain`.
         :param _builtins.str updated_at: When it last changed, RFC 3339. API: `custom_domain.updated_at`.
         :param _builtins.str error: Why its validation failed. API: `custom_domain.error`.
-        :param 'CustomDomainState' status: How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+        :param 'CustomDomainState' status: Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
         """
         pulumi.set(__self__, "domain", domain)
         pulumi.set(__self__, "updated_at", updated_at)
@@ -687,7 +687,7 @@ class CustomDomainStatus(dict):
     @pulumi.getter
     def status(self) -> Optional['CustomDomainState']:
         """
-        How far its validation is. Default: `"pending"`. API: `custom_domain.status`.
+        Progress of its validation. Default: `"pending"`. API: `custom_domain.status`.
         """
         return pulumi.get(self, "status")
 
@@ -729,7 +729,7 @@ class DeviceAuthorization(dict):
         :param _builtins.str approval_uri: Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
         :param _builtins.bool enabled: Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
         :param _builtins.str input_uri: Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
-        :param _builtins.str success_uri: Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+        :param _builtins.str success_uri: Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
         pulumi.set(__self__, "approval_uri", approval_uri)
         pulumi.set(__self__, "enabled", enabled)
@@ -764,7 +764,7 @@ class DeviceAuthorization(dict):
     @pulumi.getter(name="successUri")
     def success_uri(self) -> _builtins.str:
         """
-        Page that is told whether the user's authentication was completed. An absolute URI. API: `device_authorization.success_uri`.
+        Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
         return pulumi.get(self, "success_uri")
 
@@ -1072,7 +1072,7 @@ class FcmConfiguration(dict):
         """
         Google's push service.
 
-        :param Mapping[str, Any] key: Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+        :param Mapping[str, Any] key: Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
         """
         pulumi.set(__self__, "key", key)
 
@@ -1080,7 +1080,7 @@ class FcmConfiguration(dict):
     @pulumi.getter
     def key(self) -> Mapping[str, Any]:
         """
-        Key of the service account. Answered as it is. API: `login_preferences.auth_methods.push.fcm.key`.
+        Key of the service account. Returned as it is. API: `login_preferences.auth_methods.push.fcm.key`.
         """
         return pulumi.get(self, "key")
 
@@ -1088,7 +1088,7 @@ class FcmConfiguration(dict):
 @pulumi.output_type
 class FirstClient(dict):
     """
-    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+    The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1202,39 +1202,39 @@ class FirstClient(dict):
                  token_expiration: Optional['outputs.TokenExpiration'] = None,
                  use_centralized_login: Optional[_builtins.bool] = None):
         """
-        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` excludes `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
+        The default client, created and managed with the application. `syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`: the UserInfo claims then follow defaultCustomClaims.
 
         :param _builtins.str name: Name of the client, shown in the Admin Portal. Not empty. API: `first_client.name`.
-        :param _builtins.str adopt: Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
-        :param Sequence[_builtins.str] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+        :param _builtins.str adopt: Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
+        :param Sequence[_builtins.str] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
         :param 'AuthenticationConfiguration' authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `first_client.authentication_configuration`.
         :param 'AuthenticationProtocol' authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `first_client.authentication_protocol`.
         :param 'CibaAuthorization' ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `first_client.ciba_authorization`.
         :param _builtins.str client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param 'ClientType' client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
-        :param _builtins.str consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
-        :param _builtins.float consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
-        :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
-        :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+        :param _builtins.str consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
+        :param _builtins.float consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
+        :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param _builtins.str description: Short description, shown in the Admin Portal. API: `first_client.description`.
         :param 'DeviceAuthorization' device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `first_client.device_authorization`.
         :param _builtins.bool enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `first_client.enforce_par`.
         :param _builtins.bool fapi_version_compliancy: OIDC clients only. Whether the client complies with FAPI 2.0. API: `first_client.fapi_version_compliancy`.
         :param 'IdTokenEncryption' id_token_encryption: OIDC clients only. Encryption of ID tokens for the client. API: `first_client.id_token_encryption`.
-        :param _builtins.bool is_third_party: OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+        :param _builtins.bool is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         :param _builtins.bool optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `first_client.optional_acs_url`.
         :param 'Pkce' pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
-        :param Sequence[_builtins.str] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
-        :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
-        :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
-        :param Sequence[_builtins.str] role_ids: OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+        :param Sequence[_builtins.str] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
+        :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
+        :param Sequence[_builtins.str] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
         :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
         :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param _builtins.str sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
         :param _builtins.str sp_entity_id: SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `first_client.sp_entity_id`.
         :param 'SpNameIdType' sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `first_client.sp_name_id_type`.
-        :param Sequence['SupportedPrompt'] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+        :param Sequence['SupportedPrompt'] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
         :param _builtins.bool sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `first_client.sync_id_token_claims_to_userinfo`.
         :param 'TokenEndpointAuthMethod' token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `first_client.token_endpoint_auth_method`.
         :param 'TokenExpiration' token_expiration: OIDC clients only. How long tokens live. API: `first_client.token_expiration`.
@@ -1322,7 +1322,7 @@ class FirstClient(dict):
     @pulumi.getter
     def adopt(self) -> Optional[_builtins.str]:
         """
-        Id of a client of the application that from now on is the one that `firstClient` manages, after the default client was deleted outside of Pulumi. It can be removed again after the next `pulumi up`. Not empty. The API does not know it.
+        Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API.
         """
         return pulumi.get(self, "adopt")
 
@@ -1330,7 +1330,7 @@ class FirstClient(dict):
     @pulumi.getter(name="allowedScopes")
     def allowed_scopes(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. Scopes that the client may ask for. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.allowed_scopes`.
+        OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.allowed_scopes`.
         """
         return pulumi.get(self, "allowed_scopes")
 
@@ -1378,7 +1378,7 @@ class FirstClient(dict):
     @pulumi.getter(name="consentUri")
     def consent_uri(self) -> Optional[_builtins.str]:
         """
-        OIDC clients only. Page on which the user gives consent. An absolute URI. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_uri`.
+        OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
         """
         return pulumi.get(self, "consent_uri")
 
@@ -1386,7 +1386,7 @@ class FirstClient(dict):
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> Optional[_builtins.float]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -1394,7 +1394,7 @@ class FirstClient(dict):
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `first_client.default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -1402,7 +1402,7 @@ class FirstClient(dict):
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `first_client.default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -1450,7 +1450,7 @@ class FirstClient(dict):
     @pulumi.getter(name="isThirdParty")
     def is_third_party(self) -> Optional[_builtins.bool]:
         """
-        OIDC clients only. Whether the client belongs to a third party. The API takes it and never returns it, so drift in it cannot be seen. API: `first_client.is_third_party`.
+        OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         """
         return pulumi.get(self, "is_third_party")
 
@@ -1474,7 +1474,7 @@ class FirstClient(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order means nothing. API: `first_client.redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -1482,7 +1482,7 @@ class FirstClient(dict):
     @pulumi.getter
     def resources(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `first_client.resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -1490,7 +1490,7 @@ class FirstClient(dict):
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> Optional[Sequence['ResponseType']]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `first_client.response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -1498,7 +1498,7 @@ class FirstClient(dict):
     @pulumi.getter(name="roleIds")
     def role_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. Ids of the roles that the client has. The API takes it and never returns it, so drift in it cannot be seen. The order means nothing. API: `first_client.role_ids`.
+        OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
         """
         return pulumi.get(self, "role_ids")
 
@@ -1554,7 +1554,7 @@ class FirstClient(dict):
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> Optional[Sequence['SupportedPrompt']]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `first_client.supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 
@@ -1698,10 +1698,10 @@ class ListedApplication(dict):
         :param _builtins.str login_uri: The application's login page. API: `login_uri`.
         :param _builtins.str password_sharing_group_id: Group of applications that passwords are shared with. API: `password_sharing_group_id`.
         :param 'Pkce' pkce: How the default client uses Proof Key for Code Exchange. API: `pkce`.
-        :param Sequence[_builtins.str] redirect_uris: URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+        :param Sequence[_builtins.str] redirect_uris: URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
         :param 'RefreshTokenInvalidationTriggerConfiguration' refresh_token_invalidation_trigger_configuration: Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
-        :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
-        :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+        :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
+        :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
         :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
         :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
         """
@@ -1995,7 +1995,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        URIs that the default client may redirect to. The order means nothing. API: `redirect_uris`.
+        URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -2011,7 +2011,7 @@ class ListedApplication(dict):
     @pulumi.getter
     def resources(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the resources that the default client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -2019,7 +2019,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="serviceProviders")
     def service_providers(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the service providers that may be redirected to. The order means nothing. API: `service_providers`.
+        Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
         """
         return pulumi.get(self, "service_providers")
 
@@ -2043,7 +2043,7 @@ class ListedApplication(dict):
 @pulumi.output_type
 class ListedClient(dict):
     """
-    A client of an application: what signs users in through OpenID Connect or SAML.
+    A client of an application, which signs users in through OpenID Connect or SAML.
     """
     def __init__(__self__, *,
                  app_id: _builtins.str,
@@ -2086,7 +2086,7 @@ class ListedClient(dict):
                  use_centralized_login: Optional[_builtins.bool] = None,
                  x509_certificate: Optional[_builtins.str] = None):
         """
-        A client of an application: what signs users in through OpenID Connect or SAML.
+        A client of an application, which signs users in through OpenID Connect or SAML.
 
         :param _builtins.str app_id: Application that the client belongs to. API: `app_id`.
         :param _builtins.str client_id: Id of the client in the API and in OAuth requests. API: `client_id`.
@@ -2100,8 +2100,8 @@ class ListedClient(dict):
         :param 'CibaAuthorization' ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
         :param _builtins.str client_group_id: Id of the client group that the client is in. API: `client_group_id`.
         :param 'ClientType' client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
-        :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
+        :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         :param _builtins.str description: Short description, shown in the Admin Portal. API: `description`.
         :param 'DeviceAuthorization' device_authorization: OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`.
         :param _builtins.bool enforce_par: OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`.
@@ -2111,9 +2111,9 @@ class ListedClient(dict):
         :param _builtins.str metadata_url: SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
         :param _builtins.bool optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param 'Pkce' pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
-        :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
-        :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
+        :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
         :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -2121,7 +2121,7 @@ class ListedClient(dict):
         :param _builtins.str sp_entity_id: SAML clients only. Entity id of the service provider. API: `sp_entity_id`.
         :param 'SpNameIdType' sp_name_id_type: SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`.
         :param _builtins.str sso_url: SAML clients only. Where the service provider sends SAML requests. API: `sso_url`.
-        :param Sequence['SupportedPrompt'] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        :param Sequence['SupportedPrompt'] supported_prompts: Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         :param _builtins.bool sync_id_token_claims_to_userinfo: Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`.
         :param 'TokenEndpointAuthMethod' token_endpoint_auth_method: OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
         :param 'TokenExpiration' token_expiration: OIDC clients only. How long tokens live. API: `token_expiration`.
@@ -2300,7 +2300,7 @@ class ListedClient(dict):
     @pulumi.getter(name="defaultCustomClaims")
     def default_custom_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that ID tokens carry by default. The order means nothing. API: `default_custom_claims`.
+        Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         """
         return pulumi.get(self, "default_custom_claims")
 
@@ -2308,7 +2308,7 @@ class ListedClient(dict):
     @pulumi.getter(name="defaultUserInfoClaims")
     def default_user_info_claims(self) -> Optional[Sequence['Claim']]:
         """
-        Custom claims that the UserInfo endpoint returns by default. The order means nothing. API: `default_user_info_claims`.
+        Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         """
         return pulumi.get(self, "default_user_info_claims")
 
@@ -2388,7 +2388,7 @@ class ListedClient(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. URIs that may be redirected to. The order means nothing. API: `redirect_uris`.
+        OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -2396,7 +2396,7 @@ class ListedClient(dict):
     @pulumi.getter
     def resources(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ids of the resources that the client may ask access to. The order means nothing. API: `resources`.
+        Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         """
         return pulumi.get(self, "resources")
 
@@ -2404,7 +2404,7 @@ class ListedClient(dict):
     @pulumi.getter(name="responseTypes")
     def response_types(self) -> Optional[Sequence['ResponseType']]:
         """
-        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order means nothing. API: `response_types`.
+        OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         """
         return pulumi.get(self, "response_types")
 
@@ -2468,7 +2468,7 @@ class ListedClient(dict):
     @pulumi.getter(name="supportedPrompts")
     def supported_prompts(self) -> Optional[Sequence['SupportedPrompt']]:
         """
-        Prompts that an authentication may ask for. For SAML clients, the API takes it and never returns it. The order means nothing. API: `supported_prompts`.
+        Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`.
         """
         return pulumi.get(self, "supported_prompts")
 
@@ -2517,7 +2517,7 @@ class ListedClient(dict):
 @pulumi.output_type
 class ListedSigningKey(dict):
     """
-    A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+    A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
     """
     def __init__(__self__, *,
                  app_id: _builtins.str,
@@ -2530,17 +2530,17 @@ class ListedSigningKey(dict):
                  updated_at: _builtins.str,
                  status: Optional['SigningKeyStatus'] = None):
         """
-        A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 
         :param _builtins.str app_id: Application that the key belongs to. API: `app_id`.
         :param _builtins.str created_at: When the key was created, RFC 3339. API: `created_at`.
         :param _builtins.str key_id: Id of the key in the API. API: `id`.
         :param _builtins.str kid: Id of the key in tokens and in the application's key set. API: `kid`.
         :param _builtins.str name: Name of the key. API: `name`.
-        :param 'SigningKeySource' source: Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+        :param 'SigningKeySource' source: Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
         :param _builtins.str tenant_id: Tenant that the key belongs to. API: `tenant_id`.
         :param _builtins.str updated_at: When the key was last updated, RFC 3339. API: `updated_at`.
-        :param 'SigningKeyStatus' status: Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        :param 'SigningKeyStatus' status: Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         pulumi.set(__self__, "app_id", app_id)
         pulumi.set(__self__, "created_at", created_at)
@@ -2597,7 +2597,7 @@ class ListedSigningKey(dict):
     @pulumi.getter
     def source(self) -> 'SigningKeySource':
         """
-        Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+        Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
         """
         return pulumi.get(self, "source")
 
@@ -2621,7 +2621,7 @@ class ListedSigningKey(dict):
     @pulumi.getter
     def status(self) -> Optional['SigningKeyStatus']:
         """
-        Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         return pulumi.get(self, "status")
 
@@ -2839,11 +2839,11 @@ class PasswordConfiguration(dict):
         """
         Login with a password.
 
-        :param _builtins.float block_previous_passwords: Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+        :param _builtins.float block_previous_passwords: Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
         :param 'MessageConfiguration' message: How the message looks. API: `login_preferences.auth_methods.password.message`.
-        :param _builtins.float password_complexity: Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+        :param _builtins.float password_complexity: Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
         :param _builtins.float password_expires_in: Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
-        :param _builtins.float password_min_length: Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+        :param _builtins.float password_min_length: Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
         :param _builtins.float reset_validity_minutes: Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
         :param _builtins.bool check_dictionary: Whether words of a dictionary are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkDictionary`.
         :param _builtins.bool check_hibp: Whether leaked passwords (HIBP) are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkHibp`.
@@ -2852,7 +2852,7 @@ class PasswordConfiguration(dict):
         :param _builtins.bool ignore_expiration: Whether passwords never expire. Default: `false`. API: `login_preferences.auth_methods.password.ignoreExpiration`.
         :param Sequence['LockoutTier'] lockout_tiers: Steps of the lockout, by failed attempts. API: `login_preferences.auth_methods.password.lockoutTiers`.
         :param _builtins.float max_password_failures: Wrong passwords before suspension. Default: `5`. 1 to 20. API: `login_preferences.auth_methods.password.maxPasswordFailures`.
-        :param _builtins.bool notify_on_password_update: Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+        :param _builtins.bool notify_on_password_update: Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
         :param _builtins.float password_suspension_duration: Minutes of suspension. Default: `15`. 1 to 525600. API: `login_preferences.auth_methods.password.passwordSuspensionDuration`.
         :param _builtins.bool require_mfa: Whether a reset needs a second factor. Default: `false`. API: `login_preferences.auth_methods.password.requireMFA`.
         :param _builtins.float temp_password_validity_hours: Hours that a temporary password is valid. 1 to 8760. API: `login_preferences.auth_methods.password.tempPasswordValidityHours`.
@@ -2890,7 +2890,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="blockPreviousPasswords")
     def block_previous_passwords(self) -> _builtins.float:
         """
-        Recent passwords that may not come back. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+        Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
         """
         return pulumi.get(self, "block_previous_passwords")
 
@@ -2906,7 +2906,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="passwordComplexity")
     def password_complexity(self) -> _builtins.float:
         """
-        Complexity asked for. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+        Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
         """
         return pulumi.get(self, "password_complexity")
 
@@ -2922,7 +2922,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="passwordMinLength")
     def password_min_length(self) -> _builtins.float:
         """
-        Least characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+        Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
         """
         return pulumi.get(self, "password_min_length")
 
@@ -2994,7 +2994,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="notifyOnPasswordUpdate")
     def notify_on_password_update(self) -> Optional[_builtins.bool]:
         """
-        Whether the user is told of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
+        Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
         """
         return pulumi.get(self, "notify_on_password_update")
 
@@ -3423,7 +3423,7 @@ class TlsClientAuth(dict):
         :param _builtins.bool ocsp_fail_open: Whether a certificate is accepted when the OCSP responder cannot be reached. API: `authentication_configuration.tls_client_auth.ocsp_fail_open`.
         :param _builtins.bool ocsp_on: Whether revocation is checked by OCSP. API: `authentication_configuration.tls_client_auth.ocsp_on`.
         :param _builtins.str ocsp_responder_certificate: PEM certificate that the OCSP responder's signature is verified with. API: `authentication_configuration.tls_client_auth.ocsp_responder_certificate`.
-        :param _builtins.str ocsp_responder_uri: OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+        :param _builtins.str ocsp_responder_uri: URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
         """
         if certificate_chain is not None:
             pulumi.set(__self__, "certificate_chain", certificate_chain)
@@ -3482,7 +3482,7 @@ class TlsClientAuth(dict):
     @pulumi.getter(name="ocspResponderUri")
     def ocsp_responder_uri(self) -> Optional[_builtins.str]:
         """
-        OCSP responder to ask. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
+        URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`.
         """
         return pulumi.get(self, "ocsp_responder_uri")
 
@@ -3785,10 +3785,10 @@ class WebAuthnConfiguration(dict):
         WebAuthn (passkeys).
 
         :param _builtins.str rp_id: Domain that credentials are registered for. API: `login_preferences.auth_methods.webauthn_api.rpId`.
-        :param Sequence[_builtins.str] aaguid_allow_list: Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+        :param Sequence[_builtins.str] aaguid_allow_list: The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
         :param Sequence[_builtins.str] aaguid_block_list: Authenticators that are rejected. API: `login_preferences.auth_methods.webauthn_api.aaguidBlockList`.
         :param _builtins.bool allow_synced_passkeys: Whether synced passkeys are allowed. Default: `true`. API: `login_preferences.auth_methods.webauthn_api.allowSyncedPasskeys`.
-        :param 'AttestationType' attestation_type: Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+        :param 'AttestationType' attestation_type: Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
         :param _builtins.bool enforce_attestation: Whether device-bound passkeys need attestation. Default: `false`. API: `login_preferences.auth_methods.webauthn_api.enforceAttestation`.
         :param _builtins.float failures_expire_in: Minutes until failed attempts are forgotten. Default: `15`. 1 to 525600. API: `login_preferences.auth_methods.webauthn_api.failuresExpireIn`.
         :param _builtins.float lockout_duration: Minutes of lockout after that many. Default: `15`. API: `login_preferences.auth_methods.webauthn_api.lockoutDuration`.
@@ -3842,7 +3842,7 @@ class WebAuthnConfiguration(dict):
     @pulumi.getter(name="aaguidAllowList")
     def aaguid_allow_list(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Authenticators that alone are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
+        The only authenticators that are accepted. API: `login_preferences.auth_methods.webauthn_api.aaguidAllowList`.
         """
         return pulumi.get(self, "aaguid_allow_list")
 
@@ -3866,7 +3866,7 @@ class WebAuthnConfiguration(dict):
     @pulumi.getter(name="attestationType")
     def attestation_type(self) -> Optional['AttestationType']:
         """
-        Attestation that is asked for. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
+        Required attestation. Default: `"none"`. API: `login_preferences.auth_methods.webauthn_api.attestationType`.
         """
         return pulumi.get(self, "attestation_type")
 

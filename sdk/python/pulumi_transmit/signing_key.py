@@ -28,9 +28,9 @@ class SigningKeyArgs:
         The set of arguments for constructing a SigningKey resource.
 
         :param pulumi.Input[_builtins.str] name: Name of the key. Not empty. API: `name`.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
-        :param pulumi.Input[Mapping[str, Any]] jwk: The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
-        :param pulumi.Input['SigningKeyStatus'] status: Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
+        :param pulumi.Input[Mapping[str, Any]] jwk: The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
+        :param pulumi.Input['SigningKeyStatus'] status: Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         pulumi.set(__self__, "name", name)
         if deletion_protection is not None:
@@ -56,7 +56,7 @@ class SigningKeyArgs:
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         """
         return pulumi.get(self, "deletion_protection")
 
@@ -68,7 +68,7 @@ class SigningKeyArgs:
     @pulumi.getter
     def jwk(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+        The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
         """
         return pulumi.get(self, "jwk")
 
@@ -80,7 +80,7 @@ class SigningKeyArgs:
     @pulumi.getter
     def status(self) -> pulumi.Input[Optional['SigningKeyStatus']]:
         """
-        Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         return pulumi.get(self, "status")
 
@@ -101,7 +101,7 @@ class SigningKey(pulumi.CustomResource):
                  status: pulumi.Input[Optional['SigningKeyStatus']] = None,
                  __props__=None):
         """
-        A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 
         ## Example Usage
 
@@ -117,7 +117,7 @@ class SigningKey(pulumi.CustomResource):
 
         ## Import
 
-        What exists is taken over by its id, `keyId`:
+        Import an existing signing key by its id, `keyId`:
 
         ```sh
         pulumi import transmit:index:SigningKey <name> "<keyId>"
@@ -125,10 +125,10 @@ class SigningKey(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
-        :param pulumi.Input[Mapping[str, Any]] jwk: The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
+        :param pulumi.Input[Mapping[str, Any]] jwk: The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
         :param pulumi.Input[_builtins.str] name: Name of the key. Not empty. API: `name`.
-        :param pulumi.Input['SigningKeyStatus'] status: Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        :param pulumi.Input['SigningKeyStatus'] status: Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         ...
     @overload
@@ -137,7 +137,7 @@ class SigningKey(pulumi.CustomResource):
                  args: SigningKeyArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A key that tokens are signed with: made by the API, or uploaded. It belongs to the application of the credentials that the provider is configured with; the API knows no other.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
 
         ## Example Usage
 
@@ -153,7 +153,7 @@ class SigningKey(pulumi.CustomResource):
 
         ## Import
 
-        What exists is taken over by its id, `keyId`:
+        Import an existing signing key by its id, `keyId`:
 
         ```sh
         pulumi import transmit:index:SigningKey <name> "<keyId>"
@@ -261,7 +261,7 @@ class SigningKey(pulumi.CustomResource):
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Refuses to delete or replace the resource, also after it left the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. The API does not know it.
+        Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         """
         return pulumi.get(self, "deletion_protection")
 
@@ -269,7 +269,7 @@ class SigningKey(pulumi.CustomResource):
     @pulumi.getter
     def jwk(self) -> pulumi.Output[Optional[Mapping[str, Any]]]:
         """
-        The key to upload, as a JSON Web Key (RFC 7517). Without it, the API makes one. Rotate it together with the name: of the same name, the old key is deleted before the new one is there. Changing it replaces the resource. The API takes it and never returns it, so drift in it cannot be seen. API: `jwk`.
+        The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`.
         """
         return pulumi.get(self, "jwk")
 
@@ -301,7 +301,7 @@ class SigningKey(pulumi.CustomResource):
     @pulumi.getter
     def source(self) -> pulumi.Output['SigningKeySource']:
         """
-        Where the key comes from: it is the tenant's, the API made it, or it was uploaded. API: `source`.
+        Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`). API: `source`.
         """
         return pulumi.get(self, "source")
 
@@ -309,7 +309,7 @@ class SigningKey(pulumi.CustomResource):
     @pulumi.getter
     def status(self) -> pulumi.Output[Optional['SigningKeyStatus']]:
         """
-        Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides. API: `status`.
+        Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`.
         """
         return pulumi.get(self, "status")
 

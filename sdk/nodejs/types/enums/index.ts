@@ -30,7 +30,7 @@ export const AttestationType = {
 } as const;
 
 /**
- * Attestation that is asked for.
+ * Required attestation.
  */
 export type AttestationType = (typeof AttestationType)[keyof typeof AttestationType];
 
@@ -119,7 +119,7 @@ export const CustomDomainState = {
 } as const;
 
 /**
- * How far its validation is.
+ * Progress of its validation.
  */
 export type CustomDomainState = (typeof CustomDomainState)[keyof typeof CustomDomainState];
 
@@ -188,7 +188,7 @@ export const SigningKeySource = {
 } as const;
 
 /**
- * Where the key comes from: it is the tenant's, the API made it, or it was uploaded.
+ * Where the key comes from: the tenant (`global`), the API (`mosaic`), or an upload (`uploaded`).
  */
 export type SigningKeySource = (typeof SigningKeySource)[keyof typeof SigningKeySource];
 
@@ -199,7 +199,7 @@ export const SigningKeyStatus = {
 } as const;
 
 /**
- * Whether tokens are signed with the key, are only validated with it, or neither. If it is not given, the API decides.
+ * Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides.
  */
 export type SigningKeyStatus = (typeof SigningKeyStatus)[keyof typeof SigningKeyStatus];
 

@@ -1,0 +1,48 @@
+/** Calls a function of the provider in the program's own process, once all its arguments are known. */
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * A function's result: one output of the whole, which also has an output for each property. The whole is secret if one of
+ * its properties is; each property's output is secret only if that property is.
+ */
+export type Found<T> = pulumi.Output<T> &
+  (T extends { resources?: unknown }
+    ? {
+        /** Every output has a member of this name for Pulumi itself: use `.apply(({ resources }) => resources)`. */
+        readonly resources: never;
+      }
+    : unknown);
+
+/** @param properties Names of the result's properties. @param secrets Names of those that are secret. */
+export function callFunction<T extends object>(
+  name: string,
+  properties: readonly string[],
+  secrets: readonly string[],
+  args: object = {},
+): Found<T> {
+  const isComputed = Object.values(args).some((value) => pulumi.Output.isInstance(value));
+  // A computed argument may come from a resource that this run has just created. A preview creates none.
+  const isPatient = isComputed && !pulumi.runtime.isDryRun();
+  const result = pulumi.output(args).apply((known) => callProvider<T>(name, known, isPatient));
+  const holdsSecrets = (values: T) => secrets.some((secret) => values[secret as keyof T] !== undefined);
+  const whole = result.apply((values) => (holdsSecrets(values) ? pulumi.secret(values) : values));
+  // Each property comes from the result before it was marked: a property of a secret output is a secret itself.
+  for (const property of properties.filter((one) => !(one in whole))) {
+    const read = () => result.apply((values) => values[property as keyof T]);
+    const get = secrets.includes(property) ? () => pulumi.secret(read()) : read;
+    Object.defineProperty(whole, property, { get });
+  }
+  return whole as Found<T>;
+}
+
+/** @throws RunError, which Pulumi shows without a stack trace */
+async function callProvider<T>(name: string, args: object, isPatient: boolean): Promise<T> {
+  const provider = await import("../../provider/dynamic/functions.ts");
+  const { getConfig: setting } = pulumi.runtime;
+  const notify = (message: string) => void pulumi.log.info(message);
+  try {
+    return (await provider.callFunction(name, { ...args }, isPatient, { setting, notify })) as T;
+  } catch (error) {
+    throw new pulumi.RunError(`transmit.${name}: ${error instanceof Error ? error.message : error}`);
+  }
+}

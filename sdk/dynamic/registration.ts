@@ -1,0 +1,79 @@
+/** How a resource of this package is registered with the engine. */
+import * as pulumi from "@pulumi/pulumi";
+import { checkOptions } from "./options.ts";
+
+/** What a class knows of its resource, generated from the resource's definition. */
+export interface ResourceClass {
+  /** The last part of its type: `SigningKey`. */
+  name: string;
+  /** Names of the properties that its id is made of, in order. */
+  id: readonly string[];
+  /** Names of all its properties. */
+  outputs: readonly string[];
+  /** Names of the properties that are secret. */
+  secrets: readonly string[];
+}
+
+/** Dynamic resources belong to the provider that every Node.js program has. */
+const typeOf = (name: string): string => `pulumi-nodejs:dynamic/transmit:${name}`;
+
+/**
+ * The code that the engine's Node.js host runs to get the provider. Each resource's state holds it twice. It is a constant and
+ * no serialised closure: it costs nothing to make, captures no credentials, and is the same in all versions of this package.
+ */
+const providerOf = (name: string): string =>
+  `exports.handler = () => require("pulumi-transmit/provider").${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** What a class passes to the constructor of `CustomResource`. */
+export const registration = (
+  resource: ResourceClass,
+  name: string,
+  args: pulumi.Inputs | undefined,
+  options: pulumi.CustomResourceOptions,
+): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] => [
+  typeOf(resource.name),
+  name,
+  propertiesFor(resource, args, options),
+  optionsFor(resource, name, options),
+];
+
+/**
+ * The SDK defines only the properties that it is given, so outputs are given as undefined. Secret inputs are marked as
+ * secrets at once. A resource that is only read has no inputs.
+ */
+function propertiesFor(
+  { name, outputs, secrets }: ResourceClass,
+  args: pulumi.Inputs | undefined,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
+  const inputs = options.id === undefined && args ? args : {};
+  const secretInputs = secrets.filter((key) => inputs[key] !== undefined);
+  return {
+    ...Object.fromEntries(outputs.map((key) => [key, undefined])),
+    ...inputs,
+    ...Object.fromEntries(secretInputs.map((key) => [key, pulumi.secret(inputs[key])])),
+    __provider: providerOf(name),
+  };
+}
+
+/**
+ * The host of dynamic providers drops the marks of secrets, so the engine needs the names of the secret outputs. The alias
+ * lets a resource of the plugin's type become one of this type without a replacement.
+ */
+function optionsFor(
+  resource: ResourceClass,
+  name: string,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  checkOptions(resource.name, name, options);
+  const type = `transmit:index:${resource.name}`;
+  // An alias for another name or parent must also match the plugin's resource of that name or parent.
+  const withPluginType = (options.aliases ?? []).filter(isOfThisType).map((alias) => ({ ...alias, type }));
+  return pulumi.mergeOptions(options, {
+    additionalSecretOutputs: [...resource.secrets],
+    aliases: [{ type }, ...withPluginType],
+  });
+}
+
+const isOfThisType = (alias: pulumi.Input<pulumi.URN | pulumi.Alias>): alias is pulumi.Alias =>
+  typeof alias === "object" && !pulumi.Output.isInstance(alias) && !(alias instanceof Promise) && !("type" in alias);
