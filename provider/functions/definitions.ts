@@ -1,6 +1,6 @@
 /** What a function is: a question to the API, by which nothing comes to be managed. */
 import type { Resource, Shape, Values } from "../fields/field.ts";
-import type { Api } from "../lifecycle/index.ts";
+import type { Transport } from "../lifecycle/index.ts";
 
 export interface ProviderFunction {
   name: string;
@@ -15,7 +15,7 @@ export interface ProviderFunction {
 }
 
 export interface FunctionCall {
-  api: Api;
+  api: Transport;
   /** As `complainAbout` has found nothing wrong with. */
   args: Values;
   /** What is asked for may have been made moments ago: nothing found at first is asked for again. */

@@ -1,7 +1,10 @@
-/** What programs can ask of the API without managing anything. Both faces, the schema and the reference read this table. */
+/**
+ * The functions of the package: they find resources without managing them. Both adapters, the schema and the reference read
+ * this table.
+ */
 import type { Resource, Values } from "../fields/field.ts";
 import { camel } from "../fields/naming.ts";
-import { check } from "../lifecycle/index.ts";
+import { check, type Problem } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
 import { byIdOrTitle, within } from "./arguments.ts";
 import type { FunctionCall, ProviderFunction } from "./definitions.ts";
@@ -9,7 +12,7 @@ import { find, findAll } from "./lookup.ts";
 import { explainSlash } from "./messages.ts";
 import { answerOf, listOf, trim } from "./results.ts";
 
-export type { FunctionCall as Question, ProviderFunction };
+export type { ProviderFunction };
 
 const one = (resource: Resource, description: string): ProviderFunction => ({
   name: `get${resource.name}`,
@@ -39,14 +42,17 @@ export const functions: readonly ProviderFunction[] = [
   all(signingKey, "All signing keys of the application whose credentials are used, but those that were deleted."),
 ];
 
-/** @returns What is wrong with the arguments, one complaint an entry; empty if nothing is. */
-export function validateArguments({ name, resource, args }: ProviderFunction, given: Values): string[] {
-  const complaints = check(args, given, { shape: args, noun: `call of ${name}`, path: "" });
-  const slashed = resource.id.filter((part) => typeof given[part] === "string" && given[part].includes("/"));
-  return [...complaints, ...slashed.map((part) => explainSlash(part, given[part] as string))];
+/** @returns All problems with the arguments; empty if they are valid. */
+export function validateArguments({ name, resource, args }: ProviderFunction, given: Values): Problem[] {
+  const withSlash = resource.id.flatMap((part): Problem[] => {
+    const value = given[part];
+    if (typeof value !== "string" || !value.includes("/")) return [];
+    return [{ path: part, code: "format", message: explainSlash(part, value) }];
+  });
+  return [...check(args, given, { noun: `call of ${name}`, path: "" }), ...withSlash];
 }
 
-/** @throws AbsentError; Error where more than one is called so; ApiError */
+/** @throws NotFoundError; ApiError; Error if several resources have the name */
 export async function callFunction(
   { resource, result, lists }: ProviderFunction,
   question: FunctionCall,

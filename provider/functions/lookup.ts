@@ -2,7 +2,7 @@
 import { ApiError, NotFoundError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { fieldsOf } from "../fields/shape.ts";
-import { idOf, insist, list, parentOf, read } from "../lifecycle/index.ts";
+import { idOf, list, parentOf, poll, read } from "../lifecycle/index.ts";
 import type { FunctionCall } from "./definitions.ts";
 import { noneWithId, noneWithTitle, severalWithTitle } from "./messages.ts";
 
@@ -69,4 +69,4 @@ async function listNow(
 }
 
 const persist = <T>({ api, isPatient }: FunctionCall, ask: () => Promise<T | undefined>): Promise<T | undefined> =>
-  isPatient ? insist(api, ask) : ask();
+  isPatient ? poll(api, ask) : ask();

@@ -1,7 +1,7 @@
 /** What is not there, or is there more than once, in words: what was looked for, what there is, what to do. */
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
-import { alike } from "../lifecycle/index.ts";
+import { closestName } from "../fields/suggest.ts";
 
 const text = (value: unknown): string => JSON.stringify(value);
 const partOf = ({ id }: Resource): string => id.at(-1) as string;
@@ -31,7 +31,7 @@ export function noneWithTitle(resource: Resource, args: Values, all: readonly Va
   const part = partOf(resource);
   const titles = all.map((item) => item[nameField]).filter((name) => typeof name === "string");
   const none = `No ${who(resource, args)} has the ${nameField} ${text(args[nameField])}.`;
-  const other = alike(String(args[nameField]), titles);
+  const other = closestName(String(args[nameField]), titles);
   if (other !== undefined) {
     const meant = all.find((item) => item[nameField] === other);
     return `${none} Did you mean ${text(other)}, whose ${part} is ${text(meant?.[part])}? Every letter and space counts.`;

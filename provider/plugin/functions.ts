@@ -1,11 +1,11 @@
-/** What programs ask of the provider without managing anything: functions, by their tokens. */
+/** Functions in the engine's protocol: `Invoke`, by token. */
 import { status } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
-import type { Values } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import { callFunction, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
-import { isLagging } from "../lifecycle/index.ts";
+import { mayBeStale } from "../lifecycle/index.ts";
+import { argumentFailure } from "./checkFailure.ts";
 import { RequestError } from "./grpcStatus.ts";
 import { inputsIn, none } from "./inputs.ts";
 import { encode } from "./propertyValues.ts";
@@ -15,14 +15,13 @@ import type { Session } from "./session.ts";
 export async function invoke(request: proto.InvokeRequest, session: Session): Promise<proto.InvokeResponse> {
   const asked = functionOf(request);
   const { values: args, secrets } = inputsIn(request.getArgs()) ?? none;
-  // Of what is not known yet, nothing can be told: the engine says the same of a provider that is not configured yet.
+  // The result depends on what is unknown, so nothing is sent. The engine itself answers an empty result for a provider that
+  // is not configured yet.
   if (hasUnknown(args)) return new proto.InvokeResponse().setReturn(encode({}));
-  const complaints = validateArguments(asked, args);
-  if (complaints.length > 0) {
-    return new proto.InvokeResponse().setFailuresList(complaints.map((reason) => failure(asked, args, reason)));
-  }
+  const problems = validateArguments(asked, args);
+  if (problems.length > 0) return new proto.InvokeResponse().setFailuresList(problems.map(argumentFailure));
   const api = session.begin("", {});
-  const found = await callFunction(asked, { api, args, isPatient: isLagging(api) });
+  const found = await callFunction(asked, { api, args, isPatient: mayBeStale(api) });
   return new proto.InvokeResponse().setReturn(encode(found, merge(secretsOf(asked.result, found), secrets)));
 }
 
@@ -34,11 +33,4 @@ function functionOf(request: proto.InvokeRequest): ProviderFunction {
   if (found) return found;
   const known = listed(functions.map(tokenOf), "and");
   throw new RequestError(status.INVALID_ARGUMENT, `There is no function ${token}. There are ${known}.`);
-}
-
-/** Programs show the property behind the reason: it is the first that the reason speaks of. */
-function failure({ args }: ProviderFunction, given: Values, reason: string): proto.CheckFailure {
-  const words = reason.split(/\W+/);
-  const names = [...Object.keys(given), ...Object.keys(args.fields)];
-  return new proto.CheckFailure().setProperty(words.find((word) => names.includes(word)) ?? "").setReason(reason);
 }

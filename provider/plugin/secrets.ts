@@ -40,6 +40,12 @@ export function merge(a: Secrets, b: Secrets): Secrets {
   return collect([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, merge(a[name], b[name])]));
 }
 
+/** Whether the value under these keys is marked, by itself or as a part of a marked value. */
+export function isMarked(secrets: Secrets, [key, ...others]: readonly string[]): boolean {
+  if (secrets === true || !secrets || key === undefined) return secrets === true;
+  return isMarked(secrets[key], others);
+}
+
 /** The values that are marked. */
 export function markedIn(value: unknown, secrets: Secrets): unknown[] {
   if (secrets === true) return [value];

@@ -9,7 +9,7 @@ import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../version.ts";
-import { checkConfig, configure, diffConfig } from "./configure.ts";
+import { checkConfig, configure, diffConfig } from "./configuration.ts";
 import { invoke } from "./functions.ts";
 import { RequestError, statusOf } from "./grpcStatus.ts";
 import * as resources from "./resources.ts";

@@ -169,7 +169,7 @@ describe.each(Object.keys(faces))("through the %s face", (face) => {
     [
       "a text for a key",
       { name: "Bad", jwk: JSON.stringify(jwk()) },
-      "jwk is a string (not shown), but has to be an object",
+      "jwk is a string (not shown), but must be an object",
     ],
     [
       "all that can be",

@@ -1,11 +1,20 @@
-/** Bad programs, and what is said to each: all problems at once, before anything is sent. */
-import type { Resource, Values } from "../../provider/fields/field.ts";
+/** Invalid inputs and their problems: all of them at once, each with its path, its code and a message. */
+import { Ajv } from "ajv";
+import type { Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { formats } from "../../provider/fields/formats.ts";
+import { objectSchema } from "../../provider/fields/jsonSchema.ts";
+import { nounOf } from "../../provider/fields/naming.ts";
+import { variantsOf } from "../../provider/fields/shape.ts";
 import { unknown } from "../../provider/fields/unknowns.ts";
-import { check } from "../../provider/lifecycle/index.ts";
-import { application, client } from "../../provider/resources/index.ts";
+import { functions } from "../../provider/functions/index.ts";
+import { check, type Problem } from "../../provider/lifecycle/index.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
 
-const complaints = (resource: Resource, inputs: Values) =>
-  check(resource, inputs, { shape: resource, noun: resource.name.toLowerCase(), path: "" });
+const problemsOf = (resource: Resource, inputs: Values): Problem[] =>
+  check(resource, inputs, { noun: nounOf(resource.name), path: "" });
+
+const messagesOf = (resource: Resource, inputs: Values): string[] =>
+  problemsOf(resource, inputs).map(({ message }) => message);
 
 const web = { appId: "app", name: "Web", redirectUris: ["https://shop.example/callback"] };
 const saml = { appId: "app", name: "Portal", authenticationProtocol: "saml", spEntityId: "urn:portal" };
@@ -38,11 +47,15 @@ describe("a client", () => {
       { ...web, client_type: "web" },
       "client_type is not a property of a client. Did you mean clientType?",
     ],
-    ["with a property of no likeness", { ...web, colour: "red" }, "colour is not a property of a client. Remove it."],
     [
-      "with one text for a list",
+      "with a property that resembles no other",
+      { ...web, colour: "red" },
+      "colour is not a property of a client. Remove it.",
+    ],
+    [
+      "with a string for a list",
       { ...web, redirectUris: "https://a.example" },
-      'redirectUris is "https://a.example", but has to be a list. Write ["https://a.example"].',
+      'redirectUris is "https://a.example", but must be a list. Write ["https://a.example"].',
     ],
     [
       "with a relative URI",
@@ -57,15 +70,15 @@ describe("a client", () => {
     ],
     ["with a space in a URI", { ...web, redirectUris: ["https://a b"] }, "redirectUris[0]"],
     ["with an empty URI", { ...web, redirectUris: [""] }, 'redirectUris[0] is ""'],
-    ["with a null in a list", { ...web, redirectUris: [null] }, "redirectUris[0] is null, but has to be a text"],
-    ["with a number for a text", { ...web, description: 5 }, "description is 5, but has to be a text"],
-    ["with a text for a number", { ...web, sessionExpiration: "900" }, "Write 900 without quotes"],
-    ["with a text for a flag", { ...web, enforcePar: "true" }, "Write true without quotes"],
-    ["with a number for a flag", { ...web, isThirdParty: 1 }, "isThirdParty is 1, but has to be true or false"],
+    ["with a null in a list", { ...web, redirectUris: [null] }, "redirectUris[0] is null, but must be a string"],
+    ["with a number for a string", { ...web, description: 5 }, "description is 5, but must be a string"],
+    ["with a string for a number", { ...web, sessionExpiration: "900" }, "Write 900 without quotes"],
+    ["with a string for a boolean", { ...web, enforcePar: "true" }, "Write true without quotes"],
+    ["with a number for a boolean", { ...web, isThirdParty: 1 }, "isThirdParty is 1, but must be true or false"],
     [
       "with a negative duration",
       { ...web, tokenExpiration: { accessTokenTtl: -1 } },
-      "tokenExpiration.accessTokenTtl is -1, but has to be 0 or more",
+      "tokenExpiration.accessTokenTtl is -1, but must be 0 or more",
     ],
     [
       "with a wrong choice",
@@ -80,7 +93,7 @@ describe("a client", () => {
     [
       "with a wrong type for a choice",
       { ...web, pkce: true },
-      "pkce is true, but has to be one of enforcePkceInsteadOfClientCredentials",
+      "pkce is true, but must be one of enforcePkceInsteadOfClientCredentials",
     ],
     [
       "with an unknown protocol",
@@ -104,12 +117,12 @@ describe("a client", () => {
     ],
     ["with an output as input", { ...web, clientId: "x" }, "clientId is set by the API"],
     [
-      "with exclusive claims",
+      "with claims that another setting excludes",
       { ...web, syncIdTokenClaimsToUserinfo: true, defaultUserInfoClaims: ["email"] },
-      "syncIdTokenClaimsToUserinfo: true excludes defaultUserInfoClaims",
+      "syncIdTokenClaimsToUserinfo: true cannot be used together with defaultUserInfoClaims",
     ],
     [
-      "with half an object",
+      "with an object that lacks required properties",
       { ...web, deviceAuthorization: { enabled: true } },
       "deviceAuthorization.approvalUri is missing",
       "deviceAuthorization.successUri is missing",
@@ -121,12 +134,12 @@ describe("a client", () => {
       "deviceAuthorization.approvalURL is not a property of deviceAuthorization. Did you mean approvalUri?",
     ],
     [
-      "with a text for an object",
+      "with a string for an object",
       { ...web, tokenExpiration: "1h" },
-      'tokenExpiration is "1h", but has to be an object',
+      'tokenExpiration is "1h", but must be an object',
     ],
     [
-      "with keys as a text",
+      "with keys as a JSON string",
       { ...web, authenticationConfiguration: { method: "private_key_jwt", jwks: '{"d":"private"}' } },
       "Parse it first, for example with JSON.parse",
     ],
@@ -144,10 +157,10 @@ describe("a client", () => {
       "foo is not a property",
     ],
   ];
-  test.each(cases)("%s is refused in words that name it", (_, inputs, ...expected) => {
-    const said = complaints(client, inputs);
-    for (const text of expected) expect(said.join("\n")).toContain(text);
-    expect(said).toHaveLength(expected.length);
+  test.each(cases)("%s is refused, with a message that names the property", (_, inputs, ...expected) => {
+    const messages = messagesOf(client, inputs);
+    for (const text of expected) expect(messages.join("\n")).toContain(text);
+    expect(messages).toHaveLength(expected.length);
   });
 });
 
@@ -158,15 +171,15 @@ describe("an application", () => {
     [
       "with two default clients",
       { ...shop, clientDisplayName: "Web" },
-      "firstClient and clientDisplayName exclude each other",
+      "firstClient and clientDisplayName cannot be used together",
     ],
     [
       "with deprecated settings beside firstClient",
       { ...shop, redirectUris: [], pkce: "allowPkceAlongsideClientCredentials" },
-      "firstClient excludes redirectUris and pkce",
+      "firstClient cannot be used together with redirectUris and pkce",
     ],
     [
-      "with a domain as an address",
+      "with a URL for a domain",
       { ...shop, customDomain: "https://shop.example/" },
       "Write it without scheme, port and path",
     ],
@@ -192,20 +205,20 @@ describe("an application", () => {
       "firstClient.redirectUris[0]",
     ],
     [
-      "with half a hub",
+      "with half of the preferences",
       { ...shop, authenticatorPreferences: { isCentralized: true } },
       "authenticatorPreferences.loginUri is missing",
     ],
     [
-      "with a text for its default client",
+      "with a string for its default client",
       { appName: "Shop", firstClient: "Web" },
-      'firstClient is "Web", but has to be an object',
+      'firstClient is "Web", but must be an object',
     ],
   ];
-  test.each(cases)("%s is refused in words that name it", (_, inputs, ...expected) => {
-    const said = complaints(application, inputs);
-    for (const text of expected) expect(said.join("\n")).toContain(text);
-    expect(said).toHaveLength(expected.length);
+  test.each(cases)("%s is refused, with a message that names the property", (_, inputs, ...expected) => {
+    const messages = messagesOf(application, inputs);
+    for (const text of expected) expect(messages.join("\n")).toContain(text);
+    expect(messages).toHaveLength(expected.length);
   });
 });
 
@@ -214,7 +227,7 @@ test.each([
   ["a SAML client", client, saml],
   ["an application", application, shop],
   [
-    "an application of the deprecated kind",
+    "an application with the deprecated inputs",
     application,
     { appName: "Shop", clientDisplayName: "Web", redirectUris: [] },
   ],
@@ -224,22 +237,152 @@ test.each([
     { ...web, redirectUris: ["com.example.app:/callback", "http://localhost:3000/cb"] },
   ],
   [
-    "a value that is not known yet",
+    "an application and values that a preview does not know yet",
     client,
     { ...web, appId: unknown, clientType: unknown, redirectUris: [unknown], tokenExpiration: unknown },
   ],
   [
-    "a protocol that is not known yet",
+    "a protocol that a preview does not know yet",
     client,
     { appId: "app", name: "Any", authenticationProtocol: unknown, spEntityId: "x" },
   ],
-] as [string, Resource, Values][])("%s passes", (_, resource, inputs) => {
-  expect(complaints(resource, inputs)).toEqual([]);
+] as [string, Resource, Values][])("%s: no problems", (_, resource, inputs) => {
+  expect(problemsOf(resource, inputs)).toEqual([]);
 });
 
-test("key sets are never shown, whatever is wrong with them", () => {
+test("a key set is never shown, whatever is wrong with it", () => {
   const jwks = "canary-of-a-private-key";
-  const said = complaints(client, { ...web, idTokenEncryption: { enabled: true, jwks } });
-  expect(said).toHaveLength(1);
-  expect(said.join()).not.toContain(jwks);
+  const messages = messagesOf(client, { ...web, idTokenEncryption: { enabled: true, jwks } });
+  expect(messages).toHaveLength(1);
+  expect(messages.join()).not.toContain("canary");
 });
+
+test.each<[what: string, resource: Resource, inputs: Values, keys: string[], message: string]>([
+  [
+    "a URI",
+    client,
+    { ...web, redirectUris: ["canary"] },
+    ["redirectUris", "0"],
+    "redirectUris[0] is a string (not shown), which is not an absolute URI. " +
+      "Write it with its scheme, for example https://shop.example/callback.",
+  ],
+  [
+    "a string for a list",
+    client,
+    { ...web, redirectUris: "canary" },
+    ["redirectUris"],
+    "redirectUris is a string (not shown), but must be a list.",
+  ],
+  [
+    "a string for a number, in an object",
+    client,
+    { ...web, tokenExpiration: { accessTokenTtl: "1234567" } },
+    ["tokenExpiration", "accessTokenTtl"],
+    "tokenExpiration.accessTokenTtl is a string (not shown), but must be a number.",
+  ],
+  [
+    "a choice of the default client",
+    application,
+    { ...shop, firstClient: { ...shop.firstClient, clientType: "webb-canary" } },
+    ["firstClient", "clientType"],
+    "firstClient.clientType is a string (not shown), which is none of the allowed values: web, native.",
+  ],
+])("a value that the program marks as secret is not shown: %s", (_, resource, inputs, keys, message) => {
+  const isSecret = (path: readonly string[]) => path.join() === keys.join();
+  const problems = check(resource, inputs, { noun: nounOf(resource.name), path: "", isSecret });
+  expect(problems.map((problem) => problem.message)).toEqual([message]);
+});
+
+describe("each problem has a path and a code", () => {
+  const resources = { Application: application, Client: client, SigningKey: signingKey };
+  test.each<[name: keyof typeof resources, inputs: Values, ...problems: [path: string, code: Problem["code"]][]]>([
+    ["Client", {}, ["appId", "missing"], ["name", "missing"], ["redirectUris", "missing"]],
+    ["Client", { ...web, tokenExpiration: { accessTokenTtl: "1h" } }, ["tokenExpiration.accessTokenTtl", "wrongType"]],
+    ["Client", { ...web, tokenExpiration: { accessTokenTtl: -1 } }, ["tokenExpiration.accessTokenTtl", "range"]],
+    [
+      "Client",
+      { ...web, redirectUris: ["com.shop:/cb", "cb", 7] },
+      ["redirectUris[1]", "format"],
+      ["redirectUris[2]", "wrongType"],
+    ],
+    ["Client", { ...web, name: " " }, ["name", "empty"]],
+    ["Client", { ...web, clientType: "Native" }, ["clientType", "notAllowed"]],
+    ["Client", { ...web, supportedPrompts: ["login", "select"] }, ["supportedPrompts[1]", "notAllowed"]],
+    ["Client", { ...web, redirectUrls: [] }, ["redirectUrls", "unknownProperty"]],
+    [
+      "Client",
+      { ...web, deviceAuthorization: { ...device, approvalURL: "x" } },
+      ["deviceAuthorization.approvalURL", "unknownProperty"],
+    ],
+    [
+      "Client",
+      { ...web, deviceAuthorization: { ...device, inputUri: undefined } },
+      ["deviceAuthorization.inputUri", "missing"],
+    ],
+    ["Client", { ...web, clientId: "x" }, ["clientId", "readOnly"]],
+    ["Client", { ...web, spEntityId: "x" }, ["spEntityId", "conflict"]],
+    [
+      "Client",
+      { ...web, syncIdTokenClaimsToUserinfo: true, defaultUserInfoClaims: ["email"] },
+      ["syncIdTokenClaimsToUserinfo", "conflict"],
+    ],
+    ["Application", { appName: "Shop" }, ["firstClient", "missing"]],
+    ["Application", { ...shop, clientDisplayName: "Web" }, ["firstClient", "conflict"]],
+    ["Application", { ...shop, redirectUris: [] }, ["firstClient", "conflict"]],
+    ["Application", { ...shop, customDomain: "https://shop.example/" }, ["customDomain", "format"]],
+    [
+      "Application",
+      { appName: "", firstClient: { redirectUris: ["cb"], clientId: "x" } },
+      ["appName", "empty"],
+      ["firstClient.name", "missing"],
+      ["firstClient.clientId", "readOnly"],
+      ["firstClient.redirectUris[0]", "format"],
+    ],
+    [
+      "Application",
+      { appName: "Shop", firstClient: { ...shop.firstClient, spAcsUrl: "https://a.example" } },
+      ["firstClient.spAcsUrl", "conflict"],
+    ],
+    ["SigningKey", { name: "Key", jwk: { d: "x" } }, ["jwk.kty", "missing"]],
+    ["SigningKey", { name: "Key", jwk: { kty: "" } }, ["jwk.kty", "empty"]],
+  ])("%s %j", (name, inputs, ...expected) => {
+    const problems = problemsOf(resources[name], inputs);
+    expect(problems.map(({ path, code }) => [path, code])).toEqual(expected);
+  });
+
+  test("the path begins with the path of the object that is validated", () => {
+    const problems = check(client, { ...web, nmae: "x" }, { noun: "client", path: "clients.web." });
+    expect(problems).toEqual([
+      {
+        path: "clients.web.nmae",
+        code: "unknownProperty",
+        message: "clients.web.nmae is not a property of a client. Did you mean name?",
+      },
+    ]);
+  });
+});
+
+const shapes: [string, Shape][] = [
+  ...[application, client, signingKey].map((resource): [string, Shape] => [resource.name, resource]),
+  ["the default client", application.fields.firstClient as Shape],
+  ...functions.map(({ name, args }): [string, Shape] => [name, args]),
+];
+
+test.each(shapes)(
+  "%s has schemas that are valid JSON Schema, of which Ajv knows every keyword and format",
+  (_, shape) => {
+    const ajv = new Ajv({
+      strict: "log",
+      formats,
+      allErrors: true,
+      logger: { log: refuse, warn: refuse, error: refuse },
+    });
+    const variants: (Variant | undefined)[] = [undefined, ...variantsOf(shape)];
+    for (const variant of variants)
+      expect(ajv.compile(objectSchema(shape, "inputs", variant))).toBeInstanceOf(Function);
+  },
+);
+
+function refuse(message: string): never {
+  throw new Error(message);
+}

@@ -1,4 +1,4 @@
-/** Functions as a TypeScript program calls them: outputs, each as secret as what is in it, and errors to be read. */
+/** Functions in a TypeScript program: outputs that are secret if they contain a secret, and readable errors. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,7 +6,7 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import * as transmit from "../../sdk/dynamic/index.ts";
 import { createApplication, createClient, type Emulated, emulate, type Json, oidc, path } from "../support/emulated.ts";
 
-// Programs run in processes of their own, which are slow to start on a busy machine.
+// Each program runs in its own process, which is slow to start on a busy machine.
 jest.setTimeout(60_000);
 
 let emulator: Emulated;
@@ -31,68 +31,68 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-interface Told {
+interface OutputState {
   value: unknown;
   isSecret: boolean;
   isKnown: boolean;
 }
 
-/** All that the engine would come to know of an output. */
-async function look(output: unknown): Promise<Told> {
+/** What the engine learns of an output. */
+async function stateOf(output: unknown): Promise<OutputState> {
   const { promise, isSecret, isKnown } = output as { promise(): Promise<unknown> } & Record<string, Promise<boolean>>;
   return { value: await promise(), isSecret: (await isSecret) as boolean, isKnown: (await isKnown) as boolean };
 }
 
-const inTheOpen = (value: unknown): Told => ({ value, isSecret: false, isKnown: true });
-const hidden = (value: unknown): Told => ({ value, isSecret: true, isKnown: true });
+const plain = (value: unknown): OutputState => ({ value, isSecret: false, isKnown: true });
+const secret = (value: unknown): OutputState => ({ value, isSecret: true, isKnown: true });
 
-test("an application's properties are outputs, of which the secret ones alone are secrets", async () => {
+test("the properties of an application are outputs, and only the secret ones are secrets", async () => {
   const found = transmit.getApplication({ appName: "Shop" });
-  expect(await look(found.appId)).toEqual(inTheOpen(shop.app_id));
-  expect(await look(found.appDescription)).toEqual(inTheOpen("Sells"));
-  expect(await look(found.customDomain)).toEqual(inTheOpen(undefined));
-  expect(await look(found.clientSecret)).toEqual(hidden(shop.client_secret));
-  const { authMethods } = (await look(found.loginPreferences)).value as transmit.LoginPreferences;
+  expect(await stateOf(found.appId)).toEqual(plain(shop.app_id));
+  expect(await stateOf(found.appDescription)).toEqual(plain("Sells"));
+  expect(await stateOf(found.customDomain)).toEqual(plain(undefined));
+  expect(await stateOf(found.clientSecret)).toEqual(secret(shop.client_secret));
+  const { authMethods } = (await stateOf(found.loginPreferences)).value as transmit.LoginPreferences;
   expect(authMethods.google?.clientId).toBe("google-client");
-  expect((await look(found.loginPreferences)).isSecret).toBe(true);
+  expect((await stateOf(found.loginPreferences)).isSecret).toBe(true);
 });
 
-test("the whole is one output, which is secret since a part of it is", async () => {
+test("the whole result is one output, which is secret because a part of it is", async () => {
   const found = transmit.getClient({ appId: pulumi.output(shop.app_id as string), name: "App" });
   expect(pulumi.Output.isInstance(found)).toBe(true);
-  const { value, isSecret } = await look(pulumi.output(found));
+  const { value, isSecret } = await stateOf(pulumi.output(found));
   expect(value).toMatchObject({ clientId: app.client_id, clientSecret: app.client_secret, resources: ["orders"] });
   expect(isSecret).toBe(true);
   const unsecret = pulumi.unsecret(found.apply(({ resources }) => resources));
-  expect(await look(unsecret)).toEqual(inTheOpen(["orders"]));
+  expect(await stateOf(unsecret)).toEqual(plain(["orders"]));
 });
 
-test("lists are outputs under a name, secret as a whole", async () => {
+test("a list is a named output, secret as a whole", async () => {
   const { applications } = transmit.getApplications();
-  expect(await look(applications.apply((all) => all.map(({ appName }) => appName)))).toEqual(hidden(["Shop"]));
+  expect(await stateOf(applications.apply((all) => all.map(({ appName }) => appName)))).toEqual(secret(["Shop"]));
   const { clients } = transmit.getClients({ appId: shop.app_id as string });
-  expect(await look(clients[1]?.name)).toEqual(hidden("App"));
+  expect(await stateOf(clients[1]?.name)).toEqual(secret("App"));
 });
 
-test("what an argument says in secret, the result does not say in the open", async () => {
+test("a secret argument makes the result secret", async () => {
   const found = transmit.getApplication({ appName: pulumi.secret("Shop") });
-  expect((await look(found.appName)).isSecret).toBe(true);
+  expect((await stateOf(found.appName)).isSecret).toBe(true);
 });
 
-test("an argument that is not known yet is not asked about, and nothing of the result is known", async () => {
-  const asked = emulator.requests();
+test("an unknown argument sends no request, and makes the result unknown", async () => {
+  const before = emulator.requests();
   const { unknown } = pulumi as unknown as { unknown: string };
   const found = transmit.getClients({ appId: pulumi.output(unknown) });
-  expect((await look(found)).isKnown).toBe(false);
-  expect((await look(found.clients)).isKnown).toBe(false);
-  expect(emulator.requests()).toEqual(asked);
+  expect((await stateOf(found)).isKnown).toBe(false);
+  expect((await stateOf(found.clients)).isKnown).toBe(false);
+  expect(emulator.requests()).toEqual(before);
 });
 
-test("one token is fetched for all, and those who ask at once share a list", async () => {
+test("all calls share one token, and simultaneous calls share a list request", async () => {
   configure(emulator, { maxConcurrentRequests: "7" });
   const before = emulator.requests();
   const names = ["Shop", "Shop", "Shop"].map((appName) => transmit.getApplication({ appName }).appName);
-  await Promise.all([...names, transmit.getApplications().applications].map(look));
+  await Promise.all([...names, transmit.getApplications().applications].map(stateOf));
   const since = Object.entries(emulator.requests()).map(([key, count]) => [key, count - (before[key] ?? 0)]);
   expect(Object.fromEntries(since.filter(([, count]) => count))).toEqual({
     "POST /oidc/token": 1,
@@ -101,30 +101,30 @@ test("one token is fetched for all, and those who ask at once share a list", asy
   });
 });
 
-test("the settings come from the environment where the stack has none, and no secret setting is warned of", async () => {
+test("settings come from the environment if the stack has none, and secret settings cause no warning", async () => {
   const warn = jest.spyOn(console, "error");
   pulumi.runtime.setAllConfig({});
   Object.assign(process.env, emulator.environment);
   try {
-    expect(await look(transmit.getApplication({ appName: "Shop" }).appId)).toEqual(inTheOpen(shop.app_id));
+    expect(await stateOf(transmit.getApplication({ appName: "Shop" }).appId)).toEqual(plain(shop.app_id));
   } finally {
     for (const name of Object.keys(emulator.environment)) delete process.env[name];
   }
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("what was made just now is waited for, if it is asked for by what was computed", async () => {
+test("a call with a computed argument waits for a resource that was just created", async () => {
   const lagging = await emulate({ behaviour: readBehaviour({ reads: "stale", lag: 600 }) });
   try {
     configure(lagging);
     const { app_id: appId } = await createApplication(lagging, { app_name: "New" });
-    expect(await look(transmit.getApplication({ appName: pulumi.output("New") }).appId)).toEqual(inTheOpen(appId));
+    expect(await stateOf(transmit.getApplication({ appName: pulumi.output("New") }).appId)).toEqual(plain(appId));
   } finally {
     await lagging.close();
   }
 });
 
-/** Runs a program in a process of its own, as the engine does. @returns What it prints, a line an entry. */
+/** Runs a program in its own process, as the engine does. @returns The lines that it prints. */
 async function run(program: string, environment: Record<string, string> = emulator.environment): Promise<string[]> {
   const script = `
     const failed = new Set();
@@ -148,7 +148,7 @@ async function run(program: string, environment: Record<string, string> = emulat
   return printed.trim().split("\n");
 }
 
-test("a program ends when it has its answers: no connection holds it", async () => {
+test("a program ends when its functions have returned: no open connection keeps it running", async () => {
   const program = `transmit.getApplications().apply(({ applications }) => {
     const answered = Date.now();
     process.on("exit", () => console.log(applications.length, Date.now() - answered < 3000 ? "at once" : "late"));
@@ -159,13 +159,13 @@ test("a program ends when it has its answers: no connection holds it", async () 
 const wrong = { TRANSMIT_CLIENT_SECRET: "canary-secret" };
 test.each<[string, string, Record<string, string>, RegExp[]]>([
   [
-    "nothing is there",
+    "nothing is found",
     `transmit.getApplication({ appName: "shop" }).appId`,
     {},
     [/^transmit\.getApplication: No application has the appName "shop"\. Did you mean "Shop"/],
   ],
   [
-    "the arguments are wrong",
+    "the arguments are invalid",
     `transmit.getClient({ appID: "x", name: null }).clientSecret`,
     {},
     [
@@ -179,7 +179,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     "a setting is missing",
     "transmit.getApplications().applications",
     { TRANSMIT_CLIENT_SECRET: "" },
-    [/^transmit\.getApplications: The client's secret is not set\. Run pulumi config set transmit:clientSecret/],
+    [/^transmit\.getApplications: transmit:clientSecret is not set\. Run pulumi config set transmit:clientSecret/],
   ],
   [
     "the credentials are refused",
@@ -188,22 +188,19 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     [/^transmit\.getApplications: POST .* answered 401: the client's credentials were refused\.$/, /^Check transmit:/],
   ],
   [
-    "something computed is not there in a preview, at once",
+    "a preview finds nothing for a computed argument, without waiting",
     `pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "p", "s", true);
      transmit.getClients({ appId: pulumi.output("gone") }).clients`,
     {},
     [/^transmit\.getClients: No application has the appId "gone"\./],
   ],
-])(
-  "where %s, the program ends with one error, of which a message is shown and no more",
-  async (_, call, more, lines) => {
-    const [first, ...others] = await run(`${call}.apply(() => console.log("never"));`, {
-      ...emulator.environment,
-      ...more,
-    });
-    expect(first).toMatch(/^true /);
-    const printed = [first?.replace(/^true /, ""), ...others];
-    expect(printed).toEqual(lines.map((line) => expect.stringMatching(line)));
-    expect(printed.join()).not.toMatch(/canary|never|late/);
-  },
-);
+])("if %s, the program ends with one error, of which only the message is shown", async (_, call, more, lines) => {
+  const [first, ...others] = await run(`${call}.apply(() => console.log("never"));`, {
+    ...emulator.environment,
+    ...more,
+  });
+  expect(first).toMatch(/^true /);
+  const printed = [first?.replace(/^true /, ""), ...others];
+  expect(printed).toEqual(lines.map((line) => expect.stringMatching(line)));
+  expect(printed.join()).not.toMatch(/canary|never|late/);
+});

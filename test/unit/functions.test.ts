@@ -1,9 +1,9 @@
-/** Functions: what they find, what they say of what they do not find, and what they send for it. */
+/** Functions: their results, their errors if they find nothing, and the requests that they send. */
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import { ApiError, NotFoundError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { callFunction, functions, type ProviderFunction, validateArguments } from "../../provider/functions/index.ts";
-import type { Api } from "../../provider/lifecycle/index.ts";
+import type { Transport, Problem } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { add, application, client, drop, type Managed, type Simulation, simulate } from "../support/simulation.ts";
 
@@ -14,7 +14,7 @@ afterEach(() => world.close());
 
 interface Given {
   isPatient?: boolean;
-  api?: Api;
+  api?: Transport;
 }
 
 const call = (name: string, args: Values = {}, { isPatient = false, api = world.api }: Given = {}): Promise<Values> =>
@@ -26,7 +26,7 @@ const addShop = (appName = "Shop", more: Values = {}): Promise<Managed> =>
 const addClient = (shop: Managed, name: string): Promise<Managed> =>
   add(world, client, { appId: shop.id, name, redirectUris: ["com.shop:/callback"] });
 
-/** What the state says that answers say as well. */
+/** The properties of a state that responses contain as well. */
 const answeredIn = ({ state }: Managed, ...others: string[]): Values =>
   Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("__") && !others.includes(name)));
 
@@ -40,12 +40,12 @@ describe("on an API with an application and its clients", () => {
     world.requests();
   });
 
-  test("an application is found by its id, with all that answers have of it", async () => {
+  test("an application is found by its id, with every property of the response", async () => {
     expect(await call("getApplication", { appId: shop.id })).toEqual(answeredIn(shop, "firstClient"));
     expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}`]);
   });
 
-  test("an application is found by its exact name, with what lists leave out", async () => {
+  test("an application is found by its exact name, with the properties that lists omit", async () => {
     const found = await call("getApplication", { appName: "Shop" });
     expect(found).toEqual(await call("getApplication", { appId: shop.id }));
     expect(found.logo).toBe("https://shop.example/logo.png");
@@ -60,7 +60,7 @@ describe("on an API with an application and its clients", () => {
     expect(world.requests()).toEqual([`GET /v1/applications/${shop.id}/clients`]);
   });
 
-  test("all applications are found, the oldest first, without what lists leave out", async () => {
+  test("all applications are found, the oldest first, without the properties that lists omit", async () => {
     for (const name of ["Zoo", "Aquarium"]) await addShop(name);
     const { applications } = await call("getApplications");
     expect(applications).toMatchObject([{ appName: "Shop" }, { appName: "Zoo" }, { appName: "Aquarium" }]);
@@ -72,7 +72,7 @@ describe("on an API with an application and its clients", () => {
     expect(clients).toEqual([expect.objectContaining({ name: "Web", clientId: shop.state.clientId }), answeredIn(app)]);
   });
 
-  test("all signing keys are found, the oldest first, and none that was deleted", async () => {
+  test("all signing keys are found, the oldest first, without deleted ones", async () => {
     const names = ["b", "gone", "a"];
     const keys = [];
     for (const name of names) keys.push(await add(world, signingKey, { name, jwk: { kty: "RSA", d: "canary" } }));
@@ -83,9 +83,9 @@ describe("on an API with an application and its clients", () => {
     expect(world.requests()).toEqual(["GET /v1/applications/signing-keys"]);
   });
 
-  test("the order is that of creation, whatever the API's is", async () => {
+  test("the result is in the order of creation, whatever order the API returns", async () => {
     await addClient(shop, "Last");
-    const reversed = async (...request: Parameters<Api["send"]>) => {
+    const reversed = async (...request: Parameters<Transport["send"]>) => {
       const answer = await world.api.send(...request);
       return Array.isArray(answer) ? answer.reverse() : answer;
     };
@@ -93,7 +93,7 @@ describe("on an API with an application and its clients", () => {
     expect((clients as Values[]).map(({ name }) => name)).toEqual(["Web", "App", "Last"]);
   });
 
-  test("simultaneous questions share a request, and later ones do not take its answer", async () => {
+  test("simultaneous calls share a request, and later calls do not reuse its response", async () => {
     const ask = () => call("getClients", { appId: shop.id });
     const byName = ["Web", "App"].map((name) => call("getClient", { appId: shop.id, name }));
     await Promise.all([ask(), ...byName, ask()]);
@@ -102,9 +102,9 @@ describe("on an API with an application and its clients", () => {
     expect(await ask()).toMatchObject({ clients: { length: 3 } });
   });
 
-  test("two questions that are called off do not stand in the way of the next", async () => {
-    const off = { ...world.api, wait: () => Promise.reject(new Error("called off")) };
-    await expect(call("getApplications", {}, { api: off })).rejects.toThrow("called off");
+  test("cancelled calls do not affect the next one", async () => {
+    const cancelled = { ...world.api, wait: () => Promise.reject(new Error("cancelled")) };
+    await expect(call("getApplications", {}, { api: cancelled })).rejects.toThrow("cancelled");
     expect(await call("getApplications")).toMatchObject({ applications: { length: 1 } });
   });
 
@@ -112,13 +112,13 @@ describe("on an API with an application and its clients", () => {
   test.each<[string, string, (appId: string) => Values, string | RegExp]>([
     ["an id", "getApplication", () => ({ appId: "x" }), `No application has the appId "x". Check appId, ${tenant}`],
     [
-      "a name like another",
+      "a name that resembles another",
       "getApplication",
       () => ({ appName: "shop" }),
       /^No application has the appName "shop"\. Did you mean "Shop", whose appId is "\w+"\? Every letter and space counts\.$/,
     ],
     [
-      "a name like no other",
+      "a name that resembles no other",
       "getApplication",
       () => ({ appName: "Warehouse" }),
       `No application has the appName "Warehouse". There are 1: "Shop". Check appName, ${tenant}`,
@@ -142,19 +142,19 @@ describe("on an API with an application and its clients", () => {
       () => ({ appId: "x" }),
       `No application has the appId "x". Check appId, ${tenant}`,
     ],
-  ])("%s that is not there is said to be absent (%s)", async (_, name, args, message) => {
+  ])("%s that does not exist is a NotFoundError (%s)", async (_, name, args, message) => {
     const error = await call(name, args(shop.id)).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(NotFoundError);
     if (typeof message === "string") expect(error.message).toContain(message);
     else expect(error.message).toMatch(message);
   });
 
-  test("of many names, none is listed that is not alike", async () => {
+  test("if there are many names, and none is similar, the error lists none", async () => {
     for (let count = 0; count < 8; count++) await addShop(`Application number ${count}`);
     await expect(call("getApplication", { appName: "Warehouse" })).rejects.toThrow(/There are 9\. Check appName/);
   });
 
-  test("several of a name are told by their ids", async () => {
+  test("if several have the name, the error lists their ids", async () => {
     const other = await addShop();
     await expect(call("getApplication", { appName: "Shop" })).rejects.toThrow(
       `2 applications have the appName "Shop". Say which one is meant by its appId: "${shop.id}" or "${other.id}".`,
@@ -170,19 +170,19 @@ describe("on an API with an application and its clients", () => {
     Promise.reject(new ApiError({ method: "GET", path: "/x", status, messages: ["no"] }));
   test.each<[string, () => Promise<unknown>]>([
     ["lists none of its clients", async () => []],
-    ["refuses to list them", refused(400)],
-    ["says so", refused(404)],
-  ])("an application is absent if the API %s", async (_, answer) => {
-    const send: Api["send"] = (...request) => (request[1].endsWith("/clients") ? answer() : world.api.send(...request));
+    ["answers 400 to the list request", refused(400)],
+    ["answers 404", refused(404)],
+  ])("an application does not exist if the API %s", async (_, answer) => {
+    const send: Transport["send"] = (...request) => (request[1].endsWith("/clients") ? answer() : world.api.send(...request));
     const api = { ...world.api, send };
     await expect(call("getClients", { appId: "x" }, { api })).rejects.toThrow('No application has the appId "x".');
   });
 
   test.each([
-    ["an application that is there, but whose clients are not listed,", 400, () => shop.id],
-    ["an application whose clients are not to be seen", 403, () => "x"],
-  ])("%s is not absent", async (_, status, appId) => {
-    const send: Api["send"] = (...request) =>
+    ["the clients of an application that exists", 400, () => shop.id],
+    ["the clients of an application that the credentials cannot read", 403, () => "x"],
+  ])("an error for %s is reported, and is no NotFoundError", async (_, status, appId) => {
+    const send: Transport["send"] = (...request) =>
       request[1].endsWith("/clients") ? refused(status)() : world.api.send(...request);
     const asked = call("getClients", { appId: appId() }, { api: { ...world.api, send } });
     await expect(asked).rejects.toThrow(`GET /x answered ${status}: no.`);
@@ -207,7 +207,7 @@ describe("on an API with an application and its clients", () => {
         .map(([name, args]) => ({ status, name, args })),
     ),
   )(
-    "$status from somebody in between, or for the credentials, is no absence: $name $args",
+    "$status from a proxy or gateway, or because of the credentials, is no NotFoundError: $name $args",
     async ({ status, name, args }) => {
       const refusal = new ApiError({ method: "GET", path: "/x", status, messages: ["no"], notFromApi: true });
       const send = () => Promise.reject(refusal);
@@ -218,27 +218,30 @@ describe("on an API with an application and its clients", () => {
   );
 });
 
-describe("on an API that lags", () => {
+describe("on an eventually consistent API", () => {
   beforeEach(() => {
     world = simulate(readBehaviour({ reads: "stale", lag: 3_000 }));
   });
 
-  test.each([true, false])("what was just made is found if it may have been (%s)", async (isPatient) => {
-    const { id } = await add(world, application, { appName: "Shop", firstClient: web });
-    const questions: [string, Values][] = [
-      ["getApplication", { appName: "Shop" }],
-      ["getClient", { appId: id, name: "Web" }],
-      ["getClients", { appId: id }],
-    ];
-    // Each in a moment of its own, since the clock goes on while one waits.
-    for (const [name, args] of questions.slice(0, isPatient ? 3 : 1)) {
-      const found = call(name, args, { isPatient });
-      if (isPatient) expect(Object.keys(await found).length).toBeGreaterThan(0);
-      else await expect(found).rejects.toThrow(NotFoundError);
-    }
-  });
+  test.each([true, false])(
+    "a resource that was just created is found, if the caller waits for it (%s)",
+    async (isPatient) => {
+      const { id } = await add(world, application, { appName: "Shop", firstClient: web });
+      const questions: [string, Values][] = [
+        ["getApplication", { appName: "Shop" }],
+        ["getClient", { appId: id, name: "Web" }],
+        ["getClients", { appId: id }],
+      ];
+      // One after the other: waiting moves the clock on.
+      for (const [name, args] of questions.slice(0, isPatient ? 3 : 1)) {
+        const found = call(name, args, { isPatient });
+        if (isPatient) expect(Object.keys(await found).length).toBeGreaterThan(0);
+        else await expect(found).rejects.toThrow(NotFoundError);
+      }
+    },
+  );
 
-  test("patience ends after a while, by the API's clock", async () => {
+  test("waiting ends after about ten seconds of the API's clock", async () => {
     const begun = world.api.now();
     await expect(call("getApplication", { appName: "Shop" }, { isPatient: true })).rejects.toThrow("There are none.");
     expect(world.api.now() - begun).toBeGreaterThan(9_000);
@@ -246,8 +249,8 @@ describe("on an API that lags", () => {
   });
 });
 
-describe("on an API that answers what it says that it does not", () => {
-  test("no result has it", async () => {
+describe("on an API that returns properties that it documents as not returned", () => {
+  test("no result contains them", async () => {
     world = simulate(readBehaviour({ writeOnly: "answered" }));
     const first = { ...web, allowedScopes: ["openid"], roleIds: ["role"] };
     const shop = await add(world, application, { appName: "Shop", firstClient: first, shouldDeleteSigningKey: true });
@@ -277,47 +280,62 @@ describe("arguments", () => {
     world = simulate();
   });
 
-  test.each<[string, Values, string[]]>([
-    ["getApplication", { appId: "x" }, []],
-    ["getApplication", { appName: "x" }, []],
-    ["getApplications", {}, []],
-    ["getClient", { appId: "x", name: "y" }, []],
-    ["getClient", { appId: "x", clientId: "y" }, []],
-    ["getClients", { appId: "x" }, []],
-    ["getApplication", {}, ["One of appId or appName is missing: either says which application is meant. Use appId."]],
+  test.each<[string, Values, ...problems: [path: string, code: Problem["code"], message: string][]]>([
+    ["getApplication", { appId: "x" }],
+    ["getApplication", { appName: "x" }],
+    ["getApplications", {}],
+    ["getClient", { appId: "x", name: "y" }],
+    ["getClient", { appId: "x", clientId: "y" }],
+    ["getClients", { appId: "x" }],
+    [
+      "getApplication",
+      {},
+      ["appId", "missing", "One of appId or appName is missing: either says which application is meant. Use appId."],
+    ],
     [
       "getApplication",
       { appId: "x", appName: "y" },
-      ["appId and appName exclude each other: either says which application is meant. Use appId."],
+      [
+        "appId",
+        "conflict",
+        "appId and appName cannot be used together: either says which application is meant. Use appId.",
+      ],
     ],
     [
       "getApplication",
       { name: "x" },
-      [
-        "name is not a property of a call of getApplication. It has appId and appName.",
-        "One of appId or appName is missing: either says which application is meant. Use appId.",
-      ],
+      ["name", "unknownProperty", "name is not a property of a call of getApplication. It has appId and appName."],
+      ["appId", "missing", "One of appId or appName is missing: either says which application is meant. Use appId."],
     ],
-    ["getApplication", { appName: 7 }, ["appName is 7, but has to be a text."]],
-    ["getApplication", { appName: "" }, ["appName is empty. Give it a text, or remove it if it is optional."]],
-    ["getApplications", { appId: "x" }, ["appId is not a property of a call of getApplications. Remove it."]],
+    ["getApplication", { appName: 7 }, ["appName", "wrongType", "appName is 7, but must be a string."]],
+    [
+      "getApplication",
+      { appName: "" },
+      ["appName", "empty", "appName is empty. Give it a value, or remove it if it is optional."],
+    ],
+    [
+      "getApplications",
+      { appId: "x" },
+      ["appId", "unknownProperty", "appId is not a property of a call of getApplications. Remove it."],
+    ],
     [
       "getClient",
       {},
-      [
-        "appId is missing. It is required. Application that the client belongs to.",
-        "One of clientId or name is missing: either says which client is meant. Use clientId.",
-      ],
+      ["appId", "missing", "appId is missing. It is required. Application that the client belongs to."],
+      ["clientId", "missing", "One of clientId or name is missing: either says which client is meant. Use clientId."],
     ],
     [
       "getClient",
       { appId: "x", clientId: "x/y" },
       [
+        "clientId",
+        "format",
         'clientId is "x/y", which has a slash in it, like the whole id of a resource. Give the part that is the clientId.',
       ],
     ],
-    ["getClients", { appId: ["x"] }, ["appId is a list, but has to be a text."]],
-  ])("of %s %j are looked at before anything is sent", (name, args, complaints) => {
-    expect(validateArguments(named(name), args)).toEqual(complaints);
+    ["getClients", { appId: ["x"] }, ["appId", "wrongType", "appId is a list, but must be a string."]],
+  ])("of %s %j are validated before any request", (name, args, ...expected) => {
+    const problems = validateArguments(named(name), args);
+    expect(problems.map(({ path, code, message }) => [path, code, message])).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** The provider's settings through the plugin's protocol: all problems at once, no secret in any, and what lacks. */
+/** The provider's settings in the engine's protocol: all problems at once, without secrets, and the keys that are missing. */
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
@@ -40,7 +40,7 @@ const check = async (settings: Json): Promise<{ inputs: Json; reasons: string[] 
 const configure = (settings: Json): Promise<proto.ConfigureResponse> =>
   plugin.call("configure", new proto.ConfigureRequest().setArgs(struct(settings)));
 
-test("good settings pass, with their secrets marked", async () => {
+test("valid settings pass, with their secrets marked", async () => {
   const { inputs, reasons } = await check({ ...whole, maxConcurrentRequests: 4, version: "0.1.0", __internal: {} });
   expect(reasons).toEqual([]);
   expect(inputs).toMatchObject({ region: "eu", clientId: "id", clientSecret: secret("canary") });
@@ -51,7 +51,7 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
   ["a wrong region", { ...pair, region: "mars" }, /^transmit:region is "mars", which is none of us, eu/],
   ["a bad address", { ...pair, baseUrl: "http://api.example/cis" }, /^transmit:baseUrl .* plain http/],
   ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
-  ["a tenant of the wrong type", { ...whole, tenantId: ["t"] }, /^transmit:tenantId is a list, but has to be a text/],
+  ["a tenant of the wrong type", { ...whole, tenantId: ["t"] }, /^transmit:tenantId is a list, but must be a string/],
   ["a bad number", { ...whole, requestsPerMinute: "many" }, /^transmit:requestsPerMinute is "many"/],
   [
     "several problems",
@@ -66,10 +66,21 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
     /^transmit:clientSecret is a list \(not shown\)/,
   ],
   [
-    "what lacks, too, where something is wrong",
+    "the missing settings, if another one is invalid",
     { region: "mars" },
-    /^No credentials are set/,
+    /^No credentials are configured: set transmit:clientId and transmit:clientSecret, or transmit:accessToken\./,
+    /^transmit:clientSecret is not set\./,
     /^transmit:region is "mars"/,
+  ],
+  [
+    "an invalid setting, but none that a preview does not know yet",
+    { ...pair, region: unknown, tokenUrl: "x" },
+    /^transmit:tokenUrl is "x"/,
+  ],
+  [
+    "a misspelt setting, but not that it is missing",
+    { region: "eu", clientSercet: "canary" },
+    /^transmit:clientSercet /,
   ],
 ])("a check of the settings names %s, without any secret", async (_, settings, ...expected) => {
   const { reasons } = await check(settings);
@@ -78,7 +89,7 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
 });
 
 test.each<[string, Json]>([
-  ["only lack", {}],
+  ["are only missing", {}],
   ["a preview does not know yet", { region: unknown, clientId: unknown, clientSecret: unknown }],
 ])("settings that %s pass the check", async (_, settings) => {
   expect((await check(settings)).reasons).toEqual([]);
@@ -90,7 +101,7 @@ const diffConfig = (before: Json, news: Json): Promise<proto.DiffResponse> =>
     new proto.DiffRequest().setOldInputs(struct(before)).setOlds(struct(before)).setNews(struct(news)),
   );
 
-test("other settings are a change, and never a replacement", async () => {
+test("other settings are an update, and never a replacement", async () => {
   const same = await diffConfig(whole, { ...whole, version: "0.2.0" });
   expect(same.toObject()).toMatchObject({ changes: 1, diffsList: [], replacesList: [] });
   const other = await diffConfig(whole, { ...whole, region: "us", clientId: "b" });
@@ -105,23 +116,26 @@ test.each<[what: string, before: Json, now: Json, changed: string | undefined]>(
   ["a secret, which may be rotated", whole, { ...whole, clientSecret: secret("canary-new") }, undefined],
   ["a limit", whole, { ...whole, maxConcurrentRequests: 4 }, undefined],
   ["nothing", whole, whole, undefined],
-  ["all of it, where there was nothing before", {}, whole, undefined],
-])("whether settings may reach another tenant is said, without any secret: %s", async (_, before, now, changed) => {
-  await diffConfig(before, now);
-  const said = engine.messages.map(({ message }) => message);
-  expect(said).toEqual(
-    changed
-      ? [
-          `${changed} changed. What this stack manages stays in the tenant where it is. If the new settings reach another ` +
-            "tenant, nothing is created, updated or deleted, and the errors name both. Signing keys belong to the " +
-            "application of the client.",
-        ]
-      : [],
-  );
-  expect(said.join()).not.toContain("canary");
-});
+  ["all of them, where there was none before", {}, whole, undefined],
+])(
+  "a warning tells which changed settings may reach another tenant, without any secret: %s",
+  async (_, before, now, changed) => {
+    await diffConfig(before, now);
+    const warnings = engine.messages.map(({ message }) => message);
+    expect(warnings).toEqual(
+      changed
+        ? [
+            `${changed} changed. What this stack manages stays in the tenant where it is. If the new settings reach another ` +
+              "tenant, nothing is created, updated or deleted, and the errors name both. Signing keys belong to the " +
+              "application of the client.",
+          ]
+        : [],
+    );
+    expect(warnings.join()).not.toContain("canary");
+  },
+);
 
-test("once configured, the plugin takes secrets, resources and outputs, and previews", async () => {
+test("once configured, the plugin accepts secrets, resources and outputs, and supports previews", async () => {
   const configured = await configure({ ...whole, clientSecret: secret("canary") });
   expect(configured.toObject()).toMatchObject({
     acceptsecrets: true,
@@ -136,7 +150,7 @@ test("settings may come from the environment", async () => {
   await expect(configure({})).resolves.toBeDefined();
 });
 
-/** The keys that a refusal says are missing, by its details. */
+/** The missing keys in the details of an error. */
 function missingIn({ metadata }: ServiceError): proto.ConfigureErrorMissingKeys.MissingKey.AsObject[] {
   const [packed] = metadata.get("grpc-status-details-bin");
   const [detail] = Status.deserializeBinary(packed as Buffer).getDetailsList();
@@ -145,7 +159,7 @@ function missingIn({ metadata }: ServiceError): proto.ConfigureErrorMissingKeys.
     .missingkeysList;
 }
 
-test.each<[string[], Json, Record<string, string>?]>([
+test.each<[missing: string[], settings: Json, environment?: Record<string, string>]>([
   [["transmit:region", "transmit:clientId", "transmit:clientSecret"], {}],
   [["transmit:region"], pair],
   [["transmit:region"], { accessToken: "canary" }],
@@ -154,7 +168,7 @@ test.each<[string[], Json, Record<string, string>?]>([
   [["transmit:clientId"], { baseUrl: "https://a.example/cis", clientSecret: "canary" }],
   [["transmit:clientSecret"], { region: "eu" }, { TRANSMIT_CLIENT_ID: "id" }],
 ])(
-  "the command line is told that %j are missing, to say how to set them",
+  "%j are missing: the engine gets the keys, to print the commands that set them",
   async (names, settings, environment = {}) => {
     Object.assign(process.env, environment);
     const refusal = await configure(settings).catch((error: ServiceError) => error);
@@ -168,7 +182,7 @@ test.each<[string[], Json, Record<string, string>?]>([
   },
 );
 
-test("settings that are wrong are refused with every problem, without details", async () => {
+test("an error of invalid settings has all problems, and no missing keys", async () => {
   const refusal = (await configure({ region: "mars", requestsPerMinute: "0" }).catch((error) => error)) as ServiceError;
   expect(refusal).toMatchObject({
     code: 9,

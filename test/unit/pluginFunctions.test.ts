@@ -1,4 +1,4 @@
-/** Functions as the engine asks the plugin for them. */
+/** Functions in the engine's protocol. */
 import { status } from "@grpc/grpc-js";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, type Json, oidc } from "../support/emulated.ts";
@@ -23,7 +23,7 @@ afterAll(async () => {
 const hidden = expect.objectContaining(secret(expect.anything()));
 const preferences = (found: Json) => (found.loginPreferences as { authMethods: Record<string, Json> }).authMethods;
 
-test("an application is found, its secrets marked wherever they are, and what is beside them readable", async () => {
+test("an application is found, with each secret marked, at any depth, and nothing beside it", async () => {
   const { found, failures } = await plugin.invoke("getApplication", { appName: "Shop" });
   expect(failures).toEqual([]);
   expect(found).toMatchObject({ appId: shop.app_id, clientSecret: secret(shop.client_secret) });
@@ -32,7 +32,7 @@ test("an application is found, its secrets marked wherever they are, and what is
   expect(JSON.stringify(found).match(/emulated-(secret|google|apple|apn|fcm)/g)).toHaveLength(5);
 });
 
-test("so it is in lists", async () => {
+test("lists mark secrets in the same way", async () => {
   const { found } = await plugin.invoke("getApplications");
   const [listed] = found.applications as [Json];
   expect(listed).toMatchObject({ appId: shop.app_id, clientSecret: secret(shop.client_secret) });
@@ -44,7 +44,7 @@ test("so it is in lists", async () => {
   ]);
 });
 
-test("arguments may come as outputs or secrets, and null is none; what came in secret is secret in the result", async () => {
+test("an argument may be an output, a secret or null, which is none; a secret argument is secret in the result", async () => {
   const args = { appId: output(shop.app_id), clientId: null, name: secret("App") };
   const { found } = await plugin.invoke("getClient", args);
   expect(found).toMatchObject({ appId: shop.app_id, clientId: app.client_id, name: secret("App") });
@@ -52,37 +52,42 @@ test("arguments may come as outputs or secrets, and null is none; what came in s
 
 test.each<[string, Json, [property: string, reason: string][]]>([
   ["getApplication", {}, [["appId", "One of appId or appName is missing"]]],
-  ["getApplication", { appId: "x", appName: "y" }, [["appId", "appId and appName exclude each other"]]],
+  ["getApplication", { appId: "x", appName: "y" }, [["appId", "appId and appName cannot be used together"]]],
   [
     "getClient",
     { appID: "x", name: 7 },
     [
       ["appId", "appId is missing"],
       ["appID", "appID is not a property"],
-      ["name", "name is 7, but has to be a text"],
+      ["name", "name is 7, but must be a string"],
     ],
   ],
   ["getClients", { appId: "a/b" }, [["appId", 'appId is "a/b", which has a slash in it']]],
   ["getApplications", { appId: "x" }, [["appId", "appId is not a property of a call of getApplications"]]],
-])(
-  "what is wrong with arguments is told with the argument, and nothing is sent: %s %j",
-  async (name, args, expected) => {
-    const asked = emulator.requests();
-    const { found, failures } = await plugin.invoke(name, args);
-    expect(failures).toEqual(
-      expected.map(([property, reason]) => ({ property, reason: expect.stringContaining(reason) })),
-    );
-    expect(found).toBeUndefined();
-    expect(emulator.requests()).toEqual(asked);
-  },
-);
+  [
+    "getApplication",
+    { of: 1 },
+    [
+      ["of", "of is not a property of a call of getApplication"],
+      ["appId", "One of appId or appName is missing"],
+    ],
+  ],
+])("each problem names the property of the argument, and nothing is sent: %s %j", async (name, args, expected) => {
+  const before = emulator.requests();
+  const { found, failures } = await plugin.invoke(name, args);
+  expect(failures).toEqual(
+    expected.map(([property, reason]) => ({ property, reason: expect.stringContaining(reason) })),
+  );
+  expect(found).toBeUndefined();
+  expect(emulator.requests()).toEqual(before);
+});
 
-test("of an argument that is not known yet, nothing is told and nothing is sent", async () => {
-  const asked = emulator.requests();
+test("an argument that a preview does not know yet has an empty result, and nothing is sent", async () => {
+  const before = emulator.requests();
   for (const appId of [unknown, output(undefined), secret(unknown)]) {
     expect(await plugin.invoke("getClients", { appId })).toEqual({ found: {}, failures: [] });
   }
-  expect(emulator.requests()).toEqual(asked);
+  expect(emulator.requests()).toEqual(before);
 });
 
 test.each<[string, Json, status, string]>([
@@ -96,14 +101,14 @@ test.each<[string, Json, status, string]>([
     status.INVALID_ARGUMENT,
     "There is no function transmit:index:getShops. There are transmit:index:get",
   ],
-])("%s %j fails under a status that says how", async (name, args, code, words) => {
+])("%s %j fails with a status that tells the cause", async (name, args, code, message) => {
   if (args.appName === "Twin")
     for (let count = 0; count < 2; count++) await createApplication(emulator, { app_name: "Twin" });
   const error = await plugin.invoke(name, args).catch((thrown) => thrown);
-  expect(error).toMatchObject({ code, details: expect.stringContaining(words) });
+  expect(error).toMatchObject({ code, details: expect.stringContaining(message) });
 });
 
-test("credentials that are not allowed to ask are told so, and no absence", async () => {
+test("a 403 is an error of permission, and never means that nothing was found", async () => {
   const server = await serve(() => ({ status: 403, body: { message: "no" } }));
   const other = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "canary-token" });
   try {
@@ -123,13 +128,13 @@ test("credentials that are not allowed to ask are told so, and no absence", asyn
   }
 });
 
-test("without a configuration, nothing can be asked", async () => {
+test("without a configuration, a function is an error", async () => {
   const other = await startPlugin();
   await expect(other.invoke("getApplications")).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
   other.close();
 });
 
-test("what the plugin made just now is found, however answers lag; what nobody made is missed at once", async () => {
+test("a resource that the plugin has just created is found despite stale reads; without one, nothing is waited for", async () => {
   const lagging = await emulate({ behaviour: readBehaviour({ reads: "stale", lag: 800 }) });
   const other = await startPlugin(settingsOf(lagging));
   try {

@@ -70,6 +70,25 @@ test("check names every problem, and no property, whose value the engine would p
   ]);
 });
 
+test("check shows no value that the program marks as secret", async () => {
+  const checked = await plugin.check("Application", {
+    ...shop,
+    appName: secret(1234567),
+    customDomain: output("https://canary.example", true),
+    firstClient: { ...firstClient, redirectUris: [secret("canary")], clientType: secret("canary") },
+    appDescription: 7,
+  });
+  const reasons = checked.getFailuresList().map((failure) => failure.getReason());
+  expect(reasons.sort()).toEqual([
+    "appDescription is 7, but must be a string.",
+    "appName is a number (not shown), but must be a string.",
+    expect.stringMatching(/^customDomain is a string \(not shown\), which is not a host name\./),
+    expect.stringMatching(/^firstClient\.clientType is a string \(not shown\), which is none of the allowed values/),
+    expect.stringMatching(/^firstClient\.redirectUris\[0\] is a string \(not shown\), which is not an absolute URI\./),
+  ]);
+  expect(JSON.stringify(checked.toObject().failuresList)).not.toMatch(/canary|1234567/);
+});
+
 test("inputs may be outputs of other resources, or the resources themselves", async () => {
   const checked = await plugin.check("Client", {
     appId: reference("app"),

@@ -1,4 +1,4 @@
-/** A program's inputs in the words of before: an engine that compares them by itself sees a change only where there is one. */
+/** Checked inputs keep the order and spelling of the old ones, so that an engine that compares inputs itself sees only real changes. */
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import { diff, inOldSpelling } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
@@ -10,45 +10,51 @@ const first = (settings: Values) => ({ firstClient: { name: "Web", ...settings }
 
 test.each<[what: string, resource: Resource, olds: Values, news: Values, spelled: Values]>([
   [
-    "a set in another order is in the old one",
+    "a set in another order gets the old order",
     client,
     { redirectUris: uris("a", "b") },
     { redirectUris: uris("b", "a") },
     { redirectUris: uris("a", "b") },
   ],
   [
-    "a set with a member twice is as before",
+    "a set with a repeated member is the old set",
     client,
     { redirectUris: uris("a", "b") },
     { redirectUris: uris("b", "a", "b") },
     { redirectUris: uris("a", "b") },
   ],
   [
-    "a set in the default client is in the old order, and what changed beside it is new",
+    "a set in the default client gets the old order, and a changed property beside it is the new one",
     application,
     first({ redirectUris: uris("a", "b"), description: "old" }),
     first({ redirectUris: uris("b", "a"), description: "new" }),
     first({ redirectUris: uris("a", "b"), description: "new" }),
   ],
   [
-    "another set is as the program says",
+    "a set with other members is as in the program",
     client,
     { redirectUris: uris("a", "b") },
     { redirectUris: uris("c", "b") },
     { redirectUris: uris("c", "b") },
   ],
   [
-    "another spelling of a URI is as the program says",
+    "another spelling of a URI is as in the program",
     client,
     { redirectUris: ["https://a.example"] },
     { redirectUris: ["https://a.example/"] },
     { redirectUris: ["https://a.example/"] },
   ],
-  ["another value is as the program says", client, { name: "A" }, { name: "B" }, { name: "B" }],
-  ["what was not there is as the program says", client, {}, { name: "B" }, { name: "B" }],
-  ["what the program no longer says is gone", client, { name: "A", description: "x" }, { name: "A" }, { name: "A" }],
+  ["another value is as in the program", client, { name: "A" }, { name: "B" }, { name: "B" }],
+  ["a new property is as in the program", client, {}, { name: "B" }, { name: "B" }],
   [
-    "what is done once is as the program says",
+    "a property that the program no longer sets is gone",
+    client,
+    { name: "A", description: "x" },
+    { name: "A" },
+    { name: "A" },
+  ],
+  [
+    "a transient property is as in the program",
     application,
     first({ adopt: "a" }),
     first({ adopt: "b" }),
@@ -61,14 +67,14 @@ test.each<[what: string, resource: Resource, olds: Values, news: Values, spelled
     encryption("2", "1"),
     encryption("2", "1"),
   ],
-  ["what no table knows is left alone", client, { secret: 1 }, { secret: 2 }, { secret: 2 }],
+  ["a property that is in no definition is unchanged", client, { secret: 1 }, { secret: 2 }, { secret: 2 }],
 ])("%s", (_, resource, olds, news, spelled) => {
   const given = structuredClone({ olds, news });
   expect(inOldSpelling(resource, olds, news)).toEqual(spelled);
   expect({ olds, news }).toEqual(given);
 });
 
-test("the difference is the same in either spelling", () => {
+test("the diff is the same in the old spelling and in the program's", () => {
   const before = {
     appId: "app",
     name: "Web",

@@ -1,24 +1,89 @@
-/** The settings, from the stack's configuration or the environment, checked before anything is sent. */
-import { ConfigurationError } from "../../errors.ts";
+/** The settings, from the stack's configuration or the environment, validated before any request. */
+import { ConfigurationError, type ConfigurationProblem } from "../../errors.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { type Setting, settings } from "./settings.ts";
 
 export interface Configuration {
-  /** Where the API is, without a slash at the end: `https://api.transmitsecurity.io/cis`. */
+  /** The API's base URL, without a slash at the end: `https://api.transmitsecurity.io/cis`. */
   baseUrl: string;
   tokenUrl: string;
   credentials: { accessToken: string } | { clientId: string; clientSecret: string };
-  /** Tenant that the credentials must be of; any if absent. */
+  /** The tenant that the credentials must be of; any if absent. */
   tenantId?: string;
-  /** Requests under way at the same time. */
+  /** Requests at the same time. */
   maxConcurrentRequests: number;
-  /** Requests begun within any minute; no limit if absent. */
+  /** Requests started within any minute; no limit if absent. */
   requestsPerMinute?: number;
 }
 
-type Read = (setting: Setting) => string | undefined;
+export interface SettingProblem extends ConfigurationProblem {
+  setting: Setting;
+}
 
-const hosts: Record<string, string> = {
+/** Reads a setting from one source. */
+type Read = (setting: Setting) => string | undefined;
+type Environment = Record<string, string | undefined>;
+
+/**
+ * @param stack Reads `transmit:<setting>` of the stack's configuration, which wins over the environment.
+ * @throws ConfigurationError with all problems
+ */
+export function configure(stack: Read, environment: Environment): Configuration {
+  const { configuration, problems } = readConfiguration(stack, environment);
+  if (!configuration) throw new ConfigurationError(problems);
+  return configuration;
+}
+
+/** @returns The configuration; or, if it is absent, all problems that prevent one. */
+export function readConfiguration(
+  stack: Read,
+  environment: Environment,
+): { configuration?: Configuration; problems: readonly SettingProblem[] } {
+  const problems: SettingProblem[] = [];
+  const inputs: Inputs = {
+    sources: [stack, (setting: Setting) => environment[settings[setting].env]].map(
+      (read): Read =>
+        (setting) =>
+          read(setting)?.trim() || undefined,
+    ),
+    report: (setting, kind, message) => void problems.push({ setting, kind, message }),
+  };
+  const baseUrl = readBaseUrl(inputs);
+  const tokenUrl = readTokenUrl(inputs, baseUrl);
+  const credentials = readCredentials(inputs);
+  const tenantId = first(inputs, "tenantId");
+  const maxConcurrentRequests = readCount(inputs, "maxConcurrentRequests") ?? defaultConcurrency;
+  const requestsPerMinute = readCount(inputs, "requestsPerMinute");
+  if (!baseUrl || !tokenUrl || !credentials || problems.length > 0) return { problems };
+  const limits = { maxConcurrentRequests, requestsPerMinute };
+  return { configuration: { baseUrl, tokenUrl, credentials, tenantId, ...limits }, problems };
+}
+
+const defaultConcurrency = 16;
+
+interface Inputs {
+  /** The first source wins. */
+  sources: readonly Read[];
+  report(setting: Setting, kind: SettingProblem["kind"], message: string): undefined;
+}
+
+const first = ({ sources }: Inputs, setting: Setting): string | undefined =>
+  sources.map((read) => read(setting)).find((value) => value !== undefined);
+
+function readCount(inputs: Inputs, setting: Setting): number | undefined {
+  const value = first(inputs, setting);
+  if (value === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  return inputs.report(setting, "invalid", `transmit:${setting} is "${value}", but must be an integer of 1 or more.`);
+}
+
+/** Both ways to give a setting, in words. */
+function waysTo(setting: Setting, value: string): string {
+  const flag = "secret" in settings[setting] ? " --secret" : "";
+  return `pulumi config set transmit:${setting} ${value}${flag}, or set ${settings[setting].env}`;
+}
+
+const hosts: Record<(typeof settings.region.enum)[number], string> = {
   us: "https://api.transmitsecurity.io",
   eu: "https://api.eu.transmitsecurity.io",
   ca: "https://api.ca.transmitsecurity.io",
@@ -26,113 +91,74 @@ const hosts: Record<string, string> = {
   sandbox: "https://api.sbx.transmitsecurity.io",
 };
 
-/** @param stack Reads `transmit:<setting>` of the stack's configuration, which wins over the environment. */
-export function configure(stack: Read, environment: Record<string, string | undefined>): Configuration {
-  const variable: Read = (setting) => environment[settings[setting].env];
-  const sources = [stack, variable].map(
-    (read): Read =>
-      (setting) =>
-        read(setting)?.trim() || undefined,
-  );
-  const problems: string[] = [];
-  const baseUrl = readBaseUrl(sources, problems);
-  const tokenUrl = readTokenUrl(sources, baseUrl, problems);
-  const credentials = readCredentials(sources, problems);
-  const tenantId = first(sources, "tenantId");
-  const maxConcurrentRequests = readCount(sources, "maxConcurrentRequests", problems) ?? defaultConcurrency;
-  const requestsPerMinute = readCount(sources, "requestsPerMinute", problems);
-  if (!baseUrl || !tokenUrl || !credentials || problems.length > 0) throw new ConfigurationError(problems);
-  return { baseUrl, tokenUrl, credentials, tenantId, maxConcurrentRequests, requestsPerMinute };
-}
-
-const defaultConcurrency = 16;
-
-function readCount(sources: Read[], setting: Setting, problems: string[]): number | undefined {
-  const value = first(sources, setting);
-  if (value === undefined) return undefined;
-  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  problems.push(`transmit:${setting} is "${value}", but has to be a whole number from 1 on.`);
-  return undefined;
-}
-
-const first = (sources: Read[], setting: Setting): string | undefined =>
-  sources.map((read) => read(setting)).find((value) => value !== undefined);
-
-/** Both ways to give a setting, in words. */
-const waysTo = (setting: Setting, value: string): string => {
-  const flag = "secret" in settings[setting] ? " --secret" : "";
-  return `pulumi config set transmit:${setting} ${value}${flag}, or set ${settings[setting].env}`;
-};
-
-function readBaseUrl(sources: Read[], problems: string[]): string | undefined {
-  for (const read of sources) {
+/** Within a source, an address wins over a region. */
+function readBaseUrl(inputs: Inputs): string | undefined {
+  const regions = settings.region.enum;
+  for (const read of inputs.sources) {
     const [baseUrl, region] = [read("baseUrl"), read("region")];
-    if (baseUrl) return checkBaseUrl(baseUrl, problems);
-    if (region && hosts[region]) return `${hosts[region]}/cis`;
-    if (region) {
-      const known = Object.keys(hosts).join(", ");
-      problems.push(`transmit:region is "${region}", which is none of ${known}. Run ${waysTo("region", "<region>")}.`);
-      return undefined;
-    }
+    if (baseUrl) return checkBaseUrl(inputs, baseUrl);
+    if (!region) continue;
+    const known = regions.find((name) => name === region);
+    if (known) return `${hosts[known]}/cis`;
+    const message = `transmit:region is "${region}", which is none of ${regions.join(", ")}.`;
+    return inputs.report("region", "invalid", `${message} Run ${waysTo("region", "<region>")}.`);
   }
-  problems.push(
-    `It is not said where the API is. For one of the regions ${Object.keys(hosts).join(", ")}, run ` +
-      `${waysTo("region", "<region>")}. For another address, run ${waysTo("baseUrl", "https://<host>/cis")}.`,
+  return inputs.report(
+    "region",
+    "missing",
+    `No API endpoint is configured: set transmit:region or transmit:baseUrl. For one of the regions ${regions.join(", ")}, ` +
+      `run ${waysTo("region", "<region>")}. For another address, run ${waysTo("baseUrl", "https://<host>/cis")}.`,
   );
-  return undefined;
 }
 
-function checkBaseUrl(value: string, problems: string[]): string | undefined {
-  const url = checkUrl("baseUrl", value, problems);
+function checkBaseUrl(inputs: Inputs, value: string): string | undefined {
+  const url = checkUrl(inputs, "baseUrl", value);
   if (!url) return undefined;
   const path = url.pathname.replace(/\/+$/, "");
   if (path.endsWith("/cis")) return url.origin + path;
-  problems.push(`transmit:baseUrl is "${url.origin}${path}", which does not end in /cis. Write ${url.origin}/cis.`);
-  return undefined;
+  const message = `transmit:baseUrl is "${url.origin}${path}", which does not end in /cis. Write ${url.origin}/cis.`;
+  return inputs.report("baseUrl", "invalid", message);
 }
 
-function readTokenUrl(sources: Read[], baseUrl: string | undefined, problems: string[]): string | undefined {
-  const value = first(sources, "tokenUrl");
-  if (value) return checkUrl("tokenUrl", value, problems)?.href;
+function readTokenUrl(inputs: Inputs, baseUrl: string | undefined): string | undefined {
+  const value = first(inputs, "tokenUrl");
+  if (value) return checkUrl(inputs, "tokenUrl", value)?.href;
   return baseUrl && new URL("/oidc/token", baseUrl).href;
 }
 
-/** Credentials go over the wire, so it has to be an encrypted one, but within this machine. */
-function checkUrl(setting: Setting, value: string, problems: string[]): URL | undefined {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  // A password in an address would be shown with it.
-  const shown = url ? `${url.origin}${url.pathname}` : value;
-  const say = (what: string) => problems.push(`transmit:${setting} is "${shown}", ${what}`);
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    say("which is not an absolute https address. Write it like https://api.transmitsecurity.io/cis.");
-  } else if (url.username || url.password) {
-    say("with a user or a password in it. Remove them; credentials have settings of their own.");
-  } else if (url.search || url.hash) {
-    say("with a query or a fragment after it. Remove them.");
-  } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    say("over plain http, which is for loopback addresses only. Write it with https.");
-  } else return url;
-  return undefined;
+/** Requests carry credentials, so they must be encrypted, except those that do not leave this machine. */
+function checkUrl(inputs: Inputs, setting: Setting, value: string): URL | undefined {
+  const url = /^https?:/i.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  // A password before the host, and a token in the query, must not be shown.
+  const shown = url ? `${url.origin}${url.pathname}` : value.replace(/^.*@/s, "").replace(/[?#].*$/s, "");
+  const refuse = (why: string) => inputs.report(setting, "invalid", `transmit:${setting} is "${shown}", ${why}`);
+  if (!url) {
+    return refuse("which is not an absolute https URL. Write it like https://api.transmitsecurity.io/cis.");
+  }
+  if (url.username || url.password) {
+    return refuse("with a user name or a password in it. Remove them: credentials have their own settings.");
+  }
+  if (url.search || url.hash) return refuse("with a query or a fragment after it. Remove them.");
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return refuse("over plain http, which is allowed for loopback addresses only. Write it with https.");
+  }
+  return url;
 }
 
-/** Within a source a token comes before a client's credentials; the pair may be split between sources. */
-function readCredentials(sources: Read[], problems: string[]): Configuration["credentials"] | undefined {
-  for (const read of sources) {
+/** Within a source, an access token wins over the client's credentials; their two parts may be from different sources. */
+function readCredentials(inputs: Inputs): Configuration["credentials"] | undefined {
+  for (const read of inputs.sources) {
     const accessToken = read("accessToken");
     if (accessToken) return { accessToken };
     if (read("clientId") || read("clientSecret")) break;
   }
-  const clientId = first(sources, "clientId");
-  const clientSecret = first(sources, "clientSecret");
+  const clientId = first(inputs, "clientId");
+  const clientSecret = first(inputs, "clientSecret");
   if (clientId && clientSecret) return { clientId, clientSecret };
-  const give = (setting: Setting, placeholder: string) => `Run ${waysTo(setting, placeholder)}.`;
-  if (clientId) problems.push(`The client's secret is not set. ${give("clientSecret", "<secret>")}`);
-  else if (clientSecret) problems.push(`The client's id is not set. ${give("clientId", "<id>")}`);
-  else {
-    problems.push(
-      `No credentials are set. ${give("clientId", "<id>")} ${give("clientSecret", "<secret>")} ` +
-        `Or give an access token: ${waysTo("accessToken", "<token>")}.`,
-    );
-  }
-  return undefined;
+  const none =
+    "No credentials are configured: set transmit:clientId and transmit:clientSecret, or transmit:accessToken.";
+  const idMissing = clientSecret ? "transmit:clientId is not set." : none;
+  if (!clientId) inputs.report("clientId", "missing", `${idMissing} Run ${waysTo("clientId", "<id>")}.`);
+  const secretMissing = `transmit:clientSecret is not set. Run ${waysTo("clientSecret", "<secret>")}.`;
+  return clientSecret ? undefined : inputs.report("clientSecret", "missing", secretMissing);
 }

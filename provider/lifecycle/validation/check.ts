@@ -1,45 +1,45 @@
-/** Whether inputs are what the API will take, said before anything is sent: every problem at once. */
-import { Ajv, type ErrorObject } from "ajv";
-import type { ObjectField, Shape, Values, Variant } from "../../fields/field.ts";
-import { formats } from "../../fields/formats.ts";
-import { objectSchema, type Schema } from "../../fields/jsonSchema.ts";
+/** Validates inputs before any request, and finds all problems at once. */
+import type { ErrorObject } from "ajv";
+import type { Shape, Values } from "../../fields/field.ts";
+import { nounOf } from "../../fields/naming.ts";
 import { applies } from "../../fields/rules.ts";
 import { isObject, variantOf } from "../../fields/shape.ts";
 import { unknown } from "../../fields/unknowns.ts";
-import { explainForeign, explainRule, explainSchemaError, type ValidationPlace } from "./messages.ts";
+import { ruleProblem, type Subject, schemaProblem } from "./messages.ts";
+import type { Problem } from "./problem.ts";
+import { validatorsOf } from "./schemaCache.ts";
 
-/** @returns What is wrong, one complaint an entry; empty if nothing is. */
-export function check(shape: Shape, inputs: Values, place: Omit<ValidationPlace, "variant">): string[] {
-  const variant = variantOf(shape, inputs);
-  const here = { ...place, variant };
+/** @param place What messages call the object, its path from the resource, and which values they must not show. */
+export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
+  const subject: Subject = { ...place, shape, variant: variantOf(shape, inputs) };
   return [
-    ...complainAboutFields(shape, inputs, here),
-    ...complainAboutRules(shape, inputs, here),
-    ...embeddedIn(shape, inputs).flatMap(([name, field, values]) =>
-      check(field, values, {
-        shape: field,
-        noun: field.embeds?.toLowerCase() ?? place.noun,
+    ...checkFields(inputs, subject),
+    ...checkRules(inputs, subject),
+    ...Object.entries(shape.fields).flatMap(([name, field]) => {
+      const values = inputs[name];
+      if (field.type !== "object" || !field.variant || !isObject(values)) return [];
+      return check(field, values, {
+        noun: field.embeds ? nounOf(field.embeds.name) : place.noun,
         path: `${place.path}${name}.`,
-      }),
-    ),
+        isSecret: (keys) => place.isSecret?.([name, ...keys]) ?? false,
+      });
+    }),
   ];
 }
 
-const embeddedIn = (shape: Shape, inputs: Values): [string, ObjectField, Values][] =>
-  Object.entries(shape.fields).flatMap(([name, field]) => {
-    const values = inputs[name];
-    return field.type === "object" && field.variant && isObject(values) ? [[name, field, values] as const] : [];
-  }) as [string, ObjectField, Values][];
+const checkFields = (inputs: Values, subject: Subject): Problem[] =>
+  relevant(schemaErrors(inputs, subject), inputs).map((error) => schemaProblem(error, valueAt(inputs, error), subject));
 
-function complainAboutFields(shape: Shape, inputs: Values, place: ValidationPlace): string[] {
-  return relevant(problemsIn(shape, inputs, place.variant), inputs).flatMap((error) => {
-    const name = error.params.additionalProperty as string | undefined;
-    const foreign = name && !error.instancePath ? explainForeign(name, place) : undefined;
-    return foreign ?? explainSchemaError(error, valueAt(inputs, error), place);
+function schemaErrors(inputs: Values, { shape, variant }: Subject): ErrorObject[] {
+  const { names, fields } = validatorsOf(shape, variant);
+  const ofFields = Object.entries(inputs).flatMap(([name, value]) => {
+    const errors = value === undefined ? [] : (fields.get(name)?.(value) ?? []);
+    return errors.map((error) => ({ ...error, instancePath: `/${name}${error.instancePath}` }));
   });
+  return [...names(inputs), ...ofFields];
 }
 
-/** What a preview does not know yet is not wrong, and what is no text at all is not also the wrong text. */
+/** A value that a preview does not know yet is valid. A value of the wrong type has no further problems. */
 function relevant(errors: ErrorObject[], inputs: Values): ErrorObject[] {
   const illTyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
   return errors.filter(
@@ -47,69 +47,21 @@ function relevant(errors: ErrorObject[], inputs: Values): ErrorObject[] {
   );
 }
 
-function complainAboutRules(shape: Shape, inputs: Values, place: ValidationPlace): string[] {
-  return (shape.rules ?? []).flatMap((rule) => {
+function checkRules(inputs: Values, subject: Subject): Problem[] {
+  const setOf = (names: readonly string[]) => names.filter((name) => inputs[name] !== undefined);
+  return (subject.shape.rules ?? []).flatMap((rule) => {
     if ("exactlyOneOf" in rule) {
-      const set = rule.exactlyOneOf.filter((name) => inputs[name] !== undefined);
-      return set.length === 1 ? [] : [explainRule(rule, set, place)];
+      const set = setOf(rule.exactlyOneOf);
+      return set.length === 1 ? [] : [ruleProblem(rule, set, subject)];
     }
-    const excluded = applies(rule, inputs) ? rule.without.filter((name) => inputs[name] !== undefined) : [];
-    return excluded.length === 0 ? [] : [explainRule(rule, excluded, place)];
+    const excluded = applies(rule, inputs) ? setOf(rule.without) : [];
+    return excluded.length === 0 ? [] : [ruleProblem(rule, excluded, subject)];
   });
-}
-
-function problemsIn(shape: Shape, inputs: Values, variant: Variant | undefined): ErrorObject[] {
-  const { names, fields } = schemasOf(shape, variant);
-  const ofFields = Object.entries(inputs).flatMap(([name, value]) => {
-    const problems = value === undefined ? [] : errorsOf(fields.get(name), value);
-    return problems.map((error) => ({ ...error, instancePath: `/${name}${error.instancePath}` }));
-  });
-  return [...errorsOf(names, inputs), ...ofFields];
-}
-
-function errorsOf(schema: Schema | undefined, value: unknown): ErrorObject[] {
-  if (!schema) return [];
-  ajv ??= new Ajv({ allErrors: true, formats, validateFormats: true, strict: false, logger: false });
-  const validate = ajv.compile(schema);
-  return validate(value) ? [] : (validate.errors ?? []);
-}
-
-let ajv: Ajv | undefined;
-
-interface Schemas {
-  /** Which names there may be, and must be. */
-  names: Schema;
-  /** Each compiled when it is first given: programs give few of many. The validator keeps what it has compiled. */
-  fields: ReadonlyMap<string, Schema>;
-}
-
-const known = new Map<Shape, Map<Variant | undefined, Schemas>>();
-
-function schemasOf(shape: Shape, variant: Variant | undefined): Schemas {
-  const ofShape = known.get(shape) ?? new Map<Variant | undefined, Schemas>();
-  known.set(shape, ofShape);
-  const schemas = ofShape.get(variant) ?? divide(schemaOf(shape, variant));
-  ofShape.set(variant, schemas);
-  return schemas;
-}
-
-function divide({ properties, ...others }: Schema): Schemas {
-  const fields = new Map(Object.entries(properties as Record<string, Schema>));
-  return { names: { ...others, properties: Object.fromEntries([...fields.keys()].map((name) => [name, {}])) }, fields };
-}
-
-/** Where the variant cannot be told, only what every variant needs is asked for. */
-function schemaOf(shape: Shape, variant: Variant | undefined) {
-  const schema = objectSchema(shape, "inputs", variant);
-  if (!shape.variant || variant) return schema;
-  const required = (schema.required as string[]).filter((name) => !shape.fields[name]?.only);
-  return { ...schema, required };
 }
 
 /** The value that an error is about. */
-function valueAt(inputs: Values, { instancePath }: ErrorObject): unknown {
-  return instancePath
+const valueAt = (inputs: Values, { instancePath }: ErrorObject): unknown =>
+  instancePath
     .split("/")
     .slice(1)
     .reduce<unknown>((value, key) => (value as Values | undefined)?.[key], inputs);
-}

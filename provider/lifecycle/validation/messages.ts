@@ -1,51 +1,64 @@
-/** How a problem with an input is put into words: which property, what it is, what it may be, what to do. */
+/** Problems with inputs in words: which property, what its value is, what is allowed, and what to do. */
 import type { ErrorObject } from "ajv";
-import { closest, distance } from "fastest-levenshtein";
 import type { Field, Rule, Shape, Variant } from "../../fields/field.ts";
 import { a, listed } from "../../fields/naming.ts";
 import { fieldsOf, inputsOf, isObject } from "../../fields/shape.ts";
+import { closestName } from "../../fields/suggest.ts";
+import type { Problem, ProblemCode } from "./problem.ts";
 
-/** What a complaint is about: a shape, what to call it, and the way there from the resource, ending in a dot. */
-export interface ValidationPlace {
+/** The object that is validated. */
+export interface Subject {
   shape: Shape;
-  /** "application" or "client". */
-  noun: string;
-  path: string;
   variant?: Variant;
+  /** What messages call it: "application", "signing key". */
+  noun: string;
+  /** Its path from the resource, ending in a dot: `firstClient.`; empty for the resource itself. */
+  path: string;
+  /** Whether the program marks a value in the object as secret. @param keys For example `["redirectUris", "1"]`. */
+  isSecret?(keys: readonly string[]): boolean;
 }
 
 const protocols: Record<Variant, string> = { oidc: "an OIDC client", saml: "a SAML client" };
 
-export function explainSchemaError(error: ErrorObject, value: unknown, place: ValidationPlace): string {
-  const path = place.path + readable(error.instancePath);
-  const field = fieldAt(place, error.instancePath);
-  const is = `${path} is ${shown(value, field)}`;
+/** @param value The value that the error is about. */
+export function schemaProblem(error: ErrorObject, value: unknown, subject: Subject): Problem {
+  const path = subject.path + readable(error.instancePath);
+  const field = fieldAt(subject, error.instancePath);
+  const isHidden = isSecret(field) || (subject.isSecret?.(keysOf(error.instancePath)) ?? false);
+  const problem = (code: ProblemCode, what: string): Problem => ({ path, code, message: `${path} is ${what}` });
+  const given = isHidden ? `${a(typeOf(value))} (not shown)` : shown(value);
   switch (error.keyword) {
     case "required":
-      return missing(error, place);
+      return missing(error, subject);
     case "additionalProperties":
-      return unheardOf(error, place, field);
+      return foreignProperty(error, subject) ?? unknownProperty(error, subject);
     case "enum": {
       const allowed = error.params.allowedValues as string[];
-      return `${is}, which is none of the allowed values: ${allowed.join(", ")}.${suggest(String(value), allowed)}`;
+      const suggestion = isHidden ? "" : suggest(String(value), allowed);
+      return problem(
+        "notAllowed",
+        `${given}, which is none of the allowed values: ${allowed.join(", ")}.${suggestion}`,
+      );
     }
-    case "type":
-      return `${is}, but has to be ${wanted(error, field)}.${conversion(error, value, path)}`;
+    case "type": {
+      const advice = value === null ? ` Remove ${path}, or give it a value.` : conversion(error, value, isHidden);
+      return problem("wrongType", `${given}, but must be ${wanted(error, field)}.${advice}`);
+    }
     case "format":
-      return `${is}, ${notOfFormat(field, value)}`;
+      return problem("format", `${given}, ${notOfFormat(field, isHidden ? "" : value)}`);
     case "minimum":
-      return `${is}, but has to be ${error.params.limit} or more.`;
+      return problem("range", `${given}, but must be ${error.params.limit} or more.`);
     case "maximum":
-      return `${is}, but has to be ${error.params.limit} or less.`;
+      return problem("range", `${given}, but must be ${error.params.limit} or less.`);
     case "pattern":
-      return `${path} is empty. Give it a text, or remove it if it is optional.`;
+      return problem("empty", "empty. Give it a value, or remove it if it is optional.");
     default:
-      return `${is}: it ${error.message}.`;
+      return problem("notAllowed", `${given}, which is not allowed: it ${error.message}.`);
   }
 }
 
 const kinds: Record<string, string> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   boolean: "true or false",
   array: "a list",
@@ -64,77 +77,101 @@ function notOfFormat(field: Field | undefined, value: unknown): string {
 }
 
 const notDomain = "which is not a host name. Write it without scheme, port and path, for example login.example.com.";
-const notLabel = "which cannot be a part of a host name. Write letters, digits and hyphens alone, for example my-shop.";
+const notLabel = "which cannot be a part of a host name. Use only letters, digits and hyphens, for example my-shop.";
 
 function notUri(value: unknown): string {
   const bare = String(value)
     .trim()
     .replace(/^\/+/, "")
     .replace(/^https?:\/*/i, "");
+  if (bare === "" || /\s/.test(bare)) return notUriLike("https://shop.example/callback");
   const guess = /^localhost\b|^127\./.test(bare)
     ? `http://${bare}`
     : `https://${bare.includes(".") ? bare : `shop.example/${bare}`}`;
-  return `which is not an absolute URI. Write it with its scheme, for example ${/\s/.test(guess) ? "https://shop.example/callback" : guess}.`;
+  return notUriLike(guess);
 }
 
-function missing(error: ErrorObject, place: ValidationPlace): string {
+const notUriLike = (example: string): string =>
+  `which is not an absolute URI. Write it with its scheme, for example ${example}.`;
+
+/** The path of a property of the object that an error is about. */
+const pathBelow = ({ instancePath }: ErrorObject, name: string, { path }: Subject): string =>
+  path + [readable(instancePath), name].filter(Boolean).join(".");
+
+function missing(error: ErrorObject, subject: Subject): Problem {
   const name = error.params.missingProperty as string;
-  const above = fieldAt(place, error.instancePath);
-  const field = fieldsIn(above ?? place.shape)[name];
-  const path = [place.path + readable(error.instancePath), name].filter(Boolean).join(error.instancePath ? "." : "");
-  const owner = place.variant && field?.only ? ` for ${protocols[place.variant]}` : "";
-  const meaning = field?.description ?? (above?.type === "json" ? above.needs?.[name] : undefined) ?? "";
-  return `${path} is missing. It is required${owner}. ${meaning}`;
+  const path = pathBelow(error, name, subject);
+  const owner = fieldAt(subject, error.instancePath);
+  const field = fieldsIn(owner ?? subject.shape)[name];
+  const by = subject.variant && field?.only ? ` for ${protocols[subject.variant]}` : "";
+  const meaning = field?.description ?? (owner?.type === "json" ? owner.needs?.[name] : undefined) ?? "";
+  return { path, code: "missing", message: `${path} is missing. It is required${by}. ${meaning}` };
 }
 
-function unheardOf(error: ErrorObject, place: ValidationPlace, above: Field | undefined): string {
+function unknownProperty(error: ErrorObject, subject: Subject): Problem {
   const name = error.params.additionalProperty as string;
-  const path = [readable(error.instancePath), name].filter(Boolean).join(".");
-  const allowed = above ? Object.keys(fieldsIn(above)) : inputsOf(place.shape, place.variant).map(([known]) => known);
-  const owner = above ? `${place.path}${readable(error.instancePath)}` : a(place.noun);
+  const path = pathBelow(error, name, subject);
+  const owner = fieldAt(subject, error.instancePath);
+  const allowed = owner
+    ? Object.keys(fieldsIn(owner))
+    : inputsOf(subject.shape, subject.variant).map(([known]) => known);
+  const called = owner ? subject.path + readable(error.instancePath) : a(subject.noun);
   const known = allowed.length > 0 && allowed.length < 12 ? ` It has ${listed(allowed, "and")}.` : "";
-  return `${place.path}${path} is not a property of ${owner}.${suggest(name, allowed) || known || " Remove it."}`;
+  const advice = suggest(name, allowed) || known || " Remove it.";
+  return { path, code: "unknownProperty", message: `${path} is not a property of ${called}.${advice}` };
 }
 
-/** A property that exists, but is not for the user to set, or belongs to the other protocol. */
-export function explainForeign(name: string, { shape, variant, path, noun }: ValidationPlace): string | undefined {
-  const field = shape.fields[name];
+/** A property that exists, but is an output, or belongs to the other protocol. */
+function foreignProperty(error: ErrorObject, { shape, variant, path: prefix, noun }: Subject): Problem | undefined {
+  const name = error.params.additionalProperty as string;
+  const field = error.instancePath ? undefined : shape.fields[name];
+  const path = prefix + name;
   if (!field) return undefined;
-  if (field.output) return `${path}${name} is set by the API, as an output of the ${noun}. Remove it from the inputs.`;
-  if (!variant || !field.only || field.only === variant || !shape.variant) return undefined;
-  const by = shape.variant.by;
-  return (
-    `${path}${name} is a property of ${protocols[field.only]}, and this is ${protocols[variant]}. ` +
-    `Remove it, or set ${path}${by} to "${field.only}".`
-  );
-}
-
-export function explainRule(rule: Rule, names: readonly string[], { path }: ValidationPlace): string {
-  const paths = (list: readonly string[]) =>
-    listed(
-      list.map((name) => path + name),
-      "and",
-    );
-  if (!("exactlyOneOf" in rule)) {
-    const given = rule.is === undefined ? `${path}${rule.given}` : `${path}${rule.given}: ${rule.is}`;
-    return `${given} excludes ${paths(names)}: ${rule.because}. Remove one or the other.`;
+  if (field.output) {
+    const message = `${path} is set by the API, as an output of the ${noun}. Remove it from the inputs.`;
+    return { path, code: "readOnly", message };
   }
-  const choices = rule.exactlyOneOf.map((name) => path + name);
-  const preferred = `Use ${choices[0]}.`;
-  if (names.length === 0) return `One of ${listed(choices)} is missing: ${rule.because}. ${preferred}`;
-  return `${paths(names)} exclude each other: ${rule.because}. ${preferred}`;
+  if (!variant || !field.only || field.only === variant || !shape.variant) return undefined;
+  const message =
+    `${path} is a property of ${protocols[field.only]}, and this is ${protocols[variant]}. ` +
+    `Remove it, or set ${prefix}${shape.variant.by} to "${field.only}".`;
+  return { path, code: "conflict", message };
 }
 
-function conversion(error: ErrorObject, value: unknown, path: string): string {
+/**
+ * A rule that inputs break. The path is that of the property to keep, or to set.
+ * @param names The properties that are set: of the choices, or of those that the rule excludes.
+ */
+export function ruleProblem(rule: Rule, names: readonly string[], { path: prefix }: Subject): Problem {
+  const together = listed(
+    names.map((name) => prefix + name),
+    "and",
+  );
+  if (!("exactlyOneOf" in rule)) {
+    const path = prefix + rule.given;
+    const given = rule.is === undefined ? path : `${path}: ${rule.is}`;
+    const message = `${given} cannot be used together with ${together}: ${rule.because}. Remove one or the other.`;
+    return { path, code: "conflict", message };
+  }
+  const choices = rule.exactlyOneOf.map((name) => prefix + name);
+  const path = choices[0] as string;
+  const why = `${rule.because}. Use ${path}.`;
+  return names.length === 0
+    ? { path, code: "missing", message: `One of ${listed(choices)} is missing: ${why}` }
+    : { path, code: "conflict", message: `${together} cannot be used together: ${why}` };
+}
+
+/** How to write a value of another type as one of the right type. */
+function conversion(error: ErrorObject, value: unknown, isHidden: boolean): string {
   const type = error.params.type as string;
-  if (type === "array" && typeof value === "string") return ` Write [${JSON.stringify(value)}].`;
+  if (type === "object") return typeof value === "string" ? " Parse it first, for example with JSON.parse." : "";
+  if (isHidden) return "";
+  if (type === "array") return typeof value === "string" ? ` Write [${JSON.stringify(value)}].` : "";
   if (type === "number" && typeof value === "string" && value.trim() && Number.isFinite(Number(value))) {
     return ` Write ${Number(value)} without quotes.`;
   }
-  if (type === "boolean" && /^(true|false)$/i.test(String(value)))
-    return ` Write ${String(value).toLowerCase()} without quotes.`;
-  if (type === "object" && typeof value === "string") return ` Parse it first, for example with JSON.parse.`;
-  return value === null ? ` Remove ${path}, or give it a value.` : "";
+  const isBoolean = type === "boolean" && /^(true|false)$/i.test(String(value));
+  return isBoolean ? ` Write ${String(value).toLowerCase()} without quotes.` : "";
 }
 
 function suggest(word: string, known: readonly string[]): string {
@@ -142,17 +179,10 @@ function suggest(word: string, known: readonly string[]): string {
   return other === undefined ? "" : ` Did you mean ${other}?`;
 }
 
-/** The one that a word was probably meant to be. Beyond a third of the letters, a likeness is chance. */
-export function closestName(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const other = known.find((name) => plain(name) === plain(word)) ?? closest(word, [...known]);
-  return distance(plain(word), plain(other)) > Math.max(2, other.length / 3) ? undefined : other;
-}
+/** Free-form JSON may hold private keys. */
+const isSecret = (field: Field | undefined): boolean => field?.secret === true || field?.type === "json";
 
-/** Secrets and key sets are never shown. */
-function shown(value: unknown, field: Field | undefined): string {
-  if (field?.secret || field?.type === "json") return `${a(typeOf(value))} (not shown)`;
+function shown(value: unknown): string {
   if (isObject(value) || Array.isArray(value)) return a(typeOf(value));
   const text = JSON.stringify(value) ?? "undefined";
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
@@ -160,19 +190,20 @@ function shown(value: unknown, field: Field | undefined): string {
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
 
+const keysOf = (pointer: string): string[] => pointer.split("/").slice(1);
+
 /** "/redirectUris/1" as "redirectUris[1]". */
 const readable = (pointer: string): string =>
-  pointer
-    .split("/")
-    .slice(1)
+  keysOf(pointer)
     .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`))
     .join("")
     .replace(/^\./, "");
 
-function fieldAt({ shape }: ValidationPlace, pointer: string): Field | undefined {
+/** The field at a JSON pointer; undefined for the object itself. */
+function fieldAt({ shape }: Subject, pointer: string): Field | undefined {
   let field: Field | undefined;
-  for (const key of pointer.split("/").slice(1)) {
-    // What is within free-form JSON is as secret as the whole.
+  for (const key of keysOf(pointer)) {
+    // A part of free-form JSON is as secret as the whole.
     if (field?.type === "json") return field;
     field = field && "items" in field ? field.items : fieldsIn(field ?? shape)[key];
   }

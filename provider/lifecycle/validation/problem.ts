@@ -1,0 +1,25 @@
+/** A problem with inputs: where it is, of which kind it is, and what to tell the user. */
+export interface Problem {
+  /** From the resource: `appName`, `redirectUris[1]` or `firstClient.name`. */
+  path: string;
+  code: ProblemCode;
+  /** For people. Never contains a secret value. */
+  message: string;
+}
+
+export type ProblemCode =
+  /** A required property is not set. */
+  | "missing"
+  | "unknownProperty"
+  /** The API sets the property: it is an output. */
+  | "readOnly"
+  | "wrongType"
+  /** A string without any visible character where one is required. */
+  | "empty"
+  /** None of the allowed values. */
+  | "notAllowed"
+  | "format"
+  /** A number below the minimum or above the maximum. */
+  | "range"
+  /** The property cannot be used together with another one, or with the value of another one. */
+  | "conflict";

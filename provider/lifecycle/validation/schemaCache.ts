@@ -1,0 +1,56 @@
+/** The JSON Schema validators of inputs, compiled on first use. */
+import { Ajv, type ErrorObject } from "ajv";
+import type { Shape, Variant } from "../../fields/field.ts";
+import { formats } from "../../fields/formats.ts";
+import { objectSchema, type Schema } from "../../fields/jsonSchema.ts";
+
+export interface InputValidators {
+  /** Validates which properties are set, whatever their values are. */
+  names: Validator;
+  /** Validates the value of each property. */
+  fields: ReadonlyMap<string, Validator>;
+}
+
+/** @returns All errors of a value; empty if it is valid. */
+export type Validator = (value: unknown) => readonly ErrorObject[];
+
+/**
+ * A pure memo: a shape is a constant definition, so compiling it again gives validators that behave the same. No caller can
+ * tell whether an entry was there before, and an entry goes with its shape.
+ */
+const compiled = new WeakMap<Shape, Map<Variant | undefined, InputValidators>>();
+
+export function validatorsOf(shape: Shape, variant: Variant | undefined): InputValidators {
+  const ofShape = compiled.get(shape) ?? new Map<Variant | undefined, InputValidators>();
+  const validators = ofShape.get(variant) ?? compileSchema(inputSchema(shape, variant));
+  compiled.set(shape, ofShape.set(variant, validators));
+  return validators;
+}
+
+/** If the variant is not known, only what every variant requires is required. */
+function inputSchema(shape: Shape, variant: Variant | undefined): Schema {
+  const schema = objectSchema(shape, "inputs", variant);
+  if (!shape.variant || variant) return schema;
+  const required = (schema.required as string[]).filter((name) => !shape.fields[name]?.only);
+  return { ...schema, required };
+}
+
+/** Compiles each field by itself: a program sets few of the many fields, and compiling takes longer than validating. */
+function compileSchema({ properties, ...object }: Schema): InputValidators {
+  // The meta-schema alone takes longer to compile than a definition. A unit test holds our schemas against it.
+  const ajv = new Ajv({ allErrors: true, formats, strict: false, logger: false, meta: false, validateSchema: false });
+  const fields = Object.entries(properties as Record<string, Schema>);
+  const names = { ...object, properties: Object.fromEntries(fields.map(([name]) => [name, {}])) };
+  return {
+    names: validator(ajv, names),
+    fields: new Map(fields.map(([name, schema]) => [name, validator(ajv, schema)])),
+  };
+}
+
+/** Ajv keeps what it has compiled, by the schema's identity. */
+const validator =
+  (ajv: Ajv, schema: Schema): Validator =>
+  (value) => {
+    const validate = ajv.compile(schema);
+    return validate(value) ? [] : (validate.errors ?? []);
+  };
