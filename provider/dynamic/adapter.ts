@@ -1,13 +1,13 @@
 /** A lifecycle behind the interface of a dynamic provider. */
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { type Configuration, configure, connect } from "../api/index.ts";
-import { ConfigurationError, PartialUpdateError } from "../errors.ts";
+import type { Setting } from "../api/config/settings.ts";
+import { type Configuration, configure, readConfiguration } from "../api/index.ts";
+import { PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { engineSignal } from "./engine.ts";
-import { inform, stackOfRun, tenants, warn } from "./run.ts";
+import { connect, engineSignal, inform, run, stackOfRun, warn } from "./run.ts";
 
 /** Where the host keeps the text that led it here. */
 const providerKey = "__provider";
@@ -15,28 +15,29 @@ const providerKey = "__provider";
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   let known: Configuration | undefined;
+  const read = (setting: Setting) => stack?.get(`transmit:${setting}`);
   const configuration = (): Configuration => {
-    known ??= configure((setting) => stack?.get(`transmit:${setting}`), process.env);
+    known ??= configure(read, process.env);
     return known;
   };
   /** @param sides What the resource is and shall be. */
-  const begin = (...sides: Values[]): lifecycle.Api => ({
+  const begin = (...sides: Values[]): lifecycle.Transport => ({
     ...connect(configuration()).begin({
-      secrets: () => sides.flatMap((values) => lifecycle.secretTextsIn(resource, values)),
+      secrets: () => sides.flatMap((values) => lifecycle.secretStringsIn(resource, values)),
       signal: engineSignal(),
       // The host does not say which resource it is about.
       notify: (message) =>
         void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`),
       stack: stackOfRun,
     }),
-    tenants,
+    run,
   });
   const warnOf = async (id: string, warnings: readonly string[]) => {
     for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
   };
 
   return {
-    // A wrong setting is not said here: the host would go on with the provider as if nothing had been.
+    // Invalid settings are reported by `check`: the host ignores an error here, and goes on with the provider.
     configure: async (request) => {
       stack = request.config;
       known = undefined;
@@ -44,22 +45,19 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     check: async (olds: Values, inputs: Values) => {
       const { [providerKey]: _provider, ...given } = lifecycle.withoutNulls(inputs);
-      const complaints = lifecycle.check(resource, given, {
-        shape: resource,
-        noun: nounOf(resource.name),
-        path: "",
-      });
+      const { problems } = readConfiguration(read, process.env);
+      const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "" });
       return {
         inputs: lifecycle.inOldSpelling(resource, olds, given),
-        failures: [...problemsOf(configuration), ...complaints].map(failure),
+        failures: [...problems, ...inputProblems].map(failure),
       };
     },
 
     diff: calmly(async (id: string, state: Values, inputs: Values) => {
-      const agreed = lifecycle.agree(resource, state, inputs);
-      lifecycle.acknowledge(resource, state);
+      const agreed = lifecycle.reconcileImported(resource, state, inputs);
+      lifecycle.acknowledge(resource, run, state);
       const difference = lifecycle.diff(resource, agreed, inputs);
-      lifecycle.noteOwner(resource, tenants, id, state);
+      lifecycle.noteOwner(resource, run.tenants, id, state);
       const refusal = lifecycle.refusedReplacement(resource, id, difference, state, inputs);
       if (refusal !== undefined) throw new Error(refusal);
       await warnOf(id, lifecycle.warnOfReplacement(resource, id, difference));
@@ -83,13 +81,13 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const api = begin(state);
       const found = await lifecycle.read(resource, api, id, state);
       // A program that reads what it does not manage comes without a state, a refresh never does.
-      if (!found && isEmpty(state)) throw await lifecycle.absent(resource, api, id);
+      if (!found && isEmpty(state)) throw await lifecycle.notFoundError(resource, api, id);
       await warnOf(id, found?.warnings ?? []);
       return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
     }),
 
     update: calmly(async (id: string, state: Values, inputs: Values) => {
-      const agreed = lifecycle.agree(resource, state, inputs);
+      const agreed = lifecycle.reconcileImported(resource, state, inputs);
       const updated = await findable(
         inputs,
         lifecycle.update(resource, begin(state, inputs), id, agreed, without(inputs)),
@@ -98,7 +96,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { outs: updated.state };
     }),
 
-    delete: calmly(async (id: string, state: Values) => lifecycle.remove(resource, begin(state), id, state)),
+    delete: calmly(async (id: string, state: Values) => lifecycle.deleteResource(resource, begin(state), id, state)),
   };
 }
 
@@ -119,18 +117,11 @@ const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
 
 const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
 
-/** The reason says it all. A named property would make the engine print its value, which may be a secret. */
-const failure = (reason: string): dynamic.CheckFailure => ({ property: "", reason });
-
-function problemsOf(configuration: () => Configuration): readonly string[] {
-  try {
-    configuration();
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
+/**
+ * Under no property: the message names it. If a failure names a property, the engine prints the property's value
+ * (`issueCheckFailures` in pkg/resource/deploy/step_generator.go), and the value may be a secret.
+ */
+const failure = ({ message }: { message: string }): dynamic.CheckFailure => ({ property: "", reason: message });
 
 /** The host prints the stack of what is thrown, to people who want to know what to do. */
 function calmly<A extends unknown[], T>(operation: (...args: A) => Promise<T>): (...args: A) => Promise<T> {

@@ -1,10 +1,13 @@
-/** Functions as programs of this package ask them: in their own process, with the settings of their stack. */
-import { configure, connect } from "../api/index.ts";
+/** Functions for TypeScript programs: they run in the program's own process, with the settings of its stack. */
+import { configure, openConnections } from "../api/index.ts";
 import type { Values } from "../fields/field.ts";
-import { callFunction as askApi, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
-import { openTenants, withoutNulls } from "../lifecycle/index.ts";
+import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
+import { openRun, withoutNulls } from "../lifecycle/index.ts";
 
-/** What only the program's process knows. */
+/** The program's process has one connection for each configuration: its access token is fetched once. */
+const connect = openConnections();
+
+/** What only the program's process can do. */
 export interface Program {
   /** Reads the stack's configuration, secrets included. @param key `transmit:region`, for example. */
   setting(key: string): string | undefined;
@@ -13,15 +16,15 @@ export interface Program {
 }
 
 /**
- * @param isPatient What is asked for may have been made moments ago.
- * @throws Error with all that is wrong with the arguments; ConfigurationError; what `ask` of functions throws
+ * @param isPatient The resource may have been created moments ago: wait until responses show it.
+ * @throws Error with all problems of the arguments; ConfigurationError; what `callFunction` of functions throws
  */
 export async function callFunction(name: string, args: Values, isPatient: boolean, program: Program): Promise<Values> {
   const asked = functions.find((one) => one.name === name) as ProviderFunction;
   const given = withoutNulls(args);
-  const complaints = validateArguments(asked, given);
-  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  const problems = validateArguments(asked, given);
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const configuration = configure((setting) => program.setting(`transmit:${setting}`), process.env);
-  const api = { ...connect(configuration).begin({ notify: program.notify }), tenants: openTenants() };
-  return askApi(asked, { api, args: given, isPatient });
+  const api = { ...connect(configuration).begin({ notify: program.notify }), run: openRun() };
+  return call(asked, { api, args: given, isPatient });
 }

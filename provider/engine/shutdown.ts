@@ -1,21 +1,26 @@
-/** How a run ends for a provider: the engine ends it by a signal, or is suddenly not there any more. */
+/** How a run ends for a provider: the engine ends it by a signal, or is suddenly gone. */
 import { fstatSync } from "node:fs";
-import { abandon, conclude } from "../lifecycle/index.ts";
 
-/** @param gone Called when the engine is gone. It holds the other end of this process's standard input. */
-export function onEngineExit(gone: () => void): void {
-  // What it is told has been noted before it ends its providers. The signal then does what it does without us.
+/** What is told of the end: see CreateJournal of the lifecycle. */
+interface Journal {
+  flush(): void;
+  engineLost(): void;
+}
+
+/** @param onGone Called when the engine is gone: it held the other end of this process's standard input. */
+export function onEngineExit(journal: Journal, onGone: () => void): void {
+  // The engine saves every response before it ends its providers. Then the signal does what it does by default.
   process.once("SIGINT", () => {
-    conclude();
+    journal.flush();
     process.kill(process.pid, "SIGINT");
   });
   const input = fstatSync(0);
   if (!input.isFIFO() && !input.isSocket()) return;
   process.stdin.on("end", () => {
-    abandon();
-    gone();
+    journal.engineLost();
+    onGone();
   });
   process.stdin.resume();
-  // To be listened to is no reason for a process to stay.
+  // Listening must not keep the process alive.
   (process.stdin as { unref?(): void }).unref?.();
 }

@@ -25,14 +25,14 @@ export async function create(resource: Resource, api: Transport, inputs: Values)
   const claims = await expectTenant(resource, api);
   const body = { ...encode(resource, inputs, "create"), ...resource.extraCreateFields?.(inputs) };
   const path = creationPath(resource, inputs);
-  const created = await inTurn(turnOf(resource, inputs, path, body), async () => {
+  const created = await inTurn(api, queueKey(resource, inputs, path, body), async () => {
     const content = await translateErrors(resource, inputs, () =>
       translateConflict(resource, api, inputs, () => createOnce(resource, api, inputs, path, body)),
     );
     const reported = { ...idPartsFrom(resource, inputs), ...decode(resource, content, variantOf(resource, inputs)) };
     const id = idOf(resource, reported);
     noteWriteTo(api, expandPath(resource.item, reported));
-    api.tenants.created.push(`${resource.name} ${id}`);
+    api.run.tenants.created.push(`${resource.name} ${id}`);
     const { state, warnings } = await observeCreated(resource, api, inputs, reported, parseId(resource, id));
     noteReached(api, state);
     return { id, warnings, state: withOwner(resource, state, claims) };
@@ -55,22 +55,20 @@ async function complete(resource: Resource, api: Transport, inputs: Values, crea
 }
 
 /**
- * Creates of the same thing run one after another: what is found after a lost answer can then be told apart. Where no
- * answer tells, the same thing is what has the same name, however it was made.
+ * Creates of the same body run one after another, so that what an ambiguous one created can be told apart. Where the response
+ * does not say what was created, the same holds for creates of one name.
  */
-const turnOf = (resource: Resource, inputs: Values, path: string, body: Values): string =>
+const queueKey = (resource: Resource, inputs: Values, path: string, body: Values): string =>
   resource.createReturnsNothing
     ? `${expandPath(resource.collection, inputs)} ${inputs[resource.nameField]}`
     : path + JSON.stringify(body);
 
-const turns = new Map<string, Promise<unknown>>();
-
-async function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(key) ?? Promise.resolve()).then(run, run);
-  turns.set(key, turn);
+async function inTurn<T>({ run: { creates } }: Transport, key: string, create: () => Promise<T>): Promise<T> {
+  const turn = (creates.get(key) ?? Promise.resolve()).then(create, create);
+  creates.set(key, turn);
   try {
     return await turn;
   } finally {
-    if (turns.get(key) === turn) turns.delete(key);
+    if (creates.get(key) === turn) creates.delete(key);
   }
 }

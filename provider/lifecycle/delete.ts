@@ -6,7 +6,6 @@ import { isListed } from "./consistency/fetchResource.ts";
 import { mutate } from "./consistency/mutate.ts";
 import { meansDeleted } from "./consistency/notFound.ts";
 import { consistencyWindowMs, untilAbsent } from "./consistency/readAfterWrite.ts";
-import { isTaken } from "./createOnce/journal.ts";
 import { clientsNow, namesOf, refuseForeignDefault } from "./defaultClient/lostClient.ts";
 import { protectedFrom } from "./diff/diff.ts";
 import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
@@ -19,8 +18,8 @@ import { expandPath, parseId } from "./wire/resourceId.ts";
  * @throws WrongTenantError, and Error where something that is not of this state would go with it, before anything is sent
  */
 export async function deleteResource(resource: Resource, api: Transport, id: string, state: Values): Promise<void> {
-  // It was to be replaced, and the run before was killed just when it had been made: its replacement is itself.
-  if (isTaken(id)) return;
+  // A previous run was killed after it had created the replacement, and this run adopted it: this id is the live resource.
+  if (api.run.journal.wasAdopted(id)) return;
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
   await expectOwner(resource, api, id, state, "deleted");
   await refuseForeignDefault(resource, api, id, state);
@@ -38,14 +37,14 @@ export async function deleteResource(resource: Resource, api: Transport, id: str
 }
 
 const deleteAt = (api: Transport, path: string, writtenAt?: unknown): Promise<unknown> =>
-  mutate(api, "DELETE", path, { writtenAt, complain: complainOfDeletion });
+  mutate(api, "DELETE", path, { writtenAt, validate: validateDeletion });
 
 /** What was deleted a moment ago may still be listed. */
 const meansGone = async (resource: Resource, api: Transport, parts: Values, error: unknown): Promise<boolean> =>
   is404(error) && untilAbsent(api, async () => !(await meansDeleted(resource, api, parts, error)));
 
 /** Something that answers for the API may know of no deletion. To delete again does no harm. */
-const complainOfDeletion = (_: unknown, status: number): string | undefined =>
+const validateDeletion = (_: unknown, status: number): string | undefined =>
   status === 204 ? undefined : "the answer does not say that it was deleted, as 204 does";
 
 const isRefusal = (error: unknown): error is ApiError =>

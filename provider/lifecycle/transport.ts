@@ -1,62 +1,59 @@
-/** All that a lifecycle asks of the API, for one operation on one resource. */
+/** The port through which the lifecycle reaches the API: one for each operation on one resource. `provider/api` implements it. */
+import type { ApiError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
-import type { Tenants } from "./ownership/tenants.ts";
+import type { Owner, Run } from "./run.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+/** Requests that do no harm if they are sent again, whatever became of the first. */
+export type IdempotentMethod = "GET" | "PUT" | "DELETE";
 
-/** What to know of a request that may not be carried out twice. */
-export interface Once {
-  /** Told just before it is sent, each time. */
-  sending(): void;
-  /** Told of an answer that says that it did not happen, before the wait for the next time. */
-  refused(): void;
+/** Says why a successful response is unusable; undefined if it is not. */
+export type ValidateResponse = (response: unknown, status: number) => string | undefined;
+
+/** What became of one POST. Another one could create a second resource, so the transport does not send it again. */
+export type PostOutcome =
+  /** A usable success. */
+  | { kind: "accepted"; response: unknown }
+  /** Refused, or never sent and not worth another attempt. A proxy or gateway may refuse after the API has created. */
+  | { kind: "rejected"; error: ApiError }
+  /** Not carried out for now: the request may be sent again after the delay. */
+  | { kind: "throttled"; error: ApiError; delayMs: number; isAnswered: boolean; why?: string }
+  /** No usable response: the API may have carried it out. */
+  | { kind: "ambiguous"; error: ApiError };
+
+export interface Requests {
+  readonly endpoint: Endpoint;
   /**
-   * Asked before it is sent again because an answer says that it did not happen.
-   * @returns What it has made all the same; undefined if nothing.
+   * Sends a request, and again while that may help.
+   * @param path Below the base URL, for example `/v1/applications`. @returns The parsed response.
+   * @throws ApiError, also where the deadline of the operation is over
    */
-  made(): Promise<unknown>;
-}
-
-export interface Claims {
-  /** Tenant whose objects the token reaches. */
-  tenantId?: string;
-  /** Application that the token was given to: signing keys are those of this one. */
-  appId?: string;
-}
-
-export interface Transport {
-  /** The same for all operations of a run on one tenant: what they may share hangs on it. */
-  readonly scope: {
-    /** Whose API it is: the same for each run. */
-    readonly endpointKey?: string;
-    /** Where it is, for messages. */
-    readonly baseUrl?: string;
-    /** Tenant that the settings name, if they do. A token that names another one never gets this far. */
-    readonly tenantId?: string;
-  };
-  /** What the run has learnt of tenants. */
-  readonly tenants: Tenants;
-  /** A text without what messages must not show, as far as the operation knows it. */
-  redact?(text: string): string;
+  send(method: IdempotentMethod, path: string, body?: Values, validate?: ValidateResponse): Promise<unknown>;
+  /**
+   * Sends a POST once. A delay in its outcome has been announced, and is for the caller to wait.
+   * @param attempt From 1 on: the delay grows with it.
+   */
+  post(path: string, body: Values, attempt: number, validate?: ValidateResponse): Promise<PostOutcome>;
   /** What the access token says of itself: nothing, if it is opaque. Fetches one if there is none yet. */
-  claims(): Promise<Claims>;
-  /** The stack that it is for, if that is known. */
+  claims(): Promise<Owner>;
+  /** The stack that the operation is for, where that is known. */
   stack?(): Promise<string | undefined>;
-  /**
-   * Sends a request and gives the parsed answer.
-   * @param path Below the base URL, for example `/v1/applications`.
-   * @param complain Says what makes a successful answer useless; undefined if nothing does.
-   * @throws ApiError; LostAnswerError if it may have happened all the same
-   */
-  send(
-    method: Method,
-    path: string,
-    body?: Values,
-    complain?: (answer: unknown, status: number) => string | undefined,
-    once?: Once,
-  ): Promise<unknown>;
-  /** Milliseconds since the epoch by the API's clock, as far as its answers have told it. */
+  /** A text without the secrets of the operation. */
+  redact?(text: string): string;
+  /** Milliseconds since the epoch by the API's clock, as far as its responses have shown it. */
   now(): number;
-  /** @param why For the user, if it gets long. */
+  /** @param why For the user, if waits of this operation get long. */
   wait(milliseconds: number, why?: string): Promise<void>;
+}
+
+export interface Transport extends Requests {
+  readonly run: Run;
+}
+
+export interface Endpoint {
+  /** The API and the client that we are to it, without secrets: the same in each run. */
+  readonly key?: string;
+  /** Where it is, for messages. */
+  readonly baseUrl?: string;
+  /** Tenant that the settings name, if they do. A token of another one never gets this far. */
+  readonly tenantId?: string;
 }

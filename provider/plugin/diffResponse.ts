@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Values } from "../fields/field.ts";
-import type { Detail, Difference } from "../lifecycle/index.ts";
+import type { Difference, PropertyChange } from "../lifecycle/index.ts";
 
 const { Kind } = PropertyDiff;
 const { DiffChanges } = DiffResponse;
@@ -16,7 +16,7 @@ const kinds = {
 /** @param outputs What the engine holds as the old outputs. @param state What we took for them. */
 export function describeDifference(
   { changed, replaces, deleteBeforeReplace }: Difference,
-  details: readonly Detail[],
+  details: readonly PropertyChange[],
   outputs: Values,
   state: Values,
 ): DiffResponse {

@@ -23,10 +23,10 @@ const last = process.argv.slice(2).at(-1);
 const engine = last !== undefined && /^[^-].*:\d+$/.test(last) ? last : undefined;
 
 serve(engine, () => readSchema()).then(
-  ({ port, close }) => {
+  ({ port, journal, close }) => {
     process.stdout.write(`${port}\n`);
     // When the engine is gone, what is under way is ended, and nothing waits.
-    if (engine) onEngineExit(close);
+    if (engine) onEngineExit(journal, close);
   },
   (error: Error) => {
     process.stderr.write(`pulumi-resource-transmit: ${error.message}\n`);

@@ -1,11 +1,13 @@
 /** A server of the protocol, on a loopback port of its own. */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type { CreateJournal } from "../lifecycle/index.ts";
 import { createService } from "./service.ts";
 import { openSession } from "./session.ts";
 
 export interface Serving {
   port: number;
+  journal: CreateJournal;
   /** What changes something has its answer yet. */
   close(): void;
 }
@@ -27,5 +29,5 @@ export async function serve(engine: string | undefined, readSchema: () => string
     session.cancel();
     server.forceShutdown();
   };
-  return { port, close };
+  return { port, journal: session.run.journal, close };
 }

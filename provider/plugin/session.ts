@@ -1,19 +1,19 @@
 /** What a running plugin knows: who listens to it, how it is configured, and whether it is to end. */
 import { status } from "@grpc/grpc-js";
-import { type Configuration, connect } from "../api/index.ts";
+import { type Configuration, openConnections } from "../api/index.ts";
 import { type Log, openLog } from "../engine/log.ts";
 import { stackIn } from "../engine/stack.ts";
-import { type Api, openTenants, type Tenants } from "../lifecycle/index.ts";
+import { openJournal, openRun, type Run, type Transport } from "../lifecycle/index.ts";
 import { RequestError } from "./grpcStatus.ts";
 
 export interface Session {
   /** Where the engine listens. */
   engine: string | undefined;
   configuration: Configuration | undefined;
-  /** What the run has learnt of tenants. */
-  readonly tenants: Tenants;
-  /** Forgets it: another run begins. */
-  forget(): void;
+  /** What the run knows. */
+  readonly run: Run;
+  /** Another run begins: a plugin that stays attached is configured anew for each. */
+  beginRun(): void;
   /** The configuration of the run before, where it names another address or another client than this one. */
   former: Configuration | undefined;
   readonly log: Log;
@@ -21,34 +21,37 @@ export interface Session {
   cancel(): void;
   readonly isCancelled: boolean;
   /** Requests for one operation on the resource of this URN. */
-  begin(urn: string, undertaking: OperationLimits): Api;
+  begin(urn: string, undertaking: OperationLimits): Transport;
 }
 
 export interface OperationLimits {
   /** It changes something. */
   writes?: boolean;
   /** Milliseconds that it may take. Default: the API module's. */
-  deadline?: number;
+  deadlineMs?: number;
   /** What messages must not show, though the API repeats it. */
   secrets?(): readonly string[];
 }
 
 /** Milliseconds in which the settings of the run before tell their tenant: they may lead nowhere any more. */
-const formerWithin = 3_000;
+const formerTimeoutMs = 3_000;
 
 export function openSession(engine: string | undefined): Session {
   const cancellation = new AbortController();
   const formerTenant = async () =>
-    session.former && (await connect(session.former).begin({ deadline: formerWithin }).claims()).tenantId;
-  let tenants = openTenants(formerTenant);
+    session.former && (await connect(session.former).begin({ deadlineMs: formerTimeoutMs }).claims()).tenantId;
+  // The process has one journal and one set of connections, however many runs it serves.
+  const connect = openConnections();
+  const journal = openJournal();
+  let run = openRun({ journal, formerTenant });
   const session: Session = {
     engine,
     configuration: undefined,
-    get tenants() {
-      return tenants;
+    get run() {
+      return run;
     },
-    forget: () => {
-      tenants = openTenants(formerTenant);
+    beginRun: () => {
+      run = openRun({ journal, formerTenant });
     },
     former: undefined,
     log: openLog(() => session.engine),
@@ -56,18 +59,18 @@ export function openSession(engine: string | undefined): Session {
     get isCancelled() {
       return cancellation.signal.aborted;
     },
-    begin: (urn, { writes, deadline, secrets }) => {
+    begin: (urn, { writes, deadlineMs, secrets }) => {
       if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
       if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
       const requests = connect(session.configuration).begin({
         signal: cancellation.signal,
         waitsForResponse: writes,
-        deadline,
+        deadlineMs,
         notify: (message) => void session.log.inform(message, urn),
         stack: async () => stackIn(urn),
         secrets,
       });
-      return { ...requests, tenants: session.tenants };
+      return { ...requests, run };
     },
   };
   return session;

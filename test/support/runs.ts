@@ -1,26 +1,27 @@
 /**
  * The engine, as far as the core can tell, over HTTP on an emulator in the same process: programs go up, what fails
- * stays for the next time, and every run is a connection of its own. Waits for a lag take no time: the clock is moved.
+ * stays for the next time, and every run is a connection of its own. Waits take no time: they move its clock.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorOptions } from "../../emulator/index.ts";
-import { open } from "../../provider/api/index.ts";
+import { openConnection } from "../../provider/api/connection.ts";
 import { PartialUpdateError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
-  type Api,
   acknowledge,
   check,
-  conclude,
   create,
+  deleteResource,
   diff,
-  openTenants,
+  openJournal,
+  openRun,
   read,
-  remove,
+  type Transport,
   update,
 } from "../../provider/lifecycle/index.ts";
+import { createTestClock } from "./clock.ts";
 import { type Emulated, emulate } from "./emulated.ts";
 
 export interface Declared {
@@ -55,25 +56,21 @@ export interface World {
   up(program: Program, patience?: Patience): Promise<Error[]>;
   refresh(patience?: Patience): Promise<Error[]>;
   /** A new connection, for one operation after the other. */
-  connect(patience?: Patience): () => Api;
+  connect(patience?: Patience): () => Transport;
+  /** Its clock, in milliseconds since the epoch. */
+  now(): number;
   /** Lets time pass. */
   move(milliseconds: number): void;
   end(): Promise<void>;
 }
 
-/** Moves the clock of everybody in this process. */
-let ahead = 0;
-const realNow = Date.now.bind(Date);
-
 /** @param parallel Whether what does not depend on each other runs at the same time, as with the engine. */
 export async function createWorld(parallel = false, options: EmulatorOptions = {}): Promise<World> {
   process.env.PULUMI_HOME = mkdtempSync(join(tmpdir(), "pulumi-transmit-home-"));
   const home = process.env.PULUMI_HOME;
-  ahead = 0;
-  jest.spyOn(Date, "now").mockImplementation(() => realNow() + ahead);
-  // Pauses between attempts become some milliseconds.
-  jest.spyOn(Math, "random").mockReturnValue(0.01);
-  const emulator = await emulate(options);
+  const clock = createTestClock();
+  const journal = openJournal(clock);
+  const emulator = await emulate({ ...options, now: clock.now });
   const stacks = new Map<string, Map<string, Kept>>();
   let stack = "test::program";
   const keptBy = (name: string): Map<string, Kept> => {
@@ -82,17 +79,16 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     return kept;
   };
 
-  const connect = ({ deadline, answerWithin }: Patience = {}): (() => Api) => {
+  const connect = ({ deadline, answerWithin }: Patience = {}): (() => Transport) => {
     const { baseUrl, tokenUrl, credentials } = emulator;
     const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
-    const connection = open(configuration, deadline, answerWithin);
-    const tenants = openTenants();
+    const connection = openConnection(configuration, { deadlineMs: deadline, answerWithinMs: answerWithin, clock });
+    const run = openRun({ clock, journal });
     return () => ({
       ...connection.begin({ stack: async () => stack }),
-      tenants,
-      wait: async (milliseconds) => {
-        ahead += milliseconds;
-      },
+      run,
+      // Waits do not count against the deadline.
+      wait: (milliseconds) => clock.sleep(milliseconds),
     });
   };
 
@@ -104,13 +100,17 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     return errors;
   }
 
-  async function apply(begin: () => Api, name: string, { resource, inputs: own, parent }: Declared): Promise<void> {
+  async function apply(
+    begin: () => Transport,
+    name: string,
+    { resource, inputs: own, parent }: Declared,
+  ): Promise<void> {
     const kept = keptBy(stack);
     const application = parent === undefined ? undefined : kept.get(parent);
     if (parent !== undefined && !application) return;
     const inputs = application ? { ...own, appId: application.id } : own;
-    const complaints = check(resource, inputs, { shape: resource, noun: resource.name, path: "" });
-    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    const problems = check(resource, inputs, { noun: resource.name, path: "" });
+    if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
     const before = kept.get(name);
     const keep = (id: string, state: Values) =>
       kept.set(name, { resource, inputs, parent, id, state: JSON.parse(JSON.stringify(state)) });
@@ -120,7 +120,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
         if (error instanceof PartialUpdateError) keep(error.id, error.properties);
         throw error;
       });
-    if (before) acknowledge(resource, before.state);
+    if (before) acknowledge(resource, { journal }, before.state);
     if (!before) {
       const { id, state } = await keeping(create(resource, begin(), inputs));
       keep(id, state);
@@ -148,7 +148,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
       const make = (name: string) => apply(begin, name, program[name] as Declared);
       const drop = async (name: string) => {
         const { resource, id, state } = kept.get(name) as Kept;
-        await remove(resource, begin(), id, state);
+        await deleteResource(resource, begin(), id, state);
         kept.delete(name);
       };
       const errors = [
@@ -159,7 +159,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
       const held = new Set([...kept.values()].map(({ parent }) => parent));
       const free = goneParents.filter((name) => !held.has(name));
       errors.push(...(await each(free, drop)));
-      conclude();
+      journal.flush();
       return errors;
     },
     refresh: async (patience) => {
@@ -172,11 +172,9 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
         else kept.delete(name);
       });
     },
-    move: (milliseconds) => {
-      ahead += milliseconds;
-    },
+    now: clock.now,
+    move: clock.move,
     end: async () => {
-      jest.restoreAllMocks();
       await emulator.close();
       rmSync(home, { recursive: true, force: true });
     },

@@ -8,22 +8,24 @@ import { answerOfClient } from "../../emulator/clients.ts";
 import { Refusal } from "../../emulator/refusal.ts";
 import { serve } from "../../emulator/serve.ts";
 import { answerOfKey } from "../../emulator/signingKeys.ts";
-import { openStore } from "../../emulator/store.ts";
+import { openStore, type Store } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
-  type Api,
   check,
-  conclude,
   create,
+  deleteResource,
   diff,
-  openTenants,
+  openRun,
   read,
-  remove,
+  type Transport,
   update,
 } from "../../provider/lifecycle/index.ts";
+import type { PostOutcome } from "../../provider/lifecycle/transport.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
+import { createTestClock } from "./clock.ts";
+import { openMemoryJournal } from "./memoryJournal.ts";
 import type { Program } from "./programs.ts";
 
 /** A resource of a program, with what is kept of it. */
@@ -37,7 +39,9 @@ export interface Managed {
 export type Kind = "application" | "client" | "signingKey";
 
 export interface Simulation {
-  api: Api;
+  api: Transport;
+  /** Puts what another emulator held into this one. */
+  seed(documents: Record<Kind, Values[]>): void;
   /** What the emulator holds, in the API's names, and has not deleted. */
   held(kind: Kind): Values[];
   /** What the emulator answers of one, without a lag. */
@@ -56,40 +60,47 @@ export interface Simulation {
 /** @param loses Whether a request is carried out, and its answer lost. */
 export function simulate(behaviour?: Behaviour, loses: (method: string) => boolean = () => false): Simulation {
   const store = openStore();
-  let time = Date.parse("2030-01-01T00:00:00Z");
-  const now = () => time;
-  jest.spyOn(Date, "now").mockImplementation(now);
+  const clock = createTestClock(Date.parse("2030-01-01T00:00:00Z"));
+  const { now, move } = clock;
+  const run = () => openRun({ clock, journal: openMemoryJournal(clock) });
   const tenant = openTenant(store, behaviour, now);
   const otherStore = openStore();
   const elsewhere = openTenant(otherStore, behaviour, now, { id: "another-tenant" });
   let reached = tenant;
   let requests: string[] = [];
-  const api: Api = {
-    scope: {},
-    tenants: openTenants(),
+  const api: Transport = {
+    endpoint: {},
+    run: run(),
     claims: async () =>
       reached.behaviour.settings.tokens === "jwt" ? { tenantId: reached.id, appId: reached.managementApp } : {},
     now,
-    wait: async (milliseconds) => {
-      time += milliseconds;
-    },
-    send: async (method, path, body, _, once) => {
-      requests.push(`${method} ${path}`);
-      once?.sending();
-      time += 10;
+    wait: (milliseconds) => clock.sleep(milliseconds),
+    send: async (method, path, body) => request(method, path, body),
+    post: async (path, body): Promise<PostOutcome> => {
       try {
-        const answer = serve(reached, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
-        if (loses(method)) throw new AmbiguousResultError({ method, path, messages: ["lost"] });
-        return structuredClone(answer);
+        return { kind: "accepted", response: request("POST", path, body) };
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        const { message } = error.body as { message: string | string[] };
-        throw new ApiError({ method, path, status: error.status, messages: [message].flat(), hasApiErrorCode: true });
+        if (!(error instanceof ApiError)) throw error;
+        return { kind: error.status === undefined ? "ambiguous" : "rejected", error };
       }
     },
   };
+  function request(method: string, path: string, body?: Values): unknown {
+    requests.push(`${method} ${path}`);
+    move(10);
+    try {
+      const answer = serve(reached, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+      if (loses(method)) throw new AmbiguousResultError({ method, path, messages: ["lost"] });
+      return structuredClone(answer);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { message } = error.body as { message: string | string[] };
+      throw new ApiError({ method, path, status: error.status, messages: [message].flat(), hasApiErrorCode: true });
+    }
+  }
   return {
     api,
+    seed: (documents) => seed(store, documents),
     held: (kind) => tenant.store.list(kind).filter(({ deleted_at: deleted }) => deleted === undefined),
     told: (kind, id) => {
       const document = tenant.store.get(kind, id) as Values;
@@ -97,21 +108,21 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       return kind === "client" ? answerOfClient(tenant, document) : answerOfApplication(tenant, document);
     },
     tamper: (kind, id, change) => {
-      time += 60_000;
+      move(60_000);
       const document = tenant.store.get(kind, id) as Values;
-      tenant.store.put(kind, id, { ...change(document), updated_at: new Date(time).toISOString() });
-      time += 60_000;
+      tenant.store.put(kind, id, { ...change(document), updated_at: new Date(now()).toISOString() });
+      move(60_000);
     },
     other: (method, path, body) => {
-      time += 60_000;
+      move(60_000);
       const answer = serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
-      time += 60_000;
+      move(60_000);
       return structuredClone(answer) as Values;
     },
     mistake: (isWrong) => {
       reached = isWrong ? elsewhere : tenant;
       // Another run, which knows nothing of the one before.
-      Object.assign(api, { tenants: openTenants(), scope: {} });
+      Object.assign(api, { run: run() });
     },
     requests: () => {
       const since = requests;
@@ -119,12 +130,20 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       return since;
     },
     close: () => {
-      conclude();
-      jest.restoreAllMocks();
       store.close();
       otherStore.close();
     },
   };
+}
+
+/** The field of each kind of document that has its id. */
+const idFields = { application: "app_id", client: "client_id", signingKey: "id" } as const;
+
+/** Puts what another emulator held into the store of this one. */
+export function seed(store: Store, documents: Record<Kind, Values[]>): void {
+  for (const [kind, idField] of Object.entries(idFields) as [Kind, string][]) {
+    for (const document of documents[kind]) store.put(kind, String(document[idField]), document);
+  }
 }
 
 /** @throws Error with the complaints, for inputs that are refused */
@@ -170,13 +189,13 @@ export async function refresh({ api }: Simulation, managed: Managed): Promise<st
 }
 
 export const drop = ({ api }: Simulation, { resource, id, state }: Managed): Promise<void> =>
-  remove(resource, api, id, state);
+  deleteResource(resource, api, id, state);
 
 export const differences = ({ resource, state, inputs }: Managed): string[] => diff(resource, state, inputs).changed;
 
 function refuse(resource: Resource, inputs: Values): void {
-  const complaints = check(resource, inputs, { shape: resource, noun: resource.name.toLowerCase(), path: "" });
-  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  const problems = check(resource, inputs, { noun: resource.name.toLowerCase(), path: "" });
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
 }
 
 /** The engine keeps state as JSON. */

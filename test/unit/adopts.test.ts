@@ -4,7 +4,7 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
-import { adopt, agree, check, detail, diff, update } from "../../provider/lifecycle/index.ts";
+import { importResource, reconcileImported, check, detailedDiff, diff, update } from "../../provider/lifecycle/index.ts";
 import { encode } from "../../provider/lifecycle/wire/codec.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";
@@ -27,14 +27,14 @@ interface Imported extends Existing {
 }
 
 async function importing({ api }: Simulation, { resource, id }: Existing): Promise<Imported> {
-  const { state, inputs } = (await adopt(resource, api, id)) ?? {};
+  const { state, inputs } = (await importResource(resource, api, id)) ?? {};
   // The engine keeps both as JSON.
   return { resource, id, ...JSON.parse(JSON.stringify({ state, inputs })) };
 }
 
 const differences = ({ resource, state }: Imported, inputs: Values): string[] => {
-  const agreed = agree(resource, state, inputs);
-  return detail(resource, agreed, inputs, diff(resource, agreed, inputs).changed).map(({ path }) => path);
+  const agreed = reconcileImported(resource, state, inputs);
+  return detailedDiff(resource, agreed, inputs, diff(resource, agreed, inputs).changed).map(({ path }) => path);
 };
 
 /** Imports all that random programs have made, and then looks at each by itself. */
@@ -62,9 +62,9 @@ forEach(
   "the inputs are good ones, and the next preview and the next refresh find nothing",
   async ({ api }, imported) => {
     const { resource, id, inputs } = imported;
-    expect(check(resource, inputs, { shape: resource, noun: resource.name, path: "" })).toEqual([]);
+    expect(check(resource, inputs, { noun: resource.name, path: "" })).toEqual([]);
     expect(differences(imported, inputs)).toEqual([]);
-    const refreshed = await adopt(resource, api, id, imported);
+    const refreshed = await importResource(resource, api, id, imported);
     expect(refreshed?.inputs).toEqual(inputs);
     expect(differences({ ...imported, ...refreshed } as Imported, inputs)).toEqual([]);
   },
@@ -107,7 +107,7 @@ forEach(
     const { resource, id, inputs, state } = imported;
     const edited = { ...inputs, [resource.nameField]: `Another ${id}` };
     expect(differences(imported, edited)).toEqual([resource.nameField]);
-    await update(resource, simulation.api, id, agree(resource, state, edited), edited);
+    await update(resource, simulation.api, id, reconcileImported(resource, state, edited), edited);
     await simulation.api.wait(60_000);
     const after = await importing(simulation, imported);
     // An empty text is as good as none, so that an API that completes objects may put something in its place.
@@ -148,7 +148,7 @@ forEach("what others set beside it is no drift, before the first update either",
   const { resource, id, inputs } = imported;
   for (const seed of [3, 8, 21]) {
     const touched = touch(simulation, imported, seed);
-    const refreshed = await adopt(resource, simulation.api, id, imported);
+    const refreshed = await importResource(resource, simulation.api, id, imported);
     expect([touched, refreshed?.inputs]).toEqual([touched, inputs]);
     expect([touched, differences({ ...imported, ...refreshed } as Imported, inputs)]).toEqual([touched, []]);
   }

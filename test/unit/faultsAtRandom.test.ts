@@ -4,7 +4,7 @@ import { type Rule, readBehaviour } from "../../emulator/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";
-import { openNotes } from "../support/notes.ts";
+import { openJournalFiles } from "../support/journalFiles.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
 jest.setTimeout(60_000);
@@ -83,6 +83,6 @@ test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
       await expectExact(world, target);
     }
     expect(resultOf(await world.emulator.send("GET", path.applications))).toEqual([]);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   },
 );

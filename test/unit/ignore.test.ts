@@ -1,6 +1,6 @@
 /** Changes that a program asks to ignore, by the paths that it names them with. */
 import type { Values } from "../../provider/fields/field.ts";
-import { detail, diff, ignoring } from "../../provider/lifecycle/index.ts";
+import { detailedDiff, diff, applyIgnoreChanges } from "../../provider/lifecycle/index.ts";
 import { client } from "../../provider/resources/index.ts";
 
 const before = {
@@ -22,8 +22,8 @@ const state = { ...before, __inputs: Object.keys(before).join(",") };
 
 /** The paths that are left of the difference. */
 function left(paths: string[], inputs: Values = now): string[] {
-  const values = ignoring(client, state, inputs, paths);
-  return detail(client, state, values, diff(client, state, values).changed)
+  const values = applyIgnoreChanges(client, state, inputs, paths);
+  return detailedDiff(client, state, values, diff(client, state, values).changed)
     .map(({ path }) => path)
     .sort();
 }
@@ -66,12 +66,12 @@ test.each<[paths: string[], ignored: string[]]>([
 });
 
 test("what the API answers without being asked does not become an input by being ignored", () => {
-  const values = ignoring(client, { ...state, clientType: "native" }, now, ["clientType", "*"]);
+  const values = applyIgnoreChanges(client, { ...state, clientType: "native" }, now, ["clientType", "*"]);
   expect(values).not.toHaveProperty("clientType");
 });
 
 test("nothing that was given is changed in place", () => {
   const inputs = structuredClone(now);
-  ignoring(client, state, inputs, ["*", "tokenExpiration.accessTokenTtl", "redirectUris[0]"]);
+  applyIgnoreChanges(client, state, inputs, ["*", "tokenExpiration.accessTokenTtl", "redirectUris[0]"]);
   expect(inputs).toEqual(now);
 });

@@ -5,10 +5,11 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
-import { remove } from "../../provider/lifecycle/index.ts";
+import { journalFolder } from "../../provider/lifecycle/createOnce/journalFile.ts";
+import { deleteResource } from "../../provider/lifecycle/index.ts";
 import { application } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
-import { notesFolder, openNotes } from "../support/notes.ts";
+import { openJournalFiles } from "../support/journalFiles.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
 jest.setTimeout(60_000);
@@ -47,11 +48,12 @@ function createElsewhere(then = "", stack = "test::program"): Elsewhere {
   const { baseUrl, tokenUrl, credentials } = world.emulator;
   const settings = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
   const script = `
-    const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, conclude, create, openTenants } = await import("${root}/provider/lifecycle/index.ts");
+    const { openConnection } = await import("${root}/provider/api/connection.ts");
+    const { create, openRun } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
-    const requests = open(${JSON.stringify(settings)}).begin({ stack: async () => "${stack}" });
-    const api = { ...requests, tenants: openTenants() };
+    const requests = openConnection(${JSON.stringify(settings)}).begin({ stack: async () => "${stack}" });
+    const run = openRun();
+    const api = { ...requests, run };
     const made = create(application, api, ${JSON.stringify(inputs)});
     ${then}
   `;
@@ -90,7 +92,7 @@ test("what a killed provider was just answered is taken over by its stack's next
   expect(await world.up(shop)).toEqual([]);
   expect(idOf("shop")).toBe(made);
   expect(creates()).toBe(1);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("what a killed provider was just answered is found though reads lag behind", async () => {
@@ -105,7 +107,7 @@ test("what a killed provider was just answered is found though reads lag behind"
 test.each([
   ["was killed before it knew what it made", noAnswer, "", 2],
   ["was killed just after it was answered", undefined, killItself, 2],
-  ["lost its engine just after it was answered", undefined, "await made; abandon(); process.exit();", 2],
+  ["lost its engine just after it was answered", undefined, "await made; run.journal.engineLost(); process.exit();", 2],
 ])("another stack does not take over what one made that %s", async (_, fault, then, count) => {
   world = await createWorld();
   world.emulator.setFaults(fault ? [fault] : []);
@@ -126,7 +128,7 @@ test.each([
   expect(idOf("shop")).toBe(theirs);
   expect(await held()).toHaveLength(count);
   expect(creates()).toBe(count);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("what another stack makes at the same time is not taken for a create that was lost", async () => {
@@ -164,18 +166,18 @@ test("one stack's lost create is found among others that the same process made f
 
 test("a run that ended in order leaves nothing, and the next one makes its own", async () => {
   world = await createWorld();
-  const child = createElsewhere("await made; conclude(); process.exit();");
+  const child = createElsewhere("await made; run.journal.flush(); process.exit();");
   await new Promise((resolve) => child.process.once("close", resolve));
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
   expect(await world.up(shop)).toEqual([]);
   expect(await held()).toHaveLength(2);
 });
 
 /** The one note there is, and its file. */
 function theNote(): [file: string, note: Json] {
-  const [name, ...others] = openNotes();
+  const [name, ...others] = openJournalFiles();
   expect(others).toEqual([]);
-  const file = join(notesFolder(), name as string);
+  const file = join(journalFolder(), name as string);
   return [file, JSON.parse(readFileSync(file, "utf8"))];
 }
 
@@ -211,9 +213,9 @@ test("what another machine with the same home was at is waited for until it is k
   await child.kill();
   const [file, note] = theNote();
   writeFileSync(file, JSON.stringify({ ...note, host: "elsewhere", at: Date.now() }));
-  const begun = Date.now();
+  const begun = world.now();
   expect(await world.up(shop)).toEqual([]);
-  expect(Date.now() - begun).toBeGreaterThan(20_000);
+  expect(world.now() - begun).toBeGreaterThan(20_000);
   expect(creates()).toBe(1);
 });
 
@@ -224,15 +226,15 @@ test("a clock that was set back since does not hide what was made, nor make anyb
   expect(await world.up(shop, { deadline: 100 })).toHaveLength(1);
   world.emulator.setFaults([]);
   world.move(-3_600_000);
-  const before = Date.now();
+  const before = world.now();
   expect(await world.up(shop)).toEqual([]);
   expect(creates()).toBe(1);
-  expect(Date.now() - before).toBeLessThan(120_000);
+  expect(world.now() - before).toBeLessThan(120_000);
 });
 
 test("what a run that has just ended made for another stack is not taken for a create that was lost", async () => {
   world = await createWorld();
-  const child = createElsewhere("await made; conclude(); process.exit();", "other::program");
+  const child = createElsewhere("await made; run.journal.flush(); process.exit();", "other::program");
   await new Promise((resolve) => child.process.once("close", resolve));
   world.emulator.setFaults([neverArrived]);
   expect(await world.up(shop)).toEqual([]);
@@ -260,13 +262,13 @@ test("what was refused for the moment, in a run that was killed while it waited,
   world.emulator.setFaults([{ ...neverArrived, fault: "status", status: 429, retryAfter: 50 }]);
   const child = createElsewhere();
   await sent();
-  while (!(theNote()[1].sent as Json).isRefused) await pause(20);
+  while (!(theNote()[1].pending as Json).isRejected) await pause(20);
   await child.kill();
-  const begun = Date.now();
+  const begun = world.now();
   expect(await world.up(shop)).toEqual([]);
-  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(world.now() - begun).toBeLessThan(10_000);
   expect(await held()).toHaveLength(1);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("a note holds times, ids and who is at it, for its owner's eyes alone", async () => {
@@ -277,38 +279,38 @@ test("a note holds times, ids and who is at it, for its owner's eyes alone", asy
   await child.kill();
   const [file, note] = theNote();
   expect(note).toEqual({
-    sent: { first: expect.any(Number), last: expect.any(Number) },
-    fresh: [],
-    inherited: [],
-    others: [],
+    pending: { first: expect.any(Number), last: expect.any(Number) },
+    created: [],
+    orphaned: [],
+    foreign: [],
     pid: child.process.pid,
     host: hostname(),
     at: expect.any(Number),
     isAbandoned: false,
   });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(statSync(notesFolder()).mode & 0o777).toBe(0o700);
+  expect(statSync(journalFolder()).mode & 0o777).toBe(0o700);
 });
 
 test("what nobody comes back for is removed", async () => {
   world = await createWorld();
-  mkdirSync(notesFolder(), { recursive: true });
+  mkdirSync(journalFolder(), { recursive: true });
   const names = ["0123.4567.89ab", ".89ab"];
   for (const name of names) {
-    writeFileSync(join(notesFolder(), name), "{}");
-    utimesSync(join(notesFolder(), name), 0, 0);
+    writeFileSync(join(journalFolder(), name), "{}");
+    utimesSync(join(journalFolder(), name), 0, 0);
   }
-  const young = join(notesFolder(), "0123.4567.89ac");
+  const young = join(journalFolder(), "0123.4567.89ac");
   writeFileSync(young, "{}");
   const closed = { fresh: [], inherited: [], others: ["a"], pid: 1, host: "elsewhere", at: Date.now() - 30_000 };
-  writeFileSync(join(notesFolder(), "closed.4567.89ad"), JSON.stringify(closed));
-  writeFileSync(join(notesFolder(), "sought.4567.89ad"), JSON.stringify(closed));
+  writeFileSync(join(journalFolder(), "closed.4567.89ad"), JSON.stringify(closed));
+  writeFileSync(join(journalFolder(), "sought.4567.89ad"), JSON.stringify(closed));
   const sought = { ...closed, sent: { first: 1, last: 1 } };
-  writeFileSync(join(notesFolder(), "sought.4567.89ae"), JSON.stringify(sought));
-  const child = createElsewhere("await made; conclude(); process.exit();");
+  writeFileSync(join(journalFolder(), "sought.4567.89ae"), JSON.stringify(sought));
+  const child = createElsewhere("await made; run.journal.flush(); process.exit();");
   await new Promise((resolve) => child.process.once("close", resolve));
-  const [itsOwn, ...left] = readdirSync(notesFolder()).sort((a, b) => b.length - a.length);
-  expect(JSON.parse(readFileSync(join(notesFolder(), itsOwn as string), "utf8"))).toMatchObject({ fresh: [] });
+  const [itsOwn, ...left] = readdirSync(journalFolder()).sort((a, b) => b.length - a.length);
+  expect(JSON.parse(readFileSync(join(journalFolder(), itsOwn as string), "utf8"))).toMatchObject({ created: [] });
   expect(left.sort()).toEqual(["0123.4567.89ac", "sought.4567.89ad", "sought.4567.89ae"]);
 });
 
@@ -332,7 +334,7 @@ test("what was taken over for its own replacement is not deleted with what it re
   expect(await world.up(shop)).toEqual([]);
   const { id, state } = world.kept.get("shop") as { id: string; state: Json };
   expect(id).toBe(made);
-  await remove(application, world.connect()(), id, state);
+  await deleteResource(application, world.connect()(), id, state);
   expect(await held()).toEqual([made]);
 });
 
@@ -361,7 +363,7 @@ describe("a program that is edited after a run that was cut short", () => {
     await world.emulator.send("DELETE", path.application({ app_id: made }));
     expect(await world.up(edited)).toEqual([]);
     expect(await held()).toEqual([idOf("shop")]);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("has what it says where nothing was made", async () => {
@@ -372,7 +374,7 @@ describe("a program that is edited after a run that was cut short", () => {
     await child.kill();
     expect(await world.up(edited)).toEqual([]);
     expect(await held()).toEqual([idOf("shop")]);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("of another stack is not concerned", async () => {

@@ -2,7 +2,7 @@
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import { ApiError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { type Api, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { deleteResource, read, type Transport, update } from "../../provider/lifecycle/index.ts";
 import { client } from "../../provider/resources/index.ts";
 import { add, application, type Managed, type Simulation, simulate } from "../support/simulation.ts";
 
@@ -17,9 +17,11 @@ async function begin(behaviour: Partial<Settings> = {}, given: Values = inputs):
 }
 
 /** A run of its own, whose API gives answers of another kind. @param answer Undefined: as it is. */
-const altered = (answer: (request: string, real: () => Promise<unknown>) => Promise<unknown> | undefined): Api => ({
+const altered = (
+  answer: (request: string, real: () => Promise<unknown>) => Promise<unknown> | undefined,
+): Transport => ({
   ...simulation.api,
-  scope: {},
+  run: { ...simulation.api.run, lists: { cached: new Map(), pending: new Map() } },
   send: async (...asked) => {
     const real = () => simulation.api.send(...asked);
     return (await answer(`${asked[0]} ${asked[1]}`, real)) ?? real();
@@ -54,7 +56,7 @@ test.each<[string, (count: number, list: Values[]) => Values[]]>([
   const api = altered((request, real) =>
     request === `GET ${path(shop)}/clients` ? real().then((list) => alter(++lists, list as Values[])) : undefined,
   );
-  expect(await messageOf(remove(application, api, shop.id, shop.state))).toContain("answered 400");
+  expect(await messageOf(deleteResource(application, api, shop.id, shop.state))).toContain("answered 400");
   expect(names()).toEqual(["Theirs", "Web"]);
 });
 
@@ -68,7 +70,7 @@ test.each([
   const api = altered((request) =>
     request === `DELETE ${path(shop)}` ? Promise.reject(new ApiError(failure)) : undefined,
   );
-  expect(await messageOf(remove(application, api, shop.id, shop.state))).toContain(words);
+  expect(await messageOf(deleteResource(application, api, shop.id, shop.state))).toContain(words);
   expect(names()).toEqual(["Web"]);
 });
 
@@ -79,10 +81,10 @@ test("a deletion that fails after its default client went says that it went", as
   const api = altered((request) =>
     request === `DELETE ${path(shop)}` && ++deletions === 2 ? Promise.reject(new ApiError(failure)) : undefined,
   );
-  const said = await messageOf(remove(application, api, shop.id, shop.state));
+  const said = await messageOf(deleteResource(application, api, shop.id, shop.state));
   expect(said).toContain(`Its default client ${shop.state.clientId}`);
   expect(said).toContain("is deleted. Run it again.");
-  await remove(application, simulation.api, shop.id, shop.state);
+  await deleteResource(application, simulation.api, shop.id, shop.state);
   expect(simulation.held("application")).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
-import { openNotes } from "../support/notes.ts";
+import { openJournalFiles } from "../support/journalFiles.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 
 jest.setTimeout(60_000);
@@ -60,7 +60,7 @@ test("what never arrived is sent again when any lag has passed", async () => {
   expect(await world.up(shop)).toEqual([]);
   expect(await held()).toHaveLength(1);
   expect(world.emulator.requests()["POST /v1/applications"]).toBe(2);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("somebody else's, which is the same and was made earlier, stays somebody else's", async () => {
@@ -107,7 +107,7 @@ test("two that could be it are named, and nothing is made until a person has dec
   await world.emulator.send("DELETE", path.application({ app_id: theirs }));
   expect(await world.up(shop)).toEqual([]);
   expect(both.filter((id) => id !== theirs)).toEqual([idOf("shop")]);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("a lost client is found among those of its application alone", async () => {
@@ -190,11 +190,12 @@ test("a list of clients that cannot be had is no reason to make another", async 
 describe("with another process on the same machine", () => {
   /** What it runs: a create, and then what a test asks for. */
   const script = (settings: object, then: string) => `
-    const { open } = await import("${root}/provider/api/index.ts");
-    const { abandon, create, openTenants } = await import("${root}/provider/lifecycle/index.ts");
+    const { openConnection } = await import("${root}/provider/api/connection.ts");
+    const { create, openRun } = await import("${root}/provider/lifecycle/index.ts");
     const { application } = await import("${root}/provider/resources/index.ts");
     const stack = async () => "test::program";
-    const api = { ...open(${JSON.stringify(settings)}).begin({ stack }), tenants: openTenants() };
+    const run = openRun();
+    const api = { ...openConnection(${JSON.stringify(settings)}).begin({ stack }), run };
     const made = await create(application, api, ${JSON.stringify(inputs)});
     ${then}
   `;
@@ -227,7 +228,7 @@ describe("with another process on the same machine", () => {
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
     expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("what a process makes that is still at work is not taken from it", async () => {
@@ -241,26 +242,26 @@ describe("with another process on the same machine", () => {
   });
 
   test("what was answered just before the engine went away is taken over by the next run, however late", async () => {
-    await ended(await createElsewhere([], "abandon();"));
+    await ended(await createElsewhere([], "run.journal.engineLost();"));
     world.move(1_800_000);
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
     expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("what is gone by then is made anew, and forgotten", async () => {
-    await ended(await createElsewhere([], "abandon();"));
+    await ended(await createElsewhere([], "run.journal.engineLost();"));
     const [gone] = await held();
     await world.emulator.send("DELETE", path.application(gone as Json));
     world.move(1_800_000);
     expect(await world.up(shop)).toEqual([]);
     expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("if the engine had noted it after all, nothing else is taken for it", async () => {
-    const child = await createElsewhere([], "abandon(); console.log(JSON.stringify(made));");
+    const child = await createElsewhere([], "run.journal.engineLost(); console.log(JSON.stringify(made));");
     let printed = "";
     child.stdout?.on("data", (text) => {
       printed += text;
@@ -271,6 +272,6 @@ describe("with another process on the same machine", () => {
     expect(await world.up({ ...shop, twin: { resource: application, inputs } })).toEqual([]);
     expect(idOf("twin")).not.toBe(id);
     expect((await held()).map(({ app_id: one }) => one).sort()).toEqual([idOf("shop"), idOf("twin")].sort());
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 });

@@ -4,10 +4,11 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { learnFromOwnCreate } from "../../provider/lifecycle/createOnce/apiIdentity.ts";
-import { findCreated, findUnexpected, showsUntil } from "../../provider/lifecycle/createOnce/reconcile.ts";
-import type { Api } from "../../provider/lifecycle/index.ts";
-import { openTenants } from "../../provider/lifecycle/index.ts";
+import { findCertain, reconcile, visibleBy } from "../../provider/lifecycle/createOnce/reconcile.ts";
+import type { Transport } from "../../provider/lifecycle/index.ts";
+import { openRun } from "../../provider/lifecycle/index.ts";
 import { application } from "../../provider/resources/index.ts";
+import { createTestClock, type TestClock } from "../support/clock.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { createWorld } from "../support/runs.ts";
 
@@ -15,12 +16,10 @@ const inputs = { appName: "Shop", firstClient: { name: "Web", redirectUris: ["ht
 const web = { app_id: "a", client_id: "c", client_secret: "s", name: "Web", redirect_uris: ["https://a.example"] };
 
 const sentAt = Date.parse("2030-01-01T12:00:00Z");
-let now: number;
+let clock: TestClock;
 beforeEach(() => {
-  now = sentAt + 100;
-  jest.spyOn(Date, "now").mockImplementation(() => now);
+  clock = createTestClock(sentAt + 100);
 });
-afterEach(() => jest.restoreAllMocks());
 
 const at = (milliseconds: number) => new Date(sentAt + milliseconds).toISOString();
 const shop = (given: Values = {}): Values => ({
@@ -55,20 +54,19 @@ const lostWith = (status?: number, foreign = false) =>
     notFromApi: foreign,
   });
 
-function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Api; asked: string[] } {
+function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Transport; asked: string[] } {
   const asked: string[] = [];
-  const api: Api = {
-    scope: {},
-    tenants: openTenants(),
+  const api: Transport = {
+    endpoint: {},
+    run: openRun({ clock }),
     claims: async () => ({}),
-    now: () => now + ahead,
-    wait: async (milliseconds) => {
-      now += milliseconds;
-    },
+    now: () => clock.now() + ahead,
+    wait: (milliseconds) => clock.sleep(milliseconds),
+    post: () => Promise.reject(new Error("nothing is created here")),
     send: async (method, place) => {
       asked.push(`${method} ${place}`);
-      now += 10;
-      const since = now - sentAt;
+      clock.move(10);
+      const since = clock.now() - sentAt;
       const answer = place.endsWith("/clients/c") ? client(since) : list(since);
       if (typeof answer === "number") {
         throw new ApiError({ method, path: place, status: answer, messages: ["no"], hasApiErrorCode: true });
@@ -88,14 +86,14 @@ async function find(situation: Situation): Promise<{ id?: string; after: number;
     api,
     inputs,
     foreignIds: () => new Set(others),
-    hasConcurrentCreate: () => hasConcurrentCreate(now - sentAt),
+    hasConcurrentCreate: () => hasConcurrentCreate(clock.now() - sentAt),
   };
-  const sent = { from: sentAt, until: showsUntil(sentAt, lost) };
+  const sent = { from: sentAt, until: visibleBy(api, sentAt, lost) };
   try {
-    const found = await findCreated(search, sent, lost);
-    return { id: found?.actual.appId as string, after: now - sentAt };
+    const found = await reconcile(search, sent, lost);
+    return { id: found?.actual.appId as string, after: clock.now() - sentAt };
   } catch (error) {
-    return { error: error as Error, after: now - sentAt };
+    return { error: error as Error, after: clock.now() - sentAt };
   }
 }
 
@@ -211,7 +209,7 @@ test("what is looked for for a minute does not cost a request a second", async (
     foreignIds: () => new Set<string>(),
     hasConcurrentCreate: () => false,
   };
-  await findCreated(search, { from: sentAt, until: showsUntil(sentAt, lostWith()) }, lostWith());
+  await reconcile(search, { from: sentAt, until: visibleBy(api, sentAt, lostWith()) }, lostWith());
   expect(asked.length).toBeLessThanOrEqual(12);
 });
 
@@ -235,7 +233,7 @@ test.each<[string, Situation, string | undefined]>([
     foreignIds: () => new Set<string>(),
     hasConcurrentCreate: () => hasConcurrentCreate(0),
   };
-  expect((await findUnexpected(search, { from: sentAt }))?.actual.appId).toBe(expected);
+  expect((await findCertain(search, { from: sentAt }))?.actual.appId).toBe(expected);
 });
 
 test("a name that is taken when a lost create is sent again was taken by it", async () => {

@@ -2,11 +2,11 @@
 
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
-import { open } from "../../provider/api/index.ts";
-import { create, openTenants } from "../../provider/lifecycle/index.ts";
+import { openConnection } from "../../provider/api/connection.ts";
+import { create, openRun } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { type Json, path } from "../support/emulated.ts";
-import { openNotes } from "../support/notes.ts";
+import { openJournalFiles } from "../support/journalFiles.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
 import { type Reply, serve } from "../support/server.ts";
 
@@ -63,7 +63,7 @@ describe.each([
       expect(run.kept.get(`uploaded${index}`)?.state).toMatchObject({ source: "uploaded", kid: `${index}` });
     }
     expect(made(run)).toBe(6);
-    expect(openNotes()).toEqual([]);
+    expect(openJournalFiles()).toEqual([]);
   });
 
   test("one whose answer is lost is found, and not made again", async () => {
@@ -117,7 +117,7 @@ test("after a person has decided, the one that is left is taken, and none is mad
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual(idsKept(run));
   expect(made(run)).toBe(2);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("what somebody else uploads at the same time under the same name is not taken for a made one", async () => {
@@ -142,7 +142,7 @@ test("what was there before a create that was cut short is not taken for it by t
   run.emulator.setFaults([]);
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual([theirs?.id, ...idsKept(run)].sort());
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("without a list of what is there before, nothing is made", async () => {
@@ -151,7 +151,7 @@ test("without a list of what is there before, nothing is made", async () => {
   const [error] = await run.up(one);
   expect(error?.message).toContain("GET /v1/applications/signing-keys answered 403");
   expect(made(run)).toBe(0);
-  expect(openNotes()).toEqual([]);
+  expect(openJournalFiles()).toEqual([]);
 });
 
 test("what was made while the list could not be had is taken over by the next run", async () => {
@@ -221,7 +221,7 @@ describe("an answer that nobody declared", () => {
       const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken: "t" }, maxConcurrentRequests: 4 };
       const { id } = await create(
         signingKey,
-        { ...open(configuration).begin(), tenants: openTenants() },
+        { ...openConnection(configuration).begin(), run: openRun() },
         { name: "Key" },
       );
       return { id, asked: server.asked.map(({ method }) => method) };

@@ -1,7 +1,7 @@
 /** How many requests it takes: each a promise, counted where they arrive. */
 import type { Values } from "../../provider/fields/field.ts";
 import { findInCachedList } from "../../provider/lifecycle/consistency/listCache.ts";
-import { type Api, openTenants, read, update } from "../../provider/lifecycle/index.ts";
+import { openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { path } from "../support/emulated.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
@@ -178,9 +178,9 @@ describe("a list", () => {
   let lists = 0;
   let time = 0;
   let answerAfter = 0;
-  const api = (): Api => ({
-    scope,
-    tenants: openTenants(),
+  const api = (): Transport => ({
+    endpoint: {},
+    run,
     claims: async () => ({}),
     now: () => time,
     wait: async () => {},
@@ -189,11 +189,12 @@ describe("a list", () => {
       time += answerAfter;
       return [{ client_id: "c" }];
     },
+    post: () => Promise.reject(new Error("nothing is created")),
   });
-  let scope = {};
+  let run = openRun();
   const readOne = () => findInCachedList(client, api(), { appId: "a", clientId: "c" });
   beforeEach(() => {
-    [lists, time, answerAfter, scope] = [0, 1_000_000, 0, {}];
+    [lists, time, answerAfter, run] = [0, 1_000_000, 0, openRun()];
   });
 
   test("serves all reads that follow one another, for a minute", async () => {

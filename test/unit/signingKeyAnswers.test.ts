@@ -1,8 +1,9 @@
 /** Signing keys on an API that says what a test tells it to. */
-import { open } from "../../provider/api/index.ts";
+import { openConnection } from "../../provider/api/connection.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
-import { type Api, create, openTenants, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { create, deleteResource, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
+import { createTestClock } from "../support/clock.ts";
 import { serve } from "../support/server.ts";
 import { tokenOf } from "../support/token.ts";
 
@@ -33,23 +34,18 @@ const ownToken = tokenOf({ tenant_id: "tenant", app_id: "app" });
 /** Runs on an API that answers as it is told to, where waiting takes no time. */
 async function on<T>(
   reply: Parameters<typeof serve>[0],
-  run: (api: Api) => Promise<T>,
+  run: (api: Transport) => Promise<T>,
   accessToken = ownToken,
 ): Promise<T> {
   const server = await serve(reply);
   const baseUrl = `${server.origin}/cis`;
   const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken }, maxConcurrentRequests: 4 };
-  const api = open(configuration).begin();
-  const now = Date.now.bind(Date);
-  let ahead = 0;
-  jest.spyOn(Date, "now").mockImplementation(() => now() + ahead);
-  const wait = async (milliseconds: number) => {
-    ahead += milliseconds;
-  };
+  const api = openConnection(configuration).begin();
+  const clock = createTestClock();
+  const wait = (milliseconds: number) => clock.sleep(milliseconds);
   try {
-    return await run({ ...api, tenants: openTenants(), wait, now: Date.now });
+    return await run({ ...api, run: openRun({ clock }), wait, now: clock.now });
   } finally {
-    jest.restoreAllMocks();
     await server.close();
   }
 }
@@ -98,9 +94,9 @@ test.each<[what: string, accessToken: string, listed: object[], isBelieved: bool
 
 test("a key of another application is neither changed nor deleted, and both applications are named", async () => {
   const asked: string[] = [];
-  const operations: ((api: Api) => Promise<unknown>)[] = [
+  const operations: ((api: Transport) => Promise<unknown>)[] = [
     (api) => update(signingKey, api, "k1", state, { name: "Renamed" }),
-    (api) => remove(signingKey, api, "k1", state),
+    (api) => deleteResource(signingKey, api, "k1", state),
   ];
   for (const operation of operations) {
     const change = on(
@@ -122,7 +118,7 @@ test("a refusal to delete what is there is an error, with the API's words and no
   const refusal = { status: 400, body: { message: ["a key that signs cannot be deleted"], error_code: 400 } };
   const deletion = on(
     ({ method }) => (method === "DELETE" ? refusal : { body: [told] }),
-    (api) => remove(signingKey, api, "k1", state),
+    (api) => deleteResource(signingKey, api, "k1", state),
   );
   await expect(deletion).rejects.toThrow(
     /^DELETE \/v1\/applications\/signing-keys\/k1 answered 400: a key that signs cannot be deleted\.$/,
@@ -175,7 +171,7 @@ test("a key that the API says it made, and that the list never has, is not made 
   );
   await expect(creation).rejects.toThrow(
     'The API made the signing key "Key", and does not say which one it is. The list does not have it. ' +
-      "On this machine, pulumi up looks for it again; on another, look for it first, or there may be two.",
+      "Run pulumi up again on this machine to repeat the lookup. From another machine, check the API first, or a duplicate may be created.",
   );
   expect(asked.filter((method) => method === "POST")).toHaveLength(1);
 });

@@ -103,17 +103,17 @@ test.each<Partial<Settings>>([{ unknownKey: "404" }, { unknownKey: "400" }, { un
 );
 
 const complaintsAbout = (inputs: Values) =>
-  check(signingKey, inputs, { shape: signingKey, noun: "signing key", path: "" });
+  check(signingKey, inputs, { noun: "signing key", path: "" }).map(({ message }) => message);
 
 test.each<[string, Values, string]>([
   ["no name", {}, "name is missing. It is required. Name of the key."],
-  ["an empty name", { name: "  " }, "name is empty. Give it a text, or remove it if it is optional."],
+  ["an empty name", { name: "  " }, "name is empty. Give it a value, or remove it if it is optional."],
   [
     "a text",
     { name: "Key", jwk: '{"kty":"RSA","d":"canary"}' },
-    "jwk is a string (not shown), but has to be an object. Parse it first, for example with JSON.parse.",
+    "jwk is a string (not shown), but must be an object. Parse it first, for example with JSON.parse.",
   ],
-  ["a list", { name: "Key", jwk: ["canary"] }, "jwk is a list (not shown), but has to be an object."],
+  ["a list", { name: "Key", jwk: ["canary"] }, "jwk is a list (not shown), but must be an object."],
   [
     "no type of key",
     { name: "Key", jwk: { d: "canary" } },
@@ -122,7 +122,7 @@ test.each<[string, Values, string]>([
   [
     "a wrong type of key",
     { name: "Key", jwk: { kty: 7, d: "canary" } },
-    "jwk.kty is a number (not shown), but has to be a text.",
+    "jwk.kty is a number (not shown), but must be a string.",
   ],
   [
     "another status",

@@ -1,8 +1,8 @@
 /** Answers that are not what the contract says: what they leave open is asked for, what they cannot mean is not believed. */
-import { open } from "../../provider/api/index.ts";
+import { openConnection } from "../../provider/api/connection.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { type Api, create, openTenants, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { create, deleteResource, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { type Reply, type Server, serve } from "../support/server.ts";
 import { tokenOf } from "../support/token.ts";
@@ -20,7 +20,7 @@ interface Given {
 }
 
 /** An API that answers as it is told to, where waiting takes no time. */
-async function on(reply: (request: string, count: number) => Reply, given: Given = {}): Promise<Api> {
+async function on(reply: (request: string, count: number) => Reply, given: Given = {}): Promise<Transport> {
   const { deadline = 300, accessToken = tokenOf({ tenant_id: "ours", app_id: "m" }), tenantId } = given;
   const counts = new Map<string, number>();
   server = await serve(({ method, path }) => {
@@ -34,7 +34,12 @@ async function on(reply: (request: string, count: number) => Reply, given: Given
   const wait = async (milliseconds: number) => {
     ahead += milliseconds;
   };
-  return { ...open(settings, deadline).begin(), tenants: openTenants(), wait, now: () => Date.now() + ahead };
+  return {
+    ...openConnection(settings, { deadlineMs: deadline }).begin(),
+    run: openRun(),
+    wait,
+    now: () => Date.now() + ahead,
+  };
 }
 const asked = () => server.asked.map(({ method, path }) => `${method} ${path.replace("/cis/v1/applications", "")}`);
 
@@ -143,7 +148,8 @@ describe("a 404", () => {
   ])("%s: gone is what is read, and what is deleted, or not", async (_, item, list, isGone) => {
     for (const operation of ["read", "remove"] as const) {
       const api = await on((request) => (request === "GET " ? list : item));
-      const outcome = operation === "read" ? read(application, api, "a", state) : remove(application, api, "a", state);
+      const outcome =
+        operation === "read" ? read(application, api, "a", state) : deleteResource(application, api, "a", state);
       if (isGone) expect(await outcome).toBeUndefined();
       else await expect(outcome).rejects.toThrow("404");
       await server.close();
@@ -171,7 +177,7 @@ describe("a 404", () => {
     ["a token, and a state that names no tenant, in one with more in it", {}, unowned, beside("ours"), true],
     ["an opaque token, and a state that names no tenant", opaque, unowned, beside("ours"), false],
   ])("is believed where it is of the tenant: %s", async (_, given, before, listed, isBelieved) => {
-    for (const operation of [read, remove]) {
+    for (const operation of [read, deleteResource]) {
       const api = await on((request) => (request === "GET " ? { body: { result: listed } } : own404), given);
       const outcome = operation(application, api, "a", before);
       if (isBelieved) expect(await outcome).toBeUndefined();
@@ -186,8 +192,8 @@ describe("a 404", () => {
   ])("of another tenant is told by %s before anything is changed, and both are named", async (_, given, listed) => {
     const edited = { ...inputs, appName: "New" };
     for (const operation of [
-      (api: Api) => update(application, api, "a", state, edited),
-      (api: Api) => remove(application, api, "a", state),
+      (api: Transport) => update(application, api, "a", state, edited),
+      (api: Transport) => deleteResource(application, api, "a", state),
     ]) {
       const api = await on((request) => (request === "GET " ? { body: { result: listed } } : own404), given);
       await expect(operation(api)).rejects.toThrow(
@@ -253,8 +259,8 @@ describe("a field of another type", () => {
     "in the answer to a write does not repeat it, and is said: %s as %j",
     async (field, answered, kind) => {
       for (const operation of [
-        (api: Api) => create(client, api, own),
-        (api: Api) => update(client, api, "a/c", { ...before, enforcePar: false }, own),
+        (api: Transport) => create(client, api, own),
+        (api: Transport) => update(client, api, "a/c", { ...before, enforcePar: false }, own),
       ]) {
         const body = { ...wire, ...answered, updated_at: new Date().toISOString() };
         const api = await on(() => ({ body }));
@@ -308,7 +314,7 @@ describe("a deletion", () => {
   ])("that is answered by %j is sent again, until the API says that it is gone", async (reply) => {
     jest.spyOn(Math, "random").mockReturnValue(0.01);
     const api = await on((_, count) => (count === 1 ? reply : { status: 204 }));
-    await remove(client, api, "a/c", clientState);
+    await deleteResource(client, api, "a/c", clientState);
     expect(asked()).toEqual(["DELETE /a/clients/c", "DELETE /a/clients/c"]);
     jest.restoreAllMocks();
   });
@@ -316,7 +322,7 @@ describe("a deletion", () => {
   test("that is never answered by it is an error that says so", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.01);
     const api = await on(() => ({ body: {} }), { deadline: 50 });
-    await expect(remove(client, api, "a/c", clientState)).rejects.toThrow("does not say that it was deleted");
+    await expect(deleteResource(client, api, "a/c", clientState)).rejects.toThrow("does not say that it was deleted");
     jest.restoreAllMocks();
   });
 });

@@ -1,9 +1,10 @@
 /** The access token: fetched once however many requests wait for it, and again before it expires. */
+import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { Answer, Exchange } from "../http/httpClient.ts";
 import type { RateLimiter } from "../retry/rateLimiter.ts";
-import { executeWithRetry, noticeable, type Operation, throttled } from "../retry/request.ts";
+import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
 
 export interface Tokens {
   /** A token that is valid for a while yet. */
@@ -23,7 +24,12 @@ interface Token {
 /** Renewed with a tenth of its life left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
-export function openTokens({ tokenUrl, credentials }: Configuration, exchange: Exchange, pace: RateLimiter): Tokens {
+export function openTokens(
+  { tokenUrl, credentials }: Configuration,
+  exchange: Exchange,
+  limiter: RateLimiter,
+  clock: Clock,
+): Tokens {
   if ("accessToken" in credentials) {
     const { accessToken } = credentials;
     return { get: async () => accessToken, accept: () => {}, renew: () => false };
@@ -33,11 +39,11 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
   /** A token was replaced, and the API has not taken another since. */
   let isReplaced = false;
 
-  function fetch({ deadline, notify }: Operation): Fetch {
+  function fetch({ deadlineMs, notify }: Operation): Fetch {
     const controller = new AbortController();
     // Of its own, since others wait for it as well: it is not ended with the operation that began it.
-    const operation: Operation = { deadline, notify, signal: controller.signal, spent: 0 };
-    const token = request(tokenUrl, credentials as Pair, exchange, operation, pace);
+    const operation: Operation = { clock, deadlineMs, notify, signal: controller.signal, spentMs: 0 };
+    const token = request(tokenUrl, credentials as Pair, exchange, operation, limiter);
     let isSettled = false;
     const abort = () => {
       if (isSettled) return;
@@ -67,7 +73,7 @@ export function openTokens({ tokenUrl, credentials }: Configuration, exchange: E
   return {
     get: async (operation) => {
       operation.signal?.throwIfAborted();
-      if (held && Date.now() >= held.renewAt) forget();
+      if (held && clock.now() >= held.renewAt) forget();
       current ??= fetch(operation);
       return (await waitFor(current, operation)).value;
     },
@@ -94,7 +100,7 @@ interface Fetch {
 
 /** As one of many: told when it takes long, and left by who is called off. */
 async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Token> {
-  const timer = setTimeout(() => notify("Waiting for an access token."), noticeable);
+  const timer = setTimeout(() => notify("Waiting for an access token."), noticeableMs);
   let leave = () => {};
   const calledOff = new Promise<never>((_, reject) => {
     leave = () => reject(signal?.reason);
@@ -123,33 +129,31 @@ async function request(
   { clientId, clientSecret }: Pair,
   exchange: Exchange,
   operation: Operation,
-  pace: RateLimiter,
+  limiter: RateLimiter,
 ): Promise<Token> {
   const place = { method: "POST", path: tokenUrl };
   const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
   const body = new URLSearchParams(form).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
   const attempt = async (): Promise<Answer> => {
-    const timeout = operation.deadline - operation.spent;
+    const timeout = operation.deadlineMs - operation.spentMs;
     const { signal } = operation;
     const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout, signal });
-    const answer = await throttled(pace, operation, `POST ${tokenUrl}`, send);
+    const answer = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
     return answer;
   };
   const secrets = () => [clientSecret];
-  const complain = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
-  const content = await executeWithRetry(
-    { ...place, repeatable: true, attempt, secrets, complain },
-    operation,
-    pace,
-  ).catch((error) => {
-    // What it was wanted for was not sent.
-    throw error instanceof ApiError ? new ApiError({ ...error.failure, neverSent: true }) : error;
-  });
+  const validate = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
+  const content = await executeWithRetry({ ...place, attempt, secrets, validate }, operation, limiter).catch(
+    (error) => {
+      // What it was wanted for was not sent.
+      throw error instanceof ApiError ? new ApiError({ ...error.failure, neverSent: true }) : error;
+    },
+  );
   const seconds = Number((content as { expires_in?: unknown }).expires_in) || 3600;
-  return { value: tokenIn(content) as string, renewAt: Date.now() + seconds * 1000 * lifeUsed };
+  return { value: tokenIn(content) as string, renewAt: operation.clock.now() + seconds * 1000 * lifeUsed };
 }
 
 function tokenIn(content: unknown): string | undefined {

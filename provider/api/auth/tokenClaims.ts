@@ -1,17 +1,11 @@
 /** What an access token says of itself, where it is a JWT (RFC 7519). */
-
-export interface Claims {
-  /** Tenant whose objects it reaches. */
-  tenantId?: string;
-  /** Application that it was given to: signing keys are those of this one. */
-  appId?: string;
-}
+import type { Owner } from "../../lifecycle/run.ts";
 
 /**
  * The token is our own, and the API decides what it is worth: its signature is of no interest here.
  * @returns Nothing of an opaque token, and nothing that is not a string.
  */
-export function claimsIn(token: string): Claims {
+export function claimsIn(token: string): Owner {
   const [, payload = ""] = token.split(".");
   try {
     const { tenant_id: tenantId, app_id: appId } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));

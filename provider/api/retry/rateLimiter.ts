@@ -1,5 +1,5 @@
 /** How fast the API is asked: so many requests at once, so many a minute, and none while it asks to be left alone. */
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../../clock.ts";
 
 export interface Limits {
   /** Requests under way at the same time. */
@@ -32,7 +32,7 @@ const minute = 61_000;
 /** Milliseconds after which a wait for others is told. */
 const long = 5_000;
 
-export function openRateLimiter({ concurrent, perMinute }: Limits): RateLimiter {
+export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock): RateLimiter {
   let running = 0;
   let pausedUntil = 0;
   const queue: (() => void)[] = [];
@@ -40,7 +40,7 @@ export function openRateLimiter({ concurrent, perMinute }: Limits): RateLimiter 
 
   /** Milliseconds until another may begin. */
   function delay(): [milliseconds: number, why: string] {
-    const now = Date.now();
+    const now = clock.now();
     const pause = pausedUntil - now;
     const pausing: [number, string] = [pause, "the API asked to slow down"];
     if (perMinute === undefined) return pausing;
@@ -59,7 +59,7 @@ export function openRateLimiter({ concurrent, perMinute }: Limits): RateLimiter 
     try {
       for (let [wait, why] = delay(); wait > 0; [wait, why] = delay()) {
         waits(wait, why);
-        await sleep(wait, undefined, { signal });
+        await clock.sleep(wait, signal);
       }
     } catch (error) {
       end();
@@ -108,12 +108,12 @@ export function openRateLimiter({ concurrent, perMinute }: Limits): RateLimiter 
       try {
         return await request();
       } finally {
-        own.until = Date.now() + minute;
+        own.until = clock.now() + minute;
         end();
       }
     },
     pause: (milliseconds) => {
-      pausedUntil = Math.max(pausedUntil, Date.now() + milliseconds);
+      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
     },
   };
 }

@@ -1,29 +1,32 @@
-/** The API's clock, by which it says when things were made, as far as its answers tell it. */
+/** The API's clock, by which it says when things were created, as far as its responses show it. */
+import type { Clock } from "../../clock.ts";
 import type { Exchange } from "../http/httpClient.ts";
 
-export interface Clock {
+export interface ServerClock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Takes the time from an answer's Date header. */
+  /** Reads the time from a response's Date header. */
   set(date: string | undefined): void;
 }
 
-export function openClock(): Clock {
-  let ahead = 0;
+/** The header has whole seconds, and took its way here: a smaller difference is none. */
+const toleranceMs = 2_000;
+
+export function openServerClock(clock: Clock): ServerClock {
+  let offset = 0;
   return {
-    now: () => Date.now() + ahead,
+    now: () => clock.now() + offset,
     set: (date) => {
-      const difference = Date.parse(date ?? "") - Date.now();
-      // The header tells whole seconds, some moments ago: a small difference is none.
-      if (!Number.isNaN(difference)) ahead = Math.abs(difference) > 2_000 ? difference : 0;
+      const difference = Date.parse(date ?? "") - clock.now();
+      if (!Number.isNaN(difference)) offset = Math.abs(difference) > toleranceMs ? difference : 0;
     },
   };
 }
 
-export const timed =
-  (exchange: Exchange, clock: Clock): Exchange =>
+export const readingTime =
+  (exchange: Exchange, serverClock: ServerClock): Exchange =>
   async (attempt) => {
     const answer = await exchange(attempt);
-    clock.set(answer.headers.date);
+    serverClock.set(answer.headers.date);
     return answer;
   };

@@ -1,50 +1,38 @@
 /**
- * A list serves many reads: a refresh reads every resource, one soon after the other. It is kept while reads keep coming,
- * and no longer once this process writes. Presence in it is believed; absence, or an older answer than is known, is
- * asked about.
+ * One list serves many reads: a refresh reads every resource, one soon after the other. The run keeps a list while reads keep
+ * coming, and drops it once it writes. Presence in it is believed; absence, or an older state than is known, is checked.
  */
-
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
+import type { CachedList } from "../run.ts";
 import type { Transport } from "../transport.ts";
 import { expandPath } from "../wire/resourceId.ts";
 import { listIn, validateListResponse } from "../wire/responseValidation.ts";
 
-/** Milliseconds without a read, after which a list is no longer good. */
-const keptFor = 5_000;
-/** Milliseconds from its coming, after which it is no longer good in any case. */
-const keptForMost = 60_000;
-
-interface Snapshot {
-  /** Reads that it was asked for. */
-  reads: number;
-  readAt: number;
-  list?: Promise<Values[]>;
-  /** When the list came. Absent while it is on its way. */
-  cameAt?: number;
-}
-
-const snapshots = new WeakMap<object, Map<string, Snapshot>>();
+/** Milliseconds without a read, after which a list is dropped. */
+const idleMs = 5_000;
+/** Milliseconds after which a list is dropped in any case. */
+const maxAgeMs = 60_000;
 
 /** The resource as a list has it; undefined if no list is at hand or it is not in it. */
 export async function findInCachedList(resource: Resource, api: Transport, parts: Values): Promise<Values | undefined> {
   const path = expandPath(resource.collection, parts);
-  const snapshot = snapshotOf(api, path);
-  snapshot.reads++;
+  const entry = entryFor(api, path);
+  entry.reads++;
   // One read alone costs as much as it needs: a list of all the tenant's applications is for more than one.
-  if (resource.envelope && snapshot.reads === 1) return undefined;
-  return itemIn(resource, await listOf(snapshot, resource, api, path), parts);
+  if (resource.envelope && entry.reads === 1) return undefined;
+  return itemIn(resource, await listOf(entry, resource, api, path), parts);
 }
 
 /** What was listed some seconds ago, or is now; empty if it cannot be listed. */
 export const cachedList = (resource: Resource, api: Transport, path: string): Promise<Values[]> =>
-  listOf(snapshotOf(api, path), resource, api, path);
+  listOf(entryFor(api, path), resource, api, path);
 
-function listOf(snapshot: Snapshot, resource: Resource, api: Transport, path: string): Promise<Values[]> {
-  snapshot.list ??= fetchList(resource, api, path).finally(() => {
-    snapshot.cameAt = snapshot.readAt = api.now();
+function listOf(entry: CachedList, resource: Resource, api: Transport, path: string): Promise<Values[]> {
+  entry.list ??= fetchList(resource, api, path).finally(() => {
+    entry.arrivedAt = entry.readAt = api.now();
   });
-  return snapshot.list.catch(() => []);
+  return entry.list.catch(() => []);
 }
 
 /** The one with these parts of an id. */
@@ -59,39 +47,35 @@ export async function fetchList(resource: Resource, api: Transport, path: string
   return listIn(resource, answer) ?? [];
 }
 
-/** Milliseconds that a list is not asked for yet, so that others who want it can join. */
-const moment = 10;
+/** Milliseconds before the request is sent, in which other reads can join it. */
+const joinWindowMs = 10;
 
-const awaited = new WeakMap<object, Map<string, Promise<Values[]>>>();
-
-/** A list of now: who asks at the same moment shares a request, and nobody who asks later. */
+/** A fresh list: reads at the same moment share one request, and no later read uses it. */
 export function coalescedList(resource: Resource, api: Transport, path: string): Promise<Values[]> {
-  const ofScope = awaited.get(api.scope) ?? new Map<string, Promise<Values[]>>();
-  awaited.set(api.scope, ofScope);
+  const { pending } = api.run.lists;
   const fetch = async () => {
-    await api.wait(moment).finally(() => ofScope.delete(path));
+    await api.wait(joinWindowMs).finally(() => pending.delete(path));
     return fetchList(resource, api, path);
   };
-  const list = ofScope.get(path) ?? fetch();
-  ofScope.set(path, list);
+  const list = pending.get(path) ?? fetch();
+  pending.set(path, list);
   return list;
 }
 
-function snapshotOf(api: Transport, path: string): Snapshot {
-  const ofScope = snapshots.get(api.scope) ?? new Map<string, Snapshot>();
-  snapshots.set(api.scope, ofScope);
-  const known = ofScope.get(path);
-  const snapshot = known && isGood(known, api.now()) ? known : { reads: 0, readAt: 0 };
-  snapshot.readAt = api.now();
-  ofScope.set(path, snapshot);
-  return snapshot;
+function entryFor(api: Transport, path: string): CachedList {
+  const { cached } = api.run.lists;
+  const known = cached.get(path);
+  const entry = known && isUsable(known, api.now()) ? known : { reads: 0, readAt: 0 };
+  entry.readAt = api.now();
+  cached.set(path, entry);
+  return entry;
 }
 
-/** However long it takes to come, those who ask meanwhile wait for it. */
-function isGood({ list, readAt, cameAt }: Snapshot, now: number): boolean {
-  if (list && cameAt === undefined) return true;
-  return now - readAt < keptFor && now - (cameAt ?? readAt) < keptForMost;
+/** Reads wait for a pending list, however long it takes. */
+function isUsable({ list, readAt, arrivedAt }: CachedList, now: number): boolean {
+  if (list && arrivedAt === undefined) return true;
+  return now - readAt < idleMs && now - (arrivedAt ?? readAt) < maxAgeMs;
 }
 
-/** Something was written: what was listed before may not hold any more. */
-export const invalidateLists = ({ scope }: Transport): void => void snapshots.delete(scope);
+/** After a write, a list may be out of date. */
+export const invalidateLists = ({ run }: Transport): void => run.lists.cached.clear();

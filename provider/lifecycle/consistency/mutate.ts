@@ -1,34 +1,26 @@
-import { isApiNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
-import type { Method, Once, Transport } from "../transport.ts";
+import type { IdempotentMethod, Transport, ValidateResponse } from "../transport.ts";
 import { invalidateLists } from "./listCache.ts";
 import { noteWrite, noteWriteTo, untilPresent } from "./readAfterWrite.ts";
 
 export interface Mutation {
   body?: Values;
-  /** Path of what has to be there for it. Default: what is written. */
-  needs?: string;
-  /** When that was last known to be written, RFC 3339: it may not be visible yet. */
+  /** When the resource was last known to be written, RFC 3339: it may not be visible yet. */
   writtenAt?: unknown;
-  complain?(answer: unknown, status: number): string | undefined;
-  /** Of what may not be carried out twice. */
-  once?: Once;
+  validate?: ValidateResponse;
 }
 
-/** Sends what changes something. */
+/** Sends an update or a deletion, which are idempotent. Creates go through createOnce. */
 export async function mutate(
   api: Transport,
-  method: Exclude<Method, "GET">,
+  method: Exclude<IdempotentMethod, "GET">,
   path: string,
-  writing: Mutation = {},
+  { body, writtenAt, validate }: Mutation = {},
 ): Promise<unknown> {
-  const { body, needs = path, writtenAt, complain, once } = writing;
   try {
-    const request = () => api.send(method, path, body, complain, once);
-    // What may not be carried out twice is only sent again on the API's own word that it was not.
-    const answer = await untilPresent(api, needs, writtenAt, request, once && isApiNotFound);
+    const response = await untilPresent(api, path, writtenAt, () => api.send(method, path, body, validate));
     if (method === "PUT") noteWriteTo(api, path);
-    return answer;
+    return response;
   } finally {
     invalidateLists(api);
     noteWrite(api);

@@ -7,7 +7,7 @@ import type { Transport } from "../transport.ts";
 /** What was looked for, and where. */
 export async function notFoundError(resource: Resource, api: Transport, id: string): Promise<NotFoundError> {
   const { tenantId } = await api.claims();
-  const where = `${api.scope.baseUrl ?? "the API"}${tenantId === undefined ? "" : ` in tenant ${tenantId}`}`;
+  const where = `${api.endpoint.baseUrl ?? "the API"}${tenantId === undefined ? "" : ` in tenant ${tenantId}`}`;
   return new NotFoundError(
     `There is no ${nounOf(resource.name)} ${JSON.stringify(id)} at ${where}. Check the id, which is ` +
       `${listed(resource.id, "and")}${resource.id.length > 1 ? " with a slash between" : ""}, and that transmit:region or ` +

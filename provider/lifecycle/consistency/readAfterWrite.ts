@@ -1,48 +1,52 @@
 /**
- * Answers may lag behind what was just written: for some seconds, a resource may be missing or as it was before. Such an
- * answer is asked for again until the time is over in which it can be explained that way.
+ * Eventual consistency: for some seconds after a write, a response may lack a resource, or show it as it was before. Such a
+ * response is requested again until a lag can no longer explain it.
  */
 import { isNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
 
-/** Milliseconds in which a lag is to be expected after a write. */
+/** Milliseconds after a write in which responses may lag behind it. */
 export const consistencyWindowMs = 10_000;
 
-const firstPause = 250;
-const longestPause = 2_000;
+const firstPauseMs = 250;
+const longestPauseMs = 2_000;
 
-/** When this process made what lies at a path, or wrote to it, by the API's clock. */
-const known = new WeakMap<object, Map<string, number>>();
+export const noteWriteTo = ({ run, now }: Transport, path: string): void => void run.writes.paths.set(path, now());
 
-export function noteWriteTo(api: Transport, path: string): void {
-  const paths = known.get(api.scope) ?? new Map<string, number>();
-  known.set(api.scope, paths.set(path, api.now()));
+/** Whether this run created it, or wrote to it. */
+export const isOwnWrite = ({ run }: Transport, path: string): boolean => run.writes.paths.has(path);
+
+export function noteWrite({ run, now }: Transport): void {
+  run.writes.lastAt = now();
 }
 
-const thereAt = ({ scope }: Transport, path: string): number | undefined => known.get(scope)?.get(path);
+/** Whether responses may lag behind what this run wrote. */
+export const mayBeStale = ({ run, now }: Transport): boolean => now() < run.writes.lastAt + consistencyWindowMs;
 
-/** Whether this process made it, or wrote to it. */
-export const isOwnWrite = (api: Transport, path: string): boolean => thereAt(api, path) !== undefined;
+/**
+ * How long to wait before what this run wrote at a path may be visible.
+ * @param attempt From 1 on. @returns Milliseconds; undefined once the consistency window is over.
+ */
+export function visibleDelay({ run, now }: Transport, path: string, attempt: number): number | undefined {
+  const left = (run.writes.paths.get(path) ?? 0) + consistencyWindowMs - now();
+  return left > 0 ? Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs, left) : undefined;
+}
 
-/** When this process last wrote anything, by the API's clock. */
-const written = new WeakMap<object, number>();
-
-export const noteWrite = (api: Transport): void => void written.set(api.scope, api.now());
-
-/** Whether answers may lag behind what this process wrote. */
-export const mayBeStale = (api: Transport): boolean => api.now() < (written.get(api.scope) ?? 0) + consistencyWindowMs;
-
-/** Whether answers may lag behind what was written then. @param writtenAt RFC 3339. */
+/** Whether responses may lag behind a write at this time. @param writtenAt RFC 3339. */
 export const isWithinWindow = (api: Transport, writtenAt: unknown): boolean =>
   api.now() < timeOf(writtenAt) + consistencyWindowMs;
 
-/** Asks again while it takes a lag to explain that there is nothing. */
+/** Repeats a read while a lag may explain that it finds nothing. */
 export async function poll<T>(api: Transport, ask: () => Promise<T | undefined>): Promise<T | undefined> {
   let found = await ask();
-  // Only an answer tells the API's time.
+  // The API's time is known from its responses.
   const until = api.now() + consistencyWindowMs;
-  for (let pause = firstPause; found === undefined && api.now() < until; pause = Math.min(pause * 2, longestPause)) {
+  for (
+    let pause = firstPauseMs;
+    found === undefined && api.now() < until;
+    pause = Math.min(pause * 2, longestPauseMs)
+  ) {
     await api.wait(Math.min(pause, until - api.now()));
     found = await ask();
   }
@@ -50,8 +54,9 @@ export async function poll<T>(api: Transport, ask: () => Promise<T | undefined>)
 }
 
 /**
- * @param path What the request needs to be there. @param writtenAt When it was last known to be written, RFC 3339.
- * @param isMissing Whether a failure says that it is not.
+ * Repeats a request while a lag may explain that its target is missing.
+ * @param path The target. @param writtenAt When it was last known to be written, RFC 3339.
+ * @param isMissing Whether an error says that it is missing.
  */
 export async function untilPresent<T>(
   api: Transport,
@@ -60,18 +65,18 @@ export async function untilPresent<T>(
   request: () => Promise<T>,
   isMissing: (error: unknown) => boolean = isNotFound,
 ): Promise<T> {
-  const until = Math.max(thereAt(api, path) ?? 0, timeOf(writtenAt)) + consistencyWindowMs;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  const until = Math.max(api.run.writes.paths.get(path) ?? 0, timeOf(writtenAt)) + consistencyWindowMs;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
       return await request();
     } catch (error) {
       if (!isMissing(error) || api.now() >= until) throw error;
-      await api.wait(Math.min(pause, until - api.now()), "what was made a moment ago is not to be seen yet");
+      await api.wait(Math.min(pause, until - api.now()), "what was created a moment ago is not visible yet");
     }
   }
 }
 
-/** The first answer that is not older than a known time; the last one, if the lag takes longer than lags do. */
+/** The first response that is not older than a known write; the last one, once the consistency window is over. */
 export async function untilFresh<T>(
   api: Transport,
   writtenAt: unknown,
@@ -79,33 +84,33 @@ export async function untilFresh<T>(
   request: () => Promise<T>,
 ): Promise<T> {
   const until = timeOf(writtenAt) + consistencyWindowMs;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     const answer = await request();
     if (!isOlder(updatedAt(answer), writtenAt) || api.now() >= until) return answer;
-    await api.wait(pause, "what was changed a moment ago is not to be seen yet");
+    await api.wait(pause, "what was changed a moment ago is not visible yet");
   }
 }
 
-/** Whether something is gone, or will be when no answer can be older than that. */
+/** Whether something is gone, at the latest once no response can be older than its deletion. */
 export const untilAbsent = async (api: Transport, isThere: () => Promise<boolean>): Promise<boolean> =>
   (await poll(api, async () => !(await isThere()) || undefined)) === true;
 
-/** Whether an answer's time is before one that is known. */
+/** Whether a response's time is before a known one. */
 export const isOlder = (time: unknown, known: unknown): boolean => time !== undefined && timeOf(time) < timeOf(known);
 
-/** Between a write and its answer pass moments, and the API's clock is told in whole seconds. */
-const moments = 5_000;
+/** Milliseconds between a write and its response, and the rounding of the API's clock to whole seconds. */
+const writeToleranceMs = 5_000;
 
-/** Whether a time is that of a write which was answered at some time, and not of one before it. */
+/** Whether a time is that of the write whose response arrived at `answered`, and not that of an earlier one. */
 export const isWrittenAt = (answered: number, time: unknown, before: unknown): boolean =>
-  timeOf(time) > timeOf(before) && timeOf(time) > answered - moments;
+  timeOf(time) > timeOf(before) && timeOf(time) > answered - writeToleranceMs;
 
-/** One request may give the several things that it makes times of their own. */
-const oneRequest = 2_000;
+/** Milliseconds between the times that one request gives to the several things that it creates. */
+const oneRequestMs = 2_000;
 
-/** Whether an answer is what our own last write made, by the API's times. */
+/** Whether, by the API's times, nobody has written since our own last write. */
 export const isUntouched = ({ updatedAt }: Values, writtenAt: unknown): boolean =>
-  timeOf(updatedAt) <= timeOf(writtenAt) + oneRequest;
+  timeOf(updatedAt) <= timeOf(writtenAt) + oneRequestMs;
 
 /** Zero for what is no time: long ago, so that nothing waits. */
 function timeOf(value: unknown): number {

@@ -1,33 +1,26 @@
-/** What the answers to a run's own creates tell of the API: what time it is there, and who we are to it. */
+/** What the responses to this run's own creates show of the API: its clock, and what it calls us. */
 import type { Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
 
-interface Known {
-  createdBy: unknown;
-  /** Milliseconds that its times of creation are ahead of this machine's clock. */
-  ahead: number;
+/** Smaller differences come from the response's way here, and from times in whole seconds. */
+const toleranceMs = 3_000;
+
+/** @param actual What was created a moment ago. */
+export function learnFromOwnCreate({ run }: Transport, { createdAt, createdBy }: Values): void {
+  const creationOffset = Date.parse(String(createdAt)) - run.clock.now();
+  if (!Number.isNaN(creationOffset)) Object.assign(run.api, { createdBy, creationOffset });
 }
 
-const known = new WeakMap<object, Known>();
-
-/** Differences that are smaller than this come of the answer's way. */
-const slack = 3_000;
-
-/** @param live What was made a moment ago. */
-export function learnFromOwnCreate({ scope }: Transport, { createdAt, createdBy }: Values): void {
-  const ahead = Date.parse(String(createdAt)) - Date.now();
-  if (!Number.isNaN(ahead)) known.set(scope, { createdBy, ahead });
+/**
+ * @returns Milliseconds by which the API's creation times are ahead of this machine's clock: by the Date header of its
+ * responses, unless another clock dated what it created.
+ */
+export function clockOffset({ run, now }: Transport): number {
+  const byDate = now() - run.clock.now();
+  const { creationOffset = byDate } = run.api;
+  return Math.abs(creationOffset - byDate) > toleranceMs ? creationOffset : byDate;
 }
 
-/** By the Date of its answers, unless what it made was dated by another clock. */
-export function clockOffset(api: Transport): number {
-  const byDate = api.now() - Date.now();
-  const { ahead } = known.get(api.scope) ?? { ahead: byDate };
-  return Math.abs(ahead - byDate) > slack ? ahead : byDate;
-}
-
-/** Whether somebody else made it, as far as that is known. */
-export function isCreatedByOther({ scope }: Transport, { createdBy }: Values): boolean {
-  const own = known.get(scope)?.createdBy;
-  return own !== undefined && createdBy !== undefined && createdBy !== own;
-}
+/** Whether the API says that somebody else created it. */
+export const isCreatedByOther = ({ run: { api } }: Transport, { createdBy }: Values): boolean =>
+  api.createdBy !== undefined && createdBy !== undefined && createdBy !== api.createdBy;

@@ -14,7 +14,7 @@ import { isIdentified, validateListResponse, validateResponse } from "../wire/re
 import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
 
 /** The API's clock is told in whole seconds, and some moments late. */
-export const clockSlack = 3_000;
+export const clockToleranceMs = 3_000;
 
 export interface CreateLookup {
   resource: Resource;
@@ -66,9 +66,9 @@ export async function listItems({
     }));
 }
 
-export async function findCandidates(search: CreateLookup, sent: Sent): Promise<Candidates> {
-  const { resource, api, inputs, foreignIds } = search;
-  const items = await listItems(search);
+export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<Candidates> {
+  const { resource, api, inputs, foreignIds } = lookup;
+  const items = await listItems(lookup);
   if (sent.id !== undefined) {
     return { certain: items.filter(({ actual }) => idOf(resource, actual) === sent.id), plausible: [] };
   }
@@ -98,7 +98,7 @@ export async function findCandidates(search: CreateLookup, sent: Sent): Promise<
 export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: number): boolean | undefined {
   const time = Date.parse(String(createdAt)) - ahead;
   if (Number.isNaN(time)) return undefined;
-  return time >= from - clockSlack && (to === undefined || time <= to + clockSlack);
+  return time >= from - clockToleranceMs && (to === undefined || time <= to + clockToleranceMs);
 }
 
 /** What was not sent, and what lists leave out, says nothing. */

@@ -1,137 +1,128 @@
 /**
- * Creates that the engine may never hear of, so that the next run of the stack takes over what they made instead of making
- * it again: those without a known outcome, and those that were answered just before the engine or this process went away.
- * It also tells what others made of the same, on this machine: that is never taken for ours.
+ * The write-ahead journal of creates. It holds those whose outcome is not known, and those that were answered just before the
+ * engine or this process went away: the next run of the stack adopts what they created.
  */
-import type { Values } from "../../fields/field.ts";
-import { fileFor, keyOf, type Note, notesBeside, remove, type Span, stackOf, subjectIn, tidy } from "./journalFile.ts";
-import { isEmptyRecord, isHeard, isRivalled, record, recorded, recordedOf } from "./journalSession.ts";
+import { type Clock, systemClock } from "../../clock.ts";
+import type { CreateIntent, CreateJournal, JournalEntry, SupersededCreate, TimeRange } from "../run.ts";
+import {
+  type FoundRecord,
+  type JournalRecord,
+  journalFolder,
+  journalKey,
+  purge,
+  removeRecord,
+  stackHash,
+  subjectOf,
+} from "./journalFile.ts";
+import { type JournalSession, openJournalSession } from "./journalSession.ts";
 
-export interface Entry {
-  /** When those were sent, by this run or those before it, whose outcome is not known. */
-  readonly sent: Span | undefined;
-  /** Ids of what earlier runs made that may not be in any state. */
-  readonly inherited: readonly string[];
-  /** Ids of what was made of the same and is somebody's already. */
-  others(): ReadonlySet<string>;
-  /** Whether somebody else sent the same and does not know what became of it. */
-  isRivalled(): boolean;
-  /** What earlier runs of the stack left of the same name, sent in other words. */
-  superseded(): Superseded[];
-  /** It is known what became of it. */
-  forget(superseded: readonly Superseded[]): void;
-  /** Notes ids that it cannot make, since they are there before. */
-  exclude(ids: readonly string[]): void;
-  /** It is about to be sent. */
-  sending(): void;
-  /** All that was sent has come to nothing, or to what has this id. */
-  close(id?: string): void;
-  /** It is said to have come to nothing: who comes later has a look. */
-  doubt(): void;
-}
-
-export interface Superseded {
-  file: string;
-  sent: Span | undefined;
-  /** What was made, and may not be in any state. */
-  ids: readonly string[];
-}
-
-export interface Undertaking {
-  /** Whose API it is. */
-  place: string;
-  /** Of which stack, if that is known. */
-  stack: string | undefined;
-  path: string;
-  /** What people know it by. */
-  title: string;
-  body: Values;
-}
-
-/** Ids of what was taken over from earlier runs. */
-const taken = new Set<string>();
-
-/** Whether this run took it over from an earlier one, which may have told the engine of it after all. */
-export const isTaken = (id: string): boolean => taken.has(id);
-
-/** Whether the stack's run on another machine shows signs of life: it was killed, or will say soon what came of it. */
-export function isUnderWayElsewhere({ place, stack, path, title, body }: Undertaking): boolean {
-  const key = keyOf(place, path, title, body);
-  const owner = stackOf(stack);
-  const isUnderWay = ({ sent, ...note }: ReturnType<typeof notesBeside>[number]) =>
-    note.stack === owner && note.isAlive && !note.isHere && sent !== undefined;
-  return notesBeside(key, fileFor(key, owner)).some(isUnderWay);
-}
-
-export function open({ place, stack, path, title, body }: Undertaking): Entry {
-  if (isEmptyRecord()) tidy();
-  const key = keyOf(place, path, title, body);
-  const owner = stackOf(stack);
-  const file = fileFor(key, owner);
-  const left = notesBeside(key, file).filter((note) => note.stack === owner && !note.isAlive);
-  const note = inherit(recorded(file), left);
-  const change = (changes: Partial<Note>) => record(file, { key, note: Object.assign(note, changes) });
-  if (left.length > 0) change({});
-  for (const one of left) remove(one.file);
+/** @param folder Where the files lie: asked for at each access, since tests move it. */
+export function openJournal(clock: Clock = systemClock, folder: () => string = journalFolder): CreateJournal {
+  const session = openJournalSession(clock, folder);
+  const adopted = new Set<string>();
   return {
-    get sent() {
-      return note.sent;
+    begin: (intent) => {
+      if (session.isEmpty) purge(folder(), clock.now());
+      return openEntry(session, clock, intent, adopted);
     },
-    inherited: note.inherited,
-    others: () => new Set([note, ...recordedOf(key), ...notesBeside(key, file)].flatMap(idsIn)),
-    isRivalled: () => isRivalled(file, key),
-    superseded: () => supersededBy(key, file, owner),
-    forget: (superseded) => {
-      for (const one of superseded) remove(one.file);
+    isPendingElsewhere: (intent) => {
+      const { key, stack, file } = placeOf(session, intent);
+      const isPending = (record: FoundRecord) =>
+        record.stack === stack && record.isAlive && !record.isHere && record.pending !== undefined;
+      return session.recordsBeside(key, file).some(isPending);
     },
-    exclude: (ids) => change({ others: [...new Set([...note.others, ...ids])] }),
-    sending: () => change({ sent: continued(note.sent) }),
-    doubt: () => change({ sent: note.sent && { ...note.sent, isRefused: true } }),
-    close: (id) => {
-      const { inherited, fresh } = note;
-      const isInherited = id !== undefined && inherited.includes(id);
-      if (isInherited) taken.add(id);
+    acknowledge: session.acknowledge,
+    wasAdopted: (id) => adopted.has(id),
+    flush: session.flush,
+    engineLost: session.engineLost,
+  };
+}
+
+function placeOf(session: JournalSession, { stack: name, ...intent }: CreateIntent) {
+  const key = journalKey(intent);
+  const stack = stackHash(name);
+  return { key, stack, file: session.fileFor(key, stack) };
+}
+
+function openEntry(session: JournalSession, clock: Clock, intent: CreateIntent, adopted: Set<string>): JournalEntry {
+  const { key, stack, file } = placeOf(session, intent);
+  const left = session.recordsBeside(key, file).filter((record) => record.stack === stack && !record.isAlive);
+  const record = takeOver(session, session.recordIn(file), left);
+  const change = (changes: Partial<JournalRecord>) => session.save(file, key, Object.assign(record, changes));
+  if (left.length > 0) change({});
+  for (const one of left) removeRecord(one.file);
+  return {
+    get pending() {
+      return record.pending;
+    },
+    get orphaned() {
+      return record.orphaned;
+    },
+    foreignIds: () => new Set([record, ...session.recordsOf(key), ...session.recordsBeside(key, file)].flatMap(idsIn)),
+    hasConcurrentCreate: () => session.hasConcurrentCreate(file, key),
+    superseded: () => supersededBy(session, key, file, stack),
+    discard: (superseded) => {
+      for (const one of superseded) removeRecord(one.file);
+    },
+    markForeign: (ids) => change({ foreign: [...new Set([...record.foreign, ...ids])] }),
+    markPending: () => change({ pending: extended(record.pending, clock.now()) }),
+    markRejected: () => change({ pending: record.pending && { ...record.pending, isRejected: true } }),
+    resolve: (id) => {
+      const { orphaned, created } = record;
+      const isOrphan = id !== undefined && orphaned.includes(id);
+      if (isOrphan) adopted.add(id);
       change({
-        sent: undefined,
-        // Those before it were looked for, and are gone: all of them, if it is none of them.
-        inherited: isInherited ? inherited.slice(inherited.indexOf(id) + 1) : [],
-        fresh: id === undefined ? fresh : [...fresh.filter((one) => one.id !== id), { id, at: Date.now() }],
+        pending: undefined,
+        // The orphans before it were looked for and are gone: all of them, if it is none of them.
+        orphaned: isOrphan ? orphaned.slice(orphaned.indexOf(id) + 1) : [],
+        created: id === undefined ? created : [...created.filter((one) => one.id !== id), { id, at: clock.now() }],
       });
     },
   };
 }
 
-function supersededBy(key: string, file: string, owner: string): Superseded[] {
-  return notesBeside(subjectIn(key), file)
-    .filter((note) => note.stack === owner && !note.isAlive && note.key !== key)
-    .map(({ file: other, sent, fresh, inherited }) => {
-      const ids = [...inherited, ...fresh.map(({ id }) => id)].filter((id) => !isHeard(id));
-      return { file: other, sent: sent?.isRefused ? undefined : sent, ids };
-    })
-    .filter(({ sent, ids }) => sent !== undefined || ids.length > 0);
-}
-
-const idsIn = ({ fresh, inherited, others }: Note): string[] => [...fresh.map(({ id }) => id), ...inherited, ...others];
-
-/** What earlier runs left becomes this one's; what the engine has heard of by now is not ours to take. */
-function inherit(own: Note = { fresh: [], inherited: [], others: [] }, left: readonly Note[]): Note {
-  const spans = [own, ...left].flatMap(({ sent }) => sent ?? []);
-  const ids = [...own.inherited, ...left.flatMap((note) => [...note.inherited, ...note.fresh.map(({ id }) => id)])];
+/** What earlier runs left becomes this run's. What the engine has in its state by now is not ours to adopt. */
+function takeOver(
+  { isAcknowledged }: JournalSession,
+  own: JournalRecord = { created: [], orphaned: [], foreign: [] },
+  left: readonly JournalRecord[],
+): JournalRecord {
+  const ranges = [own, ...left].flatMap(({ pending }) => pending ?? []);
+  const ids = [
+    ...own.orphaned,
+    ...left.flatMap(({ orphaned, created }) => [...orphaned, ...created.map(({ id }) => id)]),
+  ];
   return {
-    sent: spans.reduce<Span | undefined>((all, span) => joined(all ?? span, span), undefined),
-    fresh: own.fresh,
-    inherited: ids.filter((id) => !isHeard(id)),
-    others: [...[own, ...left].flatMap(({ others }) => others), ...ids.filter(isHeard)],
+    pending: ranges.reduce<TimeRange | undefined>((all, range) => joined(all ?? range, range), undefined),
+    created: own.created,
+    orphaned: ids.filter((id) => !isAcknowledged(id)),
+    foreign: [...[own, ...left].flatMap(({ foreign }) => foreign), ...ids.filter(isAcknowledged)],
   };
 }
 
-/** One that is sent again is sent later. */
-function continued(sent: Span | undefined, now = Date.now()): Span {
-  return sent ? { first: sent.first, last: Math.max(now, sent.last + 1) } : { first: now, last: now };
+function supersededBy(session: JournalSession, key: string, file: string, stack: string): SupersededCreate[] {
+  return session
+    .recordsBeside(subjectOf(key), file)
+    .filter((record) => record.stack === stack && !record.isAlive && record.key !== key)
+    .map(({ file: other, pending, created, orphaned }) => {
+      const ids = [...orphaned, ...created.map(({ id }) => id)].filter((id) => !session.isAcknowledged(id));
+      return { file: other, pending: pending?.isRejected ? undefined : pending, ids };
+    })
+    .filter(({ pending, ids }) => pending !== undefined || ids.length > 0);
 }
 
-const joined = (a: Span, b: Span): Span => ({
+const idsIn = ({ created, orphaned, foreign }: JournalRecord): string[] => [
+  ...created.map(({ id }) => id),
+  ...orphaned,
+  ...foreign,
+];
+
+/** A request that is sent again is sent later. */
+const extended = (pending: TimeRange | undefined, now: number): TimeRange =>
+  pending ? { first: pending.first, last: Math.max(now, pending.last + 1) } : { first: now, last: now };
+
+const joined = (a: TimeRange, b: TimeRange): TimeRange => ({
   first: Math.min(a.first, b.first),
   last: Math.max(a.last, b.last),
-  isRefused: a.isRefused && b.isRefused,
+  isRejected: a.isRejected && b.isRejected,
 });

@@ -1,110 +1,128 @@
 /**
- * What one run writes down of creates of one body, in a file of its own that is named by hashes: of where and what is
- * sent, of the stack, and of the run. It holds times, ids and who is at it, and nothing of the body.
+ * The journal on disk: one file for each run and create, named by hashes of what is sent and where, of the stack, and of the
+ * run. A file holds times, ids and its writer, and nothing of the body.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import type { Values } from "../../fields/field.ts";
+import type { CreateIntent, TimeRange } from "../run.ts";
 
-/** Times in milliseconds since the epoch. */
-export interface Span {
-  first: number;
-  last: number;
-  /** All of it was refused, by somebody who may not know. */
-  isRefused?: boolean;
+export interface JournalRecord {
+  /** When the requests were sent whose outcome is not known. */
+  pending?: TimeRange;
+  /** What the run created, and when: the engine may not have saved it yet. */
+  created: { id: string; at: number }[];
+  /** Ids of what earlier runs created, and the engine may not have saved either. */
+  orphaned: string[];
+  /** Ids of what else was created with the same body, and is in a state, or was there before. */
+  foreign: string[];
 }
-
-export interface Note {
-  /** When those were sent whose outcome is not known. */
-  sent?: Span;
-  /** What the run has made, and when: it may not be in any state yet. */
-  fresh: { id: string; at: number }[];
-  /** Ids of what earlier runs made, which may not be in any state either. */
-  inherited: string[];
-  /** Ids of what else was made of the same, which is in one. */
-  others: string[];
-}
-
-/** Whether somebody may come back for it. */
-export const isOpen = ({ sent, fresh, inherited }: Note): boolean =>
-  sent !== undefined || fresh.length > 0 || inherited.length > 0;
 
 interface Writer {
   pid: number;
   host: string;
-  /** When it was last at it. */
+  /** Milliseconds since the epoch: its last heartbeat. */
   at: number;
-  /** The engine that it worked for is gone: the next run takes it up from here. */
+  /** Its engine is gone: the next run takes over. */
   isAbandoned: boolean;
 }
 
-export interface FoundNote extends Note {
+export interface FoundRecord extends JournalRecord {
   file: string;
   key: string;
   stack: string;
-  /** Somebody is at it. */
+  /** Its writer is at work. */
   isAlive: boolean;
-  /** On this machine. */
+  /** Its writer is on this machine. */
   isHere: boolean;
 }
 
-const folder = (): string => join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "transmit", "creates");
+/** Milliseconds without a heartbeat after which a writer counts as dead. */
+const heartbeatTimeoutMs = 20_000;
 
-const hashOf = (length: number, ...texts: string[]): string =>
+/** Milliseconds after which a file is of no use. */
+const retentionMs = 24 * 3_600_000;
+
+export const journalFolder = (): string =>
+  join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "transmit", "creates");
+
+/** Whether the next run needs the record. */
+export const isOpen = ({ pending, created, orphaned }: JournalRecord): boolean =>
+  pending !== undefined || created.length > 0 || orphaned.length > 0;
+
+/** hash(endpoint, path, name) and hash(endpoint, path, body): creates of one name share the first 16 characters. */
+export const journalKey = ({ endpointKey, path, name, body }: Omit<CreateIntent, "stack">): string =>
+  subjectOf(hash(32, endpointKey, path, name)) + hash(32, endpointKey, path, JSON.stringify(body));
+
+export const subjectOf = (key: string): string => key.slice(0, 16);
+
+/** Several backends may each have a stack of one name. */
+export const stackHash = (name = ""): string => hash(8, name, process.env.PULUMI_BACKEND_URL ?? "");
+
+const hash = (length: number, ...texts: string[]): string =>
   createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, length);
 
-const run = randomBytes(4).toString("hex");
-
-/** What is sent, and where: the same name in other words has the same beginning. */
-export const keyOf = (place: string, path: string, title: string, body: Values): string =>
-  subjectIn(hashOf(32, place, path, title)) + hashOf(32, place, path, JSON.stringify(body));
-
-export const subjectIn = (key: string): string => key.slice(0, 16);
-
-/** A stack of one name may be in several backends. */
-export const stackOf = (name = ""): string => hashOf(8, name, process.env.PULUMI_BACKEND_URL ?? "");
-
-export const fileFor = (key: string, stack: string): string => join(folder(), `${key}.${stack}.${run}`);
-
-/** Milliseconds without a sign of life after which somebody is gone. */
-const gone = 20_000;
-
-/** Milliseconds after which nobody comes back for what was left. */
-const keptFor = 24 * 3_600_000;
-
-/** All that is noted of what has a key with this beginning, but in a file of our own. */
-export function notesBeside(beginning: string, own: string): FoundNote[] {
-  return names()
+/** The records whose keys begin like this, but for the one in a file of our own. */
+export function recordsBeside(folder: string, beginning: string, own: string, now: number): FoundRecord[] {
+  return namesIn(folder)
     .filter((name) => name.startsWith(beginning))
-    .map((name) => join(folder(), name))
+    .map((name) => join(folder, name))
     .filter((file) => file !== own)
-    .flatMap((file) => noteIn(file) ?? []);
+    .flatMap((file) => readRecord(file, now) ?? []);
 }
 
-function names(): string[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder());
+    return readdirSync(folder);
   } catch {
     return [];
   }
 }
 
-function noteIn(file: string): FoundNote | undefined {
+function readRecord(file: string, now: number): FoundRecord | undefined {
   try {
-    const { pid, host, at, isAbandoned, ...note } = JSON.parse(readFileSync(file, "utf8")) as Note & Writer;
-    if (at < Date.now() - keptFor || ![note.fresh, note.inherited, note.others].every(Array.isArray)) return undefined;
-    const isHere = host === hostname();
-    const isAtWork = !isAbandoned && !(isHere && !isRunning(pid));
-    // What is closed is good for as long as somebody may look for what was made at the same time.
-    const isAlive = at > Date.now() - gone && (isAtWork || !isOpen(note));
-    const [key = "", stack = ""] = basename(file).split(".");
-    return { ...note, file, key, stack, isAlive, isHere };
+    return parseRecord(file, readFileSync(file, "utf8"), now);
   } catch {
-    // Somebody's that is being removed.
+    // Another run has removed it in this moment.
     return undefined;
   }
+}
+
+/** @returns Undefined for what is too old, or no record. */
+export function parseRecord(file: string, text: string, now: number): FoundRecord | undefined {
+  const content = parseJson(text);
+  if (!content) return undefined;
+  const { pid, host, at, isAbandoned, ...record } = withNewNames(content) as JournalRecord & Writer;
+  if (at < now - retentionMs || ![record.created, record.orphaned, record.foreign].every(Array.isArray))
+    return undefined;
+  const isHere = host === hostname();
+  const isAtWork = !isAbandoned && !(isHere && !isRunning(pid));
+  // A resolved record counts for as long as somebody may look for what was created at the same time.
+  const isAlive = at > now - heartbeatTimeoutMs && (isAtWork || !isOpen(record));
+  const [key = "", stack = ""] = basename(file).split(".");
+  return { ...record, file, key, stack, isAlive, isHere };
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Versions up to 0.1.0 wrote other names. A run that they left must be recovered as well. */
+function withNewNames({ sent, fresh, inherited, others, ...rest }: Record<string, unknown>): object {
+  const { isRefused, ...range } = (sent ?? {}) as TimeRange & { isRefused?: boolean };
+  return {
+    ...(sent !== undefined && { pending: { ...range, ...(isRefused && { isRejected: true }) } }),
+    ...(fresh !== undefined && { created: fresh }),
+    ...(inherited !== undefined && { orphaned: inherited }),
+    ...(others !== undefined && { foreign: others }),
+    ...rest,
+  };
 }
 
 function isRunning(pid: number): boolean {
@@ -115,42 +133,44 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Where nothing can be written, a run has to do without. */
-export function write(file: string, note: Note, isAbandoned: boolean): void {
-  const writer: Writer = { pid: process.pid, host: hostname(), at: Date.now(), isAbandoned };
-  // Whole or not at all, also if the process ends right now.
-  const draft = join(dirname(file), `.${run}`);
+/** Where the home is read-only, a run does without its journal. */
+export function writeRecord(file: string, record: JournalRecord, isAbandoned: boolean, now: number): void {
+  const writer: Writer = { pid: process.pid, host: hostname(), at: now, isAbandoned };
+  // A rename replaces the file whole, also if the process ends right now.
+  const draft = join(dirname(file), `.${basename(file).split(".").at(-1)}`);
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, JSON.stringify({ ...note, ...writer }), { mode: 0o600 });
+    writeFileSync(draft, JSON.stringify({ ...record, ...writer }), { mode: 0o600 });
     renameSync(draft, file);
+  } catch {
+    // See above.
+  }
+}
+
+export function removeRecord(file: string): void {
+  try {
+    rmSync(file, { force: true });
   } catch {
     // The home may be read-only.
   }
 }
 
-export function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // As above.
+/** Removes what no run needs: what is too old, and what is resolved where nobody looks for the same. */
+export function purge(folder: string, now: number): void {
+  const files = namesIn(folder).map((name) => join(folder, name));
+  for (const file of files.filter((one) => isOld(one, now))) removeRecord(file);
+  const records = files.flatMap((file) => readRecord(file, now) ?? []);
+  const sought = new Set(records.filter(({ pending }) => pending).map(({ key }) => key));
+  for (const record of records) {
+    if (!isOpen(record) && !record.isAlive && !sought.has(record.key)) removeRecord(record.file);
   }
 }
 
-/** Removes what nobody comes back for: what is old, and what is closed where nobody looks for the same. */
-export function tidy(): void {
-  const files = names().map((name) => join(folder(), name));
-  for (const file of files.filter(isOld)) remove(file);
-  const notes = files.flatMap((file) => noteIn(file) ?? []);
-  const sought = new Set(notes.filter(({ sent }) => sent).map(({ key }) => key));
-  for (const note of notes) if (!isOpen(note) && !note.isAlive && !sought.has(note.key)) remove(note.file);
-}
-
-function isOld(file: string): boolean {
+function isOld(file: string, now: number): boolean {
   try {
-    return statSync(file).mtimeMs < Date.now() - keptFor;
+    return statSync(file).mtimeMs < now - retentionMs;
   } catch {
-    // Somebody else has removed it.
+    // Another run has removed it.
     return false;
   }
 }

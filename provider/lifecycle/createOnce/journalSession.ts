@@ -1,85 +1,104 @@
-/** What this process has noted so far, kept on disk with signs of life until the engine is known to know of it. */
-import type { Resource, Values } from "../../fields/field.ts";
-import { hasId, idOf } from "../wire/resourceId.ts";
-import { isOpen, type Note, notesBeside, remove, write } from "./journalFile.ts";
+/** What this process has in its journal: kept on disk, with heartbeats, until the engine is known to have saved it. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Clock } from "../../clock.ts";
+import {
+  type FoundRecord,
+  isOpen,
+  type JournalRecord,
+  recordsBeside,
+  removeRecord,
+  writeRecord,
+} from "./journalFile.ts";
 
-export interface Own {
+interface Kept {
   key: string;
-  note: Note;
-  /** There is a file of it. */
-  isOnDisk?: boolean;
+  record: JournalRecord;
+  isOnDisk: boolean;
 }
 
-/** Milliseconds in which the engine has certainly noted an answer. */
-const notedWithin = 15_000;
-/** Milliseconds in which what was made may look as if it was made by who sent the same just after. */
-const lookedForWithin = 10_000;
-/** Milliseconds between signs of life. */
-const beat = 5_000;
-
-/** By file. */
-const notes = new Map<string, Own>();
-/** Ids that the engine knows: it has their states. */
-const heard = new Set<string>();
-let isAbandoned = false;
-let timer: NodeJS.Timeout | undefined;
-
-export const isEmptyRecord = (): boolean => notes.size === 0;
-
-export const recorded = (file: string): Note | undefined => notes.get(file)?.note;
-
-/** What is noted of a key, for all stacks. */
-export const recordedOf = (key: string): Note[] =>
-  [...notes.values()].filter((own) => own.key === key).map(({ note }) => note);
-
-export function record(file: string, own: Own): void {
-  notes.set(file, own);
-  save(file, own);
+export interface JournalSession {
+  readonly isEmpty: boolean;
+  /** The file of a create of this run. */
+  fileFor(key: string, stack: string): string;
+  recordIn(file: string): JournalRecord | undefined;
+  /** What this process has of a key, for all stacks. */
+  recordsOf(key: string): JournalRecord[];
+  /** What other runs have of keys with this beginning. */
+  recordsBeside(beginning: string, file: string): FoundRecord[];
+  save(file: string, key: string, record: JournalRecord): void;
+  hasConcurrentCreate(file: string, key: string): boolean;
+  acknowledge(id: string): void;
+  isAcknowledged(id: string): boolean;
+  flush(): void;
+  engineLost(): void;
 }
 
-/** The engine knows of this resource, since it has its state. */
-export function acknowledge(resource: Resource, state: Values): void {
-  if (hasId(resource, state)) heard.add(idOf(resource, state));
-}
+/** Milliseconds within which the engine has saved a response. */
+const engineSavesWithinMs = 15_000;
+/** How long a finished create stays in the journal, so that a concurrent identical create does not adopt its resource. */
+const concurrentWithinMs = 10_000;
+const heartbeatMs = 5_000;
 
-export const isHeard = (id: string): boolean => heard.has(id);
+export function openJournalSession(clock: Clock, folder: () => string): JournalSession {
+  const runId = randomBytes(4).toString("hex");
+  /** By file. */
+  const kept = new Map<string, Kept>();
+  const acknowledged = new Set<string>();
+  let isAbandoned = false;
+  let timer: NodeJS.Timeout | undefined;
 
-/** Whether somebody else sent the same and does not know what became of it. */
-export const isRivalled = (file: string, key: string): boolean =>
-  notesBeside(key, file).some(({ sent }) => sent !== undefined && !sent.isRefused);
+  const others = (beginning: string, file: string) => recordsBeside(folder(), beginning, file, clock.now());
+  const hasConcurrentCreate = (file: string, key: string) =>
+    others(key, file).some(({ pending }) => pending !== undefined && !pending.isRejected);
 
-/** As long as something is open, with a sign of life from time to time; and as long as others may look for the same. */
-function save(file: string, own: Own, isRecent = false): void {
-  const { key, note } = own;
-  own.isOnDisk = isOpen(note) || (note.others.length > 0 && (isRecent || isRivalled(file, key)));
-  if (own.isOnDisk) write(file, note, isAbandoned);
-  else remove(file);
-  if (!isOpen(note) || isAbandoned || timer) return;
-  timer = setTimeout(() => {
-    timer = undefined;
-    noteAsHeard(Date.now() - notedWithin);
-  }, beat).unref();
-}
-
-/** What was made before some time is in the engine's state. What is no longer on disk stays as it is. */
-function noteAsHeard(before: number): void {
-  for (const [file, own] of notes) {
-    if (!own.isOnDisk) continue;
-    const { fresh, others } = own.note;
-    const isOld = ({ at }: { at: number }) => at <= before;
-    own.note.others = [...others, ...fresh.filter(isOld).map(({ id }) => id)];
-    own.note.fresh = fresh.filter((one) => !isOld(one));
-    const isRecent = fresh.some(({ at }) => at > Date.now() - lookedForWithin);
-    save(file, own, isRecent);
+  /** On disk while it is open, with a heartbeat; and while others may look for the same. */
+  function store(file: string, one: Kept, isRecent = false): void {
+    const { key, record } = one;
+    one.isOnDisk = isOpen(record) || (record.foreign.length > 0 && (isRecent || hasConcurrentCreate(file, key)));
+    if (one.isOnDisk) writeRecord(file, record, isAbandoned, clock.now());
+    else removeRecord(file);
+    if (!isOpen(record) || isAbandoned || timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      resolveCreatedBefore(clock.now() - engineSavesWithinMs);
+    }, heartbeatMs).unref();
   }
-}
 
-/** The engine ends this run, and has noted all that it was told. */
-export const conclude = (): void => noteAsHeard(Number.POSITIVE_INFINITY);
+  /** The engine has saved what was created before this time. */
+  function resolveCreatedBefore(time: number): void {
+    for (const [file, one] of kept) {
+      if (!one.isOnDisk) continue;
+      const { created, foreign } = one.record;
+      const isSaved = ({ at }: { at: number }) => at <= time;
+      one.record.foreign = [...foreign, ...created.filter(isSaved).map(({ id }) => id)];
+      one.record.created = created.filter((item) => !isSaved(item));
+      const isRecent = created.some(({ at }) => at > clock.now() - concurrentWithinMs);
+      store(file, one, isRecent);
+    }
+  }
 
-/** The engine is gone: it will not hear of what is under way, and may not have noted what was made last. */
-export function abandon(): void {
-  isAbandoned = true;
-  clearTimeout(timer);
-  for (const [file, own] of notes) save(file, own);
+  return {
+    get isEmpty() {
+      return kept.size === 0;
+    },
+    fileFor: (key, stack) => join(folder(), `${key}.${stack}.${runId}`),
+    recordIn: (file) => kept.get(file)?.record,
+    recordsOf: (key) => [...kept.values()].filter((one) => one.key === key).map(({ record }) => record),
+    recordsBeside: others,
+    save: (file, key, record) => {
+      const one = { key, record, isOnDisk: false };
+      kept.set(file, one);
+      store(file, one);
+    },
+    hasConcurrentCreate,
+    acknowledge: (id) => void acknowledged.add(id),
+    isAcknowledged: (id) => acknowledged.has(id),
+    flush: () => resolveCreatedBefore(Number.POSITIVE_INFINITY),
+    engineLost: () => {
+      isAbandoned = true;
+      clearTimeout(timer);
+      for (const [file, one] of kept) store(file, one);
+    },
+  };
 }

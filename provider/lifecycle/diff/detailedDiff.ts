@@ -6,7 +6,7 @@ import { inputsIn } from "../state/state.ts";
 import { adopting } from "./adoption.ts";
 import { mustReplace } from "./diff.ts";
 
-export interface PropertyDiff {
+export interface PropertyChange {
   /** The way from the resource: `tokenExpiration.accessTokenTtl`, `redirectUris[1]`. */
   path: string;
   kind: "add" | "delete" | "update";
@@ -20,14 +20,14 @@ export function detailedDiff(
   state: Values,
   inputs: Values,
   changed: readonly string[],
-): PropertyDiff[] {
+): PropertyChange[] {
   const before = inputsIn(resource, state);
   const details = changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
   const adoption = adopting(resource, state, inputs);
   return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
 }
 
-function describe(field: Field, before: unknown, now: unknown, path: string): PropertyDiff[] {
+function describe(field: Field, before: unknown, now: unknown, path: string): PropertyChange[] {
   if (isObject(before) && isObject(now) && field.type === "object")
     return describeObject(field, before, now, `${path}.`);
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
@@ -36,7 +36,7 @@ function describe(field: Field, before: unknown, now: unknown, path: string): Pr
   return [{ path, kind: kindOf(before, now), replaces: mustReplace(field, before, now) }];
 }
 
-function describeObject(shape: Shape, before: Values, now: Values, path: string): PropertyDiff[] {
+function describeObject(shape: Shape, before: Values, now: Values, path: string): PropertyChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   return names.flatMap((name) => {
     const field = shape.fields[name];
@@ -46,7 +46,7 @@ function describeObject(shape: Shape, before: Values, now: Values, path: string)
   });
 }
 
-function describeList({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyDiff[] {
+function describeList({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyChange[] {
   const indices = [...Array(Math.max(before.length, now.length)).keys()];
   return indices.flatMap((index) =>
     isSame(items, before[index], now[index]) ? [] : describe(items, before[index], now[index], `${path}[${index}]`),
@@ -54,7 +54,7 @@ function describeList({ items }: ListField, before: unknown[], now: unknown[], p
 }
 
 /** Members have no place of their own: those that go are named by where they were, those that come by where they are. */
-function describeSet({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyDiff[] {
+function describeSet({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyChange[] {
   const lacks = (list: unknown[], item: unknown) => !list.some((other) => isSame(items, item, other));
   const gone = [...before.keys()].filter((index) => lacks(now, before[index]));
   const come = [...now.keys()].filter((index) => lacks(before, now[index]));
@@ -66,7 +66,7 @@ function describeSet({ items }: ListField, before: unknown[], now: unknown[], pa
   }));
 }
 
-const kindOf = (before: unknown, now: unknown): PropertyDiff["kind"] => {
+const kindOf = (before: unknown, now: unknown): PropertyChange["kind"] => {
   if (before === undefined || before === null) return "add";
   return now === undefined || now === null ? "delete" : "update";
 };

@@ -8,17 +8,18 @@ import type { Resource, Values } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { application } from "../../resources/index.ts";
 import { coalescedList } from "../consistency/listCache.ts";
-import type { Claims, Transport } from "../transport.ts";
+import type { Owner, Tenants } from "../run.ts";
+import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
-import { type Owner, ownerIn } from "./tenants.ts";
+import { ownerIn } from "./tenants.ts";
 
-/** Milliseconds in which the states of what is registered at the same moment become known. */
-const moment = 100;
+/** Milliseconds in which the states of resources become known that the program registers at the same moment. */
+const registrationMs = 100;
 
 const called = (resource: Resource, id: string): string => `${resource.name} ${id}`;
 
 /** Adds what a state says to what the run knows. It sends nothing. @throws WrongTenantError if that is too late */
-export function noteOwner(resource: Resource, tenants: Transport["tenants"], id: string, state: Values): void {
+export function noteOwner(resource: Resource, tenants: Tenants, id: string, state: Values): void {
   const owner = ownerIn(resource, state);
   tenants.note(owner, called(resource, id));
   const { token, created, reached } = tenants;
@@ -31,7 +32,7 @@ export function noteOwner(resource: Resource, tenants: Transport["tenants"], id:
 }
 
 /** What the API has answered for through this token. @param state As an answer of this run tells it. */
-export function noteReached({ tenants }: Transport, { tenantId }: Values): void {
+export function noteReached({ run: { tenants } }: Transport, { tenantId }: Values): void {
   if (typeof tenantId === "string" && tenantId !== "") tenants.reached.add(tenantId);
 }
 
@@ -39,11 +40,11 @@ export function noteReached({ tenants }: Transport, { tenantId }: Values): void 
  * Before a create.
  * @returns What the token says of itself. @throws WrongTenantError if the stack lies in another tenant than the token's
  */
-export async function expectTenant(resource: Resource, api: Transport): Promise<Claims> {
-  const { tenants } = api;
+export async function expectTenant(resource: Resource, api: Transport): Promise<Owner> {
+  const { tenants } = api.run;
   const claims = await learnToken(api);
   const { tenantId } = claims;
-  await tenants.settle(() => api.wait(moment));
+  await tenants.settle(() => api.wait(registrationMs));
   const what = `The ${nounOf(resource.name)} was not created`;
   for (const [known, where] of tenants.known) {
     const isProven = tenantId !== undefined ? tenantId === known : await isReached(api, known);
@@ -70,7 +71,7 @@ export async function expectOwner(
   id: string,
   state: Values,
   verb: string,
-): Promise<Claims> {
+): Promise<Owner> {
   const { claims, owner } = await learnOwners(resource, api, id, state);
   const foreign = foreignTo(owner, { ...claims, tenantId: claims.tenantId ?? (await tenantSeen(api, owner)) });
   if (!foreign) return claims;
@@ -112,7 +113,7 @@ export async function proveAbsence(resource: Resource, api: Transport, id: strin
   const foreign = foreignTo(owner, claims);
   if (foreign) throw new WrongTenantError(`${what}: ${foreign(api)} ${stays} ${checkSettings}`);
   // The settings' word, which no token contradicts.
-  const isSaid = api.scope.tenantId !== undefined && !differ(api.scope.tenantId, tenantId);
+  const isSaid = api.endpoint.tenantId !== undefined && !differ(api.endpoint.tenantId, tenantId);
   const isSameTenant = tenantId !== undefined && claims.tenantId !== undefined;
   const needed = tenantId ?? claims.tenantId;
   if (isSaid || isSameTenant || (needed !== undefined && (await isReached(api, needed)))) {
@@ -123,7 +124,7 @@ export async function proveAbsence(resource: Resource, api: Transport, id: strin
         `alone sees it. ${stays} ${checkSettings} If it was deleted, take it out with pulumi state delete.`,
     );
   }
-  const reached = [...api.tenants.reached].find((other) => differ(other, tenantId));
+  const reached = [...api.run.tenants.reached].find((other) => differ(other, tenantId));
   throw new WrongTenantError(
     reached !== undefined && tenantId !== undefined
       ? `${what}: it is in tenant ${tenantId}, and ${address(api)} answers for tenant ${reached}. ${stays} ${checkSettings}`
@@ -138,17 +139,17 @@ async function learnOwners(
   api: Transport,
   id: string,
   state: Values,
-): Promise<{ claims: Claims; owner: Owner }> {
+): Promise<{ claims: Owner; owner: Owner }> {
   const claims = await learnToken(api);
   const owner = ownerIn(resource, state);
-  api.tenants.note(owner, called(resource, id));
+  api.run.tenants.note(owner, called(resource, id));
   return { claims, owner };
 }
 
 /** What the token says, which the run then knows. */
-async function learnToken(api: Transport): Promise<Claims> {
+async function learnToken(api: Transport): Promise<Owner> {
   const claims = await api.claims();
-  api.tenants.token = claims.tenantId ?? api.scope.tenantId;
+  api.run.tenants.token = claims.tenantId ?? api.endpoint.tenantId;
   return claims;
 }
 
@@ -171,9 +172,9 @@ function foreignTo(owner: Owner, claims: Owner): ((api: Transport) => string) | 
  * and is asked for once.
  */
 async function isReached(api: Transport, tenantId: string): Promise<boolean> {
-  const { tenants } = api;
+  const { tenants } = api.run;
   const { reached } = tenants;
-  if (api.scope.tenantId === tenantId || reached.has(tenantId)) return true;
+  if (api.endpoint.tenantId === tenantId || reached.has(tenantId)) return true;
   if (reached.size > 0) return false;
   tenants.look ??= lookForTenants(api);
   await tenants.look;
@@ -201,12 +202,12 @@ async function listsOf(resource: Resource, api: Transport, { appId }: Owner): Pr
 /** Which other tenant a token that does not say its own has been seen to reach; undefined if none. */
 async function tenantSeen(api: Transport, { tenantId }: Owner): Promise<string | undefined> {
   if (tenantId === undefined || (await isReached(api, tenantId))) return undefined;
-  return [...api.tenants.reached][0];
+  return [...api.run.tenants.reached][0];
 }
 
 const differ = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
-const address = ({ scope }: Transport): string => scope.baseUrl ?? "the API";
+const address = ({ endpoint }: Transport): string => endpoint.baseUrl ?? "the API";
 
 const checkSettings =
   "Check transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret, or the TRANSMIT_… variables of " +

@@ -1,0 +1,135 @@
+/** The requests of one operation on one resource. */
+import type { Clock } from "../clock.ts";
+import { ConfigurationError, redact } from "../errors.ts";
+import type { Endpoint, Requests } from "../lifecycle/transport.ts";
+import { version } from "../version.ts";
+import type { Tokens } from "./auth/accessToken.ts";
+import { claimsIn } from "./auth/tokenClaims.ts";
+import type { Exchange } from "./http/httpClient.ts";
+import type { ApiRequest } from "./retry/classify.ts";
+import type { RateLimiter } from "./retry/rateLimiter.ts";
+import { executeOnce, executeWithRetry, noticeableMs, type Operation, throttled } from "./retry/request.ts";
+import type { ServerClock } from "./retry/serverClock.ts";
+
+export interface OperationOptions {
+  signal?: AbortSignal;
+  /** After a cancellation, wait for a request that is under way, since it may change something. Default: abort it. */
+  waitsForResponse?: boolean;
+  /** Milliseconds for all requests and their retries. Default: the connection's. */
+  deadlineMs?: number;
+  /** Shows the user a message about a wait. */
+  notify?(message: string): void;
+  /** The stack that the operation is for, where that is known. */
+  stack?(): Promise<string | undefined>;
+  /** What messages must not show, though a response repeats it. */
+  secrets?(): readonly string[];
+}
+
+export interface Shared {
+  endpoint: Endpoint & { baseUrl: string };
+  clock: Clock;
+  serverClock: ServerClock;
+  exchange: Exchange;
+  limiter: RateLimiter;
+  tokens: Tokens;
+}
+
+/** An idempotent request has at least this long for its response, in milliseconds. */
+const leastTimeoutMs = 1_000;
+
+export function beginOperation(shared: Shared, deadlineMs: number, options: OperationOptions): Requests {
+  const { endpoint, clock, serverClock, exchange, limiter, tokens } = shared;
+  const { baseUrl } = endpoint;
+  const { signal, waitsForResponse, notify = () => {}, stack = async () => undefined, secrets = () => [] } = options;
+  const operation: Operation = { clock, deadlineMs, spentMs: 0, signal, notify };
+  let waitedMs = 0;
+
+  async function getToken(): Promise<string> {
+    const token = await tokens.get(operation);
+    expectTenant(token, endpoint);
+    return token;
+  }
+
+  /** @param timeout Milliseconds; the HTTP client's default if absent. */
+  function requestFor(
+    method: string,
+    path: string,
+    body: object | undefined,
+    timeout: () => number | undefined,
+    validate: ApiRequest["validate"],
+  ): ApiRequest {
+    const content = body && JSON.stringify(body);
+    let token = "";
+    const send = () =>
+      exchange({
+        method,
+        url: baseUrl + path,
+        headers: headersFor(token, content),
+        body: content,
+        timeout: timeout(),
+        signal: waitsForResponse ? undefined : signal,
+      });
+    return {
+      method,
+      path,
+      validate,
+      attempt: async () => {
+        token = await getToken();
+        const answer = await throttled(limiter, operation, `${method} ${path}`, send);
+        if (answer.status !== 401) tokens.accept(token);
+        return answer;
+      },
+      renewToken: () => tokens.renew(token),
+      secrets: () => [token, ...secrets()],
+    };
+  }
+
+  return {
+    endpoint,
+    stack,
+    redact: (text) => redact(text, secrets()),
+    claims: async () => claimsIn(await getToken()),
+    now: serverClock.now,
+    wait: async (milliseconds, why) => {
+      if (why !== undefined && waitedMs <= noticeableMs && waitedMs + milliseconds > noticeableMs) {
+        notify(`Waiting: ${why}.`);
+      }
+      waitedMs += milliseconds;
+      await clock.sleep(milliseconds, signal);
+      operation.spentMs += milliseconds;
+    },
+    send: (method, path, body, validate) => {
+      const timeout = () => Math.max(leastTimeoutMs, deadlineMs - operation.spentMs);
+      return executeWithRetry(requestFor(method, path, body, timeout, validate), operation, limiter);
+    },
+    // The response to a create must not be lost, however short the time that is left.
+    post: (path, body, attempt, validate) =>
+      executeOnce(
+        requestFor("POST", path, body, () => undefined, validate),
+        attempt,
+        operation,
+        limiter,
+      ),
+  };
+}
+
+/** @throws ConfigurationError for a token of another tenant than the settings name */
+function expectTenant(token: string, { tenantId: expected, baseUrl }: Endpoint): void {
+  if (expected === undefined) return;
+  const { tenantId } = claimsIn(token);
+  if (tenantId === undefined || tenantId === expected) return;
+  const message =
+    `transmit:tenantId is ${expected}, but the access token for ${baseUrl} is of tenant ${tenantId}. Nothing was sent. ` +
+    "Check transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables " +
+    "of this job); or correct transmit:tenantId.";
+  throw new ConfigurationError([{ setting: "tenantId", kind: "invalid", message }]);
+}
+
+const userAgent = `pulumi-transmit/${version}`;
+
+const headersFor = (token: string, body?: string): Record<string, string> => ({
+  authorization: `Bearer ${token}`,
+  accept: "application/json",
+  "user-agent": userAgent,
+  ...(body !== undefined && { "content-type": "application/json" }),
+});
