@@ -2,7 +2,7 @@
 import type { Rule } from "../../emulator/index.ts";
 import { PartialUpdateError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { diff, foreseeUpdate } from "../../provider/lifecycle/index.ts";
+import { diff, previewUpdate } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";
@@ -82,7 +82,7 @@ test("a preview says that it will be written, and what was to be written is not 
     deleteBeforeReplace: true,
     isHidden: true,
   });
-  expect(foreseeUpdate(application, state, old)).not.toHaveProperty("appDescription", "canary");
+  expect(previewUpdate(application, state, old)).not.toHaveProperty("appDescription", "canary");
 });
 
 test("a refresh sees for itself, and there is no doubt any more", async () => {

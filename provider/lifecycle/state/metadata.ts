@@ -1,0 +1,117 @@
+/**
+ * What a state keeps of a resource beside its outputs. Each part has a key of its own in the state. The keys start with `__`,
+ * because the engine hides such keys from its displays. They are as short as they can be, because the engine writes every
+ * state twice at each step: names are one string, and a part that says nothing is absent. Published versions wrote the same
+ * keys, so that older and newer versions can read each other's states.
+ */
+import type { Values } from "../../fields/field.ts";
+import { isEmpty, isObject, withoutUndefined } from "../../fields/shape.ts";
+import type { Omitted, ResponseProfile } from "../equivalence/responseProfile.ts";
+import type { Owner } from "../run.ts";
+
+export interface StateMetadata {
+  /** Names of the inputs that the program sets. Absent in a state that this lifecycle did not write. */
+  userInputs?: readonly string[];
+  /** How the API answered our last write of these inputs. */
+  profile: ResponseProfile;
+  /**
+   * Inputs whose value in the API is unknown, since an update that ended without a response may have changed them. Names and
+   * no values, which may be secret; `firstClient.name` is a key of an object.
+   */
+  uncertain: readonly string[];
+  /** Inputs whose value in the state is not that of the old inputs which the engine keeps by itself. */
+  differsFromInputs: readonly string[];
+  /**
+   * When we last wrote the default client, RFC 3339. The application's own times do not tell. From then on the profile of
+   * the client's settings is known: later responses may show what others changed.
+   */
+  clientUpdatedAt?: string;
+  /** The inputs were made from what the API answered to an import, and nothing has been written since. */
+  imported: boolean;
+  /** Owner by the access token that wrote the state, where the API's answers name another one. */
+  owner?: Owner;
+}
+
+const keys = {
+  userInputs: "__inputs",
+  serverDefaults: "__filled",
+  uriSpellings: "__respelled",
+  uncertain: "__unsure",
+  differsFromInputs: "__unlike",
+  clientUpdatedAt: "__client",
+  imported: "__adopted",
+  owner: "__owner",
+} as const;
+
+export function decodeMetadata(state: Values): StateMetadata {
+  const inputs = namesIn(state[keys.userInputs])?.map((entry) => entry.split(beforePath));
+  const clientUpdatedAt = state[keys.clientUpdatedAt];
+  const owner = state[keys.owner];
+  return {
+    userInputs: inputs?.map(([name = ""]) => name),
+    profile: {
+      omitted: Object.fromEntries((inputs ?? []).flatMap(decodeOmitted)),
+      serverDefaults: objectIn(state[keys.serverDefaults]),
+      uriSpellings: objectIn(state[keys.uriSpellings]),
+    },
+    uncertain: namesIn(state[keys.uncertain]) ?? [],
+    differsFromInputs: namesIn(state[keys.differsFromInputs]) ?? [],
+    clientUpdatedAt: typeof clientUpdatedAt === "string" ? clientUpdatedAt : undefined,
+    imported: state[keys.imported] !== undefined,
+    owner: isObject(owner) ? (owner as Owner) : undefined,
+  };
+}
+
+export const encodeMetadata = ({ profile, ...metadata }: StateMetadata): Values =>
+  withoutUndefined({
+    [keys.userInputs]: metadata.userInputs?.map((name) => encodeInput(name, profile.omitted[name])).join(","),
+    [keys.serverDefaults]: presentIn(profile.serverDefaults),
+    [keys.uriSpellings]: presentIn(profile.uriSpellings),
+    [keys.uncertain]: metadata.uncertain.join(",") || undefined,
+    [keys.differsFromInputs]: metadata.differsFromInputs.join(",") || undefined,
+    [keys.clientUpdatedAt]: metadata.clientUpdatedAt,
+    [keys.imported]: metadata.imported || undefined,
+    [keys.owner]: presentIn(metadata.owner ?? {}),
+  });
+
+const ownKeys: ReadonlySet<string> = new Set(Object.values(keys));
+
+/** The state with some parts of its metadata changed. */
+export function withMetadata(state: Values, changes: Partial<StateMetadata>): Values {
+  const outputs = Object.entries(state).filter(([name]) => !ownKeys.has(name));
+  return { ...Object.fromEntries(outputs), ...encodeMetadata({ ...decodeMetadata(state), ...changes }) };
+}
+
+const namesIn = (value: unknown): string[] | undefined =>
+  typeof value === "string" ? value.split(",").filter(Boolean) : undefined;
+
+const objectIn = (value: unknown): Values => (isObject(value) ? value : {});
+
+function presentIn(values: object): Values | undefined {
+  const present = Object.entries(values).filter(([, value]) => !isEmpty(value));
+  return present.length > 0 ? Object.fromEntries(present) : undefined;
+}
+
+/**
+ * Stands before each path to a value that the API leaves out of an input: `tokenExpiration?accessTokenTtl?idTokenTtl`. The
+ * empty path leads to the input itself: `pkce?`.
+ */
+const beforePath = "?";
+
+const encodeInput = (name: string, omitted?: Omitted): string => [name, ...pathsIn(omitted)].join(beforePath);
+
+function pathsIn(omitted: Omitted | undefined): string[] {
+  if (omitted === undefined) return [];
+  if (omitted === true) return [""];
+  return Object.entries(omitted).flatMap(([key, below]) =>
+    pathsIn(below).map((path) => (path === "" ? key : `${key}.${path}`)),
+  );
+}
+
+function decodeOmitted([name = "", ...paths]: readonly string[]): [string, Omitted][] {
+  const omitted = paths.reduce<Omitted | undefined>((before, path) => withPath(before, path.split(".")), undefined);
+  return omitted === undefined ? [] : [[name, omitted]];
+}
+
+const withPath = (before: Omitted | undefined, [key = "", ...rest]: readonly string[]): Omitted =>
+  key === "" || before === true ? true : { ...before, [key]: withPath(before?.[key], rest) };
