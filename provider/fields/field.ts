@@ -139,6 +139,10 @@ export interface Resource extends Shape {
   deletedAtField?: string;
   /** The key that responses wrap it in, if they do. */
   envelope?: string;
+  /** What an error says besides if the API refuses to delete it. */
+  refusedDeletionAdvice?: string;
+  /** What a preview says besides if it is replaced: what goes with it. */
+  replacementWarning?: string;
   /** What the create request carries besides the fields, in the API's names. */
   extraCreateFields?: (inputs: Values) => Values;
 }

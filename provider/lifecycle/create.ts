@@ -4,9 +4,10 @@ import { variantOf } from "../fields/shape.ts";
 import { translateConflict } from "./conflict.ts";
 import { noteWriteTo } from "./consistency/readAfterWrite.ts";
 import { createOnce } from "./createOnce/createOnce.ts";
-import { refuseAdoption } from "./diff/adoption.ts";
+import { hooksOf } from "./defaultClient/hooks.ts";
 import { diff } from "./diff/diff.ts";
-import { type Observation, observeCreated } from "./observeCreated.ts";
+import type { Outcome } from "./hooks.ts";
+import { observeCreated } from "./observeCreated.ts";
 import { expectTenant, noteReached } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import type { Transport } from "./transport.ts";
@@ -15,13 +16,13 @@ import { decode, encode } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { creationPath, expandPath, idOf, idPartsFrom, parseId } from "./wire/resourceId.ts";
 
-export interface Created extends Observation {
+export interface Created extends Outcome {
   id: string;
 }
 
 /** @throws WrongTenantError before anything is sent */
 export async function create(resource: Resource, api: Transport, inputs: Values): Promise<Created> {
-  refuseAdoption(resource, inputs);
+  hooksOf(resource).beforeCreate(resource, inputs);
   const claims = await expectTenant(resource, api);
   const body = { ...encode(resource, inputs, "create"), ...resource.extraCreateFields?.(inputs) };
   const path = creationPath(resource, inputs);
@@ -40,7 +41,7 @@ export async function create(resource: Resource, api: Transport, inputs: Values)
   return complete(resource, api, inputs, created);
 }
 
-/** What only updates carry is sent in one, where the API has chosen otherwise. */
+/** Sends what only an update carries, where the API has chosen another value. */
 async function complete(resource: Resource, api: Transport, inputs: Values, created: Created): Promise<Created> {
   const { id, state } = created;
   const isLeft = diff(resource, state, inputs).changed.some((name) => resource.fields[name]?.sent === "update");

@@ -1,25 +1,20 @@
-/** A resource that exists already, with inputs that describe it: the fewest that will do. */
+/** Imports an existing resource, with the fewest inputs that describe it. */
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
-import { embeddedIn, inputsOf, isEmpty, isObject, namesSet, variantOf, withoutUndefined } from "../fields/shape.ts";
-import { client } from "../resources/client.ts";
-import { keepKnown } from "./defaultClient/backfill.ts";
-import { explainLost } from "./defaultClient/lostClient.ts";
-import { withoutForeignMirrors } from "./defaultClient/mirroredFields.ts";
+import { inputsOf, isEmpty, isObject, namesSet, variantOf, withoutUndefined } from "../fields/shape.ts";
+import { keepKnown } from "./consistency/backfill.ts";
+import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfSecrets } from "./diff/warnings.ts";
 import { isEquivalent } from "./equivalence/equivalence.ts";
-import { isSaid, isWritable, minimalInputs } from "./equivalence/minimalInputs.ts";
+import { isWritable, minimalInputs } from "./equivalence/minimalInputs.ts";
 import { emptyProfile } from "./equivalence/responseProfile.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import { type ReadResult, read } from "./read.ts";
-import { inputsIn, namesKey, namesText, stateOf } from "./state/state.ts";
+import { decodeMetadata, withMetadata } from "./state/metadata.ts";
+import { inputsIn, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
-import { idOf } from "./wire/resourceId.ts";
 
-/** Marks a state whose inputs are not the user's words, until something is written. */
-const adoptedKey = "__adopted";
-
-/** Whether a state is what was found, and nothing has been written since. */
-export const isImported = (state: Values): boolean => state[adoptedKey] !== undefined;
+/** Whether a state is of an import, and nothing has been written since. */
+export const isImported = (state: Values): boolean => decodeMetadata(state).imported;
 
 /** What the engine keeps of a resource that was imported. */
 export interface Described {
@@ -29,10 +24,10 @@ export interface Described {
 }
 
 /**
- * @param known What was known of it before: what its inputs say still, they may say in their words, and of what they never
- * said, others may make what they like. Absent at an import.
- * @returns Its state, and its inputs; undefined if there is no such resource.
- * @throws WrongTenantError where it cannot be told, since the token is of another tenant than the state
+ * @param known What the engine has of an imported resource that is refreshed: equal values keep their old form, and inputs that
+ * the program never set are not added. Absent at an import.
+ * @returns Its state and inputs; undefined if there is no such resource.
+ * @throws WrongTenantError if the token is of another tenant than the state
  */
 export async function importResource(
   resource: Resource,
@@ -40,47 +35,22 @@ export async function importResource(
   id: string,
   known?: Described,
 ): Promise<Required<ReadResult> | undefined> {
-  const { [namesKey]: _, ...state } = known?.state ?? {};
+  const state = withMetadata(known?.state ?? {}, { userInputs: undefined });
   const found = await read(resource, api, id, state);
   if (!found) return undefined;
   const said = isEmpty(known?.inputs) ? undefined : known?.inputs;
-  const actual = keepKnown(resource, withoutForeignMirrors(resource, found.state, state.clientId), state);
-  const itsClient = await readEmbedded(resource, api, actual, said);
-  if (itsClient === "gone" && known) {
-    const heirId = found.state.clientId === actual.clientId ? undefined : found.state.clientId;
-    return {
-      ...known,
-      warnings: [await explainLost(resource, api, actual, { ...known.state, clientId: actual.clientId }, heirId)],
-    };
-  }
-  const fewest = minimalInputs(resource, actual, said, itsClient === "gone" ? {} : itsClient);
+  const hooks = hooksOf(resource);
+  const actual = keepKnown(resource, hooks.withoutForeign(resource, found.state, state), state);
+  const embedded = await hooks.describe(resource, api, actual, said, found.state, known?.state ?? {});
+  if ("lost" in embedded && known) return { ...known, warnings: [embedded.lost] };
+  const fewest = minimalInputs(resource, actual, said, "lost" in embedded ? {} : embedded.inputs);
   const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;
-  const adopted = {
-    ...stateOf(resource, inputs, actual, variantOf(resource, actual), emptyProfile),
-    [adoptedKey]: true,
-  };
+  const imported = stateOf(resource, inputs, actual, variantOf(resource, actual), emptyProfile);
   return {
-    state: withOwner(resource, adopted, await api.claims()),
+    state: withOwner(resource, withMetadata(imported, { imported: true }), await api.claims()),
     inputs,
     warnings: [...leftOut(resource, actual, inputs), ...warningsOfSecrets(resource, state, actual)],
   };
-}
-
-/**
- * An application's default client is described where a program does it, and not by the deprecated inputs.
- * @returns "gone" if the client that was known before is not there any more
- */
-async function readEmbedded(
-  resource: Resource,
-  api: Transport,
-  actual: Values,
-  said: Values | undefined,
-): Promise<Values | "gone"> {
-  const [name, field] = embeddedIn(resource) ?? [];
-  if (!name || !field || isEmpty(actual.clientId) || !isSaid(said, name)) return {};
-  const found = await read(client, api, idOf(client, actual), {});
-  if (!found) return said ? "gone" : {};
-  return { [name]: minimalInputs(field, found.state, said?.[name] as Values | undefined) };
 }
 
 /** What the API cannot change is what it was: another value is no drift, and no reason to replace anything. */
@@ -104,15 +74,15 @@ const leftOut = (shape: Shape, actual: Values, inputs: Values): string[] =>
     );
 
 /**
- * The state as seen by a program that takes an adopted resource over. What it says in other words than we did is no
- * change: a default that we left out, another order of a set.
+ * The state of an imported resource, with the inputs in the program's words. What the program says in other words than the
+ * import did is no change: a default that the import left out, another order of a set.
  */
 export function reconcileImported(resource: Resource, state: Values, inputs: Values): Values {
   if (!isImported(state)) return state;
-  // What was left out is compared with what there is, which may have changed since.
+  // Inputs that the import left out are compared with the live values.
   const left = Object.fromEntries(namesSet(inputs).map((name) => [name, state[name]]));
   const agreed = inWordsOf(resource, { ...left, ...inputsIn(resource, state) }, inputs);
-  return { ...state, ...agreed, [namesKey]: namesText(namesSet(agreed)) };
+  return withMetadata({ ...state, ...agreed }, { userInputs: namesSet(agreed) });
 }
 
 const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>

@@ -19,7 +19,7 @@ export type { CreateJournal, Run } from "./run.ts";
 export { withOldInputs } from "./state/oldInputs.ts";
 export { isManaged, withoutNulls } from "./state/state.ts";
 export type { Transport } from "./transport.ts";
-export { type Updated, update } from "./update.ts";
+export { update } from "./update.ts";
 export { check } from "./validation/check.ts";
 export type { Problem } from "./validation/problem.ts";
 export { secretStringsIn, stringsIn } from "./wire/redaction.ts";

@@ -1,22 +1,22 @@
-/** What a preview can tell of a resource before the API has been asked: the rest is unknown. */
+/** What a preview knows of a resource without any request. The rest is unknown. */
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/naming.ts";
 import { embeddedIn, fieldsOf, isAnswered, isObject, isSent, variantOf } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
-import { refuseAdoption } from "./diff/adoption.ts";
+import { hooksOf } from "./defaultClient/hooks.ts";
 import { diff } from "./diff/diff.ts";
 import { isSame } from "./equivalence/equivalence.ts";
 import { inputsIn } from "./state/state.ts";
 
-/** Inputs will be as they are given; whatever else the API answers is not known before it does. */
+/** The inputs are known. All other values are the API's, and known once it has answered. */
 export function previewCreate(resource: Resource, inputs: Values): Values {
-  refuseAdoption(resource, inputs);
+  hooksOf(resource).beforeCreate(resource, inputs);
   const variant = variantOf(resource, inputs);
   const answered = fieldsOf(resource, variant).filter(([, field]) => isAnswered(field, variant));
   return { ...toUnknown(answered.map(([name]) => name)), ...inputs };
 }
 
-/** Outputs stay, but those that say when it changed, what becomes of a removed input, or what follows from a change. */
+/** Outputs stay, but the time of the update, the values of removed inputs, and what follows from a changed input. */
 export function previewUpdate(resource: Resource, state: Values, inputs: Values): Values {
   const before = inputsIn(resource, state);
   const changed = new Set(diff(resource, state, inputs).changed);
@@ -35,11 +35,11 @@ const reachesApi = (resource: Resource, changed: ReadonlySet<string>): boolean =
     return isSent(field, "update") || (field.type === "object" && field.embeds !== undefined);
   });
 
-/** An output that an input's value is answered within. */
+/** Whether the field is the output in which responses carry the value of a changed input. */
 const follows = (resource: Resource, changed: ReadonlySet<string>, name: string, field: Field): boolean =>
   [...changed].some((input) => resource.fields[input]?.responsePath?.split(".")[0] === wireName(name, field));
 
-/** A field that repeats a setting of the default client which changes. */
+/** Whether the field mirrors a setting of the embedded resource that changes. */
 function mirrorsChange(resource: Resource, { mirrorsClientField }: Field, before: Values, inputs: Values): boolean {
   const [name, shape] = embeddedIn(resource) ?? [];
   const field = mirrorsClientField && shape?.fields[mirrorsClientField];

@@ -64,6 +64,9 @@ export const application = {
   id: ["appId"],
   collection: "/v1/applications",
   item: "/v1/applications/{appId}",
+  replacementWarning:
+    "It and all of its clients, those of other stacks included, are deleted; what this program makes anew has new ids and " +
+    "new secrets, which all that uses them must be given.",
   envelope: "result",
   extraCreateFields: derive,
   rules: [

@@ -25,6 +25,9 @@ export const client = {
   id: ["appId", "clientId"],
   collection: "/v1/applications/{appId}/clients",
   item: "/v1/applications/{appId}/clients/{clientId}",
+  refusedDeletionAdvice:
+    "If this is the application's default or last client, it goes with its application: delete that, " +
+    "and take the client out of the stack with pulumi state delete.",
   variant: { by: "authenticationProtocol", default: "oidc" },
   rules: [
     {

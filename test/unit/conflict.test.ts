@@ -1,6 +1,6 @@
 /** A conflict names who has the value, and what to do: no cause is given that was not looked up. */
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
-import { create, remove, update } from "../../provider/lifecycle/index.ts";
+import { create, deleteResource, update } from "../../provider/lifecycle/index.ts";
 import { add, application, type Simulation, simulate } from "../support/simulation.ts";
 
 let simulation: Simulation;
@@ -52,7 +52,7 @@ test.each(["400", "409", "422"] as const)(
     const { id, state } = await add(simulation, application, shop);
     const body = { name: "Portal", redirect_uris: [] };
     const portal = simulation.other("POST", `/v1/applications/${id}/clients`, body);
-    const said = await messageOf(remove(application, simulation.api, id, state));
+    const said = await messageOf(deleteResource(application, simulation.api, id, state));
     expect(said).toContain(`${portal.client_id} ("Portal"). Nothing was deleted.`);
     expect(said).not.toMatch(/already|import|undefined/);
   },

@@ -6,7 +6,7 @@ const root = join(__dirname, "../..");
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.m?ts$/.test(file))
     .map((file) => join(folder, file));
 
 /** What a file imports: packages by name, files of ours by their path from the root. */
@@ -19,7 +19,7 @@ function importsOf(file: string): string[] {
 }
 
 test.each([
-  ["provider/fields", ["provider/fields/"]],
+  ["provider/fields", ["provider/fields/", "fastest-levenshtein"]],
   ["provider/resources", ["provider/resources/", "provider/fields/"]],
   [
     "provider/lifecycle",
@@ -28,8 +28,8 @@ test.each([
       "provider/resources/",
       "provider/fields/",
       "provider/errors.ts",
+      "provider/clock.ts",
       "ajv",
-      "fastest-levenshtein",
       "node:",
     ],
   ],
@@ -43,10 +43,37 @@ test.each([
       "provider/errors.ts",
     ],
   ],
-  ["provider/api", ["provider/api/", "provider/errors.ts", "provider/version.ts", "axios", "node:"]],
+  // The lifecycle owns the port that the API module implements, and so its types.
+  [
+    "provider/api",
+    [
+      "provider/api/",
+      "provider/lifecycle/run.ts",
+      "provider/lifecycle/transport.ts",
+      "provider/errors.ts",
+      "provider/clock.ts",
+      "provider/version.ts",
+      "axios",
+      "https-proxy-agent",
+      "node:",
+    ],
+  ],
+  ["provider/engine", ["provider/engine/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/plugin", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "node:"]],
   ["emulator", ["emulator/", "provider/fields/", "provider/resources/", "ajv", "node:"]],
+  [
+    "cli",
+    [
+      "cli/",
+      "emulator/index.ts",
+      "emulator/behaviour.ts",
+      "emulator/faultRule.ts",
+      "provider/version.ts",
+      "commander",
+      "node:",
+    ],
+  ],
   ["sdk/dynamic", ["sdk/dynamic/", "@pulumi/pulumi", "provider/dynamic/functions.ts"]],
 ])("%s imports nothing but what is below it", (folder, allowed) => {
   const sources = sourcesIn(folder);
@@ -57,6 +84,27 @@ test.each([
       .map((name) => `${file} imports ${name}`),
   );
   expect(wrong).toEqual([]);
+});
+
+/** The shortest way from a file along imports back to the file itself. */
+function cycleThrough(start: string, imports: ReadonlyMap<string, string[]>): string[] | undefined {
+  const seen = new Set<string>();
+  let ways = [[start]];
+  while (ways.length > 0) {
+    const longer = ways.flatMap((way) => (imports.get(way.at(-1) as string) ?? []).map((next) => [...way, next]));
+    const cycle = longer.find((way) => way.at(-1) === start);
+    if (cycle) return cycle;
+    ways = longer.filter((way) => !seen.has(way.at(-1) as string) && seen.add(way.at(-1) as string));
+  }
+  return undefined;
+}
+
+test("no file imports itself through others, not even a type", () => {
+  const files = ["provider", "emulator", "cli", "sdk/dynamic", "tools", "bench"].flatMap(sourcesIn);
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
+  expect(imports.get("cli/main.ts")).toContain("cli/program.ts");
+  const cycles = files.flatMap((file) => cycleThrough(file, imports)?.join(" → ") ?? []);
+  expect(cycles).toEqual([]);
 });
 
 /** The folders of the lifecycle, from the ground up. The verbs, which lie beside them, may import them all. */
@@ -70,7 +118,7 @@ const floors = [
 
 test("the folders of the lifecycle import in one direction: those of lower floors, and what is no folder of theirs", () => {
   const floorOf = (file: string) => floors.findIndex((names) => names.includes(file.split("/")[2] as string));
-  const ground = ["provider/lifecycle/transport.ts"];
+  const ground = ["hooks", "run", "transport"].map((name) => `provider/lifecycle/${name}.ts`);
   const folders = readdirSync(join(root, "provider/lifecycle"), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
@@ -83,6 +131,15 @@ test("the folders of the lifecycle import in one direction: those of lower floor
         .map((other) => `${file} imports ${other}`),
     ),
   );
+  expect(wrong).toEqual([]);
+});
+
+test("no module keeps state of its own, but the entry point of the adapter whose process is one run", () => {
+  const entryPoints = ["provider/dynamic/run.ts"];
+  const state = /^(?:export )?let |^(?:export )?const \w+(?:: [^=]+)? = new (?:Map|Set|WeakMap|WeakSet)(?:<.*>)?\(\)/gm;
+  const wrong = sourcesIn("provider")
+    .filter((file) => !entryPoints.includes(file))
+    .flatMap((file) => [...readFileSync(join(root, file), "utf8").matchAll(state)].map(([line]) => `${file}: ${line}`));
   expect(wrong).toEqual([]);
 });
 

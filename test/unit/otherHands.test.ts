@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { diff, read, remove, update } from "../../provider/lifecycle/index.ts";
+import { diff, read, deleteResource, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { again, applicationInputs, clientInputs, settings } from "../support/programs.ts";
 import { add, type Managed, refresh, type Simulation, simulate } from "../support/simulation.ts";
@@ -57,7 +57,7 @@ check(
       for (const operation of [
         () => read(resource, simulation.api, id, state),
         () => update(resource, simulation.api, id, state, edited),
-        () => remove(resource, simulation.api, id, state),
+        () => deleteResource(resource, simulation.api, id, state),
       ]) {
         const error = await attempt(operation());
         expect(error).toBeInstanceOf(Error);
@@ -108,7 +108,7 @@ check(
     expect(idsOf(before)).toEqual([...strangers].sort());
     const known = shop.state.clientId;
     await work(simulation, shop, isRefreshed);
-    const error = await attempt(remove(application, simulation.api, shop.id, shop.state));
+    const error = await attempt(deleteResource(application, simulation.api, shop.id, shop.state));
     expect(error?.message).toContain("is not there any more");
     expect(clientsHeld(simulation)).toEqual(before);
     expect(shop.state.clientId).toBe(known);
@@ -116,7 +116,7 @@ check(
 
     // With the last of them gone, nobody's is in the way.
     for (const id of strangers) simulation.other("DELETE", pathOf(shop.id, id));
-    await remove(application, simulation.api, shop.id, shop.state);
+    await deleteResource(application, simulation.api, shop.id, shop.state);
     expect(simulation.held("application")).toEqual([]);
     simulation.close();
   },
@@ -130,11 +130,11 @@ check(
     const shop = await add(simulation, application, inputs);
     const stranger = intrude(simulation, shop.id, "Stranger");
     const before = clientsHeld(simulation);
-    const error = await attempt(remove(application, simulation.api, shop.id, shop.state));
+    const error = await attempt(deleteResource(application, simulation.api, shop.id, shop.state));
     expect(error?.message).toContain(`${stranger} ("Stranger")`);
     expect(clientsHeld(simulation)).toEqual(before);
     simulation.other("DELETE", pathOf(shop.id, stranger));
-    await remove(application, simulation.api, shop.id, shop.state);
+    await deleteResource(application, simulation.api, shop.id, shop.state);
     expect([simulation.held("application"), clientsHeld(simulation)]).toEqual([[], []]);
     simulation.close();
   },

@@ -1,6 +1,6 @@
 /**
- * The answer to a write may be less than the resource, or what the resource was before: some APIs answer a part, some read
- * from a copy that lags. Then the resource itself is asked for, until it says what was asked for, or is newer than before.
+ * Read your writes: the response to a write may be only a part of the resource, or show it as it was before. Then the resource
+ * is read until it says what was sent, or is newer than before.
  */
 import type { Resource, Values, Variant } from "../../fields/field.ts";
 import { emptyProfile, notAsDesired, type ResponseProfile } from "../equivalence/responseProfile.ts";
@@ -11,29 +11,29 @@ import { isWrittenAt, poll } from "./readAfterWrite.ts";
 
 export interface WriteExpectation {
   variant: Variant | undefined;
-  /** Parts of its id. */
+  /** Parts of the id. */
   parts: Values;
-  /** What its answer should say. */
+  /** What the response should repeat. */
   desired: Values;
-  /** How the API answered before: what it newly fills in may be what was there. */
-  manner?: ResponseProfile;
-  /** Whether it cannot be told from the answer alone that all was done: something was removed. */
+  /** The response profile before this write. Newly filled-in keys may be old values, so they do not confirm it. */
+  profile?: ResponseProfile;
+  /** Whether the response alone cannot confirm the write, since an input was removed. */
   isSilent?: boolean;
-  /** When it was last written before, RFC 3339. Absent if it is new. */
+  /** Time of the write before it, RFC 3339. Absent for a create. */
   before?: unknown;
 }
 
-/** @param reported What the write's answer said, in our names. @returns The resource. */
+/** @param reported What the response to the write said. @returns The resource as written. */
 export async function confirmWrite(
   resource: Resource,
   api: Transport,
   reported: Values,
   written: WriteExpectation,
 ): Promise<Values> {
-  const { variant, parts, desired, manner = emptyProfile, isSilent = false, before } = written;
+  const { variant, parts, desired, profile = emptyProfile, isSilent = false, before } = written;
   const answered = api.now();
-  const isAsAsked = (actual: Values) => notAsDesired(resource, desired, actual, variant, manner).length === 0;
-  // Every resource has a time of creation: an answer without one is but a part.
+  const isAsAsked = (actual: Values) => notAsDesired(resource, desired, actual, variant, profile).length === 0;
+  // Every resource has a time of creation: a response without one is only a part.
   const isDone = (actual: Values): boolean =>
     before === undefined
       ? actual.createdAt !== undefined || isAsAsked(actual)

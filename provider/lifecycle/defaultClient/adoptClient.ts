@@ -1,18 +1,19 @@
-/** A program's word that another client of the application is its default client from now on: `firstClient.adopt`. */
+/** `firstClient.adopt`: another client of the application becomes its default client. */
 import type { Resource, Values } from "../../fields/field.ts";
-import { isEmpty, variantOf } from "../../fields/shape.ts";
+import { isEmpty, variantOf, withoutUndefined } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
-import { adopting } from "../diff/adoption.ts";
+import { pendingAdoption } from "../diff/adoption.ts";
+import { withMetadata } from "../state/metadata.ts";
 import type { Transport } from "../transport.ts";
 import { decode, variantInResponse } from "../wire/codec.ts";
 import { idOf } from "../wire/resourceId.ts";
-import { clientUpdatedAtKey, type DefaultClient, fetchClient } from "./defaultClient.ts";
+import { type DefaultClient, fetchClient, timeFrom } from "./defaultClient.ts";
 import { clientsNow, namesOf } from "./lostClient.ts";
 import { mirroredFrom } from "./mirroredFields.ts";
 
 /**
- * @returns What the state knows of the default client from now on; undefined if it stays the same one.
+ * @returns The state, with that client as the default client; the same state if the client stays the same one.
  * @throws Error if the application has no such client, or one of another protocol
  */
 export async function takeOver(
@@ -22,10 +23,10 @@ export async function takeOver(
   { name, shape }: DefaultClient,
   state: Values,
   inputs: Values,
-): Promise<Values | undefined> {
-  const adoption = adopting(resource, state, inputs);
-  if (!adoption) return undefined;
-  const { clientId } = adoption;
+): Promise<Values> {
+  const adoption = pendingAdoption(resource, state, inputs);
+  if (!adoption) return state;
+  const { id: clientId } = adoption;
   const refused = `${name}.adopt is ${JSON.stringify(clientId)}`;
   if (!isEmpty(state.clientId) && (await fetchClient(api, { ...parts, clientId: state.clientId }, undefined))) {
     throw new Error(
@@ -52,10 +53,8 @@ export async function takeOver(
     );
   }
   const actual = decode(client, answer, answered ?? wanted);
-  return {
-    ...mirroredFrom(resource, actual),
-    clientId,
-    clientSecret: actual.clientSecret,
-    [clientUpdatedAtKey]: actual.updatedAt,
-  };
+  const { clientSecret } = actual;
+  return withMetadata(withoutUndefined({ ...state, ...mirroredFrom(resource, actual), clientId, clientSecret }), {
+    clientUpdatedAt: timeFrom(actual.updatedAt),
+  });
 }

@@ -13,15 +13,16 @@ import { noResets, resetsFor } from "../diff/resets.ts";
 import { warningsAfter, warningsOfReading } from "../diff/warnings.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
 import { minimalInputs } from "../equivalence/minimalInputs.ts";
-import { restoreOmitted } from "../equivalence/omittedValues.ts";
 import {
   emptyProfile,
   notAsDesired,
   profileOf,
   profileWithin,
   type ResponseProfile,
+  restoreOmitted,
 } from "../equivalence/responseProfile.ts";
-import { profileIn, project } from "../state/state.ts";
+import { decodeMetadata, withMetadata } from "../state/metadata.ts";
+import { project, withProfileOf } from "../state/state.ts";
 import type { Transport } from "../transport.ts";
 import { decode, decodeResponse, encode, variantInResponse } from "../wire/codec.ts";
 import { translateErrors } from "../wire/errorTranslation.ts";
@@ -35,12 +36,6 @@ export interface DefaultClient {
   shape: Shape;
 }
 
-/**
- * When we last wrote the default client, kept in the application's state: its own times do not tell. From then on it is known
- * how the API answers; a later answer may have been changed by others.
- */
-export const clientUpdatedAtKey = "__client";
-
 /** Whether inputs or a state of this resource manage its default client, and under which name. */
 export function defaultClientIn(resource: Resource, values: Values): DefaultClient | undefined {
   const embedded = embeddedIn(resource);
@@ -48,10 +43,14 @@ export function defaultClientIn(resource: Resource, values: Values): DefaultClie
   return { name: embedded[0], shape: embedded[1] };
 }
 
+/** When the default client was last known to be written, RFC 3339: with its application, if not by itself since. */
+export const clientWrittenAt = (state: Values): unknown => decodeMetadata(state).clientUpdatedAt ?? state.createdAt;
+
 interface MirroredClient {
-  /** What the application's own fields say of the client; its own answer may lag behind. */
+  /** Fields of the application that repeat the client's settings; the application's own response may be older. */
   mirrored: Values;
-  manner: ResponseProfile;
+  /** How the API answers the client's settings. */
+  profile: ResponseProfile;
 }
 
 export interface ActualClient extends MirroredClient {
@@ -71,23 +70,24 @@ export async function readDefaultClient(
   state: Values,
 ): Promise<ActualClient | undefined> {
   const desired = inputs[name] as Values;
-  const writtenAt = state[clientUpdatedAtKey] ?? state.createdAt;
+  const writtenAt = clientWrittenAt(state);
   const answer = await fetchResource(client, api, { parts, writtenAt, listed: true });
   if (!answer) return undefined;
-  const before = profileWithin(profileIn(state), name);
+  const metadata = decodeMetadata(state);
+  const before = profileWithin(metadata.profile, name);
   const variant = variantOf(shape, desired);
   const answered = variantInResponse(client, answer);
   const actual = decode(client, answer, answered ?? variant);
   const warnings = warningsOfReading(shape, desired, actual, variant, `${name}.`);
   const mirrored = mirroredFrom(application, actual);
-  // Of a client of the other protocol, nothing can be compared.
-  if (answered !== undefined && answered !== variant) return { mirrored, settings: desired, manner: before, warnings };
-  // Only answers to our own writes tell how the API answers. Where none has been seen, one that nobody has changed does.
-  const manner =
-    state[clientUpdatedAtKey] === undefined && isUntouched(actual, writtenAt)
+  // A client of the other protocol cannot be compared.
+  if (answered !== undefined && answered !== variant) return { mirrored, settings: desired, profile: before, warnings };
+  // Only responses to our own writes show the profile. Until there was one, a client that nobody has changed shows it.
+  const profile =
+    metadata.clientUpdatedAt === undefined && isUntouched(actual, writtenAt)
       ? { ...profileOf(shape, desired, actual, variant), uriSpellings: before.uriSpellings }
       : before;
-  return { mirrored, settings: project(shape, desired, actual, variant, manner), manner, warnings };
+  return { mirrored, settings: project(shape, desired, actual, variant, profile), profile, warnings };
 }
 
 /** Whether an application's answer says all that there is to say of its default client. */
@@ -123,18 +123,31 @@ export async function observeDefaultClient(
   const actual = decode(client, answer, variant);
   return {
     mirrored: mirroredFrom(application, actual),
-    manner: profileOf(shape, settings, actual, variant),
-    updatedAt: actual.updatedAt,
+    profile: profileOf(shape, settings, actual, variant),
+    updatedAt: timeFrom(actual.updatedAt),
     warnings: warningsAfter(shape, settings, noResets, actual, variant, `${name}.`),
   };
 }
 
 export interface UpdatedClient extends MirroredClient {
   /** When it was changed, by the API's clock. */
-  updatedAt: unknown;
+  updatedAt: string | undefined;
   /** What the user should know of. */
   warnings: string[];
 }
+
+/** A time as a response says it; undefined if it is not a string. */
+export const timeFrom = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** The application's state after its default client was written. */
+export const withWrittenClient = (
+  state: Values,
+  { name }: DefaultClient,
+  { mirrored, profile, updatedAt }: UpdatedClient,
+): Values =>
+  withMetadata(withProfileOf(withoutUndefined({ ...state, ...mirrored }), name, profile), {
+    clientUpdatedAt: updatedAt,
+  });
 
 export async function updateDefaultClient(
   application: Resource,
@@ -149,28 +162,28 @@ export async function updateDefaultClient(
   const reset = resetsFor(shape, isObject(state[name]) ? state[name] : {}, settings, variant);
   const desired = { ...settings, ...reset.resets };
   const body = encode(shape, desired, "update");
-  const before = state[clientUpdatedAtKey] ?? state.createdAt;
   const parts = { appId, clientId };
   const path = expandPath(client.item, parts);
   // It is there, but may not be to be seen where something else was just written to it.
   const writtenAt = new Date(api.now()).toISOString();
   const answer = await translateErrors(client, settings, () =>
-    mutate(api, "PUT", path, { body, writtenAt, complain: validateResponse(client, parts) }),
+    mutate(api, "PUT", path, { body, writtenAt, validate: validateResponse(client, parts) }),
   );
-  const known = { manner: profileWithin(profileIn(state), name), before };
+  const known = profileWithin(decodeMetadata(state).profile, name);
   const actual = await confirmWrite(client, api, decode(client, isObject(answer) ? answer : {}, variant), {
     variant,
     parts,
     desired,
     isSilent: !isEmpty(reset.unresettable),
-    ...known,
+    profile: known,
+    before: clientWrittenAt(state),
   });
   const was = isObject(state[name]) ? state[name] : {};
   return {
     mirrored: mirroredFrom(application, actual),
-    // From an answer that is but a part, nothing is learnt.
-    manner: actual.createdAt === undefined ? known.manner : profileOf(shape, settings, actual, variant, was),
-    updatedAt: actual.updatedAt,
+    // A response without a time of creation is only a part of the client, and shows no profile.
+    profile: actual.createdAt === undefined ? known : profileOf(shape, settings, actual, variant, was),
+    updatedAt: timeFrom(actual.updatedAt),
     warnings: warningsAfter(shape, settings, reset, actual, variant, `${name}.`),
   };
 }
@@ -185,7 +198,7 @@ export async function fetchClient(api: Transport, parts: Values, writtenAt: unkn
  * An update of an application may have changed its default client: an API that takes what is left out for cleared clears what
  * the application repeats of it. That is put back, and nothing else: what others changed before is left to a refresh.
  * @param was What the application repeated before the update. @param actual What it says after the update.
- * @returns When the client was written, by the API's clock; undefined if nothing had to be.
+ * @returns When the client was written, by the API's clock; undefined if nothing had to be put back.
  */
 export async function restoreClient(
   application: Resource,
@@ -195,7 +208,7 @@ export async function restoreClient(
   actual: Values,
   inputs: Values,
   state: Values,
-): Promise<unknown> {
+): Promise<string | undefined> {
   const { actual: seen } = await withMirroredFields(application, api, actual, was, actual.updatedAt);
   const changed = mirroredFieldsOf(application).filter(
     ([mirrored, field]) => !field.output && !isEquivalent(field, was[mirrored], seen[mirrored]),
@@ -209,13 +222,17 @@ export async function restoreClient(
     ...Object.fromEntries(changed.map(([mirrored, field]) => [field.mirrorsClientField, was[mirrored]])),
   };
   const settings = inputs[name] as Values;
-  const body = encode(shape, asItWas(shape, before, settings, profileWithin(profileIn(state), name)), "update");
+  const body = encode(
+    shape,
+    asItWas(shape, before, settings, profileWithin(decodeMetadata(state).profile, name)),
+    "update",
+  );
   const answer = await mutate(api, "PUT", expandPath(client.item, parts), {
     body,
     writtenAt: actual.updatedAt,
-    complain: validateResponse(client, parts),
+    validate: validateResponse(client, parts),
   });
-  return decode(client, isObject(answer) ? answer : {}).updatedAt;
+  return timeFrom(decode(client, isObject(answer) ? answer : {}).updatedAt);
 }
 
 /** What describes a client as it was: what the API told, and the program's word for what it never tells. */
@@ -225,7 +242,7 @@ function asItWas(shape: Shape, before: Values, settings: Values, { omitted }: Re
   const said = Object.entries(settings).map(([name, value]) => {
     const field = shape.fields[name];
     const isHidden = !field || isWriteOnly(field, variant);
-    return [name, isHidden ? value : (restoreOmitted(value, before[name], omitted[name] ?? []) ?? reported[name])];
+    return [name, isHidden ? value : (restoreOmitted(value, before[name], omitted[name]) ?? reported[name])];
   });
   return withoutUndefined({ ...reported, ...Object.fromEntries(said) });
 }

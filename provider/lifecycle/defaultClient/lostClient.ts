@@ -12,7 +12,7 @@ import { proveAbsence } from "../ownership/ownership.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
 import { expandPath, parseId } from "../wire/resourceId.ts";
-import { clientUpdatedAtKey, fetchClient } from "./defaultClient.ts";
+import { clientWrittenAt, fetchClient } from "./defaultClient.ts";
 import { mirroredFrom, mirroredIn } from "./mirroredFields.ts";
 
 /** The clients that an application has at this moment. */
@@ -78,7 +78,7 @@ export async function refuseForeignDefault(
   state: Values,
 ): Promise<void> {
   const { clientId } = state;
-  if (!embeddedIn(resource) || isEmpty(clientId)) return;
+  if (isEmpty(clientId)) return;
   const parts = parseId(resource, id);
   const reported = await applicationNow(resource, api, parts);
   if (!reported || reported.clientId === clientId) return;
@@ -115,7 +115,7 @@ export async function expectDefaultClient(
   }
   const repeated = settingsOf(resource, mirroredIn(resource, reported));
   if (reported.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
-  const its = await fetchClient(api, { ...parts, clientId }, state[clientUpdatedAtKey] ?? state.createdAt);
+  const its = await fetchClient(api, { ...parts, clientId }, clientWrittenAt(state));
   if (!its) {
     throw new Error(`${refused} ${await explainLost(resource, api, parts, state, reported.clientId)}`);
   }

@@ -9,6 +9,7 @@ import { client } from "../../resources/client.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
 import { cachedList, coalescedList } from "../consistency/listCache.ts";
 import { isWithinWindow, poll } from "../consistency/readAfterWrite.ts";
+import type { Backfilled } from "../hooks.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
 import { expandPath } from "../wire/resourceId.ts";
@@ -29,12 +30,6 @@ const reported = (mirrors: readonly [string, Field][], settings: Values): Values
   withoutUndefined(
     Object.fromEntries(mirrors.map(([name, { mirrorsClientField: of }]) => [name, settings[of as string]])),
   );
-
-/** Live values, and whether the client that they should repeat is gone. */
-export interface Backfilled {
-  actual: Values;
-  isGone: boolean;
-}
 
 /**
  * Live values, with those that are missing and wanted: every output, and the inputs that the program gives.

@@ -1,28 +1,34 @@
-/** `firstClient.adopt`: a program's word that another client of the application takes the place of the default client. */
-import type { Resource, Values } from "../../fields/field.ts";
+/** The option `adopt` of an embedded resource: another existing resource takes its place from now on. */
+import type { ObjectField, Resource, Values } from "../../fields/field.ts";
+import { nounOf } from "../../fields/naming.ts";
 import { embeddedIn, isObject } from "../../fields/shape.ts";
 
 export interface Adoption {
-  /** The input that holds the default client's settings. */
+  /** The input that holds the embedded resource's settings. */
   name: string;
-  clientId: unknown;
+  /** What is adopted, for messages: "client". */
+  noun: string;
+  /** Its id, within the resource that embeds it. */
+  id: unknown;
 }
 
-/** What is yet to be taken over; undefined if there is nothing, or it is done. */
-export function adopting(resource: Resource, state: Values, inputs: Values): Adoption | undefined {
-  const [name] = embeddedIn(resource) ?? [];
+/** What the next update adopts; undefined if there is nothing, or it is done. */
+export function pendingAdoption(resource: Resource, state: Values, inputs: Values): Adoption | undefined {
+  const [name, field] = embeddedIn(resource) ?? [];
   const settings = name === undefined ? undefined : inputs[name];
   if (name === undefined || !isObject(settings)) return undefined;
-  const { adopt: clientId } = settings;
-  return clientId === undefined || clientId === state.clientId ? undefined : { name, clientId };
+  const { adopt: id } = settings;
+  const { embeds } = field as Required<ObjectField>;
+  const isDone = id === undefined || id === state[embeds.id.at(-1) as string];
+  return isDone ? undefined : { name, noun: nounOf(embeds.name), id };
 }
 
-/** @throws Error for a resource that is created with it: its default client comes with it */
+/** @throws Error for a resource that is to be created: what it embeds is created with it */
 export function refuseAdoption(resource: Resource, inputs: Values): void {
-  const adoption = adopting(resource, {}, inputs);
+  const adoption = pendingAdoption(resource, {}, inputs);
   if (!adoption) return;
   throw new Error(
-    `${adoption.name}.adopt is ${JSON.stringify(adoption.clientId)}, but the ${resource.name.toLowerCase()} is created with a ` +
-      `default client of its own. It is for one that exists and has lost its default client. Remove ${adoption.name}.adopt.`,
+    `${adoption.name}.adopt is ${JSON.stringify(adoption.id)}, but the ${resource.name.toLowerCase()} is created with a ` +
+      `default ${adoption.noun} of its own. It is for one that exists and has lost its default ${adoption.noun}. Remove ${adoption.name}.adopt.`,
   );
 }

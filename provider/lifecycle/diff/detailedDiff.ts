@@ -3,7 +3,7 @@ import type { Field, ListField, Resource, Shape, Values } from "../../fields/fie
 import { isObject } from "../../fields/shape.ts";
 import { isSame } from "../equivalence/equivalence.ts";
 import { inputsIn } from "../state/state.ts";
-import { adopting } from "./adoption.ts";
+import { pendingAdoption } from "./adoption.ts";
 import { mustReplace } from "./diff.ts";
 
 export interface PropertyChange {
@@ -23,7 +23,7 @@ export function detailedDiff(
 ): PropertyChange[] {
   const before = inputsIn(resource, state);
   const details = changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
-  const adoption = adopting(resource, state, inputs);
+  const adoption = pendingAdoption(resource, state, inputs);
   return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
 }
 

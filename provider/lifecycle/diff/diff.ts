@@ -1,11 +1,11 @@
-/** What changes between what was asked before and what is asked now. Asks nobody. */
+/** What changes between the old inputs and the new ones. It sends no request. */
 import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
-import { embeddedIn, inputsOf, isObject } from "../../fields/shape.ts";
+import { inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
 import { isSame } from "../equivalence/equivalence.ts";
-import { inputsIn, unlikeIn } from "../state/state.ts";
-import { uncertainIn } from "../state/uncertain.ts";
-import { adopting } from "./adoption.ts";
+import { decodeMetadata } from "../state/metadata.ts";
+import { inputsIn, uncertainInputs } from "../state/state.ts";
+import { pendingAdoption } from "./adoption.ts";
 
 export interface Difference {
   /** Top-level inputs with another value. */
@@ -24,13 +24,13 @@ export interface Difference {
 /** @param state As the engine has it. Pure: it changes nothing and sends nothing. */
 export function diff(resource: Resource, state: Values, inputs: Values): Difference {
   const before = inputsIn(resource, state);
-  const unsure = uncertainIn(state);
-  const adopted = adopting(resource, state, inputs)?.name;
+  const uncertain = Object.keys(uncertainInputs(state));
+  const adopted = pendingAdoption(resource, state, inputs)?.name;
   const changed = inputsOf(resource).filter(
-    ([name, field]) => name in unsure || name === adopted || !isSame(field, before[name], inputs[name]),
+    ([name, field]) => uncertain.includes(name) || name === adopted || !isSame(field, before[name], inputs[name]),
   );
   const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));
-  const hidden = new Set([...unlikeIn(state), ...Object.keys(unsure), adopted]);
+  const hidden = new Set([...decodeMetadata(state).differsFromInputs, ...uncertain, adopted]);
   return {
     changed: changed.map(([name]) => name),
     replaces: replaces.map(([name]) => name),
@@ -57,7 +57,7 @@ export function mustReplace(field: Field, before: unknown, now: unknown): boolea
 const changesIdentity = (shape: Shape, before: Values, now: Values): boolean =>
   inputsOf(shape).some(([name, field]) => field.replaceOnChanges && !isSame(field, before[name], now[name]));
 
-/** Why a replacement is refused, in words for a person. */
+/** Why a replacement is refused; undefined if it is not. */
 export function refusedReplacement(
   resource: Resource,
   id: string,
@@ -70,15 +70,15 @@ export function refusedReplacement(
   if (state.deletionProtection === true) {
     return [protectedFrom("replaced", resource, id), changed, ...unknownCauses(resource, replaces, inputs)].join(" ");
   }
-  const adoption = adopting(resource, {}, inputs);
+  const adoption = pendingAdoption(resource, {}, inputs);
   return (
     adoption &&
-    `${resource.name} ${id} would be replaced, and ${adoption.name}.adopt names a client of the old one. ${changed} ` +
+    `${resource.name} ${id} would be replaced, and ${adoption.name}.adopt names a ${adoption.noun} of the old one. ${changed} ` +
       `Remove ${adoption.name}.adopt, and try again.`
   );
 }
 
-/** What is not known in a preview may turn out to be the same. */
+/** A value that is unknown in a preview may turn out to be the same. */
 const unknownCauses = (resource: Resource, replaces: readonly string[], inputs: Values): string[] =>
   replaces
     .filter((name) => hasUnknown(inputs[name]))
@@ -93,13 +93,11 @@ export const protectedFrom = (what: string, resource: Resource, id: string): str
   `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
   "If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
 
-/** What a person should know before a replacement that takes more with it than its line in the preview says. */
-export function warnOfReplacement(resource: Resource, id: string, { replaces }: Difference): string[] {
-  const [name] = embeddedIn(resource) ?? [];
-  if (name === undefined || replaces.length === 0) return [];
-  return [
-    `${resource.name} ${id} will be replaced, since ${replaces.join(" and ")} cannot be changed in place. It and all of its ` +
-      "clients, those of other stacks included, are deleted; what this program makes anew has new ids and new secrets, " +
-      "which all that uses them must be given.",
-  ];
-}
+/** What the user must know before a replacement that takes more with it than its line in the preview shows. */
+export const warnOfReplacement = (resource: Resource, id: string, { replaces }: Difference): string[] =>
+  resource.replacementWarning === undefined || replaces.length === 0
+    ? []
+    : [
+        `${resource.name} ${id} will be replaced, since ${replaces.join(" and ")} cannot be changed in place. ` +
+          resource.replacementWarning,
+      ];

@@ -3,6 +3,7 @@ import { Ajv, type ErrorObject } from "ajv";
 import type { Shape, Variant } from "../../fields/field.ts";
 import { formats } from "../../fields/formats.ts";
 import { objectSchema, type Schema } from "../../fields/jsonSchema.ts";
+import { memoize } from "../../fields/memoize.ts";
 
 export interface InputValidators {
   /** Validates which properties are set, whatever their values are. */
@@ -14,18 +15,14 @@ export interface InputValidators {
 /** @returns All errors of a value; empty if it is valid. */
 export type Validator = (value: unknown) => readonly ErrorObject[];
 
-/**
- * A pure memo: a shape is a constant definition, so compiling it again gives validators that behave the same. No caller can
- * tell whether an entry was there before, and an entry goes with its shape.
- */
-const compiled = new WeakMap<Shape, Map<Variant | undefined, InputValidators>>();
+export const validatorsOf = (shape: Shape, variant: Variant | undefined): InputValidators =>
+  compiled(shape)(variant ?? "unknown");
 
-export function validatorsOf(shape: Shape, variant: Variant | undefined): InputValidators {
-  const ofShape = compiled.get(shape) ?? new Map<Variant | undefined, InputValidators>();
-  const validators = ofShape.get(variant) ?? compileSchema(inputSchema(shape, variant));
-  compiled.set(shape, ofShape.set(variant, validators));
-  return validators;
-}
+const compiled = memoize((shape: Shape) =>
+  memoize((variant: Variant | "unknown") =>
+    compileSchema(inputSchema(shape, variant === "unknown" ? undefined : variant)),
+  ),
+);
 
 /** If the variant is not known, only what every variant requires is required. */
 function inputSchema(shape: Shape, variant: Variant | undefined): Schema {

@@ -37,7 +37,7 @@ export function decode(shape: Named, answer: Values, variant?: Variant, camelCas
   return values;
 }
 
-/** `answeredAt` leads into an object; an API that answers the bare value there is understood as well. */
+/** `responsePath` leads into an object; an API that answers the bare value there is understood as well. */
 function answered(answer: Values, name: string, field: Field, camelCase: boolean): unknown {
   if (!field.responsePath) return answer[wireName(name, field, camelCase)];
   return field.responsePath.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), answer);

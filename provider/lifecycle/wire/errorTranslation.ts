@@ -1,10 +1,11 @@
-/** The API's errors in the user's words: property names as the program writes them. */
+/** The API's errors with property names as the program writes them. */
 import { ApiError, redact } from "../../errors.ts";
 import type { Field, Resource, Values } from "../../fields/field.ts";
+import { memoize } from "../../fields/memoize.ts";
 import { wireName } from "../../fields/naming.ts";
 import { secretStringsIn } from "./redaction.ts";
 
-/** Runs a request on behalf of a resource; what fails, fails in the user's words. */
+/** Runs a request for a resource, and translates its errors. */
 export async function translateErrors<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -14,19 +15,16 @@ export async function translateErrors<T>(resource: Resource, inputs: Values, req
     const secrets = secretStringsIn(resource, inputs);
     throw new ApiError({
       ...failure,
-      // An API may quote what it was sent.
+      // The API may quote the request.
       messages: failure.messages.map((message) => inOurNames(resource, redact(message, secrets))),
     });
   }
 }
 
-const names = new Map<Resource, Map<string, string>>();
+const ourNames = memoize((resource: Resource) => collectNames(resource.fields));
 
-function inOurNames(resource: Resource, message: string): string {
-  const known = names.get(resource) ?? collectNames(resource.fields);
-  names.set(resource, known);
-  return message.replace(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g, (word) => known.get(word) ?? word);
-}
+const inOurNames = (resource: Resource, message: string): string =>
+  message.replace(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g, (word) => ourNames(resource).get(word) ?? word);
 
 function collectNames(fields: Record<string, Field>): Map<string, string> {
   const entries = Object.entries(fields).flatMap(([name, field]): [string, string][] => [

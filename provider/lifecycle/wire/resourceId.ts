@@ -1,6 +1,6 @@
 /** A resource's id and its paths: `appId/clientId` and `/v1/applications/{appId}/clients/{clientId}`. */
 import type { Resource, Values } from "../../fields/field.ts";
-import { resources } from "../../resources/index.ts";
+import { resources } from "../../resources/all.ts";
 
 export function idOf(resource: Resource, values: Values): string {
   const parts = resource.id.map((part) => values[part]);

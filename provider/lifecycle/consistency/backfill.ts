@@ -1,13 +1,13 @@
-/** Answers may leave out what the API alone knows and what everything later needs: ids, and secrets. */
+/** Responses may leave out what the API alone knows and what everything later needs: ids and secrets. */
 import type { Field, Resource, Values, Variant } from "../../fields/field.ts";
-import { embeddedIn, fieldsOf, isEmpty } from "../../fields/shape.ts";
-import { fetchResource } from "../consistency/fetchResource.ts";
+import { fieldsOf, isEmpty } from "../../fields/shape.ts";
+import type { Backfilled } from "../hooks.ts";
 import type { Transport } from "../transport.ts";
 import { decode } from "../wire/codec.ts";
 import { idPartsFrom } from "../wire/resourceId.ts";
-import { type Backfilled, withMirroredFields } from "./mirroredFields.ts";
+import { fetchResource } from "./fetchResource.ts";
 
-/** Outputs that do not go away: an answer without one says nothing. */
+/** Outputs that never disappear once they are set. If a response omits one, the known value holds. */
 const isLasting = ([, field]: [string, Field]): boolean =>
   field.output === true && field.type === "string" && (field.secret === true || field.mirrorsClientField !== undefined);
 
@@ -16,7 +16,7 @@ const missingIn = (resource: Resource, actual: Values, variant?: Variant): strin
     .filter((entry) => isLasting(entry) && isEmpty(actual[entry[0]]))
     .map(([name]) => name);
 
-/** What was answered, with what was known before of what it leaves out. */
+/** A response, with the lasting outputs that it omits. */
 export const keepKnown = (resource: Resource, actual: Values, before: Values): Values => ({
   ...actual,
   ...Object.fromEntries(
@@ -24,24 +24,18 @@ export const keepKnown = (resource: Resource, actual: Values, before: Values): V
   ),
 });
 
-/**
- * What was answered, with what has to be asked for besides.
- * @param desired Inputs that it should repeat. @param writtenAt When it was last known to be written, RFC 3339.
- */
-export async function backfill(
+/** A response, with the lasting outputs of the resource that a read of its own shows. @param writtenAt RFC 3339. */
+export async function backfillLasting(
   resource: Resource,
   api: Transport,
   actual: Values,
-  desired: Values,
   variant: Variant | undefined,
   writtenAt: unknown,
 ): Promise<Backfilled> {
-  const known = { actual, isGone: false };
-  if (embeddedIn(resource)) return withMirroredFields(resource, api, actual, desired, writtenAt);
-  if (missingIn(resource, actual, variant).length === 0) return known;
+  if (missingIn(resource, actual, variant).length === 0) return { actual, isGone: false };
   const parts = { ...idPartsFrom(resource, actual), ...idIn(resource, actual) };
   const content = await fetchResource(resource, api, { parts, writtenAt, listed: false });
-  return content ? { ...known, actual: keepKnown(resource, actual, decode(resource, content, variant)) } : known;
+  return { actual: content ? keepKnown(resource, actual, decode(resource, content, variant)) : actual, isGone: false };
 }
 
 const idIn = (resource: Resource, actual: Values): Values =>

@@ -1,0 +1,104 @@
+/**
+ * What a resource that is embedded in another one adds to the verbs. A definition declares it by a field with the trait
+ * `embeds`: an application embeds its default client. The verbs call these hooks, and know nothing else of it.
+ */
+import type { Resource, Values, Variant } from "../fields/field.ts";
+import type { Transport } from "./transport.ts";
+
+/** What a verb leaves in the state, and what the user should know of. */
+export interface Outcome {
+  state: Values;
+  warnings: string[];
+}
+
+export interface Backfilled {
+  actual: Values;
+  /** What the response should repeat does not exist any more. */
+  isGone: boolean;
+}
+
+/** A read, once the resource's own response is in the state. */
+export interface Reading {
+  api: Transport;
+  /** Parts of the id. */
+  parts: Values;
+  /** The state before. */
+  state: Values;
+  /** Inputs that the program sets. */
+  desired: Values;
+  /** What the response said, before anything was filled in. */
+  reported: Values;
+  actual: Values;
+  isGone: boolean;
+}
+
+export interface Change {
+  api: Transport;
+  id: string;
+  /** Parts of the id. */
+  parts: Values;
+  /** The state before. */
+  state: Values;
+  inputs: Values;
+  /** Names of the inputs that differ. */
+  changed: readonly string[];
+  /** Whether the resource's own request is sent. */
+  isSent: boolean;
+}
+
+/** What is known before an update. */
+export interface Prepared {
+  /** The state before, with what the embedded resource is from now on. */
+  state: Values;
+  /** What the response repeated of the embedded resource before the update. */
+  repeated?: Values;
+}
+
+/** Inputs that describe an embedded resource; or why there is none any more. */
+export type Description = { inputs: Values } | { lost: string };
+
+export interface Hooks {
+  /** Before a create, also of a preview. @throws Error for inputs that a create cannot carry out */
+  beforeCreate(resource: Resource, inputs: Values): void;
+  /** Whether a candidate for an ambiguous create has what the inputs embed; undefined if that is not visible yet. */
+  matches(resource: Resource, api: Transport, inputs: Values, actual: Values): Promise<boolean | undefined>;
+  /** Adds what the response to a create does not say. */
+  afterCreate(resource: Resource, api: Transport, inputs: Values, observed: Outcome): Promise<Outcome>;
+  /** A response without what it says of another embedded resource than the state's. */
+  withoutForeign(resource: Resource, actual: Values, state: Values): Values;
+  /**
+   * Fetches what a response leaves out.
+   * @param desired Inputs that it should repeat. @param writtenAt When it was last known to be written, RFC 3339.
+   * @param before The state, whose values stay if they cannot be fetched any more.
+   */
+  backfill(
+    resource: Resource,
+    api: Transport,
+    actual: Values,
+    desired: Values,
+    variant: Variant | undefined,
+    writtenAt: unknown,
+    before?: Values,
+  ): Promise<Backfilled>;
+  /** Reads the embedded resource. @param found The state by the resource's own response. */
+  afterRead(resource: Resource, reading: Reading, found: Values): Promise<Outcome>;
+  /** Whether an update sends a request for the embedded resource. */
+  isSent(resource: Resource, inputs: Values, changed: readonly string[]): boolean;
+  /** Before any request of an update. @throws Error if it would change what is not of this state */
+  beforeUpdate(resource: Resource, change: Change): Promise<Prepared>;
+  /** After the resource's own request. @throws PartialUpdateError */
+  afterUpdate(resource: Resource, change: Change, updated: Outcome, prepared: Prepared): Promise<Outcome>;
+  /** Before a deletion. @throws Error if it would take along what is not of this state */
+  beforeDelete(resource: Resource, api: Transport, id: string, state: Values): Promise<void>;
+  /** Runs the request of a deletion, and what the API wants first. */
+  delete(resource: Resource, api: Transport, id: string, state: Values, request: () => Promise<unknown>): Promise<void>;
+  /** Describes the embedded resource for an import. @param said Inputs that described it before. */
+  describe(
+    resource: Resource,
+    api: Transport,
+    actual: Values,
+    said: Values | undefined,
+    reported: Values,
+    state: Values,
+  ): Promise<Description>;
+}
