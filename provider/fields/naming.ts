@@ -1,16 +1,9 @@
 /** The names of a field: camelCase in programs, snake_case in the API unless its definition says otherwise. */
 import type { Field } from "./field.ts";
+import { memoize } from "./memoize.ts";
 
-/** A pure memo: each response needs these names for each of its fields, and there are few of them. */
-const snakes = new Map<string, string>();
-
-export function snake(name: string): string {
-  const known = snakes.get(name);
-  if (known !== undefined) return known;
-  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  snakes.set(name, made);
-  return made;
-}
+/** Each response needs these names for each of its fields. */
+export const snake = memoize((name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** The API's name of a field. @param camelCase Whether an object above the field has that trait. */
 export const wireName = (name: string, field: Field, camelCase = false): string =>

@@ -1,18 +1,18 @@
 /** Questions about a shape: its fields, its variants, and what requests and responses carry. */
+
 import type { Field, ObjectField, Resource, Shape, Traits, Values, Variant } from "./field.ts";
+import { memoize } from "./memoize.ts";
 
 /** The fields of a variant; those of all variants if none is given. */
-export function fieldsOf({ fields }: Shape, variant?: Variant): readonly [string, Field][] {
-  const ofShape = known.get(fields) ?? new Map<Variant | undefined, [string, Field][]>();
-  const found =
-    ofShape.get(variant) ??
-    Object.entries(fields).filter(([, field]) => !variant || !field.only || field.only === variant);
-  known.set(fields, ofShape.set(variant, found));
-  return found;
-}
+export const fieldsOf = ({ fields }: Shape, variant?: Variant): readonly [string, Field][] =>
+  fieldsByVariant(fields)(variant ?? "all");
 
-/** A pure memo: definitions are constants, and each response needs their fields. */
-const known = new WeakMap<Shape["fields"], Map<Variant | undefined, [string, Field][]>>();
+/** Each response needs them. */
+const fieldsByVariant = memoize((fields: Shape["fields"]) =>
+  memoize((variant: Variant | "all") =>
+    Object.entries(fields).filter(([, { only }]) => variant === "all" || !only || only === variant),
+  ),
+);
 
 export const inputsOf = (shape: Shape, variant?: Variant): [string, Field][] =>
   fieldsOf(shape, variant).filter(([, field]) => !field.output);
