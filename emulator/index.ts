@@ -41,6 +41,8 @@ export interface EmulatorOptions {
   managementApp?: string;
   /** Milliseconds that its clock is ahead, or behind if negative. Default 0. */
   clockAhead?: number;
+  /** Its clock, in milliseconds since the epoch. Default: the machine's, with `clockAhead`. */
+  now?(): number;
   /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
   admin?: boolean;
 }
@@ -70,7 +72,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = openFaults(readRules(options.faults ?? []), options.latency);
   const store = openStore(options.data);
   const credentials = credentialsIn(store, options.credentials);
-  const now = () => Date.now() + (options.clockAhead ?? 0);
+  const now = options.now ?? (() => Date.now() + (options.clockAhead ?? 0));
   const ids = { id: options.tenant, managementApp: options.managementApp };
   const tenant = openTenant(store, options.behaviour, now, ids);
   const counts = new Map<string, number>();

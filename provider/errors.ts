@@ -1,38 +1,74 @@
-/** What can go wrong, as errors that say what was tried, what came back and what to do. */
+/** The errors of the provider. Each message says what was tried, what came back and what to do. */
 
-/** A setting is missing or wrong. Raised before any request. */
+/** A setting that is missing or invalid. */
+export interface ConfigurationProblem {
+  /** Its name without the package: `region` for `transmit:region`. */
+  setting: string;
+  kind: "missing" | "invalid";
+  message: string;
+}
+
+/** Settings are missing or invalid. Thrown before any request to the API. */
 export class ConfigurationError extends Error {
   override name = "ConfigurationError";
-  readonly problems: readonly string[];
+  readonly problems: readonly ConfigurationProblem[];
 
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
+  constructor(problems: readonly ConfigurationProblem[]) {
+    super(problems.map(({ message }) => message).join("\n"));
     this.problems = problems;
   }
 }
 
+/** Why no response arrived. */
+export type FailureReason =
+  /** The operation's deadline was used up, before the request or by its attempts. */
+  | "deadline"
+  /** The response did not arrive in time. */
+  | "timeout"
+  /** The connection was not established in time. */
+  | "connectTimeout"
+  | "refused"
+  | "unreachable"
+  /** The host's name was not resolved. */
+  | "dns"
+  /** The certificate of the API or of a proxy is not accepted. */
+  | "certificate"
+  /** TLS failed for another reason. */
+  | "tls"
+  /** The environment names a proxy in a form that is not valid. */
+  | "proxyInvalid"
+  /** The proxy opened no connection, which can pass. */
+  | "proxyUnavailable"
+  /** The proxy refused to open a connection. */
+  | "proxyRejected"
+  /** The connection was closed before the response was complete. */
+  | "reset"
+  | "unknown";
+
 export interface Failure {
   method: string;
   path: string;
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent if no response arrived. */
   status?: number;
-  /** What the API said, one sentence an entry. */
+  /** Why no response arrived; absent if one did. */
+  reason?: FailureReason;
+  /** The API's messages, or what happened instead; one sentence each. */
   messages: readonly string[];
   /** The API's id of the request, for its support. */
   requestId?: string;
-  /** The answer is not in the API's own form: something on the way gave it. */
+  /** The response is not in the API's own form: a proxy or gateway sent it. */
   notFromApi?: boolean;
-  /** It has the code that the contract's errors have, and those of gateways do not. */
+  /** The response has the `error_code` of the API's errors, which those of gateways do not have. */
   hasApiErrorCode?: boolean;
-  /** The API's own word for the error, if it has one: `ts_error_code`. */
+  /** The API's `ts_error_code`, if the response has one. */
   code?: string;
-  /** Nothing of the request went out. */
+  /** No byte of the request can have reached the API. */
   neverSent?: boolean;
   /** What the user can do. */
   advice?: string;
 }
 
-/** A request failed: the API refused it, or no usable answer came. */
+/** A request failed: the API rejected it, or no usable response arrived. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly failure: Failure;
@@ -46,7 +82,7 @@ export class ApiError extends Error {
     return this.failure.status;
   }
 
-  /** Whether it may have been carried out all the same: nobody has refused it. */
+  /** Whether the request may have been carried out: it was sent, and no response rejects it. */
   get isAmbiguous(): boolean {
     const { status, neverSent } = this.failure;
     return !neverSent && (status === undefined || status < 300 || status === 408 || status >= 500);
@@ -60,12 +96,12 @@ function describe({ method, path, status, messages, requestId, advice }: Failure
   return `${method} ${path} ${outcome}${request}.${advice ? `\n${advice}` : ""}`;
 }
 
-/** No usable answer came to a request that must not be sent twice, and that may have been carried out. */
+/** A request that must not be sent twice may have been carried out: no usable response arrived. */
 export class AmbiguousResultError extends ApiError {
   override name = "LostAnswerError";
 }
 
-/** Of several requests, some were carried out and one failed: what is known to hold now is not to be forgotten. */
+/** Of several requests, some were carried out and one failed. The engine must keep the state that holds now. */
 export class PartialUpdateError extends Error {
   override name = "HalfDoneError";
   readonly id: string;
@@ -81,32 +117,32 @@ export class PartialUpdateError extends Error {
   }
 }
 
-/** The access token is of another tenant, or of another application, than what it was to be used for. */
+/** The access token belongs to another tenant or application than the object that the request is for. */
 export class WrongTenantError extends Error {
   override name = "WrongTenantError";
 }
 
-/** What was asked for by its id or by its name is not there. */
+/** There is no object with the id or name that was given. */
 export class NotFoundError extends Error {
   override name = "AbsentError";
 }
 
-/** Whoever says so. */
+/** A 404 from the API, or from a proxy or gateway. */
 export const is404 = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
 
-/** Only the API itself knows what it does not have: a page that says so is of somebody in between. */
+/** A 404 in the form of the API's own errors. One from a proxy or gateway does not prove that the object is gone. */
 export const isNotFound = (error: unknown): error is ApiError => is404(error) && !error.failure.notFromApi;
 
-/** The same, with the code that the API's own errors have. */
+/** A 404 of the API that has its `error_code` as well. */
 export const isApiNotFound = (error: unknown): error is ApiError =>
   isNotFound(error) && error.failure.hasApiErrorCode === true;
 
-/** Shorter ones keep nothing secret, and would be found in every other word. */
-const leastSecret = 6;
+/** Shorter strings protect nothing, and occur in ordinary words. */
+const minSecretLength = 6;
 
-/** A text without what it repeats of secrets, in any of the forms in which they are sent and quoted. */
+/** Replaces secrets in a text, as they are and as JSON and URLs encode them. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const long = secrets.filter(({ length }) => length >= leastSecret);
+  const long = secrets.filter(({ length }) => length >= minSecretLength);
   const forms = long
     .flatMap((secret) => [secret, inJson(secret)])
     .flatMap((form) => [form, inJson(form), ...inUrls(form)]);

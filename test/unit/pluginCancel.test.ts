@@ -4,7 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Rule } from "../../emulator/index.ts";
 import { type Emulated, emulate, path, resultOf } from "../support/emulated.ts";
 import { type Engine, startEngine } from "../support/engine.ts";
-import { openNotes } from "../support/notes.ts";
+import { openJournalFiles } from "../support/journalFiles.ts";
 import { type Json, type Plugin, settingsOf, startPlugin } from "../support/plugin.ts";
 
 jest.setTimeout(20_000);
@@ -75,10 +75,10 @@ test("what may have been made, and is not looked for any more, is left to the ne
     { fault: "reset", when: "after", ...create },
     { fault: "status", status: 503, method: "GET" },
   ]);
-  const before = openNotes();
+  const before = openJournalFiles();
   const { outcome } = await calledOff(plugin.create("Application", { ...shop, appDescription: "Another" }));
   expect(outcome).toMatchObject({ code: status.CANCELLED });
-  expect(openNotes()).toHaveLength(before.length + 1);
+  expect(openJournalFiles()).toHaveLength(before.length + 1);
   plugin.close();
   emulator.setFaults([]);
   plugin = await startPlugin(settingsOf(emulator), engine.address);

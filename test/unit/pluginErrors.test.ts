@@ -37,7 +37,11 @@ test.each<[string, unknown, keyof typeof status]>([
   ["no answer in time", failure(undefined, "timeout of 30000ms exceeded"), "DEADLINE_EXCEEDED"],
   ["a lost answer", new AmbiguousResultError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
   ["what is asked for and not there", new NotFoundError("x"), "NOT_FOUND"],
-  ["wrong settings", new ConfigurationError(["x"]), "FAILED_PRECONDITION"],
+  [
+    "wrong settings",
+    new ConfigurationError([{ setting: "region", kind: "missing", message: "x" }]),
+    "FAILED_PRECONDITION",
+  ],
   ["what the lifecycle refuses", new Error("x"), "FAILED_PRECONDITION"],
   ["what the protocol does not have", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],
   ["a run that ends", new DOMException("x", "AbortError"), "CANCELLED"],
