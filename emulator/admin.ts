@@ -4,8 +4,8 @@ import { readBehaviour } from "./behaviour.ts";
 import { readRules } from "./faultRule.ts";
 import type { Faults } from "./faults.ts";
 import { badRequest, notAllowed, notFound } from "./refusal.ts";
+import type { Reply } from "./reply.ts";
 import { parse, parseJson } from "./request.ts";
-import type { Reply } from "./routes.ts";
 import type { Tenant } from "./tenant.ts";
 
 export const isAdmin = (path: string): boolean => path.startsWith("/admin/");

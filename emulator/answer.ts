@@ -2,8 +2,8 @@
 import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/naming.ts";
 import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
-import type { Settings } from "./behaviour.ts";
 import { answerOf } from "./document.ts";
+import type { Settings } from "./switches.ts";
 import { respell } from "./uri.ts";
 
 export function tell(settings: Settings, shape: Shape, document: Values, variant?: Variant): Values {

@@ -1,10 +1,9 @@
 /** What a fault makes of an answer. */
 import type { Values } from "../provider/fields/field.ts";
 import { isObject } from "../provider/fields/shape.ts";
+import type { Asked, Content, Outcome } from "./exchange.ts";
 import { isAfter, type Rule } from "./faultRule.ts";
-import type { Asked, Content, Outcome } from "./faults.ts";
-import type { Reply } from "./routes.ts";
-import { tokenPath } from "./token.ts";
+import type { Reply } from "./reply.ts";
 
 /** @param reply Carries the request out: not called where the fault comes before that. */
 export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply): Outcome {
@@ -23,18 +22,18 @@ export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply):
     case "truncated":
       return truncate(contentOf(real as Reply));
     case "missing-id":
-      return contentOf(altered(real as Reply, firstIn, (item) => delete item[rule.field ?? namesIn(asked).id]));
+      return contentOf(altered(real as Reply, firstIn, (item) => delete item[rule.field ?? asked.names.id]));
     case "wrong-type":
       return contentOf(
         altered(real as Reply, firstIn, (item) => {
-          const name = rule.field ?? namesIn(asked).name;
+          const name = rule.field ?? asked.names.name;
           item[name] = typeof item[name] === "string" ? 42 : "of the wrong type";
         }),
       );
     case "odd-value": {
       const { id, field = "", value } = rule;
       const meant = (items: unknown[]) =>
-        items.filter((item) => id === undefined || (isObject(item) && item[namesIn(asked).id] === id));
+        items.filter((item) => id === undefined || (isObject(item) && item[asked.names.id] === id));
       return contentOf(altered(real as Reply, meant, (item) => Object.assign(item, { [field]: value })));
     }
   }
@@ -68,13 +67,6 @@ const truncate = (content: Content): Content => ({
   ...content,
   text: content.text?.slice(0, Math.floor(content.text.length / 2)),
 });
-
-/** What answers call the id and the name of what they are of. */
-function namesIn({ template }: Asked): { id: string; name: string } {
-  if (template === tokenPath) return { id: "access_token", name: "access_token" };
-  if (template.includes("/signing-keys")) return { id: "id", name: "name" };
-  return template.includes("/clients") ? { id: "client_id", name: "name" } : { id: "app_id", name: "app_name" };
-}
 
 const firstIn = (items: unknown[]): unknown[] => items.slice(0, 1);
 

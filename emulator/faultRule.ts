@@ -1,6 +1,6 @@
 /** The rules of faults as they are written, in a file or to the admin path. */
 import { isObject } from "../provider/fields/shape.ts";
-import { routes } from "./routes.ts";
+import { openApi } from "./api.ts";
 
 /** Each fault, with what its rule has to say and may say besides which requests it is for. */
 const kinds = {
@@ -59,7 +59,7 @@ export interface Rule {
   id?: string;
 }
 
-/** These spoil an answer that there must be first. */
+/** These change a response, so the request is carried out first. */
 const spoiling: readonly Rule["fault"][] = ["truncated", "missing-id", "wrong-type", "odd-value"];
 
 export const isAfter = ({ fault, when }: Rule): boolean => when === "after" || spoiling.includes(fault);
@@ -72,12 +72,13 @@ const whole = (least: number): Check => [
   `a whole number from ${least} on`,
 ];
 
-export const templates: readonly string[] = [...new Set(routes.map(({ path }) => path.replace(/^\/cis/, "")))];
+export const { templates } = openApi();
 
-const checks: Record<keyof Rule, Check> = {
+/** @param paths Templates of the API's paths. */
+const checksFor = (paths: readonly string[]): Record<keyof Rule, Check> => ({
   fault: oneOf(Object.keys(kinds)),
   method: oneOf(["GET", "POST", "PUT", "DELETE"]),
-  path: oneOf(templates),
+  path: oneOf(paths),
   token: oneOf([true]),
   nth: whole(1),
   times: whole(1),
@@ -92,27 +93,29 @@ const checks: Record<keyof Rule, Check> = {
   field: [(value) => typeof value === "string" && value !== "", "a field's name"],
   value: [(value) => value !== undefined, "JSON"],
   id: [(value) => typeof value === "string" && value !== "", "an id"],
-};
+});
 
 const always = ["fault", "method", "path", "token", "nth", "times", "probability", "seed"];
 
 /** @throws Error that names everything that is wrong */
-export function readRules(given: unknown): Rule[] {
-  if (!Array.isArray(given)) throw new Error("faults have to be a list of rules.");
-  const problems = given.flatMap((rule, index) => problemsOf(rule).map((problem) => `faults[${index}]${problem}`));
+export function readRules(given: unknown, paths: readonly string[] = templates): Rule[] {
+  if (!Array.isArray(given)) throw new Error("faults must be a list of rules.");
+  const problems = given.flatMap((rule, index) =>
+    problemsOf(rule, checksFor(paths)).map((problem) => `faults[${index}]${problem}`),
+  );
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return given as Rule[];
 }
 
-function problemsOf(rule: unknown): string[] {
-  if (!isObject(rule)) return [" has to be an object."];
+function problemsOf(rule: unknown, checks: Record<keyof Rule, Check>): string[] {
+  if (!isObject(rule)) return [" must be an object."];
   const kind = Object.hasOwn(kinds, String(rule.fault)) ? kinds[rule.fault as Rule["fault"]] : undefined;
   const taken: readonly string[] = kind ? [...always, ...kind.needs, ...kind.takes] : Object.keys(checks);
   const wrong = Object.entries(rule).flatMap(([name, value]) => {
     if (!Object.hasOwn(checks, name)) return [`.${name} is unknown. There are: ${Object.keys(checks).join(", ")}.`];
     if (!taken.includes(name)) return [`.${name} says nothing of the fault ${rule.fault}.`];
     const [fits, what] = checks[name as keyof Rule];
-    return fits(value) ? [] : [`.${name} has to be ${what}.`];
+    return fits(value) ? [] : [`.${name} must be ${what}.`];
   });
   const missing = ["fault", ...(kind?.needs ?? [])].filter((name) => rule[name] === undefined);
   const both = rule.token !== undefined && rule.path !== undefined ? [" has a path, and is of tokens: say one."] : [];

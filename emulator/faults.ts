@@ -1,26 +1,10 @@
 /** Faults by rule: for which requests, how often, and what becomes of the answer. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Asked, Outcome } from "./exchange.ts";
 import { shape } from "./fault.ts";
 import type { Rule } from "./faultRule.ts";
-import type { Reply } from "./routes.ts";
+import type { Reply } from "./reply.ts";
 import { tokenPath } from "./token.ts";
-
-export interface Asked {
-  method: string;
-  /** The path's template, or the path where there is none. */
-  template: string;
-  /** All that came, for answers that repeat it. */
-  text: string;
-}
-
-export interface Content {
-  status: number;
-  headers: Record<string, string>;
-  text?: string;
-}
-
-/** What goes out: content, or none at all. */
-export type Outcome = Content | "reset" | "hang";
 
 export interface Faults {
   set(rules: readonly Rule[]): void;

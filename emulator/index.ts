@@ -4,6 +4,8 @@
  */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Resource } from "../provider/fields/field.ts";
+import { openApi } from "./api.ts";
 import { type Behaviour, readBehaviour } from "./behaviour.ts";
 import { randomId } from "./document.ts";
 import { type Rule, readRules } from "./faultRule.ts";
@@ -43,6 +45,8 @@ export interface EmulatorOptions {
   clockAhead?: number;
   /** Its clock, in milliseconds since the epoch. Default: the machine's, with `clockAhead`. */
   now?(): number;
+  /** Definitions to serve. Default: all of the provider's. */
+  resources?: readonly Resource[];
   /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
   admin?: boolean;
 }
@@ -69,7 +73,8 @@ export interface Emulator {
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const faults = openFaults(readRules(options.faults ?? []), options.latency);
+  const api = openApi(options.resources);
+  const faults = openFaults(readRules(options.faults ?? [], api.templates), options.latency);
   const store = openStore(options.data);
   const credentials = credentialsIn(store, options.credentials);
   const now = options.now ?? (() => Date.now() + (options.clockAhead ?? 0));
@@ -77,6 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const tenant = openTenant(store, options.behaviour, now, ids);
   const counts = new Map<string, number>();
   const server = createApiServer({
+    api,
     tenant,
     tokens: openTokens(tenant, credentials, options.tokenLifetime ?? 3600),
     faults,
@@ -107,7 +113,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       TRANSMIT_CLIENT_ID: credentials.clientId,
       TRANSMIT_CLIENT_SECRET: credentials.clientSecret,
     },
-    setFaults: (rules) => faults.set(readRules(rules)),
+    setFaults: (rules) => faults.set(readRules(rules, api.templates)),
     requests: () => Object.fromEntries(counts),
     close: () => {
       closed ??= close(server, store);

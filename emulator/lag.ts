@@ -41,26 +41,27 @@ export function rememberVersions(store: Store, now: () => number): Versions {
         store.delete(kind, id);
       },
     },
-    asOf: (time) => ({
-      ...store,
-      get: (kind, id) => seen(kind, id, time),
-      list: (kind) => {
+    asOf: (time) => {
+      const entries = (kind: Kind): [string, Values][] => {
         const ids = [...versions.keys()]
           .filter((key) => key.startsWith(`${kind} `))
           .map((key) => key.slice(kind.length + 1));
         const changed = new Set(ids);
-        const untouched = store.list(kind).filter((document) => !changed.has(idOf(kind, document)));
-        return [...untouched, ...ids.map((id) => seen(kind, id, time)).filter((document) => document !== undefined)];
-      },
-    }),
+        const untouched = store.entries(kind).filter(([id]) => !changed.has(id));
+        return [
+          ...untouched,
+          ...ids.flatMap((id): [string, Values][] => {
+            const document = seen(kind, id, time);
+            return document ? [[id, document]] : [];
+          }),
+        ];
+      };
+      return {
+        ...store,
+        get: (kind, id) => seen(kind, id, time),
+        list: (kind) => entries(kind).map(([, document]) => document),
+        entries,
+      };
+    },
   };
 }
-
-const idNames: Record<Kind, string> = {
-  application: "app_id",
-  client: "client_id",
-  signingKey: "id",
-  setting: "name",
-};
-
-const idOf = (kind: Kind, document: Values): string => String(document[idNames[kind]]);

@@ -3,7 +3,7 @@ import type { Field, Shape, Values } from "../provider/fields/field.ts";
 import { wireName } from "../provider/fields/naming.ts";
 import { application } from "../provider/resources/application.ts";
 import { client } from "../provider/resources/client.ts";
-import type { Settings } from "./behaviour.ts";
+import type { Settings } from "./switches.ts";
 
 const ids = ["client_id", "client_secret"];
 

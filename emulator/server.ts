@@ -1,16 +1,18 @@
 /** The way of a request: received, authenticated, routed; then validated, carried out and answered by its route. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { administer, isAdmin } from "./admin.ts";
+import type { Api } from "./api.ts";
+import type { Outcome } from "./exchange.ts";
 import { contentOf } from "./fault.ts";
-import type { Faults, Outcome } from "./faults.ts";
+import type { Faults } from "./faults.ts";
 import { broken, notAllowed, Refusal } from "./refusal.ts";
+import type { Reply } from "./reply.ts";
 import { pathOf, receive } from "./request.ts";
-import type { Reply } from "./routes.ts";
-import { serve, templateOf } from "./serve.ts";
 import type { Tenant } from "./tenant.ts";
 import { type Tokens, tokenPath } from "./token.ts";
 
 export interface Parts {
+  api: Api;
   tenant: Tenant;
   tokens: Tokens;
   faults: Faults;
@@ -49,22 +51,25 @@ interface Received {
 }
 
 function answer(parts: Parts, { method, path, body, request }: Received): Promise<Outcome> {
-  const template = path === tokenPath ? path : (templateOf(path) ?? path);
+  const template = path === tokenPath ? path : (parts.api.templateOf(path) ?? path);
   const key = `${method} ${template}`;
   parts.counts.set(key, (parts.counts.get(key) ?? 0) + 1);
+  const names = path === tokenPath ? tokenNames : parts.api.namesAt(template);
   const text = `${JSON.stringify(request.headers)}\n${body}`;
-  return parts.faults.answer({ method, template, text }, () =>
+  return parts.faults.answer({ method, template, names, text }, () =>
     replying(() => carryOut(parts, { method, path, body, request })),
   );
 }
 
-function carryOut({ tenant, tokens }: Parts, { method, path, body, request }: Received): Reply {
+const tokenNames = { id: "access_token", name: "access_token" };
+
+function carryOut({ api, tenant, tokens }: Parts, { method, path, body, request }: Received): Reply {
   if (path === tokenPath) {
     if (method !== "POST") throw notAllowed(method, path);
     return tokens.issue(request.headers, body);
   }
   tokens.verify(request.headers);
-  return serve(tenant, method, path, body);
+  return api.serve(tenant, method, path, body);
 }
 
 /** What is thrown is answered as well. */

@@ -2,7 +2,8 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Values } from "../provider/fields/field.ts";
 
-export type Kind = "application" | "client" | "signingKey" | "setting";
+/** `application`, `client` …: the resource's name as a variable; or `setting`. */
+export type Kind = string;
 
 export interface Store {
   get(kind: Kind, id: string): Values | undefined;
@@ -10,6 +11,8 @@ export interface Store {
   delete(kind: Kind, id: string): void;
   /** Oldest first. */
   list(kind: Kind): Values[];
+  /** The same, with their ids. */
+  entries(kind: Kind): [id: string, document: Values][];
   close(): void;
 }
 
@@ -17,7 +20,7 @@ export interface Store {
 export function openStore(file = ":memory:"): Store {
   const database = openDatabase(file);
   const one = database.prepare("SELECT document FROM documents WHERE kind = ? AND id = ?");
-  const all = database.prepare("SELECT document FROM documents WHERE kind = ? ORDER BY rowid");
+  const all = database.prepare("SELECT id, document FROM documents WHERE kind = ? ORDER BY rowid");
   const upsert = database.prepare(
     "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET document = excluded.document",
   );
@@ -31,6 +34,7 @@ export function openStore(file = ":memory:"): Store {
     put: (kind, id, document) => void upsert.run(kind, id, JSON.stringify(document)),
     delete: (kind, id) => void drop.run(kind, id),
     list: (kind) => all.all(kind).map(parse),
+    entries: (kind) => all.all(kind).map((row) => [String(row.id), parse(row)]),
     close: () => database.close(),
   };
 }

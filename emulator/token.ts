@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { randomId } from "./document.ts";
 import { openSigner } from "./jwt.ts";
 import { Refusal, unauthorized } from "./refusal.ts";
-import type { Reply } from "./routes.ts";
+import type { Reply } from "./reply.ts";
 import type { Tenant } from "./tenant.ts";
 
 export const tokenPath = "/oidc/token";

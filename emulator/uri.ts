@@ -3,7 +3,7 @@
  * for which spellings mean the same, and a rule that is too wide can only show on an API that does not share them.
  */
 import type { StringField } from "../provider/fields/field.ts";
-import type { Settings } from "./behaviour.ts";
+import type { Settings } from "./switches.ts";
 
 export function respell(uris: Settings["uris"], format: StringField["format"], value: string): string {
   if (uris === "as-sent") return value;

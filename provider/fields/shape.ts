@@ -84,3 +84,7 @@ export const namesSet = (inputs: Values): string[] =>
 /** Whether responses carry the field. */
 export const isAnswered = (field: Field, variant?: Variant): boolean =>
   !isWriteOnly(field, variant) && field.sent !== "never";
+
+/** Whether a path is the one for uploads of this resource. */
+export const isUploadedTo = ({ upload }: Resource, path: string): boolean =>
+  upload !== undefined && path.endsWith(upload.path);

@@ -148,7 +148,7 @@ describe.each(Object.keys(faces))("through the %s face", (face) => {
     const half = { name: "Half", jwk: jwk("-half"), status: "disabled" };
     make({ made, uploaded: next, half });
     const admin = administer(world);
-    const [method, path] = ["PUT", "/v1/applications/signing-keys/{id}"];
+    const [method, path] = ["PUT", "/v1/applications/signing-keys/{keyId}"];
     await admin("PUT", "faults", [{ fault: "status", status: 403, method, path }]);
     const failed = await up();
     expect(failed.code).not.toBe(0);

@@ -2,12 +2,9 @@
  * The engine, as far as a lifecycle can tell: what it is asked, in which order, and what it keeps between. It runs on the
  * emulator without HTTP, by a clock of its own, so that thousands of programs can be tried.
  */
-import { answerOfApplication } from "../../emulator/applications.ts";
+import { openApi } from "../../emulator/api.ts";
 import type { Behaviour } from "../../emulator/behaviour.ts";
-import { answerOfClient } from "../../emulator/clients.ts";
 import { Refusal } from "../../emulator/refusal.ts";
-import { serve } from "../../emulator/serve.ts";
-import { answerOfKey } from "../../emulator/signingKeys.ts";
 import { openStore, type Store } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
@@ -57,6 +54,10 @@ export interface Simulation {
   close(): void;
 }
 
+const definitions = { application, client, signingKey };
+
+const emulated = openApi();
+
 /** @param loses Whether a request is carried out, and its answer lost. */
 export function simulate(behaviour?: Behaviour, loses: (method: string) => boolean = () => false): Simulation {
   const store = openStore();
@@ -89,7 +90,12 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
     requests.push(`${method} ${path}`);
     move(10);
     try {
-      const answer = serve(reached, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+      const answer = emulated.serve(
+        reached,
+        method,
+        `/cis${path}`,
+        body === undefined ? "" : JSON.stringify(body),
+      ).body;
       if (loses(method)) throw new AmbiguousResultError({ method, path, messages: ["lost"] });
       return structuredClone(answer);
     } catch (error) {
@@ -104,8 +110,7 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
     held: (kind) => tenant.store.list(kind).filter(({ deleted_at: deleted }) => deleted === undefined),
     told: (kind, id) => {
       const document = tenant.store.get(kind, id) as Values;
-      if (kind === "signingKey") return answerOfKey(tenant, document);
-      return kind === "client" ? answerOfClient(tenant, document) : answerOfApplication(tenant, document);
+      return emulated.collectionOf(definitions[kind]).answer(tenant, document);
     },
     tamper: (kind, id, change) => {
       move(60_000);
@@ -115,7 +120,7 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
     },
     other: (method, path, body) => {
       move(60_000);
-      const answer = serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
+      const answer = emulated.serve(tenant, method, `/cis${path}`, body === undefined ? "" : JSON.stringify(body)).body;
       move(60_000);
       return structuredClone(answer) as Values;
     },

@@ -134,7 +134,7 @@ test.each([
   const key = await add();
   emulated.setFaults([
     { fault, path: path.keys },
-    { fault, path: `${path.keys}/{id}` },
+    { fault, path: `${path.keys}/{keyId}` },
   ]);
   const listed = (await list())[0];
   const updated = (await emulated.send("PUT", path.key(key), { name: "Key" })).body as Json;

@@ -40,7 +40,7 @@ const item = "/v1/applications/{appId}";
 const clients = `${item}/clients`;
 const clientItem = `${clients}/{clientId}`;
 const keys = "/v1/applications/signing-keys";
-const keyItem = `${keys}/{id}`;
+const keyItem = `${keys}/{keyId}`;
 const other = { name: "Site", redirectUris: ["https://shop.example/cb2"] };
 
 interface Call {

@@ -310,18 +310,18 @@ test("everything that is wrong with rules is named, and the rules that were stay
   const refusal = await admin("PUT", "faults", wrong);
   expect(refusal.status).toBe(400);
   const expected = [
-    /^faults\[0\]\.fault has to be one of status, reset, hang, /,
-    /^faults\[1\]\.path has to be one of \/v1\/applications, /,
-    /^faults\[1\]\.method has to be one of GET, POST, PUT, DELETE\.$/,
+    /^faults\[0\]\.fault must be one of status, reset, hang, /,
+    /^faults\[1\]\.path must be one of \/v1\/applications, /,
+    /^faults\[1\]\.method must be one of GET, POST, PUT, DELETE\.$/,
     /^faults\[1\]\.status is missing\.$/,
     /^faults\[2\]\.status says nothing of the fault reset\.$/,
-    /^faults\[2\]\.probability has to be a number from 0 to 1\.$/,
-    /^faults\[2\]\.when has to be one of before, after\.$/,
-    /^faults\[3\]\.times has to be a whole number from 1 on\.$/,
+    /^faults\[2\]\.probability must be a number from 0 to 1\.$/,
+    /^faults\[2\]\.when must be one of before, after\.$/,
+    /^faults\[3\]\.times must be a whole number from 1 on\.$/,
     /^faults\[3\] has a path, and is of tokens: say one\.$/,
     /^faults\[4\]\.often is unknown\. There are: fault, method, /,
-    /^faults\[5\] has to be an object\.$/,
-    /^faults\[6\]\.id has to be an id\.$/,
+    /^faults\[5\] must be an object\.$/,
+    /^faults\[6\]\.id must be an id\.$/,
     /^faults\[6\]\.field is missing\.$/,
     /^faults\[6\]\.value is missing\.$/,
     /^faults\[7\]\.value says nothing of the fault wrong-type\.$/,
@@ -331,7 +331,7 @@ test("everything that is wrong with rules is named, and the rules that were stay
   expect(messages).toHaveLength(expected.length);
   for (const [index, pattern] of expected.entries()) expect(messages[index]).toMatch(pattern);
   expect((await admin("GET", "faults")).body).toHaveLength(1);
-  expect(messagesOf(await admin("PUT", "faults", { fault: "reset" }))).toEqual(["faults have to be a list of rules."]);
+  expect(messagesOf(await admin("PUT", "faults", { fault: "reset" }))).toEqual(["faults must be a list of rules."]);
   await expect(emulate({ faults: [{ fault: "explode" } as unknown as Rule] })).rejects.toThrow("faults[0].fault");
 });
 

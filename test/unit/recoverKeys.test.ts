@@ -171,7 +171,7 @@ test.each([
 ])("one that was %s and whose status could not be set is kept, and gets it by the next run", async (_, inputs) => {
   const run = await start();
   const program: Program = { ours: key({ status: "disabled", ...inputs }) };
-  run.emulator.setFaults([{ fault: "status", status: 403, method: "PUT", path: `${path.keys}/{id}` }]);
+  run.emulator.setFaults([{ fault: "status", status: 403, method: "PUT", path: `${path.keys}/{keyId}` }]);
   const [error] = await run.up(program);
   expect(error?.message).toMatch(/PUT \/v1\/applications\/signing-keys\/\w+ answered 403/);
   expect(await idsHeld(run)).toEqual(idsKept(run));
@@ -185,7 +185,7 @@ test.each([
 test("a status that the API has chosen by itself needs no request", async () => {
   const run = await start();
   expect(await run.up({ ours: key({ status: "signing" }) })).toEqual([]);
-  expect(run.emulator.requests()[`PUT ${path.keys}/{id}`]).toBeUndefined();
+  expect(run.emulator.requests()[`PUT ${path.keys}/{keyId}`]).toBeUndefined();
 });
 
 describe("an answer that nobody declared", () => {

@@ -1,0 +1,5 @@
+/** A response, before faults change it. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
