@@ -98,12 +98,12 @@ function describe({ method, path, status, messages, requestId, advice }: Failure
 
 /** A request that must not be sent twice may have been carried out: no usable response arrived. */
 export class AmbiguousResultError extends ApiError {
-  override name = "LostAnswerError";
+  override name = "AmbiguousResultError";
 }
 
 /** Of several requests, some were carried out and one failed. The engine must keep the state that holds now. */
 export class PartialUpdateError extends Error {
-  override name = "HalfDoneError";
+  override name = "PartialUpdateError";
   readonly id: string;
   /** The state that holds now. */
   readonly properties: Record<string, unknown>;
@@ -124,7 +124,7 @@ export class WrongTenantError extends Error {
 
 /** There is no object with the id or name that was given. */
 export class NotFoundError extends Error {
-  override name = "AbsentError";
+  override name = "NotFoundError";
 }
 
 /** A 404 from the API, or from a proxy or gateway. */

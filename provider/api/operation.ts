@@ -50,25 +50,28 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
     return token;
   }
 
-  /** @param timeout Milliseconds; the HTTP client's default if absent. */
+  /** @param timeoutMs The HTTP client's default if absent. */
   function requestFor(
     method: string,
     path: string,
     body: object | undefined,
-    timeout: () => number | undefined,
+    timeoutMs: () => number | undefined,
     validate: ApiRequest["validate"],
+    onSend?: () => void,
   ): ApiRequest {
     const content = body && JSON.stringify(body);
     let token = "";
-    const send = () =>
-      exchange({
+    const send = () => {
+      onSend?.();
+      return exchange({
         method,
         url: baseUrl + path,
         headers: headersFor(token, content),
         body: content,
-        timeout: timeout(),
+        timeoutMs: timeoutMs(),
         signal: waitsForResponse ? undefined : signal,
       });
+    };
     return {
       method,
       path,
@@ -99,13 +102,13 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
       operation.spentMs += milliseconds;
     },
     send: (method, path, body, validate) => {
-      const timeout = () => Math.max(leastTimeoutMs, deadlineMs - operation.spentMs);
-      return executeWithRetry(requestFor(method, path, body, timeout, validate), operation, limiter);
+      const timeoutMs = () => Math.max(leastTimeoutMs, deadlineMs - operation.spentMs);
+      return executeWithRetry(requestFor(method, path, body, timeoutMs, validate), operation, limiter);
     },
     // The response to a create must not be lost, however short the time that is left.
-    post: (path, body, attempt, validate) =>
+    post: (path, body, attempt, validate, onSend) =>
       executeOnce(
-        requestFor("POST", path, body, () => undefined, validate),
+        requestFor("POST", path, body, () => undefined, validate, onSend),
         attempt,
         operation,
         limiter,

@@ -1,5 +1,5 @@
 /** Problems as check failures of the engine's protocol. */
-import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Problem } from "../lifecycle/index.ts";
 
 /**
@@ -8,7 +8,8 @@ import type { Problem } from "../lifecycle/index.ts";
  * pkg/resource/deploy/step_generator.go: "property %v value %v has a problem: %v"), and the value may be a secret. The engine
  * looks the value up among the inputs before they are checked, so that not even our mark of a secret is on it.
  */
-export const failure = ({ message }: Pick<Problem, "message">): CheckFailure => new CheckFailure().setReason(message);
+export const failure = ({ message }: Pick<Problem, "message">): proto.CheckFailure =>
+  new proto.CheckFailure().setReason(message);
 
 /** A problem of a function's arguments. The engine hands it on to the program, whose SDK prints "reason (property)", no value. */
-export const argumentFailure = (problem: Problem): CheckFailure => failure(problem).setProperty(problem.path);
+export const argumentFailure = (problem: Problem): proto.CheckFailure => failure(problem).setProperty(problem.path);

@@ -2,7 +2,7 @@
  * The provider's settings in the engine's protocol: `CheckConfig`, `DiffConfig` and `Configure`. They come from the stack's
  * configuration or from a program's provider resource.
  */
-import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { SettingProblem } from "../api/config/configuration.ts";
 import { type Setting, settings } from "../api/config/settings.ts";

@@ -1,11 +1,11 @@
 /** A difference in the engine's words. */
 import { isDeepStrictEqual } from "node:util";
-import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Values } from "../fields/field.ts";
 import type { Difference, PropertyChange } from "../lifecycle/index.ts";
 
-const { Kind } = PropertyDiff;
-const { DiffChanges } = DiffResponse;
+const { Kind } = proto.PropertyDiff;
+const { DiffChanges } = proto.DiffResponse;
 
 const kinds = {
   add: [Kind.ADD, Kind.ADD_REPLACE],
@@ -19,8 +19,8 @@ export function describeDifference(
   details: readonly PropertyChange[],
   outputs: Values,
   state: Values,
-): DiffResponse {
-  const response = new DiffResponse()
+): proto.DiffResponse {
+  const response = new proto.DiffResponse()
     .setChanges(changed.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
     .setDiffsList(changed)
     .setReplacesList(replaces)
@@ -28,7 +28,7 @@ export function describeDifference(
     .setHasdetaileddiff(true);
   for (const { path, kind, replaces: replaced } of details) {
     const name = path.split(/[.[]/)[0] as string;
-    const difference = new PropertyDiff()
+    const difference = new proto.PropertyDiff()
       .setKind(kinds[kind][replaced ? 1 : 0])
       // Which of its old values the engine shows: inputs, where the outputs do not say what was compared.
       .setInputdiff(!isDeepStrictEqual(outputs[name], state[name]));

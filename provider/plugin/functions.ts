@@ -1,6 +1,6 @@
 /** Functions in the engine's protocol: `Invoke`, by token. */
 import { status } from "@grpc/grpc-js";
-import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { listed } from "../fields/naming.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import { callFunction, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";

@@ -1,11 +1,11 @@
-/** Errors as gRPC statuses. One without a status of its own would make the engine doubt all that it knows. */
+/** Errors as gRPC statuses. After an error without one, the engine would assume that it may have lost resources. */
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import { Status } from "@pulumi/pulumi/proto/status_pb.js";
-import { Any } from "google-protobuf/google/protobuf/any_pb.js";
-import { ApiError, ConfigurationError, NotFoundError, PartialUpdateError } from "../errors.ts";
+import rpc from "@pulumi/pulumi/proto/status_pb.js";
+import protobuf from "google-protobuf/google/protobuf/any_pb.js";
+import { ApiError, ConfigurationError, type FailureReason, NotFoundError, PartialUpdateError } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 
-/** A problem with what was asked for, under the status that says so. */
+/** A request of the engine that cannot be carried out, with the status that says why. */
 export class RequestError extends Error {
   override name = "RequestError";
   readonly code: status;
@@ -16,7 +16,7 @@ export class RequestError extends Error {
   }
 }
 
-/** What tells the engine more than the status does: a message of its protocol, by its name. */
+/** A message of the engine's protocol that says more than a status: its type, and its content as protobuf. */
 export interface StatusDetail {
   name: string;
   content: Uint8Array;
@@ -44,10 +44,10 @@ function codeOf(error: unknown): status {
   if (error instanceof ApiError) return codeOfFailure(error);
   if (error instanceof NotFoundError) return status.NOT_FOUND;
   if (error instanceof ConfigurationError) return status.FAILED_PRECONDITION;
-  // An exception of the runtime's, which need not be an Error.
+  // A DOMException of another realm is no instance of Error.
   if (isObject(error) && error.name === "AbortError") return status.CANCELLED;
   if (!(error instanceof Error)) return status.INTERNAL;
-  // What the lifecycle refuses, it refuses with a plain error; JavaScript's own are mistakes of ours.
+  // The lifecycle refuses with a plain Error; JavaScript's own errors are bugs of the provider.
   return /^(Type|Range|Reference|Syntax)Error$/.test(error.name) ? status.INTERNAL : status.FAILED_PRECONDITION;
 }
 
@@ -63,18 +63,23 @@ const codes: Record<number, status> = {
   504: status.DEADLINE_EXCEEDED,
 };
 
-function codeOfFailure({ status: answered, failure }: ApiError): status {
-  if (answered !== undefined && answered >= 400 && answered < 500) return codes[answered] ?? status.FAILED_PRECONDITION;
-  // Where no answer came, its words alone tell why.
-  const late = answered === undefined && failure.messages.some((message) => /time(d )?out|given up/i.test(message));
-  return late ? status.DEADLINE_EXCEEDED : ((answered && codes[answered]) ?? status.UNAVAILABLE);
+const timeouts: ReadonlySet<FailureReason | undefined> = new Set<FailureReason>([
+  "deadline",
+  "timeout",
+  "connectTimeout",
+]);
+
+function codeOfFailure({ status: answered, failure: { reason } }: ApiError): status {
+  if (answered === undefined) return timeouts.has(reason) ? status.DEADLINE_EXCEEDED : status.UNAVAILABLE;
+  const isRejected = answered >= 400 && answered < 500;
+  return codes[answered] ?? (isRejected ? status.FAILED_PRECONDITION : status.UNAVAILABLE);
 }
 
-/** gRPC for Node knows no details of a status; in the protocol they are this piece of metadata. */
+/** gRPC for Node has no API for a status's details. The protocol sends them as this metadata. */
 function pack(code: status, message: string, { name, content }: StatusDetail): Metadata {
-  const packed = new Any();
+  const packed = new protobuf.Any();
   packed.pack(content, name);
-  const full = new Status();
+  const full = new rpc.Status();
   full.setCode(code);
   full.setMessage(message);
   full.addDetails(packed);

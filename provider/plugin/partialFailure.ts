@@ -1,5 +1,5 @@
 /** Something that was made, but not to the end: the engine is told what there is, so that nothing is orphaned. */
-import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { PartialUpdateError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
@@ -14,7 +14,7 @@ export async function withInitFailedDetail<T>(
     return await operation;
   } catch (error) {
     if (!(error instanceof PartialUpdateError)) throw error;
-    const content = new ErrorResourceInitFailed()
+    const content = new proto.ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(outputs(error.properties))
       .setReasonsList(error.reasons);

@@ -1,5 +1,5 @@
 /** Values as the engine sends them, and back: what is secret, what is not known yet, and what refers to a resource. */
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
@@ -27,7 +27,7 @@ export interface Decoded {
 }
 
 /** Plain values, and where the secrets were. Undefined where nothing was sent. */
-export function decode(struct: Struct | undefined): Decoded | undefined {
+export function decode(struct: protobuf.Struct | undefined): Decoded | undefined {
   if (!struct) return undefined;
   const { value, secrets } = decodeValue(struct.toJavaScript());
   return { values: value as Values, secrets };
@@ -70,9 +70,9 @@ function decodeObject(object: Values): DecodedValue {
   };
 }
 
-export const encode = (values: Values, secrets?: Secrets): Struct =>
-  Struct.fromJavaScript(
-    encodeValue(values, secrets === true ? undefined : secrets) as Parameters<typeof Struct.fromJavaScript>[0],
+export const encode = (values: Values, secrets?: Secrets): protobuf.Struct =>
+  protobuf.Struct.fromJavaScript(
+    encodeValue(values, secrets === true ? undefined : secrets) as Parameters<typeof protobuf.Struct.fromJavaScript>[0],
   );
 
 function encodeValue(value: unknown, secrets: Secrets): unknown {

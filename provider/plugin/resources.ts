@@ -1,7 +1,7 @@
 /** A resource's life as the engine asks for it: each request becomes a word to the lifecycle, each answer its protocol. */
 import { status } from "@grpc/grpc-js";
-import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
@@ -147,13 +147,13 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
   return new proto.UpdateResponse().setProperties(outputs(resource, updated.state, secrets));
 }
 
-export async function remove(request: proto.DeleteRequest, session: Session): Promise<Empty> {
+export async function remove(request: proto.DeleteRequest, session: Session): Promise<empty.Empty> {
   const resource = resourceOf(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
   const conceal = () => concealed(resource, { ...none, values: state });
   const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
   await lifecycle.deleteResource(resource, api, request.getId(), state);
-  return new Empty();
+  return new empty.Empty();
 }
 
 /** What is begun for a request: a program may say how many seconds it may take, zero says nothing. */

@@ -5,9 +5,9 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
-import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../version.ts";
 import { checkConfig, configure, diffConfig } from "./configuration.ts";
 import { invoke } from "./functions.ts";
@@ -25,15 +25,15 @@ export function createService(session: Session, readSchema: () => string): Untyp
         .setAcceptResources(true)
         .setAcceptOutputs(true);
     }),
-    attach: unary((request: PluginAttach) => {
+    attach: unary((request: plugin.PluginAttach) => {
       session.engine = request.getAddress();
-      return new Empty();
+      return new empty.Empty();
     }),
     cancel: unary(() => {
       session.cancel();
-      return new Empty();
+      return new empty.Empty();
     }),
-    getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
+    getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
     getSchema: unary((request: proto.GetSchemaRequest) => {
       // The one version of schemas that there is.
       if (request.getVersion() !== 0) refuse(`There is no version ${request.getVersion()} of this provider's schema.`);

@@ -15,6 +15,8 @@ export interface Reply {
   body?: string | object;
   /** Milliseconds before it. */
   after?: number;
+  /** Holds the answer back until this is done. */
+  until?: Promise<void>;
   /** Instead of an answer: close the connection, or never answer at all. */
   fault?: "reset" | "hang";
 }
@@ -35,6 +37,7 @@ export async function serve(reply: (asked: Asked, count: number) => Reply): Prom
     const answer = reply(asked.at(-1) as Asked, asked.length);
     if (answer.fault === "reset") return request.socket.destroy();
     if (answer.fault === "hang") return undefined;
+    await answer.until;
     if (answer.after) await new Promise((resolve) => setTimeout(resolve, answer.after));
     const content = typeof answer.body === "object" ? JSON.stringify(answer.body) : answer.body;
     return response.writeHead(answer.status ?? 200, answer.headers).end(content);

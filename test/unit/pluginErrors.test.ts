@@ -1,4 +1,4 @@
-/** Errors of every kind as gRPC statuses: the engine doubts all that it knows after one that it cannot place. */
+/** Errors of every kind as gRPC statuses: after one without a status, the engine assumes that it may have lost resources. */
 import { status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
@@ -7,6 +7,7 @@ import {
   AmbiguousResultError,
   ApiError,
   ConfigurationError,
+  type FailureReason,
   NotFoundError,
   PartialUpdateError,
 } from "../../provider/errors.ts";
@@ -16,8 +17,12 @@ import { emulate } from "../support/emulated.ts";
 import { settingsOf, startPlugin } from "../support/plugin.ts";
 import { serve } from "../support/server.ts";
 
-const failure = (answered: number | undefined, message = "no") =>
+const failure = (answered: number, message = "no") =>
   new ApiError({ method: "GET", path: "/x", status: answered, messages: [message] });
+
+/** No response arrived. The message must not decide the status. */
+const noResponse = (reason?: FailureReason) =>
+  new ApiError({ method: "GET", path: "/x", reason, messages: ["timed out, given up"] });
 
 test.each<[string, unknown, keyof typeof status]>([
   ["400", failure(400), "INVALID_ARGUMENT"],
@@ -32,28 +37,31 @@ test.each<[string, unknown, keyof typeof status]>([
   ["500", failure(500), "UNAVAILABLE"],
   ["503", failure(503), "UNAVAILABLE"],
   ["504", failure(504), "DEADLINE_EXCEEDED"],
-  ["a useless answer", failure(200), "UNAVAILABLE"],
-  ["no answer", failure(undefined, "connect ECONNREFUSED"), "UNAVAILABLE"],
-  ["no answer in time", failure(undefined, "timeout of 30000ms exceeded"), "DEADLINE_EXCEEDED"],
-  ["a lost answer", new AmbiguousResultError(failure(undefined, "socket hang up").failure), "UNAVAILABLE"],
-  ["what is asked for and not there", new NotFoundError("x"), "NOT_FOUND"],
+  ["an unusable response", failure(200), "UNAVAILABLE"],
+  ["no response, for an unnamed reason", noResponse(), "UNAVAILABLE"],
+  ["a refused connection", noResponse("refused"), "UNAVAILABLE"],
+  ["no response in time", noResponse("timeout"), "DEADLINE_EXCEEDED"],
+  ["no connection in time", noResponse("connectTimeout"), "DEADLINE_EXCEEDED"],
+  ["an operation whose deadline is used up", noResponse("deadline"), "DEADLINE_EXCEEDED"],
+  ["an ambiguous result", new AmbiguousResultError(noResponse("reset").failure), "UNAVAILABLE"],
+  ["an object that does not exist", new NotFoundError("x"), "NOT_FOUND"],
   [
-    "wrong settings",
+    "invalid settings",
     new ConfigurationError([{ setting: "region", kind: "missing", message: "x" }]),
     "FAILED_PRECONDITION",
   ],
-  ["what the lifecycle refuses", new Error("x"), "FAILED_PRECONDITION"],
-  ["what the protocol does not have", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],
-  ["a run that ends", new DOMException("x", "AbortError"), "CANCELLED"],
-  ["a mistake of ours", new TypeError("x"), "INTERNAL"],
-  ["what is no error at all", "x", "INTERNAL"],
+  ["a refusal of the lifecycle", new Error("x"), "FAILED_PRECONDITION"],
+  ["a method that the provider does not implement", new RequestError(status.UNIMPLEMENTED, "x"), "UNIMPLEMENTED"],
+  ["a cancelled run", new DOMException("x", "AbortError"), "CANCELLED"],
+  ["a bug of the provider", new TypeError("x"), "INTERNAL"],
+  ["a value that is no error", "x", "INTERNAL"],
 ])("%s has a status of its own", (_, error, expected) => {
   const { code, details } = statusOf(error);
   expect(status[code as status]).toBe(expected);
   expect(details).toContain(error instanceof Error ? error.message : "x");
 });
 
-test("a resource that was made halfway is told with its id, its outputs and the reasons", async () => {
+test("a partially created resource is reported with its id, its outputs and the reasons", async () => {
   const error = new PartialUpdateError("app", { appName: "Shop" }, failure(409, "halfway"));
   const outputs = (values: object) => Struct.fromJavaScript(values as never);
   const told = await withInitFailedDetail(Promise.reject(error), outputs).catch((thrown) => statusOf(thrown));
@@ -70,7 +78,7 @@ test("a resource that was made halfway is told with its id, its outputs and the 
   expect(initFailed.getReasonsList()).toEqual(["GET /x answered 409: halfway."]);
 });
 
-test("what the API refuses reaches the engine under its status, in the program's words", async () => {
+test("a rejection of the API reaches the engine with its status, in the names of the program", async () => {
   const emulator = await emulate();
   const plugin = await startPlugin(settingsOf(emulator));
   try {
@@ -91,7 +99,7 @@ test("what the API refuses reaches the engine under its status, in the program's
 test.each([
   [401, status.UNAUTHENTICATED],
   [403, status.PERMISSION_DENIED],
-])("credentials that the API answers with %d are no absence", async (answered, code) => {
+])("a %d for the credentials does not mean that the object is gone", async (answered, code) => {
   const server = await serve(() => ({ status: answered, body: { message: "no" } }));
   const plugin = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "canary" });
   try {

@@ -136,9 +136,9 @@ async function request(
   const body = new URLSearchParams(form).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
   const attempt = async (): Promise<Answer> => {
-    const timeout = operation.deadlineMs - operation.spentMs;
+    const timeoutMs = operation.deadlineMs - operation.spentMs;
     const { signal } = operation;
-    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeout, signal });
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, signal });
     const answer = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // Its message is not shown: it may repeat what was sent.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);

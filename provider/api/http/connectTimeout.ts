@@ -1,48 +1,53 @@
 /**
- * Connections that tell how far they came: until one stands, with its encryption, nothing of a request has gone out. That
- * takes a bounded time of its own, to be told apart from an answer that does not come.
+ * Connections with a timeout of their own for TCP and TLS. Until a connection is established, nothing of a request has been
+ * sent, so this must be told apart from a response that does not arrive.
  */
 import type { Agent } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { connectTimeout } from "./networkError.ts";
 
-export const connectTimeout = "ERR_CONNECT_TIMEOUT";
+export const connectTimeoutMs = 10_000;
 
-/** Milliseconds. */
-export const connectWithin = 10_000;
+export const connectTimeoutError = (through = ""): Error =>
+  Object.assign(new Error(`no connection within ${connectTimeoutMs / 1000} s${through}`), { code: connectTimeout });
+
+export interface ConnectionWatch {
+  /** Sets the timeout on each connection that an agent opens. */
+  watch<A extends Agent>(agent: A): A;
+  /** Whether a connection of a watched agent has not been established, or was closed before it was. */
+  isUnestablished(socket: Socket): boolean;
+}
 
 interface Connecting {
   createConnection(...args: unknown[]): Socket | null | undefined;
 }
 
-/** Connections of ours, with whether they ever stood. */
-const stood = new WeakMap<Socket, boolean>();
+export function openConnectionWatch(): ConnectionWatch {
+  const unestablished = new WeakSet<Socket>();
 
-/** Whether a connection of ours came to nothing. */
-export const neverStood = (socket: Socket | null | undefined): boolean =>
-  socket !== null && socket !== undefined && stood.get(socket) === false;
+  function watchSocket(socket: Socket): void {
+    unestablished.add(socket);
+    const timer = setTimeout(() => socket.destroy(connectTimeoutError()), connectTimeoutMs);
+    const isEncrypted = (socket as TLSSocket).encrypted === true;
+    socket.once(isEncrypted ? "secureConnect" : "connect", () => {
+      unestablished.delete(socket);
+      clearTimeout(timer);
+    });
+    socket.once("close", () => clearTimeout(timer));
+  }
 
-export function watchConnections<A extends Agent>(agent: A): A {
-  const connecting = agent as unknown as Connecting;
-  const create = connecting.createConnection.bind(agent);
-  connecting.createConnection = (...args) => {
-    const socket = create(...args);
-    if (socket) watch(socket);
-    return socket;
+  return {
+    watch: (agent) => {
+      const connecting = agent as unknown as Connecting;
+      const create = connecting.createConnection.bind(agent);
+      connecting.createConnection = (...args) => {
+        const socket = create(...args);
+        if (socket) watchSocket(socket);
+        return socket;
+      };
+      return agent;
+    },
+    isUnestablished: (socket) => unestablished.has(socket),
   };
-  return agent;
-}
-
-function watch(socket: Socket): void {
-  stood.set(socket, false);
-  const timer = setTimeout(() => {
-    const error = new Error(`no connection within ${connectWithin / 1000} s`);
-    socket.destroy(Object.assign(error, { code: connectTimeout }));
-  }, connectWithin);
-  const isEncrypted = (socket as TLSSocket).encrypted === true;
-  socket.once(isEncrypted ? "secureConnect" : "connect", () => {
-    stood.set(socket, true);
-    clearTimeout(timer);
-  });
-  socket.once("close", () => clearTimeout(timer));
 }

@@ -1,10 +1,8 @@
-/** One attempt at one request: what is sent, and what comes back, uninterpreted. */
+/** One attempt at one request, and its response, which is not interpreted here. */
 import type { ClientRequest } from "node:http";
-import type { AxiosInstance } from "axios";
-import { openRoutes } from "./agents.ts";
-import { neverStood } from "./connectTimeout.ts";
+import { openAgents } from "./agents.ts";
+import { openConnectionWatch } from "./connectTimeout.ts";
 import { NetworkError } from "./networkError.ts";
-import { proxyRejected } from "./proxyTunnel.ts";
 
 export interface Attempt {
   method: string;
@@ -12,8 +10,8 @@ export interface Attempt {
   headers: Record<string, string>;
   /** The body as it goes over the wire. */
   body?: string;
-  /** Milliseconds until the answer has to be there. */
-  timeout?: number;
+  /** Milliseconds until the whole response must be there. Default, and the most: the client's. */
+  timeoutMs?: number;
   signal?: AbortSignal;
 }
 
@@ -23,52 +21,45 @@ export interface Answer {
   body: string;
 }
 
-/** @throws NetworkError */
+/** @throws NetworkError; the signal's reason if it was aborted */
 export type Exchange = (attempt: Attempt) => Promise<Answer>;
 
-/** Milliseconds that an answer may take. */
-const patience = 30_000;
+const defaultAnswerTimeoutMs = 30_000;
 
-/** Milliseconds that a connection waits for another request: a server that has just closed it would lose that one. */
-const idleFor = 4_000;
+/** A free connection is closed after this time: if the server closed it at the same moment, the next request would be lost. */
+const idleTimeoutMs = 4_000;
 
 /**
- * Connections stay open between requests; redirects are not followed, since they would carry the token elsewhere.
- * Proxies are those of HTTPS_PROXY and NO_PROXY, further certificate authorities those of NODE_EXTRA_CA_CERTS.
+ * Connections are kept alive between requests. Redirects are not followed: they would carry the token to another host.
+ * HTTPS_PROXY and NO_PROXY name proxies, and NODE_EXTRA_CA_CERTS further certificate authorities.
  */
-export function openHttp(connections: number, answerWithin = patience): Exchange {
-  let instance: Promise<AxiosInstance> | undefined;
-  const route = openRoutes({ keepAlive: true, maxSockets: connections, timeout: idleFor });
-  return async ({ method, url, headers, body, timeout = answerWithin, signal }) => {
-    const within = Math.max(1, Math.min(timeout, answerWithin));
+export function openHttp(connections: number, answerTimeoutMs = defaultAnswerTimeoutMs): Exchange {
+  let client: ReturnType<typeof loadClient> | undefined;
+  const watch = openConnectionWatch();
+  const agentsFor = openAgents({ keepAlive: true, maxSockets: connections, timeout: idleTimeoutMs }, watch);
+  return async ({ method, url, headers, body, timeoutMs = answerTimeoutMs, signal }) => {
+    const timeout = Math.max(1, Math.min(timeoutMs, answerTimeoutMs));
+    const timeoutErrorMessage = `no response within ${timeout / 1000} s`;
     const { origin } = new URL(url);
-    instance ??= create();
-    const [axios, way] = await Promise.all([instance, route(url)]).catch((error: Error) => {
-      throw new NetworkError(error.message, proxyRejected, origin);
+    client ??= loadClient();
+    const [axios, agents] = await Promise.all([client, agentsFor(url)]).catch(({ message, code }) => {
+      throw new NetworkError(message, code, origin, true);
     });
     try {
-      const answer = await axios.request<string>({ method, url, headers, data: body, timeout: within, signal, ...way });
-      return { status: answer.status, headers: lowerCased(answer.headers), body: answer.data ?? "" };
+      const config = { method, url, headers, data: body, timeout, timeoutErrorMessage, signal, ...agents };
+      const response = await axios.request<string>(config);
+      return { status: response.status, headers: lowerCased(response.headers), body: response.data ?? "" };
     } catch (error) {
       signal?.throwIfAborted();
       const { message, code, request } = error as { message: string; code?: string; request?: ClientRequest };
-      const neverSent = request !== undefined && (!request.socket || neverStood(request.socket));
-      throw new NetworkError(message || code || "no answer", code, origin, neverSent);
+      const neverSent = request !== undefined && (!request.socket || watch.isUnestablished(request.socket));
+      throw new NetworkError(message || code || "no response", code, origin, neverSent);
     }
   };
 }
 
-async function create(): Promise<AxiosInstance> {
-  const { library: axios } = await import("./axios.ts");
-  return axios.create({
-    maxRedirects: 0,
-    validateStatus: () => true,
-    responseType: "text",
-    // Bodies are ours to read and write: a failed parse has to be told from a text.
-    transformRequest: [(data) => data],
-    transformResponse: [(data) => data],
-  });
-}
-
 const lowerCased = (headers: object): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+
+/** Axios is loaded with the first request: previews send none. */
+const loadClient = async () => (await import("./axiosClient.ts")).createClient();

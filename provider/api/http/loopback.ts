@@ -1,3 +1,3 @@
-/** Whether a host of a URL is this machine. */
+/** Whether the host of a URL is this machine. */
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);

@@ -1,18 +1,18 @@
-/** Connections through a proxy, which is asked for a way to the API's host and sees no more than that. */
-import { type ClientRequest, request } from "node:http";
-import { Agent, type AgentOptions, type RequestOptions, request as secureRequest } from "node:https";
+/** Connections through a proxy: it opens a tunnel to the API's host (CONNECT), and TLS hides from it what the tunnel carries. */
+import { EventEmitter, once } from "node:events";
+import type { ClientRequest } from "node:http";
+import { Agent, type AgentOptions, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
-import { connectTimeout, connectWithin } from "./connectTimeout.ts";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { connectTimeoutError, connectTimeoutMs } from "./connectTimeout.ts";
+import { isCertificateCode, proxyCertificate, proxyRejected, proxyUnavailable } from "./networkError.ts";
 import { authorizationFor } from "./proxy.ts";
 
-/** The proxy gave no way for now; or for good, since it wants something else first. */
-export const proxyUnavailable = "ERR_PROXY_NO_WAY";
-export const proxyRejected = "ERR_PROXY_REFUSED";
-
 type Connected = (error: Error | null, socket: Duplex) => void;
-type Settle = (error: Error | null, socket?: TLSSocket) => void;
+type Target = RequestOptions & ConnectionOptions;
 
+/** Node pools the connections and encrypts them, as it does without a proxy; https-proxy-agent opens the tunnels. */
 export class TunnelAgent extends Agent {
   private readonly proxy: URL;
 
@@ -22,56 +22,71 @@ export class TunnelAgent extends Agent {
   }
 
   override createConnection(target: RequestOptions, connected: Connected = () => {}): undefined {
-    const asking = ask(this.proxy, `${target.host}:${target.port}`);
-    let end = () => void asking.destroy();
-    const settle = once(connected, () => end());
-    asking.once("error", settle);
-    asking.once("response", ({ statusCode }) => settle(refusal(this.proxy, statusCode)));
-    asking.once("connect", ({ statusCode }, socket) => {
-      if (statusCode !== 200) {
-        socket.destroy();
-        return settle(refusal(this.proxy, statusCode));
-      }
-      const secured = connect({ ...(target as ConnectionOptions), socket });
-      end = () => void secured.destroy();
-      secured.once("error", settle);
-      secured.once("secureConnect", () => settle(null, secured.off("error", settle)));
-    });
-    asking.end();
+    openEncrypted(this.proxy, target as Target).then(
+      (socket) => connected(null, socket),
+      connected as (error: Error) => void,
+    );
   }
 }
 
-function ask(proxy: URL, host: string): ClientRequest {
-  const send = proxy.protocol === "https:" ? secureRequest : request;
-  const { hostname, port, protocol } = proxy;
-  return send({
-    protocol,
-    host: hostname.replace(/^\[|\]$/g, ""),
-    port: port || undefined,
-    method: "CONNECT",
-    path: host,
-    headers: { host, ...authorizationFor(proxy) },
-    agent: false,
-  });
-}
-
-/** Tells once what came of it, in a bounded time. @param end Ends what is left. */
-function once(connected: Connected, end: () => void): Settle {
-  const timer = setTimeout(() => {
-    settle(Object.assign(new Error(`no connection within ${connectWithin / 1000} s`), { code: connectTimeout }));
-  }, connectWithin);
-  let isSettled = false;
-  const settle: Settle = (error, socket) => {
+/** Nothing of a request is sent before TLS is established. Proxy, tunnel and TLS share the connect timeout. */
+async function openEncrypted(proxy: URL, target: Target): Promise<TLSSocket> {
+  const timeout = new AbortController();
+  const { signal } = timeout;
+  const timer = setTimeout(() => timeout.abort(), connectTimeoutMs);
+  let socket: TLSSocket | undefined;
+  try {
+    socket = connect({ ...target, socket: await openTunnel(proxy, target, signal) });
+    // Errors of the tunnel are emitted here too, even after the first one has ended the wait.
+    socket.on("error", () => {});
+    await once(socket, "secureConnect", { signal });
+    return socket;
+  } catch (error) {
+    socket?.destroy();
+    throw signal.aborted ? connectTimeoutError(` through the proxy ${proxy.origin}`) : error;
+  } finally {
     clearTimeout(timer);
-    if (error) end();
-    if (isSettled) return;
-    isSettled = true;
-    connected(error, socket as TLSSocket);
-  };
-  return settle;
+  }
 }
 
-function refusal({ origin }: URL, status = 0): Error {
-  const code = status >= 400 && status < 500 ? proxyRejected : proxyUnavailable;
-  return Object.assign(new Error(`the proxy ${origin} answered ${status} when asked for a connection`), { code });
+async function openTunnel(proxy: URL, { host = "", port }: Target, signal: AbortSignal): Promise<Duplex> {
+  const address = new URL(proxy);
+  // Where DEBUG is set, the library logs the address, but no headers.
+  address.username = "";
+  address.password = "";
+  const options = { headers: authorizationFor(proxy), keepAlive: true, noDelay: true, signal };
+  const agent = new HttpsProxyAgent<"http://">(address, options);
+  let status = Number.NaN;
+  agent.once("proxyConnect", ({ statusCode }) => {
+    status = statusCode;
+  });
+  // The library uses the request for events only.
+  const request = new EventEmitter() as ClientRequest;
+  const tunnel = await agent
+    .connect(request, { host, port: Number(port), secureEndpoint: false })
+    .catch((error) => Promise.reject(unavailable(proxy, error)));
+  if (status === 200) return tunnel;
+  // The library returns a socket that repeats the proxy's response as if it came from the API.
+  tunnel.destroy();
+  throw refused(proxy, status);
 }
+
+/** Only errors with a code, which are Node's, are quoted: the library's own repeat what the proxy sent. */
+function unavailable(proxy: URL, { code, message }: NodeJS.ErrnoException): Error {
+  if (code === undefined) return notHttp(proxy);
+  return withCode(
+    isCertificateCode(code) ? proxyCertificate : proxyUnavailable,
+    `no connection to the proxy ${proxy.origin}: ${message}`,
+  );
+}
+
+function refused(proxy: URL, status: number): Error {
+  if (Number.isNaN(status)) return notHttp(proxy);
+  const code = status >= 400 && status < 500 ? proxyRejected : proxyUnavailable;
+  return withCode(code, `the proxy ${proxy.origin} answered ${status} to CONNECT`);
+}
+
+const notHttp = ({ origin }: URL): Error =>
+  withCode(proxyUnavailable, `the proxy ${origin} did not answer CONNECT in HTTP`);
+
+const withCode = (code: string, message: string): Error => Object.assign(new Error(message), { code });

@@ -69,5 +69,5 @@ function retryFor(status: number): Failed["retry"] {
 const unusable = ({ method, path }: ApiRequest, { status }: Answer, complaint: string): ApiError =>
   new ApiError({ method, path, status, messages: [complaint] });
 
-const unanswered = ({ method, path }: ApiRequest, { message, advice, neverSent }: NetworkError): ApiError =>
-  new ApiError({ method, path, messages: [message], advice, neverSent });
+const unanswered = ({ method, path }: ApiRequest, { message, reason, advice, neverSent }: NetworkError): ApiError =>
+  new ApiError({ method, path, reason, messages: [message], advice, neverSent });

@@ -13,6 +13,8 @@ export interface Operation {
   deadlineMs: number;
   spentMs: number;
   signal?: AbortSignal;
+  /** The API answered a POST with 401, and the token was replaced. Replacing it a second time would not help. */
+  isTokenRenewed?: boolean;
   /** Shows the user a message about a wait. */
   notify(message: string): void;
 }
@@ -81,7 +83,8 @@ export async function executeOnce(
   const result = await execute(request);
   if (result.kind === "succeeded") return { kind: "accepted", response: result.content };
   const { error, answer, retry } = result;
-  if (answer?.status === 401 && request.renewToken?.()) {
+  if (answer?.status === 401 && !operation.isTokenRenewed && request.renewToken?.()) {
+    operation.isTokenRenewed = true;
     return { kind: "throttled", error, delayMs: 0, isAnswered: true };
   }
   if (retry === "never") return { kind: "rejected", error };
@@ -110,6 +113,7 @@ function delayBefore(
 const givingUp = ({ error: { failure }, answer, retry }: Failed, attempts: number, spentMs: number): ApiError =>
   new ApiError({
     ...failure,
+    reason: answer === undefined ? "deadline" : undefined,
     messages: [...failure.messages, `given up after ${attempts} attempts in ${seconds(spentMs)}`],
     neverSent: answer === undefined && retry === "safe" ? true : undefined,
   });
@@ -118,6 +122,7 @@ const tooLate = ({ method, path }: ApiRequest, spentMs: number): ApiError =>
   new ApiError({
     method,
     path,
+    reason: "deadline",
     messages: [`not sent: the operation's deadline was already used up, after ${seconds(spentMs)}`],
     neverSent: true,
   });
