@@ -1,11 +1,13 @@
 /** Functions for TypeScript programs: they run in the program's own process, with the settings of its stack. */
-import { configure, openConnections } from "../api/index.ts";
+import { type Connection, configure, openConnections } from "../api/index.ts";
 import type { Values } from "../fields/field.ts";
+import { memoize } from "../fields/memoize.ts";
 import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
 import { openRun, withoutNulls } from "../lifecycle/index.ts";
 
-/** The program's process has one connection for each configuration: its access token is fetched once. */
+/** The program's process has one connection for each configuration: calls share its access token, and lists at the same moment. */
 const connect = openConnections();
+const runOf = memoize((_connection: Connection) => openRun());
 
 /** What only the program's process can do. */
 export interface Program {
@@ -25,6 +27,7 @@ export async function callFunction(name: string, args: Values, isPatient: boolea
   const problems = validateArguments(asked, given);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const configuration = configure((setting) => program.setting(`transmit:${setting}`), process.env);
-  const api = { ...connect(configuration).begin({ notify: program.notify }), run: openRun() };
+  const connection = connect(configuration);
+  const api = { ...connection.begin({ notify: program.notify }), run: runOf(connection) };
   return call(asked, { api, args: given, isPatient });
 }

@@ -102,6 +102,8 @@ export async function startPlugin(settings?: Json, engine?: string): Promise<Plu
     },
     close: () => {
       client.close();
+      // As at the end of its process.
+      serving.journal.engineLost();
       serving.close();
     },
   };
