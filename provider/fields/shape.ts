@@ -68,7 +68,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** Whether a value is none of a field's choices: the API may have more of them than the definition. */
-export const isUnknownWord = (field: Field, value: unknown): boolean =>
+export const isUnknownEnumValue = (field: Field, value: unknown): boolean =>
   field.type === "string" && field.enum !== undefined && !isEmpty(value) && !field.enum.includes(value as string);
 
 export const withoutUndefined = (values: Values): Values =>
@@ -78,11 +78,11 @@ export const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The names of the inputs that have a value. */
-export const namesSet = (inputs: Values): string[] =>
+export const definedNames = (inputs: Values): string[] =>
   Object.keys(inputs).filter((name) => !name.startsWith("__") && inputs[name] !== undefined && inputs[name] !== null);
 
 /** Whether responses carry the field. */
-export const isAnswered = (field: Field, variant?: Variant): boolean =>
+export const isInResponse = (field: Field, variant?: Variant): boolean =>
   !isWriteOnly(field, variant) && field.sent !== "never";
 
 /** Whether a path is the one for uploads of this resource. */

@@ -1,4 +1,7 @@
-/** A value that only one resource can have, and that another one has: which one it is, and what to do. */
+/**
+ * Advice for a 409: a value must be unique, and another resource has it. The error names that resource, if a list shows
+ * exactly one, and says what to do. No cause is given that was not looked up.
+ */
 import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { camel, listed, nounOf, wireName } from "../fields/naming.ts";
@@ -8,7 +11,7 @@ import { differsFromDesired } from "./equivalence/responseProfile.ts";
 import type { Transport } from "./transport.ts";
 import { idOf } from "./wire/resourceId.ts";
 
-/** Runs the request of a create or an update; of a conflict, its error says who has the value. */
+/** Runs the request of a create or an update, and adds the advice to the error of a conflict. */
 export async function translateConflict<T>(
   resource: Resource,
   api: Transport,
@@ -25,29 +28,39 @@ export async function translateConflict<T>(
   }
 }
 
-async function advise(resource: Resource, api: Transport, inputs: Values, said: readonly string[]): Promise<string> {
+async function advise(
+  resource: Resource,
+  api: Transport,
+  inputs: Values,
+  messages: readonly string[],
+): Promise<string> {
   const kind = nounOf(resource.name);
-  const taken = takenBy(resource, inputs, said.join(" ").toLowerCase());
+  const taken = conflictingInputs(resource, inputs, messages.join(" ").toLowerCase());
   const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
   const holders = await holdersOf(resource, api, inputs, taken);
   const [holder] = holders.length === 1 ? holders : [];
   const id = holder ? idOf(resource, holder) : `<${resource.id.join("/")}>`;
-  const has = `Another ${kind} has the ${what} already${holder ? `: ${id}` : ""}.`;
-  // Nobody tells a provider that a resource is replaced by force: its own predecessor then holds the value.
+  const has = `Another ${kind} already has the ${what}${holder ? `: ${id}` : ""}.`;
+  // The engine does not tell a provider that it creates a replacement because of --replace or a taint. The resource
+  // that has the value may then be the one that is being replaced.
   const predecessor =
-    "If it is the one that is replaced here (--replace, or a tainted resource), give this resource the option " +
+    "If it is the one that is being replaced (--replace, or a tainted resource), give this resource the option " +
     "deleteBeforeReplace: true, and run it again.";
-  if (holder && isAsAsked(resource, inputs, holder)) {
-    return `${has} It is as this one was to be. ${predecessor} Otherwise choose another value.`;
+  // An import would then put the resource that is being replaced under management twice.
+  if (holder && matchesInputs(resource, inputs, holder)) {
+    return `${has} Its settings equal those of this one. ${predecessor} Otherwise choose another value.`;
   }
   return (
     `${has} ${predecessor} Otherwise choose another value; or read the existing ${kind} with ` +
-    `transmit.${resource.name}.get("${camel(resource.name)}", "${id}"); or take it over with ` +
+    `transmit.${resource.name}.get("${camel(resource.name)}", "${id}"); or import it with ` +
     `pulumi import transmit:index:${resource.name} <name> "${id}".`
   );
 }
 
-/** Those in the list that have a value of these; none, if there is no list to be had. */
+/**
+ * The listed resources that have one of these values; none if the list fails, since the conflict is the error to
+ * report.
+ */
 async function holdersOf(
   resource: Resource,
   api: Transport,
@@ -58,19 +71,20 @@ async function holdersOf(
   return items.map(({ actual }) => actual).filter((actual) => taken.some((name) => actual[name] === inputs[name]));
 }
 
-/** In all that lists say. */
-const isAsAsked = (resource: Resource, inputs: Values, actual: Values): boolean =>
+/** Whether a listed resource equals the inputs in every field that lists contain. */
+const matchesInputs = (resource: Resource, inputs: Values, actual: Values): boolean =>
   differsFromDesired(resource, inputs, actual, variantOf(resource, inputs)).every((name) => {
     const { omittedFromLists, optionalInResponse } = resource.fields[name] as Field;
     return actual[name] === undefined && (omittedFromLists === true || optionalInResponse === true);
   });
 
-/** The inputs that the API speaks of, by name or value; those that have to be unique, if it speaks of none. */
-function takenBy(resource: Resource, inputs: Values, said: string): string[] {
+/** The inputs whose name or value the API's messages contain; if they contain none, all inputs that must be unique. */
+function conflictingInputs(resource: Resource, inputs: Values, messages: string): string[] {
   const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
   const title = [resource.nameField, resource.fields[resource.nameField] as Field] as [string, Field];
   const named = [...unique, title].filter(
-    ([name, field]) => said.includes(wireName(name, field)) || said.includes(String(inputs[name]).toLowerCase()),
+    ([name, field]) =>
+      messages.includes(wireName(name, field)) || messages.includes(String(inputs[name]).toLowerCase()),
   );
   return (named.length > 0 ? named : unique.length > 0 ? unique : [title]).map(([name]) => name);
 }

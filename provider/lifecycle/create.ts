@@ -20,7 +20,11 @@ export interface Created extends Outcome {
   id: string;
 }
 
-/** @throws WrongTenantError before anything is sent */
+/**
+ * Creates a resource at most once, reads what the response does not contain, and sends the inputs that only an update
+ * carries.
+ * @throws WrongTenantError, before anything is sent; PartialUpdateError if the resource exists, but that update failed
+ */
 export async function create(resource: Resource, api: Transport, inputs: Values): Promise<Created> {
   hooksOf(resource).beforeCreate(resource, inputs);
   const claims = await expectTenant(resource, api);
@@ -41,7 +45,7 @@ export async function create(resource: Resource, api: Transport, inputs: Values)
   return complete(resource, api, inputs, created);
 }
 
-/** Sends what only an update carries, where the API has chosen another value. */
+/** Sends the inputs that only an update carries, if the API has chosen other values for them at the create. */
 async function complete(resource: Resource, api: Transport, inputs: Values, created: Created): Promise<Created> {
   const { id, state } = created;
   const isLeft = diff(resource, state, inputs).changed.some((name) => resource.fields[name]?.sent === "update");
@@ -56,8 +60,8 @@ async function complete(resource: Resource, api: Transport, inputs: Values, crea
 }
 
 /**
- * Creates of the same body run one after another, so that what an ambiguous one created can be told apart. Where the response
- * does not say what was created, the same holds for creates of one name.
+ * Creates with the same body run one after another: otherwise the results of two ambiguous ones could not be told
+ * apart. If the response does not identify what was created, the same holds for creates with the same name.
  */
 const queueKey = (resource: Resource, inputs: Values, path: string, body: Values): string =>
   resource.createReturnsNothing

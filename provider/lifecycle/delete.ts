@@ -9,11 +9,12 @@ import { translateErrors } from "./wire/errorTranslation.ts";
 import { expandPath, parseId } from "./wire/resourceId.ts";
 
 /**
- * Deletes a resource. One that is gone already is deleted as well.
- * @throws WrongTenantError, and Error where something that is not of this state would go with it, before anything is sent
+ * Deletes a resource. One that is proven to be gone already counts as deleted.
+ * @throws WrongTenantError, or Error if it would also delete what is not in this state, before anything is sent
  */
 export async function deleteResource(resource: Resource, api: Transport, id: string, state: Values): Promise<void> {
-  // A previous run was killed after it had created the replacement, and this run adopted it: this id is the live resource.
+  // A previous run was killed after it had created the replacement, and this run adopted it: this id is the live
+  // resource.
   if (api.run.journal.wasAdopted(id)) return;
   if (state.deletionProtection === true) throw new Error(protectedFrom("deleted", resource, id));
   await expectOwner(resource, api, id, state, "deleted");

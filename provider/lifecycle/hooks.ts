@@ -5,7 +5,7 @@
 import type { Resource, Values, Variant } from "../fields/field.ts";
 import type { Transport } from "./transport.ts";
 
-/** What a verb leaves in the state, and what the user should know of. */
+/** The result of a verb: the state, and warnings for the user. */
 export interface Outcome {
   state: Values;
   warnings: string[];
@@ -13,7 +13,7 @@ export interface Outcome {
 
 export interface Backfilled {
   actual: Values;
-  /** What the response should repeat does not exist any more. */
+  /** The embedded resource, of which the response should repeat some fields, no longer exists. */
   isGone: boolean;
 }
 
@@ -26,12 +26,13 @@ export interface Reading {
   state: Values;
   /** Inputs that the program sets. */
   desired: Values;
-  /** What the response said, before anything was filled in. */
+  /** The decoded response, before anything was filled in. */
   reported: Values;
   actual: Values;
   isGone: boolean;
 }
 
+/** An update, before its first request. */
 export interface Change {
   api: Transport;
   id: string;
@@ -46,15 +47,15 @@ export interface Change {
   isSent: boolean;
 }
 
-/** What is known before an update. */
+/** What `beforeUpdate` found out. */
 export interface Prepared {
-  /** The state before, with what the embedded resource is from now on. */
+  /** The state before the update; after an adoption, with the adopted resource as the embedded one. */
   state: Values;
-  /** What the response repeated of the embedded resource before the update. */
+  /** The embedded resource's settings as the API had them before the update, by the fields that repeat them. */
   repeated?: Values;
 }
 
-/** Inputs that describe an embedded resource; or why there is none any more. */
+/** Inputs that describe an embedded resource, or sentences that say that it no longer exists. */
 export type Description = { inputs: Values } | { lost: string };
 
 export interface Hooks {
@@ -62,12 +63,14 @@ export interface Hooks {
   beforeCreate(resource: Resource, inputs: Values): void;
   /** Whether a candidate for an ambiguous create has what the inputs embed; undefined if that is not visible yet. */
   matches(resource: Resource, api: Transport, inputs: Values, actual: Values): Promise<boolean | undefined>;
-  /** Adds what the response to a create does not say. */
+  /** Adds to the state what the response to a create does not contain. */
   afterCreate(resource: Resource, api: Transport, inputs: Values, observed: Outcome): Promise<Outcome>;
-  /** A response without what it says of another embedded resource than the state's. */
+  /**
+   * Removes from a response what it repeats of another embedded resource than the state's: it may be somebody else's.
+   */
   withoutForeign(resource: Resource, actual: Values, state: Values): Values;
   /**
-   * Fetches what a response leaves out.
+   * Fetches what a response omits.
    * @param desired Inputs that it should repeat. @param writtenAt When it was last known to be written, RFC 3339.
    * @param before The state, whose values stay if they cannot be fetched any more.
    */
@@ -84,20 +87,23 @@ export interface Hooks {
   afterRead(resource: Resource, reading: Reading, found: Values): Promise<Outcome>;
   /** Whether an update sends a request for the embedded resource. */
   isSent(resource: Resource, inputs: Values, changed: readonly string[]): boolean;
-  /** Before any request of an update. @throws Error if it would change what is not of this state */
+  /** Before any request of an update. @throws Error if the update could change a resource that is not in this state */
   beforeUpdate(resource: Resource, change: Change): Promise<Prepared>;
   /** After the resource's own request. @throws PartialUpdateError */
   afterUpdate(resource: Resource, change: Change, updated: Outcome, prepared: Prepared): Promise<Outcome>;
-  /** Before a deletion. @throws Error if it would take along what is not of this state */
+  /** Before a deletion. @throws Error if it would also delete a resource that is not in this state */
   beforeDelete(resource: Resource, api: Transport, id: string, state: Values): Promise<void>;
-  /** Runs the request of a deletion, and what the API wants first. */
+  /** Runs the request of a deletion, and those that the API requires before it. */
   delete(resource: Resource, api: Transport, id: string, state: Values, request: () => Promise<unknown>): Promise<void>;
-  /** Describes the embedded resource for an import. @param said Inputs that described it before. */
+  /**
+   * Describes the embedded resource for an import.
+   * @param previous Inputs of an earlier import, if this is a refresh.
+   */
   describe(
     resource: Resource,
     api: Transport,
     actual: Values,
-    said: Values | undefined,
+    previous: Values | undefined,
     reported: Values,
     state: Values,
   ): Promise<Description>;

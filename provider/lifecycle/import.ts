@@ -1,6 +1,10 @@
-/** Imports an existing resource, with the fewest inputs that describe it. */
+/**
+ * Imports an existing resource, with the fewest inputs that describe it, and refreshes an imported resource that no
+ * program has updated yet. The values of such a state come from the API: the first `pulumi up` must not show the same
+ * values in another form, such as an explicit default or a reordered set, as changes.
+ */
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
-import { inputsOf, isEmpty, isObject, namesSet, variantOf, withoutUndefined } from "../fields/shape.ts";
+import { definedNames, inputsOf, isEmpty, isObject, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfSecrets } from "./diff/warnings.ts";
@@ -13,19 +17,19 @@ import { decodeMetadata, withMetadata } from "./state/metadata.ts";
 import { inputsIn, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
 
-/** Whether a state is of an import, and nothing has been written since. */
+/** Whether a state comes from an import, and no update has been sent since. */
 export const isImported = (state: Values): boolean => decodeMetadata(state).imported;
 
-/** What the engine keeps of a resource that was imported. */
+/** What the engine keeps of an imported resource. */
 export interface Described {
-  /** Inputs that described it. */
+  /** The inputs that the import found. */
   inputs: Values;
   state: Values;
 }
 
 /**
- * @param known What the engine has of an imported resource that is refreshed: equal values keep their old form, and inputs that
- * the program never set are not added. Absent at an import.
+ * @param known What the engine has of an imported resource that is refreshed. Equal values keep their old form, and no
+ * inputs are added to the known ones. Absent at an import.
  * @returns Its state and inputs; undefined if there is no such resource.
  * @throws WrongTenantError if the token is of another tenant than the state
  */
@@ -38,61 +42,67 @@ export async function importResource(
   const state = withMetadata(known?.state ?? {}, { userInputs: undefined });
   const found = await read(resource, api, id, state);
   if (!found) return undefined;
-  const said = isEmpty(known?.inputs) ? undefined : known?.inputs;
+  const previous = isEmpty(known?.inputs) ? undefined : known?.inputs;
   const hooks = hooksOf(resource);
   const actual = keepKnown(resource, hooks.withoutForeign(resource, found.state, state), state);
-  const embedded = await hooks.describe(resource, api, actual, said, found.state, known?.state ?? {});
+  const embedded = await hooks.describe(resource, api, actual, previous, found.state, known?.state ?? {});
   if ("lost" in embedded && known) return { ...known, warnings: [embedded.lost] };
-  const fewest = minimalInputs(resource, actual, said, "lost" in embedded ? {} : embedded.inputs);
-  const inputs = said ? withFixed(resource, inWordsOf(resource, fewest, said), said) : fewest;
+  const fewest = minimalInputs(resource, actual, previous, "lost" in embedded ? {} : embedded.inputs);
+  const inputs = previous ? keepImmutable(resource, spelledAs(resource, fewest, previous), previous) : fewest;
   const imported = stateOf(resource, inputs, actual, variantOf(resource, actual), emptyProfile);
   return {
     state: withOwner(resource, withMetadata(imported, { imported: true }), await api.claims()),
     inputs,
-    warnings: [...leftOut(resource, actual, inputs), ...warningsOfSecrets(resource, state, actual)],
+    warnings: [...warnOfOmitted(resource, actual, inputs), ...warningsOfSecrets(resource, state, actual)],
   };
 }
 
-/** What the API cannot change is what it was: another value is no drift, and no reason to replace anything. */
-function withFixed(shape: Shape, inputs: Values, said: Values): Values {
+/**
+ * Inputs that the API cannot change keep their old value: another value must not replace the resource. A read warns of
+ * it.
+ */
+function keepImmutable(shape: Shape, inputs: Values, previous: Values): Values {
   const fixed = inputsOf(shape).flatMap(([name, field]): [string, unknown][] => {
-    const [now, before] = [inputs[name], said[name]];
+    const [now, before] = [inputs[name], previous[name]];
     if (field.replaceOnChanges && before !== undefined) return [[name, before]];
     return field.type === "object" && field.embeds && isObject(now) && isObject(before)
-      ? [[name, withFixed(field, now, before)]]
+      ? [[name, keepImmutable(field, now, before)]]
       : [];
   });
   return { ...inputs, ...Object.fromEntries(fixed) };
 }
 
-/** Inputs that cannot be written down, since the API answers what is not known here. */
-const leftOut = (shape: Shape, actual: Values, inputs: Values): string[] =>
+/** Warns of values that cannot become inputs, since validation would refuse them. */
+const warnOfOmitted = (shape: Shape, actual: Values, inputs: Values): string[] =>
   inputsOf(shape, variantOf(shape, actual))
     .filter(([name, field]) => inputs[name] === undefined && !isWritable(field, actual[name]))
     .map(
-      ([name]) => `The API answers ${name} with a value that this version does not know. It is left out of the inputs.`,
+      ([name]) => `The API returned a value of ${name} that this version does not know. It is left out of the inputs.`,
     );
 
 /**
- * The state of an imported resource, with the inputs in the program's words. What the program says in other words than the
- * import did is no change: a default that the import left out, another order of a set.
+ * The state of an imported resource, with its inputs in the form in which the program has them. A program that writes
+ * an equal value in another form than the import makes no change: a default that the import left out, or another order
+ * of a set.
  */
 export function reconcileImported(resource: Resource, state: Values, inputs: Values): Values {
   if (!isImported(state)) return state;
   // Inputs that the import left out are compared with the live values.
-  const left = Object.fromEntries(namesSet(inputs).map((name) => [name, state[name]]));
-  const agreed = inWordsOf(resource, { ...left, ...inputsIn(resource, state) }, inputs);
-  return withMetadata({ ...state, ...agreed }, { userInputs: namesSet(agreed) });
+  const left = Object.fromEntries(definedNames(inputs).map((name) => [name, state[name]]));
+  const agreed = spelledAs(resource, { ...left, ...inputsIn(resource, state) }, inputs);
+  return withMetadata({ ...state, ...agreed }, { userInputs: definedNames(agreed) });
 }
 
-const inWordsOf = (shape: Shape, before: Values, now: Values): Values =>
+/** The values of `before`, each in the form that it has in `now`, if both are equivalent. */
+const spelledAs = (shape: Shape, before: Values, now: Values): Values =>
   withoutUndefined(
-    Object.fromEntries(inputsOf(shape).map(([name, field]) => [name, valueInWordsOf(field, before[name], now[name])])),
+    Object.fromEntries(inputsOf(shape).map(([name, field]) => [name, valueSpelledAs(field, before[name], now[name])])),
   );
 
-function valueInWordsOf(field: Field, before: unknown, now: unknown): unknown {
-  // Nobody can tell what it was, and to make the resource anew for that would be worse than to take the program's word.
+function valueSpelledAs(field: Field, before: unknown, now: unknown): unknown {
+  // The API never returns this value, so the import could not find it. Taking it for a change would replace the
+  // resource.
   if (before === undefined && field.writeOnly === true && field.replaceOnChanges) return now;
   if (isEquivalent(field, now, before)) return now;
-  return field.type === "object" && isObject(before) && isObject(now) ? inWordsOf(field, before, now) : before;
+  return field.type === "object" && isObject(before) && isObject(now) ? spelledAs(field, before, now) : before;
 }

@@ -1,4 +1,4 @@
-/** Reads what was created, as far as the response to the create does not say it. */
+/** The state after a create. What the response to the create does not contain is read, and never fails the create. */
 import type { Resource, Values } from "../fields/field.ts";
 import { variantOf } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
@@ -11,7 +11,7 @@ import type { Outcome } from "./hooks.ts";
 import { stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
 
-/** @param reported What the response to the create said. @param parts Parts of the id. */
+/** @param reported The decoded response to the create. @param parts Parts of the id. */
 export async function observeCreated(
   resource: Resource,
   api: Transport,
@@ -22,7 +22,7 @@ export async function observeCreated(
   const variant = variantOf(resource, inputs);
   const hooks = hooksOf(resource);
   const observe = (response: Values): Outcome => {
-    // A response without a time of creation is only a part of the resource, and shows no profile.
+    // A response without a creation time is only a part of the resource, and shows no profile.
     const isWhole = response.createdAt !== undefined;
     const actual = isWhole ? response : { ...inputs, ...response };
     const profile = isWhole ? profileOf(resource, inputs, actual, variant) : emptyProfile;
@@ -40,7 +40,7 @@ export async function observeCreated(
     return await hooks.afterCreate(resource, api, inputs, observed);
   } catch (error) {
     // The resource exists all the same, so its id must reach the state.
-    const warning = `It was created, but could not be read: ${(error as Error).message} Run pulumi refresh.`;
+    const warning = `The resource was created, but could not be read: ${(error as Error).message} Run pulumi refresh.`;
     return { ...observed, warnings: [...observed.warnings, warning] };
   }
 }

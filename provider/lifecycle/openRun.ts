@@ -1,4 +1,4 @@
-/** Makes the object that holds what a run knows. */
+/** Creates the object that holds what one run knows. Adapters call it where a run starts. */
 import { type Clock, systemClock } from "../clock.ts";
 import { openJournal } from "./createOnce/journal.ts";
 import { openTenants } from "./ownership/tenants.ts";
@@ -8,7 +8,7 @@ export interface RunOptions {
   clock?: Clock;
   /** The process's journal, where several runs share a process. Default: a new one. */
   journal?: CreateJournal;
-  /** Asks the settings of the run before, where they differ from today's, for their tenant. */
+  /** Finds the tenant of the previous run's settings, if they differ from the current ones. */
   formerTenant?(): Promise<string | undefined>;
 }
 

@@ -1,22 +1,28 @@
-/** What a preview knows of a resource without any request. The rest is unknown. */
+/**
+ * The outputs of a resource in a preview, without any request. A value that may change is unknown: a preview must not
+ * lie.
+ */
 import type { Field, Resource, Values } from "../fields/field.ts";
 import { wireName } from "../fields/naming.ts";
-import { embeddedIn, fieldsOf, isAnswered, isObject, isSent, variantOf } from "../fields/shape.ts";
+import { embeddedIn, fieldsOf, isInResponse, isObject, isSent, variantOf } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { diff } from "./diff/diff.ts";
 import { isSame } from "./equivalence/equivalence.ts";
 import { inputsIn } from "./state/state.ts";
 
-/** The inputs are known. All other values are the API's, and known once it has answered. */
+/** The inputs are known. All other values come from the API, and are unknown until the create. */
 export function previewCreate(resource: Resource, inputs: Values): Values {
   hooksOf(resource).beforeCreate(resource, inputs);
   const variant = variantOf(resource, inputs);
-  const answered = fieldsOf(resource, variant).filter(([, field]) => isAnswered(field, variant));
-  return { ...toUnknown(answered.map(([name]) => name)), ...inputs };
+  const inResponse = fieldsOf(resource, variant).filter(([, field]) => isInResponse(field, variant));
+  return { ...toUnknown(inResponse.map(([name]) => name)), ...inputs };
 }
 
-/** Outputs stay, but the time of the update, the values of removed inputs, and what follows from a changed input. */
+/**
+ * Outputs stay, except the time of the update, the values of removed inputs, and outputs that depend on a changed
+ * input.
+ */
 export function previewUpdate(resource: Resource, state: Values, inputs: Values): Values {
   const before = inputsIn(resource, state);
   const changed = new Set(diff(resource, state, inputs).changed);

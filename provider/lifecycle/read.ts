@@ -17,13 +17,14 @@ export interface ReadResult {
   state: Values;
   /** Live values of the inputs that the program sets. Absent for a resource that no program manages. */
   inputs?: Values;
-  /** What the user should know of. */
+  /** For the user. */
   warnings: string[];
 }
 
 /**
- * Reads a resource, and projects its live values on what the program sets.
- * @param state As the engine has it; empty for a resource that no state knows. @returns Undefined if there is no such resource
+ * Reads a resource. The state then has the live values of the inputs that the program sets, and all outputs.
+ * @param state As the engine has it; empty for a resource that no state knows. @returns Undefined if there is no such
+ * resource
  * @throws WrongTenantError if the token is of another tenant than the state
  */
 export const read = (resource: Resource, api: Transport, id: string, state: Values): Promise<ReadResult | undefined> =>
@@ -46,9 +47,9 @@ async function readActual(
     if (!isEmpty(state)) await proveAbsence(resource, api, id, state);
     return undefined;
   }
-  const answered = variantInResponse(resource, content);
-  const variant = isKnown ? variantOf(resource, desired) : answered;
-  const reported = { ...parts, ...decode(resource, content, answered ?? variant) };
+  const actualVariant = variantInResponse(resource, content);
+  const variant = isKnown ? variantOf(resource, desired) : actualVariant;
+  const reported = { ...parts, ...decode(resource, content, actualVariant ?? variant) };
   if (!isEmpty(state)) await expectSameOwner(resource, api, id, state, reported.tenantId);
   const hooks = hooksOf(resource);
   if (!isKnown) {
@@ -59,18 +60,18 @@ async function readActual(
 
   const warnings = warningsOfReading(resource, desired, reported, variant);
   // A resource of the other variant cannot be compared.
-  if (answered !== undefined && answered !== variant) {
+  if (actualVariant !== undefined && actualVariant !== variant) {
     return { state, inputs: inputsIn(resource, state), warnings };
   }
   const { profile, clientUpdatedAt } = decodeMetadata(state);
   const own = keepKnown(resource, hooks.withoutForeign(resource, reported, state), state);
   const writtenAt = clientUpdatedAt ?? state.updatedAt;
   const { actual, isGone } = await hooks.backfill(resource, api, own, desired, variant, writtenAt, state);
-  // What lists omit and the program does not set stays as it was.
+  // A list omits some fields. The program sets none of them here, so they keep the values in the state.
   if (listed) for (const name of unlisted) actual[name] ??= state[name];
   const reading = { api, parts, state, desired, reported, actual, isGone };
   const found = await hooks.afterRead(resource, reading, stateOf(resource, desired, actual, variant, profile));
-  // The engine takes the inputs that are read for the old ones.
+  // The engine saves the inputs of a read as the old inputs, so state and old inputs agree again.
   const whole = withOwner(resource, withMetadata(found.state, { differsFromInputs: [] }), claims);
   warnings.push(...found.warnings, ...warningsOfSecrets(resource, state, whole));
   return { state: whole, inputs: inputsIn(resource, whole), warnings };

@@ -13,13 +13,15 @@ export interface Run {
   readonly lists: ListCache;
   /** What this run wrote, and when. See consistency/readAfterWrite.ts. */
   readonly writes: RecentWrites;
-  /** What the API has shown of itself. See createOnce/apiIdentity.ts. */
+  /** What responses have shown of the API. See createOnce/apiIdentity.ts. */
   readonly api: ApiIdentity;
   /** The last create of each kind of body: creates of the same body run one after another. */
   readonly creates: Map<string, Promise<unknown>>;
 }
 
-/** Where a resource lies, as far as a state says; or what an access token reaches, as far as it says. */
+/**
+ * The tenant and application of a resource, as far as its state names them; or those of an access token, by its claims.
+ */
 export interface Owner {
   tenantId?: string;
   /** Application that the token was issued to: signing keys belong to this one. */
@@ -27,24 +29,24 @@ export interface Owner {
 }
 
 /**
- * What a run knows of tenants. No operation sees the whole stack, so each one adds what its state says. All objects of a stack
- * lie in one tenant.
+ * What a run knows of tenants. All resources of a stack are in one tenant, but no operation sees the whole stack, so
+ * each one adds what its state names. See ownership/tenants.ts.
  */
 export interface Tenants {
-  /** Tenants that states of this run name, each with one resource that lies there. */
+  /** Tenants that states of this run name, each with one resource that is there, for messages. */
   readonly known: ReadonlyMap<string, string>;
-  /** Tenants that the API has answered for in this run. */
+  /** Tenants that responses of this run name: the access token reaches them. */
   readonly reached: Set<string>;
-  /** What the run has created, for messages. */
+  /** Resources that the run has created, for messages. */
   readonly created: string[];
   /** Tenant of the access token that the run uses, once it is known. */
   token?: string;
-  /** The one request per run by which an opaque token is checked. */
-  look?: Promise<void>;
-  /** Adds what a state says. @param what The resource, for messages. */
+  /** The request, at most one per run, that finds out which tenants an opaque token reaches. */
+  lookup?: Promise<void>;
+  /** Adds the owner that a state names. @param what The resource, for messages. */
   note(owner: Owner, what: string): void;
-  /** Waits, once a run, for the states of resources that the program registers at the same moment. */
-  settle(wait: () => Promise<void>): Promise<void>;
+  /** Waits, once per run, for the states of resources that the program registers concurrently. */
+  awaitRegistrations(wait: () => Promise<void>): Promise<void>;
 }
 
 export interface ListCache {
@@ -55,9 +57,9 @@ export interface ListCache {
 }
 
 export interface CachedList {
-  /** How many reads asked for it. */
+  /** How many reads have used it. */
   reads: number;
-  /** When it was last asked for, by the API's clock. */
+  /** When it was last used, by the API's clock. */
   readAt: number;
   list?: Promise<Values[]>;
   /** When the response arrived, by the API's clock. Absent while the request is pending. */
@@ -65,14 +67,14 @@ export interface CachedList {
 }
 
 export interface RecentWrites {
-  /** When this run created what lies at a path, or wrote to it, by the API's clock. */
+  /** When this run last wrote the resource at a path, by the API's clock. */
   readonly paths: Map<string, number>;
   /** When this run last wrote anything, by the API's clock. */
   lastAt: number;
 }
 
 export interface ApiIdentity {
-  /** Who the API says created what this run created. */
+  /** Whom the API names as the creator of what this run created. */
   createdBy?: unknown;
   /** Milliseconds by which the API's creation times are ahead of this machine's clock. */
   creationOffset?: number;
@@ -82,29 +84,32 @@ export interface ApiIdentity {
 export interface TimeRange {
   first: number;
   last: number;
-  /** Every response was a rejection, by somebody who may not know. */
+  /**
+   * Every response was a rejection, but perhaps not by the API itself, so none of them proves that nothing was created.
+   */
   isRejected?: boolean;
 }
 
 /** A create, before its first request is sent. */
 export interface CreateIntent {
-  /** The API, and the client that we are to it: the same in each run. */
+  /** The API and the client id that we use, the same in each run. */
   endpointKey: string;
   /** The stack, where it is known. */
   stack: string | undefined;
   path: string;
-  /** Value of the field that people know the resource by. */
+  /** Value of the field that names the resource. */
   name: string;
   body: Values;
 }
 
 /**
- * A write-ahead journal of creates, on disk: the next run of the stack adopts what an interrupted one created, and does not
- * create it again. It also says what others on this machine create with the same body, which is never taken for ours.
+ * A write-ahead journal of creates, on disk: the next run of the stack adopts what an interrupted one created, and does
+ * not create it again. It also shows what other runs on this machine create with the same body, which must never be
+ * taken for ours.
  */
 export interface CreateJournal {
   begin(intent: CreateIntent): JournalEntry;
-  /** Whether a run of the same stack on another machine was at this create within the last seconds. */
+  /** Whether a run of the same stack on another machine has sent this create within the last seconds. */
   isPendingElsewhere(intent: CreateIntent): boolean;
   /** The engine has this resource in its state. */
   acknowledge(id: string): void;
@@ -112,7 +117,7 @@ export interface CreateJournal {
   wasAdopted(id: string): boolean;
   /** The engine ends the run, and has saved every response that it got. */
   flush(): void;
-  /** The engine is gone. It may not have saved the last responses: the next run takes over. */
+  /** The engine is gone, and may not have saved the last responses: the next run adopts what they created. */
   engineLost(): void;
 }
 
@@ -123,17 +128,17 @@ export interface JournalEntry {
   readonly orphaned: readonly string[];
   /** Ids of what others created with the same body. */
   foreignIds(): ReadonlySet<string>;
-  /** Whether somebody else sent the same and does not know the outcome. */
+  /** Whether another run has sent the same create, with an outcome that is not known yet. */
   hasConcurrentCreate(): boolean;
   /** Creates of earlier runs with the same name and another body, whose outcome is not known. */
   superseded(): SupersededCreate[];
-  /** Removes them: it is known what became of them. */
+  /** Removes creates whose outcome is known by now. */
   discard(superseded: readonly SupersededCreate[]): void;
-  /** Records ids that this create cannot have made. */
+  /** Records ids of resources that this create cannot have created. */
   markForeign(ids: readonly string[]): void;
   /** Called right before each request is sent. */
   markPending(): void;
-  /** A response says that nothing was created; it may come from a proxy or gateway. */
+  /** The response rejects the create. It may come from a proxy or gateway, and then proves nothing. */
   markRejected(): void;
   /** The outcome is known: the resource with this id, or nothing. */
   resolve(id?: string): void;

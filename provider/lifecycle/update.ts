@@ -23,8 +23,8 @@ import { validateResponse } from "./wire/responseValidation.ts";
 
 /**
  * Sends all inputs of the program, and what resets those that it no longer sets.
- * @throws WrongTenantError before anything is sent; PartialUpdateError with the state that holds, after a part was done, or
- * after an ambiguous result
+ * @throws WrongTenantError before anything is sent; PartialUpdateError with the state that holds, after a part was
+ * done, or after an ambiguous result
  */
 export async function update(
   resource: Resource,
@@ -61,13 +61,13 @@ async function updateItself(resource: Resource, { api, id, parts, state, inputs,
   const path = expandPath(resource.item, parts);
   const request = () =>
     mutate(api, "PUT", path, { body, writtenAt: state.updatedAt, validate: validateResponse(resource, parts) });
-  const answer = await translateErrors(resource, inputs, () => translateConflict(resource, api, inputs, request)).catch(
-    (error) => {
-      throw asPartial(id, state, pick(inputs, changed), error);
-    },
-  );
+  const response = await translateErrors(resource, inputs, () =>
+    translateConflict(resource, api, inputs, request),
+  ).catch((error) => {
+    throw asPartial(id, state, pick(inputs, changed), error);
+  });
   const known = decodeMetadata(state).profile;
-  const reported = await confirmWrite(resource, api, decode(resource, unwrapEnvelope(resource, answer), variant), {
+  const reported = await confirmWrite(resource, api, decode(resource, unwrapEnvelope(resource, response), variant), {
     variant,
     parts,
     desired: { ...inputs, ...reset.resets },
@@ -77,7 +77,7 @@ async function updateItself(resource: Resource, { api, id, parts, state, inputs,
   });
   const own = keepKnown(resource, hooks.withoutForeign(resource, reported, state), state);
   const { actual: seen } = await hooks.backfill(resource, api, own, inputs, variant, reported.updatedAt);
-  // A response without a time of creation is only a part of the resource, and shows no profile.
+  // A response without a creation time is only a part of the resource, and shows no profile.
   const isWhole = seen.createdAt !== undefined;
   const actual = isWhole ? seen : { ...inputs, ...seen };
   const profile = isWhole ? profileOf(resource, inputs, actual, variant, inputsIn(resource, state)) : known;
@@ -100,7 +100,10 @@ const isSentByItself = (resource: Resource, name: string): boolean => {
   return field !== undefined && isInBody(field, "update");
 };
 
-/** The same outputs, with the new inputs in place of the old ones. Nothing was sent: what is known of the API still holds. */
+/**
+ * The same outputs with the new inputs, for an update that sends nothing: the response profile and the owner still
+ * hold.
+ */
 function restate(resource: Resource, state: Values, inputs: Values): Values {
   const outputs = { ...state };
   for (const name of Object.keys(inputsIn(resource, state))) delete outputs[name];

@@ -91,7 +91,7 @@ describe.each(faces)("%s resources", (_, sdk) => {
       { fault: "odd-value", field: "session_expiration", value: { s: 60 }, id: Desk?.client_id, ...always },
     ]);
     const odd = await face.stack.drift(["--expect-no-changes"]);
-    expect(odd.output).toContain("The API answers sessionExpiration with something else than a number");
+    expect(odd.output).toContain("The API returned sessionExpiration as something other than a number");
     await setFaults([{ fault: "odd-value", field: "default_custom_claims", value: ["new-claim"], ...always }]);
     await face.stack.drift(["--expect-no-changes"]);
 

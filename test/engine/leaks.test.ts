@@ -156,7 +156,7 @@ describe.each(faces)("through the %s face", (face) => {
       { fault: "status", status: 403, method: "GET", path: clientsPath },
     ]);
     const { output } = await run("up", "--yes", "--diff", ...log);
-    expect(output).toContain("may have been made or not");
+    expect(output).toContain("may or may not have been created");
     await world.setFaults([]);
     expect(readdirSync(join(world.stack.folder, "home/transmit/creates")).length).toBeGreaterThan(0);
     expectNothingShown();

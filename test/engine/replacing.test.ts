@@ -128,7 +128,7 @@ new transmit.Client("till", { appId: ${from}, name: "Till", redirectUris: [], de
       });
       const { output } = await face.stack.up(["--refresh"]);
       expect(output).not.toMatch(/\d (replaced|deleted|created|updated)/);
-      if (value !== null) expect(output).toContain('the API answers "openid"');
+      if (value !== null) expect(output).toContain('the API returned "openid"');
     }
   });
 });

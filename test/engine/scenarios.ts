@@ -205,7 +205,7 @@ export const scenarios: Scenario[] = [
     isRefused: true,
     says: [
       "POST /v1/applications answered 409",
-      'Another application has the appName "Store" already: ',
+      'Another application already has the appName "Store": ',
       "deleteBeforeReplace: true",
       'transmit.Application.get("application"',
     ],

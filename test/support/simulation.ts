@@ -77,7 +77,8 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
     now,
     wait: (milliseconds) => clock.sleep(milliseconds),
     send: async (method, path, body) => request(method, path, body),
-    post: async (path, body): Promise<PostOutcome> => {
+    post: async (path, body, _attempt, _validate, onSend): Promise<PostOutcome> => {
+      onSend?.();
       try {
         return { kind: "accepted", response: request("POST", path, body) };
       } catch (error) {

@@ -1,37 +1,44 @@
+/** One connection to the API, over HTTP on a server that answers as a test tells it to. */
 import manifest from "../../package.json";
-import { type Connection, type OperationOptions, type OperationRequests, open } from "../../provider/api/index.ts";
+import { type Connection, openConnection } from "../../provider/api/connection.ts";
+import type { OperationOptions } from "../../provider/api/operation.ts";
 import { ApiError, isApiNotFound, isNotFound } from "../../provider/errors.ts";
+import type { IdempotentMethod, PostOutcome, Requests } from "../../provider/lifecycle/transport.ts";
+import { createTestClock, type TestClock } from "../support/clock.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
 
 const secret = "canary-client-secret";
+const path = "/v1/applications";
+let clock: TestClock;
 let server: Server;
-let connection: OperationRequests;
+let requests: Requests;
 
+beforeEach(() => {
+  clock = createTestClock();
+});
 afterEach(() => server.close());
 
-const isToken = ({ path }: Asked) => path === "/oidc/token";
+const isToken = (asked: Asked) => asked.path === "/oidc/token";
+const others = () => server.asked.filter((asked) => !isToken(asked));
 
-/** A server that gives tokens out, and what a test says to everything else. */
+/** A server that gives access tokens, and answers everything else as a test tells it to. */
 async function start(
   reply: (asked: Asked, count: number) => Reply,
   token: (count: number) => Reply = giveToken,
 ): Promise<void> {
   let tokens = 0;
-  let others = 0;
-  server = await serve((asked) => (isToken(asked) ? token(++tokens) : reply(asked, ++others)));
-  connection = connect().begin();
+  let count = 0;
+  server = await serve((asked) => (isToken(asked) ? token(++tokens) : reply(asked, ++count)));
+  requests = connect().begin();
 }
 
-const connect = (deadline = 300): Connection =>
-  open(
-    {
-      baseUrl: `${server.origin}/cis`,
-      tokenUrl: `${server.origin}/oidc/token`,
-      credentials: { clientId: "id", clientSecret: secret },
-      maxConcurrentRequests: 16,
-    },
-    deadline,
-  );
+const configuration = () => ({
+  baseUrl: `${server.origin}/cis`,
+  tokenUrl: `${server.origin}/oidc/token`,
+  credentials: { clientId: "id", clientSecret: secret },
+  maxConcurrentRequests: 16,
+});
+const connect = (deadlineMs = 300): Connection => openConnection(configuration(), { deadlineMs, clock });
 
 const giveToken = (count: number): Reply => ({ body: { access_token: `canary-token-${count}`, expires_in: 3600 } });
 const ok: Reply = { body: { result: [] } };
@@ -41,14 +48,18 @@ async function failureOf(request: Promise<unknown>): Promise<ApiError> {
     () => undefined,
     (reason) => reason,
   );
+  return withoutSecrets(error);
+}
+
+function withoutSecrets(error: unknown): ApiError {
   expect(error).toBeInstanceOf(ApiError);
   expect(String(error)).not.toContain("canary");
-  return error;
+  return error as ApiError;
 }
 
 test("many requests at once share one token, fetched with the client's credentials", async () => {
   await start(() => ok);
-  await Promise.all(Array.from({ length: 20 }, () => connection.send("GET", "/v1/applications")));
+  await Promise.all(Array.from({ length: 20 }, () => requests.send("GET", path)));
   const tokens = server.asked.filter(isToken);
   expect(tokens).toHaveLength(1);
   expect(Object.fromEntries(new URLSearchParams(tokens[0]?.body))).toEqual({
@@ -56,61 +67,107 @@ test("many requests at once share one token, fetched with the client's credentia
     client_id: "id",
     client_secret: secret,
   });
-  const others = server.asked.filter((asked) => !isToken(asked));
-  expect(others.every(({ headers }) => headers.authorization === "Bearer canary-token-1")).toBe(true);
+  expect(others()).toHaveLength(20);
+  expect(others().every(({ headers }) => headers.authorization === "Bearer canary-token-1")).toBe(true);
 });
 
-test("requests say who asks, in which version", async () => {
+test("requests name the provider and its version", async () => {
   await start(() => ok);
-  await connection.send("GET", "/v1/applications");
+  await requests.send("GET", path);
   expect(server.asked.at(-1)?.headers["user-agent"]).toBe(`pulumi-transmit/${manifest.version}`);
 });
 
-test("a token that is refused is replaced once, and the request repeated", async () => {
-  await start(({ headers }) => (headers.authorization?.endsWith("-1") ? { status: 401 } : ok));
-  await expect(connection.send("POST", "/v1/applications", { app_name: "Shop" })).resolves.toEqual({ result: [] });
-  expect(server.asked.filter(isToken)).toHaveLength(2);
+describe("an access token that is refused", () => {
+  const refuseFirst = ({ headers }: Asked): Reply => (headers.authorization?.endsWith("-1") ? { status: 401 } : ok);
+
+  test("is replaced once, and an idempotent request is sent again", async () => {
+    await start(refuseFirst);
+    await expect(requests.send("PUT", path, { app_name: "Shop" })).resolves.toEqual({ result: [] });
+    expect(others().map(({ headers }) => headers.authorization)).toEqual([1, 2].map((n) => `Bearer canary-token-${n}`));
+    expect(server.asked.filter(isToken)).toHaveLength(2);
+  });
+
+  test("is replaced once, and a POST can be sent again at once, which the caller does", async () => {
+    await start(refuseFirst);
+    const body = { app_name: "Shop" };
+    expect(await requests.post(path, body, 1)).toMatchObject({ kind: "throttled", delayMs: 0, isAnswered: true });
+    expect(others()).toHaveLength(1);
+    expect(await requests.post(path, body, 2)).toEqual({ kind: "accepted", response: { result: [] } });
+    expect(others().map(({ body: sent }) => JSON.parse(sent))).toEqual([body, body]);
+    expect(server.asked.filter(isToken)).toHaveLength(2);
+  });
+
+  test.each(["GET", "POST"] as const)(
+    "and whose replacement is refused as well makes a %s fail, with the settings to check",
+    async (method) => {
+      await start(() => ({ status: 401, body: { message: "no" } }));
+      const send = async (): Promise<unknown> => {
+        if (method === "GET") return requests.send("GET", path);
+        const first = await requests.post(path, {}, 1);
+        expect(first.kind).toBe("throttled");
+        throw errorOf(await requests.post(path, {}, 2));
+      };
+      const error = await failureOf(send());
+      expect(error.message).toContain(`${method} /v1/applications answered 401: no`);
+      expect(error.message).toContain("transmit:clientId");
+      expect(server.asked.filter(isToken)).toHaveLength(2);
+    },
+  );
 });
 
-test("a new token that is refused as well is an error that names the settings", async () => {
-  await start(() => ({ status: 401, body: { message: "no" } }));
-  const error = await failureOf(connection.send("GET", "/v1/applications"));
-  expect(error.message).toContain("GET /v1/applications answered 401: no");
-  expect(error.message).toContain("transmit:clientId");
-  expect(server.asked.filter(isToken)).toHaveLength(2);
+/** The error of a POST that was rejected. */
+function errorOf(outcome: PostOutcome): ApiError {
+  expect(outcome.kind).toBe("rejected");
+  return (outcome as { error: ApiError }).error;
+}
+
+test("a POST is refused for its token at most twice in one operation, though the API accepts the token for other requests", async () => {
+  await start(({ method }) => (method === "POST" ? { status: 401 } : ok));
+  requests = connect(5_000).begin();
+  const outcomes: string[] = [];
+  while (outcomes.at(-1) !== "rejected" && outcomes.length < 10) {
+    outcomes.push((await requests.post(path, {}, outcomes.length + 1)).kind);
+    await requests.send("GET", path);
+  }
+  expect(outcomes).toEqual(["throttled", "rejected"]);
 });
 
 test("a token is renewed before it expires", async () => {
   await start(
     () => ok,
-    (count) => ({ body: { access_token: `canary-${count}`, expires_in: count === 1 ? 0.001 : 3600 } }),
+    (count) => ({ body: { access_token: `canary-${count}`, expires_in: count === 1 ? 100 : 3600 } }),
   );
-  await connection.send("GET", "/v1/applications");
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  await connection.send("GET", "/v1/applications");
-  await connection.send("GET", "/v1/applications");
+  await requests.send("GET", path);
+  clock.move(89_000);
+  await requests.send("GET", path);
+  expect(server.asked.filter(isToken)).toHaveLength(1);
+  clock.move(2_000);
+  await requests.send("GET", path);
+  await requests.send("GET", path);
   expect(server.asked.filter(isToken)).toHaveLength(2);
 });
 
-test("refused credentials are said to be, with what to check", async () => {
+test("credentials that are refused are an error with the settings to check", async () => {
   await start(
     () => ok,
     () => ({ status: 401, body: { error: "invalid_client", error_description: secret } }),
   );
-  const error = await failureOf(connection.send("GET", "/v1/applications"));
+  const error = await failureOf(requests.send("GET", path));
   expect(error.message).toContain("the client's credentials were refused");
   expect(error.message).toContain("TRANSMIT_CLIENT_SECRET");
   expect(server.asked).toHaveLength(1);
 });
 
-test("an error carries method, path, status, all that the API said and the id of the request", async () => {
+test("an error carries method, path, status, all messages of the API and the id of the request", async () => {
   await start(() => ({
     status: 400,
     headers: { "x-request-id": "7f3a" },
     body: { message: ["a is wrong", "b too"], error_code: 400 },
   }));
-  const error = await failureOf(connection.send("PUT", "/v1/applications/x", {}));
+  const error = await failureOf(requests.send("PUT", "/v1/applications/x", {}));
   expect(error.message).toBe("PUT /v1/applications/x answered 400: a is wrong; b too (request 7f3a).");
+  const rejection = withoutSecrets(errorOf(await requests.post(path, {}, 1)));
+  expect(rejection.message).toBe("POST /v1/applications answered 400: a is wrong; b too (request 7f3a).");
 });
 
 test.each([
@@ -130,11 +187,11 @@ test.each([
     "application/json text of 36 characters",
   ],
   ["an empty error", { status: 404 }, "an empty body"],
-  ["a closed connection", { fault: "reset" }, "No answer came from"],
+  ["a closed connection", { fault: "reset" }, "from http://127.0.0.1"],
 ] as [string, Reply, string][])("%s is an error that shows nothing of it", async (what, reply, expected) => {
   await start(() => reply);
-  const [method, body] = what === "truncated JSON" ? ["PUT", {}] : ["DELETE"];
-  expect((await failureOf(connection.send(method, "/v1/applications/x", body))).message).toContain(expected);
+  const [method, body] = (what === "truncated JSON" ? ["PUT", {}] : ["DELETE"]) as [IdempotentMethod, object?];
+  expect((await failureOf(requests.send(method, "/v1/applications/x", { ...body }))).message).toContain(expected);
 });
 
 test.each([
@@ -142,70 +199,102 @@ test.each([
   ["with a word", { status: 200, headers: { "content-type": "text/plain" }, body: "OK" }],
 ] as [string, Reply][])("a deletion that is answered %s is done", async (_, reply) => {
   await start(() => reply);
-  await expect(connection.send("DELETE", "/v1/applications/x")).resolves.toBeUndefined();
+  await expect(requests.send("DELETE", "/v1/applications/x")).resolves.toBeUndefined();
 });
 
-test("an address where nobody listens is named", async () => {
+test("an error names the address if nothing listens there", async () => {
   await start(() => ok);
   await server.close();
-  expect((await failureOf(connection.send("GET", "/v1/applications"))).message).toContain("ECONNREFUSED");
+  const { message } = await failureOf(requests.send("GET", path));
+  expect(message).toContain(`ECONNREFUSED ${new URL(server.origin).host}`);
 });
 
 test.each([
   [
-    "where it leads to",
+    "the host that it leads to",
     { status: 302, headers: { location: "https://login.example/canary?canary" } },
     " to https://login.example ",
   ],
-  ["nowhere", { status: 307, headers: { location: "/canary" } }, "Redirects are not followed"],
-])("a redirect is not followed, and the error says %s", async (_, reply, expected) => {
+  ["no host", { status: 307, headers: { location: "/canary" } }, "Redirects are not followed"],
+])("a redirect is not followed, and the error names %s", async (_, reply, expected) => {
   await start(() => reply);
-  const error = await failureOf(connection.send("POST", "/v1/applications", {}));
-  expect(error.message).toContain(expected);
-  expect(server.asked.filter((asked) => !isToken(asked))).toHaveLength(1);
+  expect(withoutSecrets(errorOf(await requests.post(path, {}, 1))).message).toContain(expected);
+  expect((await failureOf(requests.send("PUT", path, {}))).message).toContain(expected);
+  expect(others()).toHaveLength(2);
 });
 
 test.each([
   ["a page", { body: "<h1>Not Found</h1>" }, false, false],
   ["nothing", {}, false, false],
-  ["a text", { body: '"not found"' }, false, false],
+  ["a string", { body: '"not found"' }, false, false],
   ["JSON of a gateway", { body: { message: "no Route matched with those values" } }, true, false],
   ["the API's own JSON", { body: { message: "no such application", error_code: 404 } }, true, true],
-])("a 404 with %s says as much as that", async (_, reply, isWord, isOwn) => {
+])("a 404 with %s proves as much as that", async (_, reply, isJson, isOwn) => {
   await start(() => ({ status: 404, ...reply }));
-  const error = await failureOf(connection.send("GET", "/v1/applications/x"));
-  expect([isNotFound(error), isApiNotFound(error)]).toEqual([isWord, isOwn]);
+  const error = await failureOf(requests.send("GET", "/v1/applications/x"));
+  expect([isNotFound(error), isApiNotFound(error)]).toEqual([isJson, isOwn]);
 });
 
-test("what may change something has its answer, though it is called off meanwhile; what waits does not begin", async () => {
-  await start(({ method }) => (method === "POST" ? { body: { id: "made" }, after: 150 } : ok));
-  const open = (options: OperationOptions) => connect().begin(options);
+test("a write that is cancelled meanwhile still gets its response; one that waits does not begin", async () => {
   const caller = new AbortController();
-  setTimeout(() => caller.abort(), 50);
-  const write = open({ signal: caller.signal, waitsForResponse: true }).send("POST", "/v1/applications", {});
-  await expect(write).resolves.toEqual({ id: "made" });
-  const late = open({ signal: caller.signal, waitsForResponse: true }).send("POST", "/v1/applications", {});
+  await start(({ method }) => {
+    if (method === "POST") caller.abort();
+    return method === "POST" ? { body: { id: "created" } } : ok;
+  });
+  const open = (options: OperationOptions) => connect().begin(options);
+  const write = open({ signal: caller.signal, waitsForResponse: true }).post(path, {}, 1);
+  await expect(write).resolves.toEqual({ kind: "accepted", response: { id: "created" } });
+  expect(caller.signal.aborted).toBe(true);
+  const late = open({ signal: caller.signal, waitsForResponse: true }).post(path, {}, 1);
   await expect(late).rejects.toThrow("abort");
-  expect(server.asked.filter(({ method, path }) => method === "POST" && path !== "/oidc/token")).toHaveLength(1);
+  expect(others().filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
-test("waits are told once they get long, and count as time of the operation", async () => {
+describe("a POST tells its caller right before it is sent", () => {
+  /** The numbers of requests that the server had got when the caller was told. */
+  let told: number[];
+  const onSend = () => void told.push(server.asked.length);
+  beforeEach(() => {
+    told = [];
+  });
+
+  test("once it has an access token, and each time", async () => {
+    await start(() => ok);
+    await requests.post(path, {}, 1, undefined, onSend);
+    await requests.post(path, {}, 2, undefined, onSend);
+    expect(told).toEqual([1, 2]);
+  });
+
+  test("once it is its turn, and never if it is cancelled before", async () => {
+    await start(() => ok);
+    // The request for the token uses the first minute's budget.
+    const connection = openConnection({ ...configuration(), requestsPerMinute: 1 }, { clock });
+    const begun = clock.now();
+    let sentAt = 0;
+    await connection.begin().post(path, {}, 1, undefined, () => {
+      sentAt = clock.now();
+    });
+    expect(sentAt - begun).toBeGreaterThanOrEqual(60_000);
+
+    const caller = new AbortController();
+    const notify = () => caller.abort(new Error("cancelled"));
+    const waiting = connection.begin({ signal: caller.signal, notify }).post(path, {}, 1, undefined, onSend);
+    await expect(waiting).rejects.toThrow("cancelled");
+    expect(told).toEqual([]);
+    expect(others()).toHaveLength(1);
+  });
+});
+
+test("waits are shown to the user once they get long, and count as time of the operation", async () => {
   await start(() => ok);
-  const told: string[] = [];
-  const requests = connect(50).begin({ notify: (message) => void told.push(message) });
-  await requests.wait(60, "it is not to be seen yet");
-  expect(told).toEqual([]);
-  const error = await failureOf(requests.send("GET", "/v1/applications"));
+  const notes: string[] = [];
+  const waiting = connect(50).begin({ notify: (message) => void notes.push(message) });
+  await waiting.wait(60, "it is not visible yet");
+  expect(notes).toEqual([]);
+  const error = await failureOf(waiting.send("GET", path));
   expect(error.failure.neverSent).toBe(true);
-  jest.useFakeTimers();
-  try {
-    for (let count = 0; count < 4; count++) {
-      const wait = requests.wait(2_000, "it is not to be seen yet");
-      await jest.advanceTimersByTimeAsync(2_000);
-      await Promise.race([wait, Promise.resolve()]);
-    }
-  } finally {
-    jest.useRealTimers();
-  }
-  expect(told).toEqual(["Waiting: it is not to be seen yet."]);
+  expect(await waiting.post(path, {}, 1)).toMatchObject({ kind: "rejected", error: { failure: { neverSent: true } } });
+  expect(others()).toEqual([]);
+  for (let count = 0; count < 4; count++) await waiting.wait(2_000, "it is not visible yet");
+  expect(notes).toEqual(["Waiting: it is not visible yet."]);
 });

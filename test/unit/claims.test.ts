@@ -1,7 +1,9 @@
-/** What a token says of itself, and what a stack makes of it that names its tenant. */
+/** The claims of an access token, and how a stack whose settings name its tenant checks them. */
 import { claimsIn } from "../../provider/api/auth/tokenClaims.ts";
-import { type OperationRequests, open } from "../../provider/api/index.ts";
+import { openConnection } from "../../provider/api/connection.ts";
 import { ConfigurationError } from "../../provider/errors.ts";
+import type { Requests } from "../../provider/lifecycle/transport.ts";
+import { createTestClock } from "../support/clock.ts";
 import { type Server, serve } from "../support/server.ts";
 import { tokenOf } from "../support/token.ts";
 
@@ -12,34 +14,39 @@ test.each<[what: string, token: string, claims: object]>([
   ["the tenant alone", tokenOf({ tenant_id: "t" }), { tenantId: "t" }],
   ["the application alone", tokenOf({ app_id: "a" }), { appId: "a" }],
   ["neither", tokenOf({ sub: "x" }), {}],
-  ["letters beyond ASCII", tokenOf({ tenant_id: "größe €" }), { tenantId: "größe €" }],
-  ["what only base64url can say", tokenOf({ tenant_id: "???>>>~~~" }), { tenantId: "???>>>~~~" }],
-  ["empty texts", tokenOf({ tenant_id: "", app_id: "" }), {}],
+  ["letters outside ASCII", tokenOf({ tenant_id: "größe €" }), { tenantId: "größe €" }],
+  [
+    "characters that base64 and base64url encode differently",
+    tokenOf({ tenant_id: "???>>>~~~" }),
+    { tenantId: "???>>>~~~" },
+  ],
+  ["empty strings", tokenOf({ tenant_id: "", app_id: "" }), {}],
   ["values of other types", tokenOf({ tenant_id: 7, app_id: ["a"] }), {}],
   ["nulls", tokenOf({ tenant_id: null, app_id: null }), {}],
   ["a payload without a signature", tokenOf({ tenant_id: "t" }).replace(/\.signature$/, ""), { tenantId: "t" }],
   ["nothing at all", "", {}],
   ["an opaque token", "2YotnFZFEjr1zCsicMWpAA", {}],
   ["an opaque token with dots", "a.b.c", {}],
-  ["an encrypted one, of five parts", "header.key.iv.text.tag", {}],
-  ["a payload that is no JSON", payload("tenant_id=t"), {}],
+  ["an encrypted token, of five parts", "header.key.iv.text.tag", {}],
+  ["a payload that is not JSON", payload("tenant_id=t"), {}],
   ["a payload that is a list", payload('["t"]'), {}],
-  ["a payload that is a text", payload('"t"'), {}],
+  ["a payload that is a string", payload('"t"'), {}],
   ["a payload that is null", payload("null"), {}],
-])("of a token that has %s", (_, token, claims) => {
+])("the claims of a token: %s", (_, token, claims) => {
   expect(claimsIn(token)).toEqual(claims);
 });
 
-describe("a stack that names its tenant", () => {
+describe("a stack whose settings name its tenant", () => {
   let server: Server;
   afterEach(() => server.close());
 
-  /** On a server that gives this token out and answers everything. */
-  async function begin(token: string, tenantId: string | undefined, isGiven: boolean): Promise<OperationRequests> {
+  /** An operation on a server that gives this token and answers every request. */
+  async function begin(token: string, tenantId: string | undefined, isGiven: boolean): Promise<Requests> {
     server = await serve(({ path }) => ({ body: path === "/oidc/token" ? { access_token: token } : { result: [] } }));
     const credentials = isGiven ? { accessToken: token } : { clientId: "id", clientSecret: "canary" };
     const [baseUrl, tokenUrl] = [`${server.origin}/cis`, `${server.origin}/oidc/token`];
-    return open({ baseUrl, tokenUrl, credentials, tenantId, maxConcurrentRequests: 4 }, 300).begin();
+    const configuration = { baseUrl, tokenUrl, credentials, tenantId, maxConcurrentRequests: 4 };
+    return openConnection(configuration, { deadlineMs: 300, clock: createTestClock() }).begin();
   }
   const sent = () => server.asked.map(({ path }) => path).filter((path) => path !== "/oidc/token");
 
@@ -47,33 +54,31 @@ describe("a stack that names its tenant", () => {
   const foreign = tokenOf({ tenant_id: "theirs" });
   const opaque = "2YotnFZFEjr1zCsicMWpAA";
 
-  test.each<[what: string, token: string, tenantId: string | undefined, isGiven: boolean, isRefused: boolean]>([
-    ["a token of it passes", own, "ours", true, false],
-    ["a token of it that is fetched passes", own, "ours", false, false],
-    ["a token of another tenant is refused", foreign, "ours", true, true],
-    ["a token of another tenant that is fetched is refused", foreign, "ours", false, true],
-    ["an opaque token passes", opaque, "ours", true, false],
-    ["an opaque token that is fetched passes", opaque, "ours", false, false],
-    ["a token that names no tenant passes", tokenOf({ app_id: "a" }), "ours", true, false],
-    ["without it, a token of any tenant passes", foreign, undefined, true, false],
-  ])("%s", async (_, token, tenantId, isGiven, isRefused) => {
+  test.each<[what: string, token: string, tenantId: string | undefined, isGiven: boolean, isRejected: boolean]>([
+    ["a token of that tenant is accepted", own, "ours", true, false],
+    ["a fetched token of that tenant is accepted", own, "ours", false, false],
+    ["a token of another tenant is rejected", foreign, "ours", true, true],
+    ["a fetched token of another tenant is rejected", foreign, "ours", false, true],
+    ["an opaque token is accepted", opaque, "ours", true, false],
+    ["a fetched opaque token is accepted", opaque, "ours", false, false],
+    ["a token that names no tenant is accepted", tokenOf({ app_id: "a" }), "ours", true, false],
+    ["a token of any tenant is accepted where the settings name none", foreign, undefined, true, false],
+  ])("%s", async (_, token, tenantId, isGiven, isRejected) => {
     const api = await begin(token, tenantId, isGiven);
+    const results: unknown[] = [];
     for (const operation of [
       () => api.claims(),
       () => api.send("GET", "/v1/applications"),
-      () => api.send("POST", "/v1/applications", { app_name: "Shop" }),
+      () => api.post("/v1/applications", { app_name: "Shop" }, 1),
     ]) {
-      const error = await operation().then(
-        () => undefined,
-        (reason: Error) => reason,
-      );
-      if (!isRefused) expect(error).toBeUndefined();
-      else expect(error).toBeInstanceOf(ConfigurationError);
+      results.push(await operation().catch((error: Error) => error));
     }
-    expect(sent()).toEqual(isRefused ? [] : ["/cis/v1/applications", "/cis/v1/applications"]);
+    if (isRejected) expect(results.every((error) => error instanceof ConfigurationError)).toBe(true);
+    else expect(results.slice(1)).toEqual([{ result: [] }, { kind: "accepted", response: { result: [] } }]);
+    expect(sent()).toEqual(isRejected ? [] : ["/cis/v1/applications", "/cis/v1/applications"]);
   });
 
-  test("the refusal names both tenants, the address and the settings, and no secret", async () => {
+  test("the error names both tenants, the address and the settings, and no secret", async () => {
     const api = await begin(foreign, "ours", false);
     await expect(api.send("GET", "/v1/applications")).rejects.toThrow(
       `transmit:tenantId is ours, but the access token for ${server.origin}/cis is of tenant theirs. Nothing was sent. Check ` +
@@ -82,10 +87,10 @@ describe("a stack that names its tenant", () => {
     );
   });
 
-  test("what a token says is asked for without a request but that for the token", async () => {
+  test("reading the claims sends no request but the one for the token", async () => {
     const api = await begin(own, undefined, false);
     expect(await api.claims()).toEqual({ tenantId: "ours" });
     expect(sent()).toEqual([]);
-    expect(api.scope).toMatchObject({ baseUrl: `${server.origin}/cis`, tenantId: undefined });
+    expect(api.endpoint).toMatchObject({ baseUrl: `${server.origin}/cis`, tenantId: undefined });
   });
 });

@@ -1,8 +1,8 @@
-/** What the API repeats of what it was sent, in errors and in what is told of waits: nothing secret of it is shown. */
-
-import { open } from "../../provider/api/index.ts";
-import { create, openTenants } from "../../provider/lifecycle/index.ts";
+/** The API may repeat in an error what a request contained. Errors and messages about waits show no secret of it. */
+import { openConnection } from "../../provider/api/connection.ts";
+import { create, openRun } from "../../provider/lifecycle/index.ts";
 import { client } from "../../provider/resources/index.ts";
+import { createTestClock } from "../support/clock.ts";
 import { type Engine, startEngine } from "../support/engine.ts";
 import { type Plugin, secret, startPlugin } from "../support/plugin.ts";
 import { type Reply, type Server, serve } from "../support/server.ts";
@@ -19,7 +19,7 @@ afterEach(async () => {
   await server?.close();
 });
 
-/** Everything that came, in the API's own form. */
+/** A server whose errors quote the whole request, in the API's own form. @returns Its base URL. */
 const quoting =
   (status: number, headers: Record<string, string> = {}) =>
   async () => {
@@ -48,7 +48,9 @@ test.each([400, 403, 409, 422, 429, 500])(
       credentials: { accessToken: "canary-token" },
       maxConcurrentRequests: 1,
     };
-    const error: Error = await create(client, { ...open(settings, 500).begin(), tenants: openTenants() }, inputs).then(
+    const clock = createTestClock();
+    const api = { ...openConnection(settings, { deadlineMs: 500, clock }).begin(), run: openRun({ clock }) };
+    const error: Error = await create(client, api, inputs).then(
       () => new Error("none"),
       (reason) => reason,
     );
@@ -58,7 +60,7 @@ test.each([400, 403, 409, 422, 429, 500])(
   },
 );
 
-test("what the plugin is told is secret is not shown either, in errors and in what is told of waits", async () => {
+test("values that are secret to the plugin are not shown either, in errors and messages about waits", async () => {
   const settings = { baseUrl: await quoting(429, { "retry-after": "50" })(), accessToken: secret("canary-token") };
   plugin = await startPlugin(settings, engine.address);
   const given = { ...inputs, description: secret("canary-description"), redirectUris: [secret("app:/canary")] };
@@ -70,7 +72,7 @@ test("what the plugin is told is secret is not shown either, in errors and in wh
   await creation;
 });
 
-test("what is deleted or updated is not shown: what the state has of it", async () => {
+test("secrets in the state of a resource that is updated or deleted are not shown", async () => {
   const settings = { baseUrl: await quoting(400)(), accessToken: secret("canary-token") };
   plugin = await startPlugin(settings, engine.address);
   const state = {

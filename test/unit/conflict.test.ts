@@ -23,7 +23,9 @@ test("a resource that is as the new one was to be may be its predecessor: it is 
   begin({ names: "unique" });
   const { id } = await add(simulation, application, shop);
   const said = await messageOf(create(application, simulation.api, shop));
-  expect(said).toContain(`Another application has the appName "Shop" already: ${id}. It is as this one was to be.`);
+  expect(said).toContain(
+    `Another application already has the appName "Shop": ${id}. Its settings equal those of this one.`,
+  );
   expect(said).toContain("(--replace, or a tainted resource), give this resource the option deleteBeforeReplace: true");
   expect(said).not.toContain("pulumi import");
 });
@@ -42,7 +44,7 @@ test("an update that wants a value of another's names that one", async () => {
   const { id } = await add(simulation, application, shop);
   const till = await add(simulation, application, { ...shop, appName: "Till" });
   const said = await messageOf(update(application, simulation.api, till.id, till.state, shop));
-  expect(said).toContain(`Another application has the appName "Shop" already: ${id}.`);
+  expect(said).toContain(`Another application already has the appName "Shop": ${id}.`);
 });
 
 test.each(["400", "409", "422"] as const)(

@@ -148,7 +148,7 @@ test("where two stacks lost the same, and there is one, a person has to say whos
   const [error] = await world.up(shop);
   const [theirs] = await held();
   expect(error?.message).toContain(theirs);
-  expect(error?.message).toContain("may have been made or not");
+  expect(error?.message).toContain("may or may not have been created");
   expect(world.kept.size).toBe(0);
   expect(await held()).toHaveLength(1);
 });

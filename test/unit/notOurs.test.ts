@@ -93,7 +93,7 @@ test("a client is adopted only where the default client of the state is gone", a
   const theirs = addStranger(shop);
   const adopting = { ...inputs, firstClient: { ...inputs.firstClient, adopt: theirs.client_id } };
   const said = await messageOf(update(application, simulation.api, shop.id, shop.state, adopting));
-  expect(said).toContain(`the default client ${shop.state.clientId} is there`);
+  expect(said).toContain(`the default client ${shop.state.clientId} still exists`);
   expect(names()).toEqual(["Theirs", "Web"]);
 });
 
@@ -106,7 +106,7 @@ test("an application whose default is another client now is not updated, since t
       : undefined,
   );
   const said = await messageOf(update(application, api, shop.id, shop.state, { ...inputs, appName: "Store" }));
-  expect(said).toContain(`The API calls ${theirs.client_id} its default client now`);
+  expect(said).toContain(`Its default client is ${theirs.client_id} now`);
   expect(simulation.requests().filter((request) => request.startsWith("PUT"))).toEqual([]);
 });
 
@@ -166,7 +166,7 @@ test("an odd member of a set hides nothing of what the others say", async () => 
   const asTold = await read(application, odd([5]), shop.id, shop.state);
   expect(asTold?.inputs).toEqual(inputs);
   expect(asTold?.warnings).toEqual([
-    "The API answers firstClient.redirectUris with items that this version cannot compare.",
+    "The API returned firstClient.redirectUris with items that this version cannot compare.",
   ]);
   const drifted = await read(application, odd(["https://evil.example", 5]), shop.id, shop.state);
   expect(drifted?.inputs).not.toEqual(inputs);
@@ -178,6 +178,6 @@ test("an update of an application that is gone says so, and nothing of its defau
   const said = await messageOf(
     update(application, simulation.api, shop.id, shop.state, { ...inputs, appName: "Store" }),
   );
-  expect(said).toContain(`Application ${shop.id} was not updated, and nothing was sent. It is not there any more.`);
+  expect(said).toContain(`Application ${shop.id} was not updated, and nothing was sent. It no longer exists.`);
   expect(said).not.toContain("adopt");
 });

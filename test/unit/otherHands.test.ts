@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
-import { diff, read, deleteResource, update } from "../../provider/lifecycle/index.ts";
+import { deleteResource, diff, read, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { again, applicationInputs, clientInputs, settings } from "../support/programs.ts";
 import { add, type Managed, refresh, type Simulation, simulate } from "../support/simulation.ts";
@@ -109,7 +109,7 @@ check(
     const known = shop.state.clientId;
     await work(simulation, shop, isRefreshed);
     const error = await attempt(deleteResource(application, simulation.api, shop.id, shop.state));
-    expect(error?.message).toContain("is not there any more");
+    expect(error?.message).toContain("no longer exists");
     expect(clientsHeld(simulation)).toEqual(before);
     expect(shop.state.clientId).toBe(known);
     expect(simulation.held("application")).toHaveLength(1);

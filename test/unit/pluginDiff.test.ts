@@ -176,9 +176,9 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, refusal: string]>(
     "Client",
     { ...client, ...on },
     { ...client, ...on, appId: unknown },
-    `Client a/b would be replaced, ${protection} Changed: appId. appId is not known in this preview, which may have no other ` +
-      "reason than where it comes from: take it from the id of a resource of this program (appId: shop.id), which stays " +
-      "known while that is only updated.",
+    `Client a/b would be replaced, ${protection} Changed: appId. appId is not known in this preview, perhaps only because ` +
+      "of the output that it comes from: take it from the id of a resource of this program (appId: shop.id), which stays " +
+      "known while that resource is only updated.",
   ],
   [
     "a protocol that is not known yet",
@@ -193,7 +193,7 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, refusal: string]>(
     "Application",
     application,
     { appName: "Shop", firstClient: { ...samlFirst, adopt: "other" } },
-    "Application a/b would be replaced, and firstClient.adopt names a client of the old one. Changed: firstClient. " +
+    "Application a/b would be replaced, but firstClient.adopt names a client of the old one. Changed: firstClient. " +
       "Remove firstClient.adopt, and try again.",
   ],
 ])("a replacement that is refused says why: %s", async (_, kind, before, now, refusal) => {

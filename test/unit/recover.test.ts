@@ -93,7 +93,7 @@ test("two that could be it are named, and nothing is made until a person has dec
   world = await createWorld();
   world.emulator.setFaults([lost, noLists]);
   const [unknown] = await world.up(shop, soon);
-  expect(unknown?.message).toMatch(/may have been made or not.*Looking it up failed as well/s);
+  expect(unknown?.message).toMatch(/may or may not have been created.*Looking it up failed as well/s);
   const theirs = await make();
   world.emulator.setFaults([]);
   const [error] = await world.up(shop);
@@ -180,7 +180,7 @@ test("a list of clients that cannot be had is no reason to make another", async 
   };
   world.emulator.setFaults([{ ...lost, path: "/v1/applications/{appId}/clients" }, noListsOfClients]);
   const [error] = await world.up(program, soon);
-  expect(error?.message).toContain('the client "App" may have been made or not');
+  expect(error?.message).toContain('the client "App" may or may not have been created');
   world.emulator.setFaults([]);
   expect(await world.up(program)).toEqual([]);
   const clients = (await world.emulator.send("GET", path.clients({ app_id: idOf("shop") as string }))).body as Json[];

@@ -197,7 +197,7 @@ test.each<[string, Situation, string]>([
   const { error } = await find(situation);
   expect(error).toBeInstanceOf(AmbiguousResultError);
   expect(error?.message).toContain(said);
-  expect(error?.message).toContain('the application "Shop" may have been made or not');
+  expect(error?.message).toContain('the application "Shop" may or may not have been created');
 });
 
 test("what is looked for for a minute does not cost a request a second", async () => {

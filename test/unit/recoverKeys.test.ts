@@ -101,7 +101,7 @@ test("somebody else's that shows before ours, since it was made just before, is 
   const ids = await idsHeld(run);
   expect(ids).toHaveLength(2);
   for (const id of ids) expect(error?.message).toContain(id);
-  expect(error?.message).toMatch(/The API made the signing key "Key", and does not say which one it is/);
+  expect(error?.message).toMatch(/The API created the signing key "Key", but its response does not identify it/);
   expect(error?.message).toContain("pulumi import transmit:index:SigningKey <name> <id>");
   expect(made(run)).toBe(2);
 });
@@ -138,7 +138,7 @@ test("what was there before a create that was cut short is not taken for it by t
     { fault: "status", status: 503, method: "GET", path: path.keys, nth: 2, times: 99 },
   ]);
   const [error] = await run.up(one, soon);
-  expect(error?.message).toMatch(/may have been made or not.*Looking it up failed as well/s);
+  expect(error?.message).toMatch(/may or may not have been created.*Looking it up failed as well/s);
   run.emulator.setFaults([]);
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual([theirs?.id, ...idsKept(run)].sort());
@@ -158,7 +158,7 @@ test("what was made while the list could not be had is taken over by the next ru
   const run = await start();
   run.emulator.setFaults([{ fault: "status", status: 503, method: "GET", path: path.keys, nth: 2, times: 99 }]);
   const [error] = await run.up(one, soon);
-  expect(error?.message).toMatch(/The API made the signing key "Key".*Looking it up failed as well/s);
+  expect(error?.message).toMatch(/The API created the signing key "Key".*Looking it up failed as well/s);
   run.emulator.setFaults([]);
   expect(await run.up(one)).toEqual([]);
   expect(await idsHeld(run)).toEqual(idsKept(run));

@@ -41,7 +41,7 @@ test.each<[what: string, resource: Resource, before: Values, now: Values, path: 
   expect(said).toEqual(
     path === undefined
       ? []
-      : [expect.stringContaining(`${path} was changed outside of this stack, as when a secret is`)],
+      : [expect.stringContaining(`${path} was changed outside of this stack, for example by rotating`)],
   );
   expect(said.join()).not.toContain("canary");
 });

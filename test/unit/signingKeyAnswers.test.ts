@@ -108,7 +108,7 @@ test("a key of another application is neither changed nor deleted, and both appl
       tokenOf({ tenant_id: "tenant", app_id: "other" }),
     );
     await expect(change).rejects.toThrow(
-      /^SigningKey k1 was not (updated|deleted), and nothing was sent: it belongs to the application app, and the access token is of the application other, which sees its own signing keys alone\. It stays in the state\./,
+      /^SigningKey k1 was not (updated|deleted), and nothing was sent: it belongs to the application app, and the access token is of the application other, which can only access its own signing keys\. It stays in the state\./,
     );
   }
   expect(asked).toEqual([]);
@@ -145,9 +145,9 @@ test("a conflict says what to do, in the words for a signing key", async () => {
     (api) => create(signingKey, api, { name: "Key" }),
   );
   await expect(creation).rejects.toThrow(
-    'Another signing key has the name "Key" already. If it is the one that is replaced here (--replace, or a tainted ' +
+    'Another signing key already has the name "Key". If it is the one that is being replaced (--replace, or a tainted ' +
       "resource), give this resource the option deleteBeforeReplace: true, and run it again. Otherwise choose another " +
-      'value; or read the existing signing key with transmit.SigningKey.get("signingKey", "<keyId>"); or take it over with ' +
+      'value; or read the existing signing key with transmit.SigningKey.get("signingKey", "<keyId>"); or import it with ' +
       'pulumi import transmit:index:SigningKey <name> "<keyId>".',
   );
 });
@@ -170,7 +170,7 @@ test("a key that the API says it made, and that the list never has, is not made 
     (api) => create(signingKey, api, { name: "Key" }),
   );
   await expect(creation).rejects.toThrow(
-    'The API made the signing key "Key", and does not say which one it is. The list does not have it. ' +
+    'The API created the signing key "Key", but its response does not identify it. The list does not contain it. ' +
       "Run pulumi up again on this machine to repeat the lookup. From another machine, check the API first, or a duplicate may be created.",
   );
   expect(asked.filter((method) => method === "POST")).toHaveLength(1);

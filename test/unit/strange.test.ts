@@ -100,12 +100,12 @@ test("a default client that nobody has named yet is asked for before it is chang
 const besides = (reply: Reply) => (request: string) => (request === "GET /a" ? { body: { result: shop } } : reply);
 
 test.each<[string, Reply, string]>([
-  ["of another application", { body: { result: { ...shop, app_id: "b" } } }, "the answer is of another application"],
-  ["of nothing", { body: {} }, "the answer has no appId"],
-  ["an empty one", {}, "the answer has no appId"],
-  ["a list", { body: [] }, "the answer has no appId"],
-  ["a text", { body: '"ok"' }, "the answer has no appId"],
-  ["of an id that is a number", { body: { result: { ...shop, app_id: 7 } } }, "the answer has no appId"],
+  ["of another application", { body: { result: { ...shop, app_id: "b" } } }, "the response is of another application"],
+  ["of nothing", { body: {} }, "the response has no appId"],
+  ["an empty one", {}, "the response has no appId"],
+  ["a list", { body: [] }, "the response has no appId"],
+  ["a text", { body: '"ok"' }, "the response has no appId"],
+  ["of an id that is a number", { body: { result: { ...shop, app_id: 7 } } }, "the response has no appId"],
 ])("an answer %s is none, for a read and for an update", async (_, reply, said) => {
   const api = await on(() => reply);
   await expect(read(application, api, "a", state)).rejects.toThrow(said);
@@ -118,10 +118,10 @@ test.each<[string, Reply, string]>([
 });
 
 test.each<[string, Reply, string]>([
-  ["of another client", { body: { ...web, client_id: "d" } }, "the answer is of another client"],
-  ["of a client of another application", { body: { ...web, app_id: "b" } }, "the answer is of another client"],
-  ["of nothing", { body: {} }, "the answer has no clientId"],
-  ["of an id that is a number", { body: { ...web, client_id: 7 } }, "the answer has no clientId"],
+  ["of another client", { body: { ...web, client_id: "d" } }, "the response is of another client"],
+  ["of a client of another application", { body: { ...web, app_id: "b" } }, "the response is of another client"],
+  ["of nothing", { body: {} }, "the response has no clientId"],
+  ["of an id that is a number", { body: { ...web, client_id: 7 } }, "the response has no clientId"],
 ])("an answer %s is none for a look at the default client, and nothing is changed", async (_, reply, said) => {
   const api = await on(besides(reply));
   await expect(update(application, api, "a", state, { ...inputs, appName: "New" })).rejects.toThrow(said);
@@ -244,8 +244,8 @@ describe("a field of another type", () => {
   ];
   const warningOf = (field: string, kind: string) =>
     kind === "items"
-      ? `The API answers ${field} with items that this version cannot compare.`
-      : `The API answers ${field} with something else than ${kind}, which this version cannot compare: the state keeps what it had.`;
+      ? `The API returned ${field} with items that this version cannot compare.`
+      : `The API returned ${field} as something other than ${kind}, which this version cannot compare: the state keeps the value that it had.`;
 
   test.each(odd)("is no drift, and is said: %s as %j", async (field, answered, kind) => {
     const api = await on(() => ({ body: [{ ...wire, ...answered }] }));
@@ -300,7 +300,7 @@ describe("a field of another type", () => {
     const api = await on(() => ({ body: [key, { ...key, id: 7 }] }));
     const ours = { name: "Key", keyId: "k1", appId: "m", tenantId: "ours", __inputs: "name" };
     await expect(read(signingKey, api, "k1", ours)).rejects.toThrow(
-      "an item of the list has no id, so that it cannot be told whether it is k1",
+      "the list has an item without an id, which may be k1",
     );
   });
 });
@@ -322,7 +322,7 @@ describe("a deletion", () => {
   test("that is never answered by it is an error that says so", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.01);
     const api = await on(() => ({ body: {} }), { deadline: 50 });
-    await expect(deleteResource(client, api, "a/c", clientState)).rejects.toThrow("does not say that it was deleted");
+    await expect(deleteResource(client, api, "a/c", clientState)).rejects.toThrow("does not confirm the deletion");
     jest.restoreAllMocks();
   });
 });
@@ -331,6 +331,6 @@ test("what is not known is not put into a path", async () => {
   const api = await on(() => ({ status: 403 }));
   const changed = { ...inputs, firstClient: { ...inputs.firstClient, name: "Site" } };
   await expect(update(application, api, "a", without(state, "clientId"), changed)).rejects.toThrow(
-    "the API has not told the clientId. Run pulumi refresh.",
+    "no response of the API had the clientId yet. Run pulumi refresh.",
   );
 });

@@ -1,4 +1,7 @@
-/** Responses may leave out what the API alone knows and what everything later needs: ids and secrets. */
+/**
+ * Fills in the ids and secrets that a response omits. The API alone assigns them, and every later request and program
+ * output needs them, so a response without one never removes it from the state.
+ */
 import type { Field, Resource, Values, Variant } from "../../fields/field.ts";
 import { fieldsOf, isEmpty } from "../../fields/shape.ts";
 import type { Backfilled } from "../hooks.ts";
@@ -7,7 +10,10 @@ import { decode } from "../wire/codec.ts";
 import { idPartsFrom } from "../wire/resourceId.ts";
 import { fetchResource } from "./fetchResource.ts";
 
-/** Outputs that never disappear once they are set. If a response omits one, the known value holds. */
+/**
+ * Outputs that never disappear once they are set: secrets, and the id that an application repeats of its default
+ * client.
+ */
 const isLasting = ([, field]: [string, Field]): boolean =>
   field.output === true && field.type === "string" && (field.secret === true || field.mirrorsClientField !== undefined);
 
@@ -16,7 +22,7 @@ const missingIn = (resource: Resource, actual: Values, variant?: Variant): strin
     .filter((entry) => isLasting(entry) && isEmpty(actual[entry[0]]))
     .map(([name]) => name);
 
-/** A response, with the lasting outputs that it omits. */
+/** The response, with the values that the state has for the lasting outputs that the response omits. No request. */
 export const keepKnown = (resource: Resource, actual: Values, before: Values): Values => ({
   ...actual,
   ...Object.fromEntries(
@@ -24,7 +30,10 @@ export const keepKnown = (resource: Resource, actual: Values, before: Values): V
   ),
 });
 
-/** A response, with the lasting outputs of the resource that a read of its own shows. @param writtenAt RFC 3339. */
+/**
+ * The response to a write, with the lasting outputs that it omits, from a separate read.
+ * @param writtenAt RFC 3339: a read that returns an older resource is stale.
+ */
 export async function backfillLasting(
   resource: Resource,
   api: Transport,

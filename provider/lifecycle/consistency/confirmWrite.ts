@@ -1,6 +1,8 @@
 /**
- * Read your writes: the response to a write may be only a part of the resource, or show it as it was before. Then the resource
- * is read until it says what was sent, or is newer than before.
+ * Read your writes. The contract does not say what the response to a write contains: the whole resource, only its id,
+ * or the resource as it was before. A response that does not confirm the write is followed by reads, until one shows
+ * what was sent or is newer than the state before, or the consistency window is over. The state must not take a stale
+ * response for drift.
  */
 import type { Resource, Values, Variant } from "../../fields/field.ts";
 import { emptyProfile, notAsDesired, type ResponseProfile } from "../equivalence/responseProfile.ts";
@@ -13,17 +15,20 @@ export interface WriteExpectation {
   variant: Variant | undefined;
   /** Parts of the id. */
   parts: Values;
-  /** What the response should repeat. */
+  /** Inputs that the response should repeat. */
   desired: Values;
   /** The response profile before this write. Newly filled-in keys may be old values, so they do not confirm it. */
   profile?: ResponseProfile;
-  /** Whether the response alone cannot confirm the write, since an input was removed. */
+  /** An input was removed that nothing resets, so equal values alone do not confirm the write: only a new time does. */
   isSilent?: boolean;
   /** Time of the write before it, RFC 3339. Absent for a create. */
   before?: unknown;
 }
 
-/** @param reported What the response to the write said. @returns The resource as written. */
+/**
+ * @param reported The decoded response to the write.
+ * @returns The resource as written; the last response, if none confirmed the write within the consistency window.
+ */
 export async function confirmWrite(
   resource: Resource,
   api: Transport,
@@ -31,17 +36,18 @@ export async function confirmWrite(
   written: WriteExpectation,
 ): Promise<Values> {
   const { variant, parts, desired, profile = emptyProfile, isSilent = false, before } = written;
-  const answered = api.now();
-  const isAsAsked = (actual: Values) => notAsDesired(resource, desired, actual, variant, profile).length === 0;
-  // Every resource has a time of creation: a response without one is only a part.
-  const isDone = (actual: Values): boolean =>
+  const respondedAt = api.now();
+  const matchesDesired = (actual: Values) => notAsDesired(resource, desired, actual, variant, profile).length === 0;
+  // Every resource has a creation time, so a response without one is only a part of the resource.
+  // After a create, nothing older exists that a complete response could show.
+  const isConfirmed = (actual: Values): boolean =>
     before === undefined
-      ? actual.createdAt !== undefined || isAsAsked(actual)
+      ? actual.createdAt !== undefined || matchesDesired(actual)
       : actual.createdAt !== undefined &&
-        (isWrittenAt(answered, actual.updatedAt, before) || (!isSilent && isAsAsked(actual)));
+        (isWrittenAt(respondedAt, actual.updatedAt, before) || (!isSilent && matchesDesired(actual)));
 
   let actual = { ...parts, ...reported };
-  if (isDone(actual)) return actual;
+  if (isConfirmed(actual)) return actual;
   await poll(api, async () => {
     const content = await fetchResource(resource, api, {
       parts,
@@ -49,7 +55,7 @@ export async function confirmWrite(
       listed: false,
     });
     if (content) actual = { ...parts, ...decode(resource, content, variant) };
-    return (content && (before === undefined || isDone(actual))) || undefined;
+    return (content && (before === undefined || isConfirmed(actual))) || undefined;
   });
   return actual;
 }

@@ -1,4 +1,7 @@
-/** The request of a deletion, and what its response means. */
+/**
+ * The DELETE request, and what its response means. A resource leaves the state only if the API confirmed the deletion,
+ * or if a read proves that the resource is gone: otherwise it would live on, managed by nobody.
+ */
 import { ApiError, is404 } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
@@ -7,23 +10,32 @@ import { mutate } from "./mutate.ts";
 import { meansDeleted } from "./notFound.ts";
 import { untilAbsent } from "./readAfterWrite.ts";
 
+/** @param writtenAt When the resource was last known to be written, RFC 3339. @throws ApiError, also for a 404 */
 export const deleteAt = (api: Transport, path: string, writtenAt?: unknown): Promise<unknown> =>
   mutate(api, "DELETE", path, { writtenAt, validate: validateDeletion });
 
-/** A gateway may answer a deletion that the API never got. To delete again does no harm. */
+/**
+ * The API answers a deletion with 204. Any other success may come from a proxy or gateway that never forwarded the
+ * request; DELETE is idempotent, so the transport sends it again.
+ */
 const validateDeletion = (_: unknown, status: number): string | undefined =>
-  status === 204 ? undefined : "the answer does not say that it was deleted, as 204 does";
+  status === 204 ? undefined : "the response does not confirm the deletion, as 204 does";
 
-/** Whether an error of a deletion means that the resource is deleted. A list may show it for a while. */
+/**
+ * Whether the error of a deletion means that the resource is gone: a 404 that the API sent itself, or that a list
+ * confirms. Lists are eventually consistent and may still contain the resource, so they are polled.
+ */
 export const isDeleted = async (resource: Resource, api: Transport, parts: Values, error: unknown): Promise<boolean> =>
   is404(error) && untilAbsent(api, async () => !(await meansDeleted(resource, api, parts, error)));
 
+/** Statuses by which the API refuses a request because of its content or of the state of other resources. */
 export const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 400 || error.status === 409 || error.status === 422);
 
 /**
- * A deletion that the API carried out, and that is sent again because its response was lost, may be refused like a wrong one:
- * without a request for a single resource, the API need not answer 404.
+ * Whether a refusal answers the retry of a deletion that succeeded and whose response was lost. A resource with no GET
+ * request of its own need not be answered with 404 once it is gone, so a fresh list decides. A list that fails proves
+ * nothing.
  */
 export const isAlreadyDeleted = async (
   resource: Resource,

@@ -1,3 +1,8 @@
+/**
+ * Reads one resource: from a list that other reads share, if that is enough, else by its own request. Undefined means
+ * that the resource is proven to be gone; whatever proves nothing is an error, so that no state is dropped because of
+ * it.
+ */
 import { ApiError, is404 } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
@@ -10,23 +15,24 @@ import { meansDeleted } from "./notFound.ts";
 import { isOlder, untilFresh, untilPresent } from "./readAfterWrite.ts";
 
 export interface FetchOptions {
-  /** Parts of its id. */
+  /** Parts of the id, by the names of their fields. */
   parts: Values;
-  /** When it was last known to be written, RFC 3339: what is older than that is a lag. */
+  /** When the resource was last known to be written, RFC 3339: an older response is stale. */
   writtenAt: unknown;
-  /** Whether a list says enough of it. */
+  /** Whether an item of a list is enough. Lists omit some fields. */
   listed: boolean;
 }
 
-/** What the API answers of a resource, in its names; undefined if there is no such resource. */
+/** @returns The resource under the API's names, without its envelope; undefined if there is no such resource. */
 export async function fetchResource(
   resource: Resource,
   api: Transport,
   { parts, writtenAt, listed }: FetchOptions,
 ): Promise<Values | undefined> {
   const item = listed || resource.noGetEndpoint ? await findInCachedList(resource, api, parts) : undefined;
-  // That it was deleted is no older news than that it was written.
+  // A tombstone wins even if its time is older than our last write: nothing brings a deleted resource back.
   if (item && isTombstone(resource, item)) return undefined;
+  // Presence in a list is proof; absence from it, or a stale item, is checked by a request of its own.
   if (item && !isOlder(item.updated_at, writtenAt)) return item;
   const path = expandPath(resource.item, parts);
   const request = () => (resource.noGetEndpoint ? fetchFromList(resource, api, parts) : fetchOne(resource, api, parts));
@@ -45,25 +51,37 @@ export async function fetchResource(
 }
 
 async function fetchOne(resource: Resource, api: Transport, parts: Values): Promise<Values> {
-  const answer = await api.send("GET", expandPath(resource.item, parts), undefined, validateResponse(resource, parts));
-  return unwrapEnvelope(resource, answer);
+  const response = await api.send(
+    "GET",
+    expandPath(resource.item, parts),
+    undefined,
+    validateResponse(resource, parts),
+  );
+  return unwrapEnvelope(resource, response);
 }
 
-/** The same of what can be listed alone. @throws ApiError 404, as if it had been asked for */
+/**
+ * Reads a resource that the API can only list.
+ * @throws ApiError 404 if the list does not contain it, as a request for a single resource would get; with another
+ * status if an item without an id may be the resource, since its absence is not proven then
+ */
 async function fetchFromList(resource: Resource, api: Transport, parts: Values): Promise<Values> {
   const path = expandPath(resource.collection, parts);
   const list = await coalescedList(resource, api, path);
   const found = itemIn(resource, list, parts);
   if (found) return found;
   if (!list.every((item) => isIdentified(resource, item))) {
-    const odd = `an item of the list has no id, so that it cannot be told whether it is ${idOf(resource, parts)}`;
-    throw new ApiError({ method: "GET", path, status: 200, messages: [odd] });
+    const unidentified = `the list has an item without an id, which may be ${idOf(resource, parts)}`;
+    throw new ApiError({ method: "GET", path, status: 200, messages: [unidentified] });
   }
-  const lacking = `the list has no ${nounOf(resource.name)} ${idOf(resource, parts)}`;
-  throw new ApiError({ method: "GET", path, status: 404, messages: [lacking], hasApiErrorCode: true });
+  const missing = `the list does not contain ${nounOf(resource.name)} ${idOf(resource, parts)}`;
+  throw new ApiError({ method: "GET", path, status: 404, messages: [missing], hasApiErrorCode: true });
 }
 
-/** Whether a list of now has it, and not as something that was deleted. */
+/**
+ * Whether a fresh list contains the resource, and not as a tombstone. True also if an item has no id, since it may be
+ * the resource: absence must be proven.
+ */
 export async function isListed(resource: Resource, api: Transport, parts: Values): Promise<boolean> {
   const list = await coalescedList(resource, api, expandPath(resource.collection, parts));
   const item = itemIn(resource, list, parts);

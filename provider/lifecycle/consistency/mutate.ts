@@ -1,3 +1,7 @@
+/**
+ * Sends an update or a deletion. Both are idempotent, so the transport retries them after an ambiguous result. Creates
+ * are not, and go through createOnce.
+ */
 import type { Values } from "../../fields/field.ts";
 import type { IdempotentMethod, Transport, ValidateResponse } from "../transport.ts";
 import { invalidateLists } from "./listCache.ts";
@@ -5,12 +9,11 @@ import { noteWrite, noteWriteTo, untilPresent } from "./readAfterWrite.ts";
 
 export interface Mutation {
   body?: Values;
-  /** When the resource was last known to be written, RFC 3339: it may not be visible yet. */
+  /** When the resource was last known to be written, RFC 3339: a 404 shortly after that may be a stale response. */
   writtenAt?: unknown;
   validate?: ValidateResponse;
 }
 
-/** Sends an update or a deletion, which are idempotent. Creates go through createOnce. */
 export async function mutate(
   api: Transport,
   method: Exclude<IdempotentMethod, "GET">,
@@ -22,6 +25,7 @@ export async function mutate(
     if (method === "PUT") noteWriteTo(api, path);
     return response;
   } finally {
+    // Also after an error: the API may have carried out a request whose response was lost.
     invalidateLists(api);
     noteWrite(api);
   }

@@ -1,4 +1,8 @@
-/** Whether a 404 means that a resource is gone. */
+/**
+ * Whether a 404 proves that a resource is gone. Only the API itself can prove it: a proxy, a gateway or a wrong base
+ * URL answers 404 to paths that it does not know. Whether the token is of the right tenant is checked apart: see
+ * ownership/ownership.ts.
+ */
 import { is404, isApiNotFound } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
@@ -7,10 +11,7 @@ import { expandPath, parentOf } from "../wire/resourceId.ts";
 import { isIdentified } from "../wire/responseValidation.ts";
 import { fetchList, itemIn } from "./listCache.ts";
 
-/**
- * The API's own 404 says so. One in other words may be of somebody in between who knows no such path: it is believed if the
- * list says the same.
- */
+/** A 404 in the API's own format is proof. Any other 404 needs a list that lacks the resource as well. */
 export async function meansDeleted(
   resource: Resource,
   api: Transport,
@@ -20,13 +21,17 @@ export async function meansDeleted(
   return is404(error) && (isApiNotFound(error) || (await isUnlisted(resource, api, parts)));
 }
 
+/**
+ * Whether a fresh list proves absence: each of its items has an id, and the resource is not among them or is a
+ * tombstone.
+ */
 async function isUnlisted(resource: Resource, api: Transport, parts: Values): Promise<boolean> {
   try {
     const list = await fetchList(resource, api, expandPath(resource.collection, parts));
     const item = itemIn(resource, list, parts);
     return item ? isTombstone(resource, item) : list.every((other) => isIdentified(resource, other));
   } catch (error) {
-    // Where the whole collection is gone, so is what was in it.
+    // If the collection is gone, or the parent that it belongs to, so is the resource.
     const parent = parentOf(resource);
     return isApiNotFound(error) || (parent !== undefined && isUnlisted(parent, api, parts));
   }

@@ -1,4 +1,4 @@
-/** Takes over what a create made without telling us, once it is known to be ours. */
+/** Adopts a resource that a create of ours made although no response had it, once it is known to be ours. */
 import { AmbiguousResultError, ApiError } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
@@ -8,7 +8,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Creation } from "./creation.ts";
 import { findCertain, reconcile, visibleBy } from "./reconcile.ts";
 
-/** What earlier runs of the stack created, and the engine never heard of. */
+/** Adopts what earlier runs of the stack created without the engine saving it in the state. */
 export async function adoptFromEarlierRun(creation: Creation): Promise<Values | undefined> {
   const { api, path, entry } = creation;
   for (const id of entry.orphaned) {
@@ -18,7 +18,7 @@ export async function adoptFromEarlierRun(creation: Creation): Promise<Values | 
   if (!entry.pending) return undefined;
   const { first: from, last, isRejected } = entry.pending;
   const to = visibleBy(api, last);
-  const noResponse = new ApiError({ method: "POST", path, messages: ["an earlier run did not get the answer"] });
+  const noResponse = new ApiError({ method: "POST", path, messages: ["an earlier run got no response"] });
   const found = isRejected
     ? await findCertain(creation, { from, to })
     : await reconcile(creation, { from, to, until: to }, noResponse);
@@ -27,7 +27,7 @@ export async function adoptFromEarlierRun(creation: Creation): Promise<Values | 
   return content;
 }
 
-/** What an ambiguous request created, after as long as it may take to become visible. @returns Undefined if nothing */
+/** Adopts what an ambiguous request created, once it is visible. @returns Undefined if it created nothing */
 export async function adoptAfterAmbiguous(creation: Creation, error: ApiError): Promise<Values | undefined> {
   const { pending } = creation.entry;
   if (!pending) return undefined;
@@ -36,11 +36,11 @@ export async function adoptAfterAmbiguous(creation: Creation, error: ApiError): 
   return found && adoptCandidate(creation, found);
 }
 
-/** What the API says that it created, without saying all of it. @returns Undefined if it is gone by now */
+/** Adopts what the API confirmed to have created, but did not return. @returns Undefined if it is gone by now */
 export async function adoptConfirmed(creation: Creation, id: string | undefined): Promise<Values | undefined> {
   const { api, path, entry } = creation;
   const from = entry.pending?.first ?? api.run.clock.now();
-  const incomplete = ["the answer does not say what was made"];
+  const incomplete = ["the response does not contain the created resource"];
   const error = new ApiError({ method: "POST", path, status: 200, messages: incomplete });
   const until = visibleBy(api, from, error);
   const found = await reconcile(creation, { from, until, id, isConfirmed: true }, error);
@@ -48,7 +48,8 @@ export async function adoptConfirmed(creation: Creation, id: string | undefined)
 }
 
 /**
- * What was created although a response says that it was not: a proxy or gateway may have sent it after the API had created.
+ * Adopts what was created despite a response that rejects the create: a proxy or gateway may have sent that response
+ * after the API had created the resource.
  * @throws AmbiguousResultError if it exists and cannot be read
  */
 export async function adoptDespiteRejection(creation: Creation): Promise<Values | undefined> {

@@ -1,11 +1,14 @@
-/** What the responses to this run's own creates show of the API: its clock, and what it calls us. */
+/**
+ * What the responses to this run's own creates show: the clock by which the API dates them, and whom it names as their
+ * creator.
+ */
 import type { Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
 
 /** Smaller differences come from the response's way here, and from times in whole seconds. */
 const toleranceMs = 3_000;
 
-/** @param actual What was created a moment ago. */
+/** @param actual The response to a create, right after it arrived. */
 export function learnFromOwnCreate({ run }: Transport, { createdAt, createdBy }: Values): void {
   const creationOffset = Date.parse(String(createdAt)) - run.clock.now();
   if (!Number.isNaN(creationOffset)) Object.assign(run.api, { createdBy, creationOffset });
@@ -21,6 +24,6 @@ export function clockOffset({ run, now }: Transport): number {
   return Math.abs(creationOffset - byDate) > toleranceMs ? creationOffset : byDate;
 }
 
-/** Whether the API says that somebody else created it. */
+/** Whether the API names another creator than for this run's own creates. */
 export const isCreatedByOther = ({ run: { api } }: Transport, { createdBy }: Values): boolean =>
   api.createdBy !== undefined && createdBy !== undefined && createdBy !== api.createdBy;

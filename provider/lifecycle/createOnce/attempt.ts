@@ -1,4 +1,4 @@
-/** One create request, and what became of it. */
+/** Sends one create request, and classifies its outcome. */
 import { type ApiError, isApiNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
 import { invalidateLists } from "../consistency/listCache.ts";
@@ -6,13 +6,13 @@ import { noteWrite, visibleDelay } from "../consistency/readAfterWrite.ts";
 import type { PostOutcome } from "../transport.ts";
 import { decode, unwrapEnvelope } from "../wire/codec.ts";
 import { idOf, idPartsFrom, pathAbove } from "../wire/resourceId.ts";
-import { isWhole, undocumentedContent, validateResponse } from "../wire/responseValidation.ts";
+import { isComplete, undocumentedContent, validateResponse } from "../wire/responseValidation.ts";
 import type { Creation } from "./creation.ts";
 
 export type CreateOutcome =
   /** The response has the resource. */
   | { kind: "created"; id: string; actual: Values; content: Values }
-  /** The API carried the create out, and says no more than an id, or nothing at all. */
+  /** The API confirmed the create, but its response has no more than an id. */
   | { kind: "createdWithId"; id?: string }
   /** @see PostOutcome. `isProof`: nothing was created. */
   | { kind: "rejected"; error: ApiError; isProof: boolean }
@@ -20,14 +20,14 @@ export type CreateOutcome =
   /** The API may have created the resource. */
   | { kind: "ambiguous"; error: ApiError; mayRetry: boolean };
 
+/** The journal records the attempt before the request is sent, so that no crash can lose it. */
 export async function attemptCreate(creation: Creation, attempt: number): Promise<CreateOutcome> {
   const { resource, api, inputs, path, body, entry } = creation;
   const validate = resource.createReturnsNothing
     ? undefined
     : validateResponse(resource, idPartsFrom(resource, inputs));
-  entry.markPending();
   try {
-    const outcome = await api.post(path, body, attempt, validate);
+    const outcome = await api.post(path, body, attempt, validate, entry.markPending);
     if (outcome.kind === "accepted") return classifyAccepted(creation, outcome.response);
     if (outcome.kind === "rejected") return classifyRejected(creation, outcome.error, attempt);
     return outcome.kind === "ambiguous" ? { ...outcome, mayRetry: true } : outcome;
@@ -44,7 +44,7 @@ function classifyAccepted({ resource, inputs }: Creation, response: unknown): Cr
   if (!content) return { kind: "createdWithId" };
   const actual = { ...idPartsFrom(resource, inputs), ...decode(resource, content) };
   const id = idOf(resource, actual);
-  return resource.createReturnsNothing && !isWhole(resource, content)
+  return resource.createReturnsNothing && !isComplete(resource, content)
     ? { kind: "createdWithId", id }
     : { kind: "created", id, actual, content };
 }

@@ -1,6 +1,9 @@
-/** What a create with an ambiguous result may have created: what the list has as it was sent, of that time, and nobody else's. */
+/**
+ * Candidates for the result of an ambiguous create: resources in the list with the settings that were sent and a
+ * creation time that fits, of which nothing shows that somebody else created them.
+ */
 import type { Field, Resource, Values } from "../../fields/field.ts";
-import { inputsOf, isSent, isUnknownWord, variantOf } from "../../fields/shape.ts";
+import { inputsOf, isSent, isUnknownEnumValue, variantOf } from "../../fields/shape.ts";
 import { coalescedList } from "../consistency/listCache.ts";
 import { isOwnWrite, untilPresent } from "../consistency/readAfterWrite.ts";
 import { hooksOf } from "../defaultClient/hooks.ts";
@@ -12,7 +15,10 @@ import { expandPath, idOf, idPartsFrom, isUploaded, pathAbove } from "../wire/re
 import { isIdentified } from "../wire/responseValidation.ts";
 import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
 
-/** Milliseconds: the API's times have whole seconds, and are some moments late. */
+/**
+ * Milliseconds by which creation times may be off: the API's times have whole seconds, and are set some moments after
+ * the request.
+ */
 export const clockToleranceMs = 3_000;
 
 export interface CreateLookup {
@@ -21,31 +27,31 @@ export interface CreateLookup {
   inputs: Values;
   /** Ids of what others created. */
   foreignIds(): ReadonlySet<string>;
-  /** Whether somebody else sent the same and does not know the outcome. */
+  /** Whether another run on this machine has sent the same create, with an outcome that is not known yet. */
   hasConcurrentCreate(): boolean;
 }
 
-/** A create that was sent, or several of the same, by this machine's clock, in milliseconds since the epoch. */
+/** When one create, or several attempts at it, were sent: milliseconds since the epoch, by this machine's clock. */
 export interface Sent {
-  /** Not before that. */
+  /** Before the first request. */
   from: number;
-  /** Nor after that. Absent if only now ends it. */
+  /** After the last one could have been carried out. Absent: until now. */
   to?: number;
-  /** The id of what was created, if the API said that much. */
+  /** The id of the created resource, if the response had at least that. */
   id?: string;
 }
 
 export interface Candidate {
   /** Under our names, its id among them. */
   actual: Values;
-  /** As the list has it. */
+  /** Under the API's names, as in the list. */
   item: Values;
 }
 
 export interface Candidates {
-  /** What can only be ours. */
+  /** They can only be ours, if there is exactly one. */
   certain: Candidate[];
-  /** What may be ours: something that would prove it is missing. */
+  /** They may be ours: the creation time, or the embedded resource, that would decide it is missing. */
   plausible: Candidate[];
 }
 
@@ -65,13 +71,14 @@ export async function listItems({
     }));
 }
 
+/** Compares every resource of the collection with what was sent. Some candidates cost a request for what they embed. */
 export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<Candidates> {
   const { resource, api, inputs, foreignIds } = lookup;
   const items = await listItems(lookup);
   if (sent.id !== undefined) {
     return { certain: items.filter(({ actual }) => idOf(resource, actual) === sent.id), plausible: [] };
   }
-  // The response to the list has shown the API's time, which its times of creation are in.
+  // Only after the list: its response shows the API's clock, by which creation times are.
   const ahead = clockOffset(api);
   const known = foreignIds();
   const candidates: Candidates = { certain: [], plausible: [] };
@@ -83,17 +90,20 @@ export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<
       isCreatedByOther(api, actual)
     )
       continue;
-    if (isTombstone(resource, item) || !isAsAsked(resource, inputs, actual)) continue;
-    const isFitting = isOfThen(actual, sent, ahead);
-    if (isFitting === false) continue;
+    if (isTombstone(resource, item) || !matchesInputs(resource, inputs, actual)) continue;
+    const isInTime = isOfThen(actual, sent, ahead);
+    if (isInTime === false) continue;
     const isWhole = await hooksOf(resource).matches(resource, api, inputs, actual);
-    if (isFitting && isWhole) candidates.certain.push(candidate);
+    if (isInTime && isWhole) candidates.certain.push(candidate);
     else if (isWhole !== false) candidates.plausible.push(candidate);
   }
   return candidates;
 }
 
-/** Whether something was created at that time. Undefined if it has no time of creation. */
+/**
+ * Whether a resource was created within this time. Undefined if it has no creation time.
+ * @param ahead See clockOffset.
+ */
 export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: number): boolean | undefined {
   const time = Date.parse(String(createdAt)) - ahead;
   if (Number.isNaN(time)) return undefined;
@@ -101,22 +111,22 @@ export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: numbe
 }
 
 /** Compares only fields that were sent and that list responses include. */
-function isAsAsked(resource: Resource, inputs: Values, actual: Values): boolean {
+function matchesInputs(resource: Resource, inputs: Values, actual: Values): boolean {
   const variant = variantOf(resource, inputs);
   const isLeftOut = ([name, field]: [string, Field]) =>
     actual[name] === undefined &&
     (field.mirrorsClientField || (field.type === "string" && name !== resource.nameField));
-  // A value that this version does not know may be the API's own word for what was sent.
-  const isForeign = ([name, field]: [string, Field]) =>
-    field.replaceOnChanges === true && isUnknownWord(field, actual[name]);
-  const isSaid = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry) && !isForeign(entry);
-  const said = new Set(
+  // The API may have its own value for what was sent, which this version does not know.
+  const isUnknown = ([name, field]: [string, Field]) =>
+    field.replaceOnChanges === true && isUnknownEnumValue(field, actual[name]);
+  const isCompared = (entry: [string, Field]) => isSent(entry[1], "create") && !isLeftOut(entry) && !isUnknown(entry);
+  const compared = new Set(
     inputsOf(resource, variant)
-      .filter(isSaid)
+      .filter(isCompared)
       .map(([name]) => name),
   );
   return (
-    differsFromDesired(resource, inputs, actual, variant).every((name) => !said.has(name)) &&
+    differsFromDesired(resource, inputs, actual, variant).every((name) => !compared.has(name)) &&
     !isSetByOthers(resource, inputs, actual, variant)
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Creates a resource at most once. The API knows no idempotency keys, so a request whose outcome is not known is reconciled with
- * what the tenant has before it is sent again.
+ * Creates a resource at most once. The API knows no idempotency keys, so a request whose outcome is not known is
+ * reconciled with what the tenant has before it is sent again.
  *
  *                  ┌────────────── throttled: sent again after the delay ──────────────┐
  *                  ▼                                                                   │
@@ -12,7 +12,8 @@
  *                  └──────────── retried ─────────────┼─ none, after the consistency window
  *                                                     └─ several, or one that is not certain ─▶ undecided
  *
- * Undecided is an error that names the candidates, for a person to choose; the journal keeps the create for the next run.
+ * Undecided is an error that names the candidates, for the user to choose; the journal keeps the create for the next
+ * run.
  */
 import { ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
@@ -26,7 +27,7 @@ import { resolveSuperseded } from "./supersededCreates.ts";
 
 const maxAmbiguousResults = 4;
 
-/** @returns What the API answers of the resource, in its own names: from the create, or from a later read. */
+/** @returns The resource under the API's names: from the response to the create, or from a later read. */
 export async function createOnce(
   resource: Resource,
   api: Transport,
@@ -54,7 +55,7 @@ export async function createOnce(
         adopted = await adoptConfirmed(creation, outcome.id);
         break;
       case "throttled":
-        // A 401 says nothing of what became of the request, only that the next one carries another token.
+        // A 401 is about the token alone, and says nothing of the outcome. The next request carries another token.
         if (outcome.error.status !== 401) entry.markRejected();
         await api.wait(outcome.delayMs, outcome.why);
         if (outcome.isAnswered) adopted = await adoptDespiteRejection(creation);

@@ -10,7 +10,7 @@ export interface Creation extends CreateLookup {
   entry: JournalEntry;
 }
 
-/** How long, and how often, to wait for another machine that is at the same create. */
+/** How long, and how often, to wait for another machine that is sending the same create. */
 const otherMachineTimeoutMs = 60_000;
 const otherMachinePauseMs = 2_000;
 
@@ -26,7 +26,7 @@ export async function beginCreate(
   const name = String(inputs[resource.nameField]);
   const intent: CreateIntent = { endpointKey: api.endpoint.key ?? "", stack: await api.stack?.(), path, name, body };
   for (let waited = 0; waited < otherMachineTimeoutMs && journal.isPendingElsewhere(intent); ) {
-    await api.wait(otherMachinePauseMs, "another machine was at the same create a moment ago");
+    await api.wait(otherMachinePauseMs, "another machine sent the same create a moment ago");
     waited += otherMachinePauseMs;
   }
   const entry = journal.begin(intent);

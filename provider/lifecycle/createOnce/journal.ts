@@ -1,6 +1,6 @@
 /**
- * The write-ahead journal of creates. It holds those whose outcome is not known, and those that were answered just before the
- * engine or this process went away: the next run of the stack adopts what they created.
+ * The write-ahead journal of creates. It holds those whose outcome is not known, and those whose response arrived just
+ * before the engine or this process ended: the next run of the stack adopts what they created.
  */
 import { type Clock, systemClock } from "../../clock.ts";
 import type { CreateIntent, CreateJournal, JournalEntry, SupersededCreate, TimeRange } from "../run.ts";
@@ -16,7 +16,7 @@ import {
 } from "./journalFile.ts";
 import { type JournalSession, openJournalSession } from "./journalSession.ts";
 
-/** @param folder Where the files lie: asked for at each access, since tests move it. */
+/** @param folder The folder of the files: called at each access, since tests change it. */
 export function openJournal(clock: Clock = systemClock, folder: () => string = journalFolder): CreateJournal {
   const session = openJournalSession(clock, folder);
   const adopted = new Set<string>();
@@ -73,7 +73,7 @@ function openEntry(session: JournalSession, clock: Clock, intent: CreateIntent, 
       if (isOrphan) adopted.add(id);
       change({
         pending: undefined,
-        // The orphans before it were looked for and are gone: all of them, if it is none of them.
+        // Orphans are looked up in order: those before this one are gone. If this id is not an orphan, all of them are.
         orphaned: isOrphan ? orphaned.slice(orphaned.indexOf(id) + 1) : [],
         created: id === undefined ? created : [...created.filter((one) => one.id !== id), { id, at: clock.now() }],
       });
@@ -81,7 +81,9 @@ function openEntry(session: JournalSession, clock: Clock, intent: CreateIntent, 
   };
 }
 
-/** What earlier runs left becomes this run's. What the engine has in its state by now is not ours to adopt. */
+/**
+ * Merges the records that ended runs left into this run's. What the engine has in its state by now must not be adopted.
+ */
 function takeOver(
   { isAcknowledged }: JournalSession,
   own: JournalRecord = { created: [], orphaned: [], foreign: [] },
@@ -117,7 +119,10 @@ const idsIn = ({ created, orphaned, foreign }: JournalRecord): string[] => [
   ...foreign,
 ];
 
-/** A request that is sent again is sent later. */
+/**
+ * A retry always has a later time than the first request, also within a millisecond: `first < last` marks a create sent
+ * twice.
+ */
 const extended = (pending: TimeRange | undefined, now: number): TimeRange =>
   pending ? { first: pending.first, last: Math.max(now, pending.last + 1) } : { first: now, last: now };
 

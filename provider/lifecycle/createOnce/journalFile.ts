@@ -1,6 +1,6 @@
 /**
- * The journal on disk: one file for each run and create, named by hashes of what is sent and where, of the stack, and of the
- * run. A file holds times, ids and its writer, and nothing of the body.
+ * The journal on disk: one file for each run and create, named by hashes of what is sent and where, of the stack, and
+ * of the run. A file holds times, ids and its writer, and nothing of the body.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";

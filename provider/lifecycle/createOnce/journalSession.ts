@@ -36,7 +36,9 @@ export interface JournalSession {
 
 /** Milliseconds within which the engine has saved a response. */
 const engineSavesWithinMs = 15_000;
-/** How long a finished create stays in the journal, so that a concurrent identical create does not adopt its resource. */
+/**
+ * How long a finished create stays in the journal, so that a concurrent identical create does not adopt its resource.
+ */
 const concurrentWithinMs = 10_000;
 const heartbeatMs = 5_000;
 

@@ -1,6 +1,7 @@
 /**
- * Finds what became of a create whose outcome is not known. Exactly one resource that can only be ours is adopted; none, after
- * the consistency window, means that nothing was created; everything else is for a person to decide.
+ * Reconciles a create whose outcome is not known with the resources that exist. Exactly one that can only be ours is
+ * adopted; none, after the consistency window, means that nothing was created; everything else is for the user to
+ * decide.
  */
 import { AmbiguousResultError, ApiError } from "../../errors.ts";
 import type { Resource } from "../../fields/field.ts";
@@ -25,19 +26,19 @@ const longestPauseMs = 8_000;
 const requestLifetimeMs = 60_000;
 
 export interface Awaited extends Sent {
-  /** By then it is visible, if it was created. */
+  /** When it is visible at the latest, if it was created. */
   until: number;
-  /** The API said that it created it. */
+  /** The API confirmed that it created it. */
   isConfirmed?: true;
 }
 
-/** By when what was sent is visible. @param error What came of it, if that has just become known. */
+/** When the result of a create is visible at the latest. @param error Its error, if that has just arrived. */
 export function visibleBy({ run }: Transport, sentAt: number, error?: ApiError): number {
   const settled = sentAt + requestLifetimeMs;
   return error ? Math.max(run.clock.now() + consistencyWindowMs, isFinished(error) ? 0 : settled) : settled;
 }
 
-/** Whether the API is no longer at it: it has answered itself, and not that something took too long. */
+/** Whether the API has finished with the request: it sent the response itself, and not because of a timeout. */
 const isFinished = ({ failure: { status, notFromApi } }: ApiError): boolean =>
   status !== undefined && !notFromApi && status !== 408 && status !== 504;
 
@@ -63,11 +64,11 @@ export async function reconcile(lookup: CreateLookup, sent: Awaited, error: ApiE
       if (now() >= adoptFrom) return only;
     } else if (isLast) {
       if (only || plausible.length > 0) throw undecided(describe(resource, [...certain, ...plausible]));
-      if (sent.isConfirmed) throw undecided("The list does not have it.");
+      if (sent.isConfirmed) throw undecided("The list does not contain it.");
       return undefined;
     }
     const wait = isLast ? clockToleranceMs : Math.min(pause, until - now());
-    await api.wait(wait, "looking for what became of a create without an answer");
+    await api.wait(wait, "looking for the result of a create that got no response");
   }
 }
 
@@ -78,7 +79,7 @@ async function findLikely(lookup: CreateLookup, sent: Awaited): Promise<Candidat
   return { certain: likely.length > 0 || !sent.isConfirmed ? likely : all, plausible };
 }
 
-/** One look, for what was created although a response says that it was not. In doubt, the response is right. */
+/** A single lookup after a rejection. In doubt, or if the lookup fails, the rejection holds. */
 export async function findCertain(lookup: CreateLookup, sent: Sent): Promise<Candidate | undefined> {
   const { certain } = await findCandidates(lookup, sent).catch((error) => {
     if (!(error instanceof ApiError)) throw error;
@@ -88,14 +89,14 @@ export async function findCertain(lookup: CreateLookup, sent: Sent): Promise<Can
   return likely.length === 1 && !lookup.hasConcurrentCreate() ? likely[0] : undefined;
 }
 
-/** What exists before a create whose response does not say what it created. */
+/** Ids that exist before a create whose response does not identify what it created: none of them can be its result. */
 export async function existingIds(lookup: CreateLookup): Promise<string[]> {
   return (await listItems(lookup)).map(({ actual }) => idOf(lookup.resource, actual));
 }
 
 const describe = (resource: Resource, candidates: readonly Candidate[]): string =>
-  `These could be it: ${candidates.map(({ actual }) => idOf(resource, actual)).join(", ")}. Delete those that are not wanted, ` +
-  `and take the one that is with pulumi import transmit:index:${resource.name} <name> <id>.`;
+  `These could be it: ${candidates.map(({ actual }) => idOf(resource, actual)).join(", ")}. Delete those that you do ` +
+  `not want, and import the other one with pulumi import transmit:index:${resource.name} <name> <id>.`;
 
 function describeUndecided(
   { resource, inputs }: CreateLookup,
@@ -105,9 +106,10 @@ function describeUndecided(
 ): AmbiguousResultError {
   const which = `the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])}`;
   const outcome = isConfirmed
-    ? `The API made ${which}, and does not say which one it is.`
-    : `The answer was lost, so ${which} may have been made or not.`;
+    ? `The API created ${which}, but its response does not identify it.`
+    : `The response was lost, so ${which} may or may not have been created.`;
   const next =
-    "Run pulumi up again on this machine to repeat the lookup. From another machine, check the API first, or a duplicate may be created.";
+    "Run pulumi up again on this machine to repeat the lookup. From another machine, check the API first, or a " +
+    "duplicate may be created.";
   return new AmbiguousResultError({ ...failure, advice: `${outcome} ${what} ${next}` });
 }

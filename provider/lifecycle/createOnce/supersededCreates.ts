@@ -1,6 +1,7 @@
 /**
- * A create whose outcome is not known, and whose program was edited before the next run: what it created differs from what the
- * program describes now, and nobody would look for it. Both have the same name.
+ * Superseded creates: an earlier run sent a create with an outcome that is not known, and then the program was edited.
+ * What that create made has the same name, but other settings than the program has now, so reconciling by the settings
+ * would not find it, and a duplicate would be created.
  */
 import { ApiError } from "../../errors.ts";
 import { nounOf } from "../../fields/naming.ts";
@@ -26,7 +27,7 @@ export async function resolveSuperseded(lookup: CreateLookup, entry: JournalEntr
     if (found.length > 0 && now() >= until) throw undecided(lookup, found);
     const isSettled = earlier.every(({ pending }) => !pending || now() >= visibleBy(api, pending.last));
     if (found.length === 0 && isSettled) return entry.discard(earlier);
-    await api.wait(pauseMs, "looking for what an earlier run may have made of the same name");
+    await api.wait(pauseMs, "looking for what an earlier run may have created with the same name");
   }
 }
 
@@ -52,11 +53,11 @@ function undecided({ resource, inputs }: CreateLookup, found: readonly Candidate
   return new ApiError({
     method: "POST",
     path: expandPath(resource.collection, inputs),
-    messages: ["an earlier run did not get the answer"],
+    messages: ["an earlier run got no response"],
     neverSent: true,
     advice:
-      `That run may have made the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])}, with other settings ` +
-      `than the program has now: ${ids}. Delete what is not wanted, or take it with pulumi import ` +
+      `That run may have created the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])}, with ` +
+      `other settings than the program has now: ${ids}. Delete what you do not want, or import it with pulumi import ` +
       `transmit:index:${resource.name} <name> <id>, and run pulumi up again.`,
   });
 }

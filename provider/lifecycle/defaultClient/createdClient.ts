@@ -1,7 +1,10 @@
-/** The default client of an application that has just been created. */
+/**
+ * The default client of an application that was created a moment ago, or that may have been created by an ambiguous
+ * create.
+ */
 import { isNotFound } from "../../errors.ts";
 import type { Field, Resource, Values } from "../../fields/field.ts";
-import { isEmpty, isObject, isUnknownWord } from "../../fields/shape.ts";
+import { isEmpty, isObject, isUnknownEnumValue } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
 import { differsFromDesired } from "../equivalence/responseProfile.ts";
 import { isSetByOthers } from "../equivalence/setByOthers.ts";
@@ -19,7 +22,10 @@ import {
   withWrittenClient,
 } from "./defaultClient.ts";
 
-/** Reads the client where the application's response does not say all of it. */
+/**
+ * Adds the default client to the state after a create. It is read, unless the application's response repeats all of its
+ * settings. A client that is not visible yet is left to the next read.
+ */
 export async function observeWithClient(
   resource: Resource,
   api: Transport,
@@ -38,7 +44,10 @@ export async function observeWithClient(
   return { state: withWrittenClient(state, managed, seen), warnings: [...warnings, ...seen.warnings] };
 }
 
-/** An application is ours only if its default client is ours, too. Undefined where that is not visible yet. */
+/**
+ * Whether a candidate for an ambiguous create has a client with the settings that were sent: one create makes both.
+ * @returns Undefined if no client is visible yet
+ */
 export async function matchesCreated(
   resource: Resource,
   api: Transport,
@@ -52,16 +61,20 @@ export async function matchesCreated(
   if (clients.length === 0) return undefined;
   return clients.some((response) => {
     const variant = variantInResponse(client, response);
-    const its = decode(client, response, variant);
-    const isUnknown = (name: string) => isUnknownWord(managed.shape.fields[name] as Field, its[name]);
+    const decoded = decode(client, response, variant);
+    // The API may have its own value for what was sent, which this version does not know.
+    const isUnknown = (name: string) => isUnknownEnumValue(managed.shape.fields[name] as Field, decoded[name]);
     return (
-      differsFromDesired(managed.shape, settings, its, variant).every(isUnknown) &&
-      !isSetByOthers(managed.shape, settings, its, variant)
+      differsFromDesired(managed.shape, settings, decoded, variant).every(isUnknown) &&
+      !isSetByOthers(managed.shape, settings, decoded, variant)
     );
   });
 }
 
-/** The default client, or all of them if the application does not name it. They may become visible later than it. */
+/**
+ * The default client of an application, or all of its clients if the response does not name the default one. Empty
+ * while they are not visible yet, which may be later than the application is.
+ */
 async function clientsOf(api: Transport, application: Values): Promise<Values[]> {
   const isNamed = !isEmpty(application.clientId);
   const request = isNamed

@@ -1,6 +1,7 @@
 /**
- * The client that an application is created with. It stays managed through the application's `firstClient`, by requests
- * of its own, and the application's answers repeat some of its fields.
+ * The default client of an application: reads and updates of it. The API creates it together with the application. The
+ * program describes it as `firstClient`; the API has separate requests for it, and repeats some of its fields in the
+ * application's responses.
  */
 import type { Resource, Shape, Values } from "../../fields/field.ts";
 import { embeddedIn, isEmpty, isObject, isWriteOnly, variantOf, withoutUndefined } from "../../fields/shape.ts";
@@ -36,31 +37,35 @@ export interface DefaultClient {
   shape: Shape;
 }
 
-/** Whether inputs or a state of this resource manage its default client, and under which name. */
+/** @returns Undefined if these inputs, or this state, do not manage the default client. */
 export function defaultClientIn(resource: Resource, values: Values): DefaultClient | undefined {
   const embedded = embeddedIn(resource);
   if (!embedded || !isObject(values[embedded[0]])) return undefined;
   return { name: embedded[0], shape: embedded[1] };
 }
 
-/** When the default client was last known to be written, RFC 3339: with its application, if not by itself since. */
+/**
+ * When the default client was last known to be written, RFC 3339: by its own last update, or else with the application.
+ */
 export const clientWrittenAt = (state: Values): unknown => decodeMetadata(state).clientUpdatedAt ?? state.createdAt;
 
 interface MirroredClient {
-  /** Fields of the application that repeat the client's settings; the application's own response may be older. */
+  /**
+   * The application's fields that repeat the client's, taken from the client: the application's own response may be
+   * older.
+   */
   mirrored: Values;
-  /** How the API answers the client's settings. */
+  /** The response profile of the client's settings. */
   profile: ResponseProfile;
 }
 
 export interface ActualClient extends MirroredClient {
-  /** Live values of the settings that the program gives. */
+  /** Live values of the settings that the program sets. */
   settings: Values;
-  /** What the user should know of. */
   warnings: string[];
 }
 
-/** @returns undefined if the client is gone */
+/** Reads the client for a refresh. @returns Undefined if it is gone */
 export async function readDefaultClient(
   application: Resource,
   api: Transport,
@@ -71,18 +76,21 @@ export async function readDefaultClient(
 ): Promise<ActualClient | undefined> {
   const desired = inputs[name] as Values;
   const writtenAt = clientWrittenAt(state);
-  const answer = await fetchResource(client, api, { parts, writtenAt, listed: true });
-  if (!answer) return undefined;
+  const response = await fetchResource(client, api, { parts, writtenAt, listed: true });
+  if (!response) return undefined;
   const metadata = decodeMetadata(state);
   const before = profileWithin(metadata.profile, name);
   const variant = variantOf(shape, desired);
-  const answered = variantInResponse(client, answer);
-  const actual = decode(client, answer, answered ?? variant);
+  const actualVariant = variantInResponse(client, response);
+  const actual = decode(client, response, actualVariant ?? variant);
   const warnings = warningsOfReading(shape, desired, actual, variant, `${name}.`);
   const mirrored = mirroredFrom(application, actual);
-  // A client of the other protocol cannot be compared.
-  if (answered !== undefined && answered !== variant) return { mirrored, settings: desired, profile: before, warnings };
-  // Only responses to our own writes show the profile. Until there was one, a client that nobody has changed shows it.
+  // A client of the other protocol cannot be compared. The warnings name the protocol.
+  if (actualVariant !== undefined && actualVariant !== variant) {
+    return { mirrored, settings: desired, profile: before, warnings };
+  }
+  // Only the response to an own write shows the profile. The client was written with its application, whose response
+  // may not have contained it: while nobody has changed the client since, a read shows the same.
   const profile =
     metadata.clientUpdatedAt === undefined && isUntouched(actual, writtenAt)
       ? { ...profileOf(shape, desired, actual, variant), uriSpellings: before.uriSpellings }
@@ -90,7 +98,9 @@ export async function readDefaultClient(
   return { mirrored, settings: project(shape, desired, actual, variant, profile), profile, warnings };
 }
 
-/** Whether an application's answer says all that there is to say of its default client. */
+/**
+ * Whether the application's response repeats every setting of its default client as desired, so that no read is needed.
+ */
 export function isFullyMirrored(
   application: Resource,
   { name }: DefaultClient,
@@ -106,7 +116,7 @@ export function isFullyMirrored(
   );
 }
 
-/** @returns undefined if it cannot be seen yet */
+/** Reads the client after its application was created. @returns Undefined if it is not visible yet */
 export async function observeDefaultClient(
   application: Resource,
   api: Transport,
@@ -114,13 +124,13 @@ export async function observeDefaultClient(
   parts: Values,
   inputs: Values,
 ): Promise<UpdatedClient | undefined> {
-  // It was made with its application a moment ago.
+  // The create of the application wrote the client as well: a 404 may be a stale response.
   noteWriteTo(api, expandPath(client.item, parts));
-  const answer = await fetchResource(client, api, { parts, writtenAt: undefined, listed: true });
-  if (!answer) return undefined;
+  const response = await fetchResource(client, api, { parts, writtenAt: undefined, listed: true });
+  if (!response) return undefined;
   const settings = inputs[name] as Values;
   const variant = variantOf(shape, settings);
-  const actual = decode(client, answer, variant);
+  const actual = decode(client, response, variant);
   return {
     mirrored: mirroredFrom(application, actual),
     profile: profileOf(shape, settings, actual, variant),
@@ -130,13 +140,12 @@ export async function observeDefaultClient(
 }
 
 export interface UpdatedClient extends MirroredClient {
-  /** When it was changed, by the API's clock. */
+  /** When it was written, by the API's clock. */
   updatedAt: string | undefined;
-  /** What the user should know of. */
   warnings: string[];
 }
 
-/** A time as a response says it; undefined if it is not a string. */
+/** A time in a response; undefined if it is not a string. */
 export const timeFrom = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The application's state after its default client was written. */
@@ -149,6 +158,10 @@ export const withWrittenClient = (
     clientUpdatedAt: updatedAt,
   });
 
+/**
+ * Sends all settings of the program, and resets for those that it no longer sets.
+ * @param state The application's old state.
+ */
 export async function updateDefaultClient(
   application: Resource,
   api: Transport,
@@ -164,13 +177,13 @@ export async function updateDefaultClient(
   const body = encode(shape, desired, "update");
   const parts = { appId, clientId };
   const path = expandPath(client.item, parts);
-  // It is there, but may not be to be seen where something else was just written to it.
+  // The client exists, but the update of its application a moment ago may make a replica answer 404 for a while.
   const writtenAt = new Date(api.now()).toISOString();
-  const answer = await translateErrors(client, settings, () =>
+  const response = await translateErrors(client, settings, () =>
     mutate(api, "PUT", path, { body, writtenAt, validate: validateResponse(client, parts) }),
   );
   const known = profileWithin(decodeMetadata(state).profile, name);
-  const actual = await confirmWrite(client, api, decode(client, isObject(answer) ? answer : {}, variant), {
+  const actual = await confirmWrite(client, api, decode(client, isObject(response) ? response : {}, variant), {
     variant,
     parts,
     desired,
@@ -188,17 +201,19 @@ export async function updateDefaultClient(
   };
 }
 
-/** The default client as it is at this moment. @returns undefined if it is gone */
+/** Reads the client by a request of its own, not from a list. @returns Undefined if it is gone */
 export async function fetchClient(api: Transport, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
-  const answer = await fetchResource(client, api, { parts, writtenAt, listed: false });
-  return answer && decodeResponse(client, answer);
+  const response = await fetchResource(client, api, { parts, writtenAt, listed: false });
+  return response && decodeResponse(client, response);
 }
 
 /**
- * An update of an application may have changed its default client: an API that takes what is left out for cleared clears what
- * the application repeats of it. That is put back, and nothing else: what others changed before is left to a refresh.
- * @param was What the application repeated before the update. @param actual What it says after the update.
- * @returns When the client was written, by the API's clock; undefined if nothing had to be put back.
+ * Restores the settings that an update of the application cleared. If PUT clears omitted fields, the update of an
+ * application also clears the fields that repeat its default client's settings, and with them the settings. Only what
+ * differs from before the update is restored: what others changed earlier is left to a refresh.
+ * @param was The fields of the application that repeat the client's, before the update. @param actual The application
+ * after it.
+ * @returns When the client was written, by the API's clock; undefined if nothing was restored.
  */
 export async function restoreClient(
   application: Resource,
@@ -222,29 +237,29 @@ export async function restoreClient(
     ...Object.fromEntries(changed.map(([mirrored, field]) => [field.mirrorsClientField, was[mirrored]])),
   };
   const settings = inputs[name] as Values;
-  const body = encode(
-    shape,
-    asItWas(shape, before, settings, profileWithin(decodeMetadata(state).profile, name)),
-    "update",
-  );
-  const answer = await mutate(api, "PUT", expandPath(client.item, parts), {
+  const profile = profileWithin(decodeMetadata(state).profile, name);
+  const body = encode(shape, settingsBefore(shape, before, settings, profile), "update");
+  const response = await mutate(api, "PUT", expandPath(client.item, parts), {
     body,
     writtenAt: actual.updatedAt,
     validate: validateResponse(client, parts),
   });
-  return timeFrom(decode(client, isObject(answer) ? answer : {}).updatedAt);
+  return timeFrom(decode(client, isObject(response) ? response : {}).updatedAt);
 }
 
-/** What describes a client as it was: what the API told, and the program's word for what it never tells. */
-function asItWas(shape: Shape, before: Values, settings: Values, { omitted }: ResponseProfile): Values {
+/**
+ * All settings that a PUT needs to leave a client as it was: the API's values, and the program's values for settings
+ * that responses never contain or are known to omit.
+ */
+function settingsBefore(shape: Shape, before: Values, settings: Values, { omitted }: ResponseProfile): Values {
   const variant = variantOf(shape, settings);
   const reported = minimalInputs(shape, { ...before, ...pick(settings, shape.variant?.by) }, undefined);
-  const said = Object.entries(settings).map(([name, value]) => {
+  const ofProgram = Object.entries(settings).map(([name, value]) => {
     const field = shape.fields[name];
     const isHidden = !field || isWriteOnly(field, variant);
     return [name, isHidden ? value : (restoreOmitted(value, before[name], omitted[name]) ?? reported[name])];
   });
-  return withoutUndefined({ ...reported, ...Object.fromEntries(said) });
+  return withoutUndefined({ ...reported, ...Object.fromEntries(ofProgram) });
 }
 
 const pick = (values: Values, name: string | undefined): Values =>

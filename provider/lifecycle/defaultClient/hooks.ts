@@ -5,7 +5,7 @@ import { backfillLasting } from "../consistency/backfill.ts";
 import type { Hooks } from "../hooks.ts";
 import { applicationHooks } from "./applicationHooks.ts";
 
-/** @returns Those of the default client, for a definition that embeds one; else hooks that add nothing. */
+/** @returns The hooks of the default client, for a definition that embeds one; otherwise hooks that add nothing. */
 export const hooksOf = (resource: Resource): Hooks => (embeddedIn(resource) ? applicationHooks : noHooks);
 
 const noHooks: Hooks = {

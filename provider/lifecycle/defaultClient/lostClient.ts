@@ -1,6 +1,7 @@
 /**
- * A default client that was deleted outside of Pulumi. Another client has its role then, and may be anybody's: it is never
- * taken for the one whose id the state knows.
+ * A default client that was deleted outside of Pulumi. The API then gives its role to another client, which may belong
+ * to anybody. Identity is the id in the state, not the role: nothing that the state describes may be sent to that other
+ * client. What cannot be done without a default client is refused, with the ways out.
  */
 import { ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
@@ -15,63 +16,65 @@ import { expandPath, parseId } from "../wire/resourceId.ts";
 import { clientWrittenAt, fetchClient } from "./defaultClient.ts";
 import { mirroredFrom, mirroredIn } from "./mirroredFields.ts";
 
-/** The clients that an application has at this moment. */
-export async function clientsNow(api: Transport, parts: Values): Promise<Values[]> {
-  const answers = await coalescedList(client, api, expandPath(client.collection, parts));
-  return answers.map((answer) => decodeResponse(client, answer));
+/** The clients that an application has, from a fresh list. */
+export async function listClients(api: Transport, parts: Values): Promise<Values[]> {
+  const items = await coalescedList(client, api, expandPath(client.collection, parts));
+  return items.map((item) => decodeResponse(client, item));
 }
 
-/** `c1 ("Portal") and c2 ("Till")`, for people. */
-export const namesOf = (clients: readonly Values[]): string =>
+/** For messages: `c1 ("Portal"), c2 ("Till")`. */
+export const formatClients = (clients: readonly Values[]): string =>
   clients
     .map(({ clientId, name }) => (isEmpty(name) ? String(clientId) : `${clientId} (${JSON.stringify(name)})`))
     .join(", ");
 
 /**
- * @param state Of the application, whose default client is gone. @param heirId Id of the one that the application calls its
- * default now, if it does. @returns Sentences that say what is there, and the ways out.
+ * @param state The state of an application whose default client is gone.
+ * @param currentDefaultId Id of the client that the API calls the default one now, if it names any.
+ * @returns Sentences for the user: which client is gone, which others there are, and what can be done.
  */
 export async function explainLost(
   resource: Resource,
   api: Transport,
   parts: Values,
   state: Values,
-  heirId: unknown,
+  currentDefaultId: unknown,
 ): Promise<string> {
-  const others = await clientsNow(api, parts).catch((error): Values[] => {
+  const others = await listClients(api, parts).catch((error): Values[] => {
     if (error instanceof ApiError) return [];
     throw error;
   });
   const [input = "", shape] = embeddedIn(resource) ?? [];
-  const heir = others.find(({ clientId }) => clientId === heirId);
-  const gone = `Its default client ${state.clientId} is not there any more`;
-  const now = heir
-    ? `; ${namesOf([heir])} is the default now`
+  const currentDefault = others.find(({ clientId }) => clientId === currentDefaultId);
+  const gone = `Its default client ${state.clientId} no longer exists`;
+  const now = currentDefault
+    ? `; ${formatClients([currentDefault])} is the default now`
     : others.length > 0
-      ? `; it has other clients: ${namesOf(others)}`
-      : isEmpty(heirId)
+      ? `; it has other clients: ${formatClients(others)}`
+      : isEmpty(currentDefaultId)
         ? ", and it has no other client"
-        : `; ${heirId} is the default now`;
+        : `; ${currentDefaultId} is the default now`;
   const settings = state[input];
-  const ours = shape && isObject(settings) ? variantOf(shape, settings) : undefined;
-  const isAlike = (other: Values) => ours === undefined || variantOf(client, other) === ours;
-  const successor = [...(heir ? [heir] : []), ...others].find(isAlike);
-  const adopt = successor
-    ? `To let it manage ${successor.clientId} from now on, unless a Client of a program does, write ${input}: { adopt: ` +
-      `${JSON.stringify(successor.clientId)}, … }. Or replace`
-    : `Create a client of the same protocol in the Admin Portal, and write ${input}: { adopt: "<its id>", … }. Or replace`;
+  const variant = shape && isObject(settings) ? variantOf(shape, settings) : undefined;
+  const hasSameProtocol = (other: Values) => variant === undefined || variantOf(client, other) === variant;
+  const adoptable = [...(currentDefault ? [currentDefault] : []), ...others].find(hasSameProtocol);
+  const adopt = adoptable
+    ? `To manage ${adoptable.clientId} from now on, unless it is already a Client of a program, write ${input}: { ` +
+      `adopt: ${JSON.stringify(adoptable.clientId)}, … }. Or replace`
+    : `Create a client of the same protocol in the Admin Portal, and write ${input}: { adopt: "<its id>", … }. Or ` +
+      "replace";
   const before = others.length > 0 ? "; before that, clients of others must be deleted" : "";
   return (
-    `${gone}${now}. ${input} changes no client but its own. ${adopt} the application (pulumi up --replace <its URN>), with new ` +
-    `ids and secrets${before}.`
+    `${gone}${now}. ${input} never changes another client. ${adopt} the application (pulumi up --replace <its URN>), ` +
+    `with new ids and secrets${before}.`
   );
 }
 
 /**
- * Before an application is deleted, which takes its clients with it.
- * @throws Error if its own default client is gone, and another one has its place
+ * Called before an application is deleted, which may delete its clients as well.
+ * @throws Error if its own default client is gone and another client has become the default
  */
-export async function refuseForeignDefault(
+export async function refuseIfClientReplaced(
   resource: Resource,
   api: Transport,
   id: string,
@@ -80,20 +83,22 @@ export async function refuseForeignDefault(
   const { clientId } = state;
   if (isEmpty(clientId)) return;
   const parts = parseId(resource, id);
-  const reported = await applicationNow(resource, api, parts);
+  const reported = await fetchApplication(resource, api, parts);
   if (!reported || reported.clientId === clientId) return;
-  const others = await clientsNow(api, parts);
+  const others = await listClients(api, parts);
   if (others.length === 0 || others.some((one) => one.clientId === clientId)) return;
-  // A list may lack what is there.
+  // A list may be stale: absence needs a request of its own.
   if (await fetchClient(api, { ...parts, clientId }, undefined)) return;
   const why = await explainLost(resource, api, parts, state, reported.clientId);
-  throw new Error(`${resource.name} ${id} was not deleted, since its clients go with it. ${why}`);
+  throw new Error(`${resource.name} ${id} was not deleted, because its clients would be deleted with it. ${why}`);
 }
 
 /**
- * Before an application is updated, which may change what it repeats of its default client.
- * @returns What it repeats, as it is now, where the program manages the client by itself.
- * @throws Error if the client is gone, or if the update may change another one
+ * Called before an application is updated. If PUT clears omitted fields, the update may also change the settings of
+ * whatever client the API calls the default one.
+ * @returns The settings of the default client as the API has them now, by the application's fields that repeat them, if
+ * the program manages the client: see restoreClient.
+ * @throws Error if the client is gone, or if another client has become the default and could be changed
  */
 export async function expectDefaultClient(
   resource: Resource,
@@ -106,39 +111,41 @@ export async function expectDefaultClient(
   if (isEmpty(clientId)) return undefined;
   const parts = parseId(resource, id);
   const refused = `${resource.name} ${id} was not updated, and nothing was sent.`;
-  const reported = await applicationNow(resource, api, parts);
+  const reported = await fetchApplication(resource, api, parts);
   if (!reported) {
     await proveAbsence(resource, api, id, state);
-    throw new Error(
-      `${refused} It is not there any more. Run pulumi refresh; the next pulumi up then creates it again.`,
-    );
+    throw new Error(`${refused} It no longer exists. Run pulumi refresh; the next pulumi up then creates it again.`);
   }
   const repeated = settingsOf(resource, mirroredIn(resource, reported));
   if (reported.clientId === clientId && (!isManaged || !isEmpty(repeated))) return isManaged ? repeated : undefined;
-  const its = await fetchClient(api, { ...parts, clientId }, clientWrittenAt(state));
-  if (!its) {
+  const found = await fetchClient(api, { ...parts, clientId }, clientWrittenAt(state));
+  if (!found) {
     throw new Error(`${refused} ${await explainLost(resource, api, parts, state, reported.clientId)}`);
   }
   if (!isEmpty(reported.clientId) && reported.clientId !== clientId) {
     throw new Error(
-      `${refused} The API calls ${reported.clientId} its default client now, and not ${clientId}, which the state knows: an update ` +
-        `of the application may change that one. Make ${clientId} the default client again, or replace the application.`,
+      `${refused} Its default client is ${reported.clientId} now, and not ${clientId}, which the state has: an ` +
+        `update of the application could change ${reported.clientId}. Make ${clientId} the default client again, or ` +
+        "replace the application.",
     );
   }
-  return isManaged ? mirroredFrom(resource, its) : undefined;
+  return isManaged ? mirroredFrom(resource, found) : undefined;
 }
 
-/** What an application repeats of the settings of its default client, beyond its id and secret. */
+/** The mirrored fields that are settings: without the client's id and secret, which are outputs. */
 const settingsOf = ({ fields }: Resource, repeated: Values): Values =>
   Object.fromEntries(Object.entries(repeated).filter(([name]) => !fields[name]?.output));
 
-/** What the API says of an application at this moment; undefined if it is gone. */
-async function applicationNow(resource: Resource, api: Transport, parts: Values): Promise<Values | undefined> {
-  const answer = await fetchResource(resource, api, { parts, writtenAt: undefined, listed: false });
-  return answer && decodeResponse(resource, answer);
+/** Reads an application by a request of its own, not from a list; undefined if it is gone. */
+async function fetchApplication(resource: Resource, api: Transport, parts: Values): Promise<Values | undefined> {
+  const response = await fetchResource(resource, api, { parts, writtenAt: undefined, listed: false });
+  return response && decodeResponse(resource, response);
 }
 
-/** The error of a request for the default client, or why there is none any more. */
+/**
+ * The error to throw for a 404 of the default client: explainLost if the client is proven to be gone, else the same
+ * error.
+ */
 export async function explainIfLost(
   resource: Resource,
   api: Transport,
@@ -150,7 +157,7 @@ export async function explainIfLost(
   const { clientId } = state;
   try {
     if (isEmpty(clientId) || (await fetchClient(api, { ...parts, clientId }, undefined))) return error;
-    const reported = await applicationNow(resource, api, parts);
+    const reported = await fetchApplication(resource, api, parts);
     if (!reported) return error;
     const why = await explainLost(resource, api, parts, state, reported.clientId);
     return new Error(`${resource.name} ${id}: ${why}`);

@@ -1,6 +1,6 @@
 /**
- * What an application repeats of its default client. The contract asks for none of it, not even for the client's id: what
- * an answer lacks, the client itself is asked for.
+ * Mirrored fields: fields of an application that repeat fields of its default client. The contract promises none of
+ * them in responses, not even the client's id, so what a response omits is read from the client itself.
  */
 import { ApiError } from "../../errors.ts";
 import type { Field, Resource, Values } from "../../fields/field.ts";
@@ -14,27 +14,28 @@ import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
 import { expandPath } from "../wire/resourceId.ts";
 
-/** The fields that do. */
+/** The fields of a definition that mirror the default client. */
 export const mirroredFieldsOf = (application: Resource): [string, Field][] =>
   Object.entries(application.fields).filter(([, field]) => field.mirrorsClientField !== undefined);
 
-/** Of an application's values, those that repeat its default client. */
+/** The values of an application's mirrored fields. */
 export const mirroredIn = (application: Resource, values: Values): Values =>
   withoutUndefined(Object.fromEntries(mirroredFieldsOf(application).map(([name]) => [name, values[name]])));
 
-/** What the application says of its default client, as the client says it. */
+/** The values that the mirrored fields of an application have if its client has these settings. */
 export const mirroredFrom = (application: Resource, settings: Values): Values =>
-  reported(mirroredFieldsOf(application), settings);
+  mirror(mirroredFieldsOf(application), settings);
 
-const reported = (mirrors: readonly [string, Field][], settings: Values): Values =>
+const mirror = (mirrors: readonly [string, Field][], settings: Values): Values =>
   withoutUndefined(
     Object.fromEntries(mirrors.map(([name, { mirrorsClientField: of }]) => [name, settings[of as string]])),
   );
 
 /**
- * Live values, with those that are missing and wanted: every output, and the inputs that the program gives.
- * @param actual With the id of the default client, if that is known. @param writtenAt When the client was last known to be
- * written, RFC 3339.
+ * Adds to an application's live values the mirrored fields that the response omits: all outputs, and the inputs that
+ * the program sets. Sends a request only if some are missing.
+ * @param actual With the id of the default client, if it is known. @param writtenAt When the client was last known to
+ * be written, RFC 3339.
  */
 export async function withMirroredFields(
   resource: Resource,
@@ -44,7 +45,7 @@ export async function withMirroredFields(
   writtenAt: unknown,
 ): Promise<Backfilled> {
   const mirrors = mirroredFieldsOf(resource);
-  // An answer that repeats any setting leaves out those that are empty.
+  // A response that has any mirrored setting omits the others because they are empty; one that has none omits them all.
   const isSilent = mirrors.every(([name, field]) => field.output || actual[name] === undefined);
   const missing = mirrors.filter(([name, field]) => {
     const isWanted = field.output || !isEmpty(desired[name]) || (isSilent && desired[name] !== undefined);
@@ -52,13 +53,16 @@ export async function withMirroredFields(
   });
   if (missing.length === 0) return { actual, isGone: false };
   const settings = await readDefault(api, actual, writtenAt);
-  // What is known of before gives way to what the client says itself, such as another secret.
+  // The client's own values replace those that are known from before, such as a secret that has been rotated.
   const outputs = mirrors.filter(([, field]) => field.output);
-  const own = settings ? { ...reported(missing, settings), ...reported(outputs, settings) } : {};
+  const own = settings ? { ...mirror(missing, settings), ...mirror(outputs, settings) } : {};
   return { actual: { ...actual, ...own }, isGone: !settings && actual.clientId !== undefined };
 }
 
-/** Live values without what they repeat of another client than the one whose id is known. */
+/**
+ * Live values of an application, without the mirrored fields if they are those of another client than the known one:
+ * otherwise the state would take over the settings and the secret of somebody else's client.
+ */
 export function withoutForeignMirrors(application: Resource, actual: Values, clientId: unknown): Values {
   if (isEmpty(clientId) || isEmpty(actual.clientId) || actual.clientId === clientId) return actual;
   const own = { ...actual };
@@ -67,45 +71,53 @@ export function withoutForeignMirrors(application: Resource, actual: Values, cli
 }
 
 async function readDefault(api: Transport, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
-  const answer =
+  const response =
     parts.clientId === undefined
-      ? await findFirst(api, parts, writtenAt)
+      ? await findInitialClient(api, parts, writtenAt)
       : await fetchResource(client, api, { parts, writtenAt, listed: true });
-  return answer && decodeResponse(client, answer);
+  return response && decodeResponse(client, response);
 }
 
 /**
- * The client that was made with the application, where nothing has told its id yet: the oldest, if it is as old as the
- * application. One that was made later is somebody's, whatever place it has taken.
- * @param parts Of the application's id, with the time of its creation if that is known.
+ * Finds the client that was created with the application, if no response has had its id yet: the oldest, if it is as
+ * old as the application. A client that was created later belongs to somebody else, even if it is the default one now.
+ * @param parts Parts of the application's id, and its creation time if that is known.
  */
-export async function findFirst(api: Transport, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
-  const oldest = (clients: readonly Values[]) => firstOf(clients, parts.createdAt);
+export async function findInitialClient(
+  api: Transport,
+  parts: Values,
+  writtenAt: unknown,
+): Promise<Values | undefined> {
+  const oldest = (clients: readonly Values[]) => initialAmong(clients, parts.createdAt);
   const path = expandPath(client.collection, parts);
-  const ask = async () => {
+  const attempt = async () => {
     const clients = await coalescedList(client, api, path).catch((error): Values[] => {
-      // There is no list of what is not there yet.
+      // The application itself is not visible yet.
       if (error instanceof ApiError && (error.status === 400 || error.status === 404)) return [];
       throw error;
     });
     return oldest(clients);
   };
-  return oldest(await cachedList(client, api, path)) ?? (isWithinWindow(api, writtenAt) ? poll(api, ask) : ask());
+  return (
+    oldest(await cachedList(client, api, path)) ?? (isWithinWindow(api, writtenAt) ? poll(api, attempt) : attempt())
+  );
 }
 
-/** Its id, if it is to be had. */
-export async function findFirstId(api: Transport, parts: Values): Promise<unknown> {
-  const first = await findFirst(api, parts, parts.createdAt).catch(() => undefined);
+/**
+ * The id of that client; undefined if it is not found, or if the request fails: the update that needs it then says so.
+ */
+export async function findInitialClientId(api: Transport, parts: Values): Promise<unknown> {
+  const first = await findInitialClient(api, parts, parts.createdAt).catch(() => undefined);
   return first && decodeResponse(client, first).clientId;
 }
 
-/** Milliseconds between the times that one request gives to the two things that it makes. */
-const oneRequest = 5_000;
+/** Milliseconds between the creation times of the application and the client that one request creates. */
+const oneRequestMs = 5_000;
 
-function firstOf(clients: readonly Values[], createdAt: unknown): Values | undefined {
-  const timeOf = (answer: Values): number => Date.parse(String(decodeResponse(client, answer).createdAt));
+function initialAmong(clients: readonly Values[], createdAt: unknown): Values | undefined {
+  const timeOf = (item: Values): number => Date.parse(String(decodeResponse(client, item).createdAt));
   const [first] = [...clients].sort((a, b) => timeOf(a) - timeOf(b));
-  // Where one of the times is not told, nothing shows that they were made together.
-  const isSameAge = first && timeOf(first) - Date.parse(String(createdAt)) <= oneRequest;
+  // If one of the times is missing, the difference is NaN, and nothing shows that one request created both.
+  const isSameAge = first && timeOf(first) - Date.parse(String(createdAt)) <= oneRequestMs;
   return isSameAge ? first : undefined;
 }

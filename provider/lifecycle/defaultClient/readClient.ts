@@ -1,4 +1,7 @@
-/** The read of an application whose program manages its default client. */
+/**
+ * Reads the default client of an application, by the id in the state, and warns if that client is gone or not the
+ * default one.
+ */
 import type { Resource, Values } from "../../fields/field.ts";
 import { isEmpty } from "../../fields/shape.ts";
 import type { Outcome, Reading } from "../hooks.ts";
@@ -8,6 +11,7 @@ import { type DefaultClient, defaultClientIn, readDefaultClient } from "./defaul
 import { explainLost } from "./lostClient.ts";
 import { mirroredIn } from "./mirroredFields.ts";
 
+/** @param found The state by the application's own response. */
 export async function readWithClient(resource: Resource, reading: Reading, found: Values): Promise<Outcome> {
   const { api, parts, state, desired, reported, isGone } = reading;
   const managed = defaultClientIn(resource, desired);
@@ -17,14 +21,14 @@ export async function readWithClient(resource: Resource, reading: Reading, found
   const warnings =
     isGone || isLost
       ? [
-          `${await explainLost(resource, api, parts, state, reported.clientId)} Until then the state stays as it is, and this ` +
-            `${resource.name.toLowerCase()} is not updated, nor deleted while it has other clients.`,
+          `${await explainLost(resource, api, parts, state, reported.clientId)} Until then, the state stays as it ` +
+            `is, and this ${resource.name.toLowerCase()} cannot be updated, nor deleted while it has other clients.`,
         ]
-      : warnOfOther(state.clientId, reported.clientId);
+      : warnOfOtherDefault(state.clientId, reported.clientId);
   return { state: outcome.state, warnings: [...outcome.warnings, ...warnings] };
 }
 
-/** A default client that is gone stays in the state as it was. */
+/** Live values of a managed default client. If the client is gone, its part of the state stays as it was. */
 async function readManaged(
   resource: Resource,
   { api, state, desired, actual }: Reading,
@@ -33,20 +37,20 @@ async function readManaged(
 ): Promise<Outcome & { isLost: boolean }> {
   const clientId = actual.clientId ?? state.clientId;
   const { clientUpdatedAt } = decodeMetadata(state);
-  const its = isEmpty(clientId)
+  const client = isEmpty(clientId)
     ? undefined
     : await readDefaultClient(resource, api, managed, { appId: actual.appId, clientId }, desired, state);
-  if (!its) {
+  if (!client) {
     const before = { ...found, ...mirroredIn(resource, state), [managed.name]: desired[managed.name] };
     return { state: withMetadata(before, { clientUpdatedAt }), warnings: [], isLost: !isEmpty(clientId) };
   }
-  const { mirrored, settings, profile, warnings } = its;
+  const { mirrored, settings, profile, warnings } = client;
   const whole = withProfileOf({ ...found, ...mirrored, [managed.name]: settings }, managed.name, profile);
   return { state: withMetadata(whole, { clientUpdatedAt }), warnings, isLost: false };
 }
 
-/** Another client may become the default. The state keeps the id that it knows. */
-const warnOfOther = (known: unknown, reported: unknown): string[] =>
+/** Another client may become the default one while the known one still exists. The state keeps the known id. */
+const warnOfOtherDefault = (known: unknown, reported: unknown): string[] =>
   isEmpty(known) || isEmpty(reported) || known === reported
     ? []
-    : [`The API calls ${reported} the default client now. This stack goes on with ${known}, which is there as well.`];
+    : [`The default client is ${reported} now. This stack keeps managing ${known}, which still exists.`];

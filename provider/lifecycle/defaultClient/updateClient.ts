@@ -1,4 +1,7 @@
-/** The update of an application whose program manages its default client: the client has a request of its own. */
+/**
+ * The default client's part in the update of an application. The client has its own request, which is sent after the
+ * application's: if it fails, the state has the new application and the old client.
+ */
 import { is404 } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { withoutUndefined } from "../../fields/shape.ts";
@@ -15,7 +18,7 @@ import {
 } from "./defaultClient.ts";
 import { explainIfLost } from "./lostClient.ts";
 
-/** @throws PartialUpdateError with the state that holds */
+/** @throws PartialUpdateError with the state up to the failed request */
 export async function updateWithClient(
   resource: Resource,
   change: Change,
@@ -29,7 +32,7 @@ export async function updateWithClient(
     : leaveManaged(resource, change, managed, updated, prepared);
 }
 
-/** Sends the settings of the program. */
+/** Updates the client, since its settings in the program have changed. */
 async function updateManaged(
   resource: Resource,
   { api, id, parts, inputs, isSent }: Change,
@@ -40,7 +43,7 @@ async function updateManaged(
   const { name } = managed;
   const before = inputsIn(resource, state);
   const possible = possibleInputs(before, state);
-  const its = await updateDefaultClient(
+  const client = await updateDefaultClient(
     resource,
     api,
     managed,
@@ -49,16 +52,16 @@ async function updateManaged(
     inputs,
   ).catch(async (error: Error) => {
     const reason = is404(error) ? await explainIfLost(resource, api, id, state, error) : error;
-    const holds = isSent ? withOldClient(updated.state, managed, state, before) : state;
-    throw asPartial(id, holds, { [name]: inputs[name] }, reason, isSent);
+    const reached = isSent ? withOldClient(updated.state, managed, state, before) : state;
+    throw asPartial(id, reached, { [name]: inputs[name] }, reason, isSent);
   });
   return {
-    state: withWrittenClient(updated.state, managed, its),
-    warnings: [...updated.warnings, ...its.warnings],
+    state: withWrittenClient(updated.state, managed, client),
+    warnings: [...updated.warnings, ...client.warnings],
   };
 }
 
-/** The updated application, with its default client as it was before, which may itself be uncertain. */
+/** The state of the updated application, with the client as it was before the update, which may itself be uncertain. */
 function withOldClient(updated: Values, { name }: DefaultClient, state: Values, before: Values): Values {
   const { differsFromInputs } = decodeMetadata(updated);
   const { uncertain } = decodeMetadata(state);
@@ -68,7 +71,7 @@ function withOldClient(updated: Values, { name }: DefaultClient, state: Values, 
   });
 }
 
-/** An update of the application alone leaves its default client as it was. */
+/** Restores the client after an update of the application alone, which must leave it as it was. */
 async function leaveManaged(
   resource: Resource,
   { api, id, inputs }: Change,

@@ -1,4 +1,7 @@
-/** The option `adopt` of an embedded resource: another existing resource takes its place from now on. */
+/**
+ * The option `adopt` of an embedded resource: another existing resource takes its place, once the old one no longer
+ * exists.
+ */
 import type { ObjectField, Resource, Values } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { embeddedIn, isObject } from "../../fields/shape.ts";
@@ -12,7 +15,7 @@ export interface Adoption {
   id: unknown;
 }
 
-/** What the next update adopts; undefined if there is nothing, or it is done. */
+/** What the next update must adopt; undefined if there is nothing to adopt, or if the state already has it. */
 export function pendingAdoption(resource: Resource, state: Values, inputs: Values): Adoption | undefined {
   const [name, field] = embeddedIn(resource) ?? [];
   const settings = name === undefined ? undefined : inputs[name];
@@ -23,12 +26,16 @@ export function pendingAdoption(resource: Resource, state: Values, inputs: Value
   return isDone ? undefined : { name, noun: nounOf(embeds.name), id };
 }
 
-/** @throws Error for a resource that is to be created: what it embeds is created with it */
+/**
+ * Called before a create.
+ * @throws Error if something is to be adopted: a new resource gets an embedded one of its own
+ */
 export function refuseAdoption(resource: Resource, inputs: Values): void {
   const adoption = pendingAdoption(resource, {}, inputs);
   if (!adoption) return;
   throw new Error(
-    `${adoption.name}.adopt is ${JSON.stringify(adoption.id)}, but the ${resource.name.toLowerCase()} is created with a ` +
-      `default ${adoption.noun} of its own. It is for one that exists and has lost its default ${adoption.noun}. Remove ${adoption.name}.adopt.`,
+    `${adoption.name}.adopt is ${JSON.stringify(adoption.id)}, but a new ${resource.name.toLowerCase()} is created ` +
+      `with a default ${adoption.noun} of its own. The option is for an existing one whose default ${adoption.noun} ` +
+      `no longer exists. Remove ${adoption.name}.adopt.`,
   );
 }

@@ -1,4 +1,4 @@
-/** A difference in detail: which values below an input change, and how. */
+/** The detailed diff that a preview shows: which values within the changed inputs are added, deleted or updated. */
 import type { Field, ListField, Resource, Shape, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
 import { isSame } from "../equivalence/equivalence.ts";
@@ -7,14 +7,14 @@ import { pendingAdoption } from "./adoption.ts";
 import { mustReplace } from "./diff.ts";
 
 export interface PropertyChange {
-  /** The way from the resource: `tokenExpiration.accessTokenTtl`, `redirectUris[1]`. */
+  /** From the resource: `tokenExpiration.accessTokenTtl`, `redirectUris[1]`. */
   path: string;
   kind: "add" | "delete" | "update";
   /** The API cannot change it in place. */
   replaces: boolean;
 }
 
-/** @param changed Names of the inputs to look into. */
+/** @param changed Names of the changed inputs, from `diff`. */
 export function detailedDiff(
   resource: Resource,
   state: Values,
@@ -53,15 +53,18 @@ function describeList({ items }: ListField, before: unknown[], now: unknown[], p
   );
 }
 
-/** Members have no place of their own: those that go are named by where they were, those that come by where they are. */
+/**
+ * The order of a set has no meaning, but the engine needs an index: a removed member has its old one, an added member
+ * its new one. Where both fall on the same index, the change is an update.
+ */
 function describeSet({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyChange[] {
   const lacks = (list: unknown[], item: unknown) => !list.some((other) => isSame(items, item, other));
-  const gone = [...before.keys()].filter((index) => lacks(now, before[index]));
-  const come = [...now.keys()].filter((index) => lacks(before, now[index]));
-  const indices = [...new Set([...gone, ...come])].sort((a, b) => a - b);
+  const removed = [...before.keys()].filter((index) => lacks(now, before[index]));
+  const added = [...now.keys()].filter((index) => lacks(before, now[index]));
+  const indices = [...new Set([...removed, ...added])].sort((a, b) => a - b);
   return indices.map((index) => ({
     path: `${path}[${index}]`,
-    kind: !come.includes(index) ? "delete" : gone.includes(index) ? "update" : "add",
+    kind: !added.includes(index) ? "delete" : removed.includes(index) ? "update" : "add",
     replaces: false,
   }));
 }

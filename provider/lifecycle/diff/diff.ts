@@ -1,4 +1,7 @@
-/** What changes between the old inputs and the new ones. It sends no request. */
+/**
+ * Which inputs change, and whether that replaces the resource. Both come from the program's old and new inputs alone,
+ * never from what the API returned: a response must not be able to cause a deletion.
+ */
 import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
 import { inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
@@ -8,20 +11,20 @@ import { inputsIn, uncertainInputs } from "../state/state.ts";
 import { pendingAdoption } from "./adoption.ts";
 
 export interface Difference {
-  /** Top-level inputs with another value. */
+  /** Top-level inputs whose value changes, or may have to be sent again. */
   changed: string[];
-  /** Those of them that the API cannot change: the resource is replaced. Old inputs against new ones, no live values. */
+  /** Those of them that the API cannot change in place: the resource is replaced. */
   replaces: string[];
   /**
-   * If the resource is replaced, for whatever reason, the old one must go first: the new one takes over a value that only
-   * one can have. A reason may be one that no provider is asked about.
+   * If the resource is replaced, it must be deleted first, since its replacement has the same unique value. Set also if
+   * `replaces` is empty: the engine replaces for reasons of its own, such as `--replace`, without another diff.
    */
   deleteBeforeReplace: boolean;
-  /** Something must be done although the engine's own old inputs may equal the new ones. */
+  /** An update is needed although the old inputs that the engine keeps may equal the new ones. */
   isHidden: boolean;
 }
 
-/** @param state As the engine has it. Pure: it changes nothing and sends nothing. */
+/** Pure: it sends no request and changes nothing. @param state As the engine has it. */
 export function diff(resource: Resource, state: Values, inputs: Values): Difference {
   const before = inputsIn(resource, state);
   const uncertain = Object.keys(uncertainInputs(state));
@@ -34,20 +37,23 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
   return {
     changed: changed.map(([name]) => name),
     replaces: replaces.map(([name]) => name),
-    deleteBeforeReplace: takesOver(resource, before, inputs),
+    deleteBeforeReplace: keepsUniqueValue(resource, before, inputs),
     isHidden: changed.some(([name]) => hidden.has(name)),
   };
 }
 
-/** Whether the resource, in the place where it was, keeps a value that only one can have. Names may be such. */
-const takesOver = (resource: Resource, before: Values, inputs: Values): boolean =>
+/** Whether the resource keeps its parent and a value that is unique, or may be: names are unique in some tenants. */
+const keepsUniqueValue = (resource: Resource, before: Values, inputs: Values): boolean =>
   resource.id.slice(0, -1).every((part) => before[part] === inputs[part]) &&
   inputsOf(resource).some(
     ([name, { unique }]) =>
       (unique || name === resource.nameField) && before[name] !== undefined && before[name] === inputs[name],
   );
 
-/** An embedded resource is replaced with the one that embeds it. Before it was set, it was what defaults make it. */
+/**
+ * Whether a change of an input replaces the resource. An embedded resource can only be replaced together with the one
+ * that embeds it. If the program did not set it before, its old inputs are the defaults.
+ */
 export function mustReplace(field: Field, before: unknown, now: unknown): boolean {
   if (field.replaceOnChanges) return !isSame(field, before, now);
   if (field.type !== "object" || !field.embeds || !isObject(now)) return false;
@@ -57,7 +63,7 @@ export function mustReplace(field: Field, before: unknown, now: unknown): boolea
 const changesIdentity = (shape: Shape, before: Values, now: Values): boolean =>
   inputsOf(shape).some(([name, field]) => field.replaceOnChanges && !isSame(field, before[name], now[name]));
 
-/** Why a replacement is refused; undefined if it is not. */
+/** The error message for a replacement that is refused; undefined if there is none or it is allowed. */
 export function refusedReplacement(
   resource: Resource,
   id: string,
@@ -73,27 +79,29 @@ export function refusedReplacement(
   const adoption = pendingAdoption(resource, {}, inputs);
   return (
     adoption &&
-    `${resource.name} ${id} would be replaced, and ${adoption.name}.adopt names a ${adoption.noun} of the old one. ${changed} ` +
-      `Remove ${adoption.name}.adopt, and try again.`
+    `${resource.name} ${id} would be replaced, but ${adoption.name}.adopt names a ${adoption.noun} of the old one. ` +
+      `${changed} Remove ${adoption.name}.adopt, and try again.`
   );
 }
 
-/** A value that is unknown in a preview may turn out to be the same. */
+/** A value that is unknown in a preview may turn out to be unchanged: the message says so, and how to avoid it. */
 const unknownCauses = (resource: Resource, replaces: readonly string[], inputs: Values): string[] =>
   replaces
     .filter((name) => hasUnknown(inputs[name]))
     .map((name) =>
       resource.id.slice(0, -1).includes(name)
-        ? `${name} is not known in this preview, which may have no other reason than where it comes from: take it from the ` +
-          `id of a resource of this program (${name}: shop.id), which stays known while that is only updated.`
+        ? `${name} is not known in this preview, perhaps only because of the output that it comes from: take it from ` +
+          `the id of a resource of this program (${name}: shop.id), which stays known while that resource is only ` +
+          "updated."
         : `${name} is not known in this preview.`,
     );
 
+/** The error message for a resource with `deletionProtection`. @param what "deleted" or "replaced". */
 export const protectedFrom = (what: string, resource: Resource, id: string): string =>
   `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
   "If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
 
-/** What the user must know before a replacement that takes more with it than its line in the preview shows. */
+/** Warns of a replacement that deletes more than its line in the preview shows, as the definition describes. */
 export const warnOfReplacement = (resource: Resource, id: string, { replaces }: Difference): string[] =>
   resource.replacementWarning === undefined || replaces.length === 0
     ? []

@@ -1,6 +1,7 @@
 /**
- * Changes that a program asks to ignore. The engine takes them out of new inputs itself, but not where it compares what a
- * refresh has found, nor where a state says something else than the inputs did.
+ * The resource option `ignoreChanges`. The engine applies it to the new inputs, with the old inputs that it keeps. That
+ * is not enough after a refresh has found drift, or when the state's value of an input differs from the old input:
+ * there the provider must apply it as well, with the state's values.
  */
 import type { Resource, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
@@ -22,7 +23,7 @@ const key = /\.?([^.[\]]+)|\[(?:(\d+|\*)|"((?:[^"\\]|\\.)*)")\]/g;
 const keysIn = (path: string): string[] =>
   [...path.matchAll(key)].map(([, name, index, quoted]) => name ?? index ?? quoted?.replace(/\\"/g, '"') ?? "");
 
-/** The new value with the old one where the keys lead; as it is, where they lead to nothing on one of the sides. */
+/** The new value, with the old one at the end of the path; unchanged if the path does not exist on one of the sides. */
 function reset(before: unknown, now: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return before;
   if (Array.isArray(before) && Array.isArray(now)) {

@@ -1,4 +1,7 @@
-/** Inputs in the words of before, where they say the same: an engine that compares inputs by itself then sees no change. */
+/**
+ * New inputs in the spelling of the old ones, where both are the same. The engine compares the checked inputs for
+ * itself, and would see a change in a reordered set.
+ */
 import type { Field, Shape, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
 import { isSame } from "../equivalence/equivalence.ts";

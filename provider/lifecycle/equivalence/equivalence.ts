@@ -1,16 +1,22 @@
 /**
- * When two values say the same. `isSame` compares what the user wrote before and writes now, strictly; `isEquivalent`
- * compares what was asked with what the API answers, and knows what servers do to values on the way. Each rule that makes
- * two values the same could hide a change, and says why that cannot hurt.
+ * When two values are equal. There are two comparisons, since they answer different questions:
+ *
+ * - `isSame` compares the old inputs of a program with the new ones. It is strict: what the user edits is sent.
+ * - `isEquivalent` compares an input with the value in a response. It ignores how servers rewrite values: defaults,
+ *   empty values, the order of sets, the spelling of URIs.
+ *
+ * Each rule that makes two values equal could hide a change made outside of Pulumi, so its comment must say why none is
+ * lost.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Field, ListField, Shape, Values } from "../../fields/field.ts";
 import { normalise } from "../../fields/formats.ts";
 import { isEmpty, isObject } from "../../fields/shape.ts";
 
+/** @param before The old input. @param now The new one. */
 export const isSame = (field: Field, before: unknown, now: unknown): boolean => {
   if (field.transient) return true;
-  // What can only be set at creation is its default if nobody sets it, and to say so is no change.
+  // An explicit default is no change here: a change would replace the resource, although both mean the same to the API.
   if (field.replaceOnChanges && (before ?? field.default) === (now ?? field.default)) return true;
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
     return isSameList(field, before, now, (a, b) => isSame(field.items, a, b), []);
@@ -25,8 +31,9 @@ export const isSame = (field: Field, before: unknown, now: unknown): boolean => 
 };
 
 /**
- * @param desired What the user wrote. @param actual What the API answers, in our names.
- * @param uriSpellings What this API made of URIs when we wrote them: by the name of the field, asked and answered.
+ * @param desired The value in the program. @param actual The decoded value of a response.
+ * @param uriSpellings How this API respelled the URIs of the field when we wrote them: by our spelling, the API's. For
+ * an object, one such record for each key.
  */
 export function isEquivalent(field: Field, desired: unknown, actual: unknown, uriSpellings?: unknown): boolean {
   if (field.transient) return true;
@@ -37,8 +44,8 @@ export function isEquivalent(field: Field, desired: unknown, actual: unknown, ur
   switch (field.type) {
     case "string":
       return (
-        isText(desired) &&
-        isText(actual) &&
+        isString(desired) &&
+        isString(actual) &&
         spellingsOf(field, uriSpellings).some(([ours, theirs]) => ours(desired) === theirs(actual))
       );
     case "array":
@@ -49,8 +56,8 @@ export function isEquivalent(field: Field, desired: unknown, actual: unknown, ur
       return isSameJson(desired, actual);
     case "number":
     case "boolean":
-      // A number in quotes is that number: nobody can have meant another.
-      return isText(actual) && actual.trim() === String(desired);
+      // A number or boolean in quotes is that value: it can mean no other.
+      return isString(actual) && actual.trim() === String(desired);
     default:
       return false;
   }
@@ -65,34 +72,39 @@ const isEquivalentList = (field: ListField, desired: unknown[], actual: unknown[
     spellingsOf(field.items, uriSpellings),
   );
 
-/** How two texts of a field are spelled to be compared: as the standard says, then ours as this API wrote it. */
+/**
+ * The ways to spell two strings of a field before they are compared: both normalised, then also ours as the API
+ * respelled it.
+ */
 function spellingsOf(field: Field, uriSpellings?: unknown): Spelling[] {
   const format = field.type === "string" ? field.format : undefined;
   const plain = (text: string) => normalise(text, format);
   if (!isObject(uriSpellings)) return [[plain, plain]];
-  const asAnswered = (text: string) => plain((Object.hasOwn(uriSpellings, text) ? uriSpellings[text] : text) as string);
+  const asRespelled = (text: string) =>
+    plain((Object.hasOwn(uriSpellings, text) ? uriSpellings[text] : text) as string);
   return [
     [plain, plain],
-    [asAnswered, plain],
+    [asRespelled, plain],
   ];
 }
 
-/** Of what was asked, and of what was answered. */
+/** How to spell our string, and how to spell the API's. */
 type Spelling = [ours: (text: string) => string, theirs: (text: string) => string];
 
-/** A key that the user did not write is no difference while it holds its documented default, or nothing. */
+/** A key that the program does not set is equal while it holds its documented default or an empty value. */
 const isEquivalentObject = (shape: Shape, desired: Values, actual: Values, uriSpellings?: unknown): boolean =>
   Object.entries(shape.fields).every(([key, field]) =>
     isEquivalent(field, desired[key], actual[key], isObject(uriSpellings) ? uriSpellings[key] : undefined),
   );
 
 /**
- * A flag that is off and a number that is zero are as good as absent, where that is no other default: an API that leaves
- * them out cannot say them in any other way.
+ * False and zero equal an absent value, unless the field has another default: an API that omits zero values from its
+ * JSON has no other way to return them.
  */
 const isAbsent = (field: Field, value: unknown): boolean =>
   isEmpty(value) || ((value === false || value === 0) && !field.default);
 
+/** Whether a value is one that the API documents for a field that is not set, or that its responses show for it. */
 function isDefault(field: Field, value: unknown): boolean {
   if (field.type === "object") {
     return (
@@ -116,11 +128,13 @@ function isSameList(
   spellings: readonly Spelling[],
 ): boolean {
   if (!unordered) return a.length === b.length && a.every((item, index) => same(item, b[index]));
-  return a.every(isText) && b.every(isText) ? isSameTexts(a, b, spellings) : isPaired(a, b, same);
+  return a.every(isString) && b.every(isString) ? isSameStringSet(a, b, spellings) : isSameMultiset(a, b, same);
 }
 
-/** Sets of texts, member by member. One that is written twice in the same letters is there once. */
-function isSameTexts(a: readonly string[], b: readonly string[], spellings: readonly Spelling[]): boolean {
+/**
+ * Compares sets of strings. Identical members count once; members that differ only in spelling are paired one to one.
+ */
+function isSameStringSet(a: readonly string[], b: readonly string[], spellings: readonly Spelling[]): boolean {
   let [left, right] = [[...new Set(a)], [...new Set(b)]];
   for (const spelling of [exactly, ...spellings]) [left, right] = withoutPairs(left, right, spelling);
   return left.length === 0 && right.length === 0;
@@ -128,7 +142,9 @@ function isSameTexts(a: readonly string[], b: readonly string[], spellings: read
 
 const exactly: Spelling = [(text) => text, (text) => text];
 
-/** What is left of both when each member of one has taken its like from the other. */
+/**
+ * The members of both sides that remain after each on the left is paired with one on the right of the same spelling.
+ */
 function withoutPairs(
   left: readonly string[],
   right: readonly string[],
@@ -140,8 +156,12 @@ function withoutPairs(
   return [unpaired, [...bySpelling.values()].flat()];
 }
 
-/** Whether each member of one list has one of its own in the other. */
-function isPaired(a: readonly unknown[], b: readonly unknown[], same: (a: unknown, b: unknown) => boolean): boolean {
+/** Whether the members of both lists can be paired one to one, in any order. */
+function isSameMultiset(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  same: (a: unknown, b: unknown) => boolean,
+): boolean {
   const rest = [...b];
   const isTaken = (item: unknown) => {
     const index = rest.findIndex((other) => same(item, other));
@@ -151,10 +171,13 @@ function isPaired(a: readonly unknown[], b: readonly unknown[], same: (a: unknow
   return a.length === b.length && a.every(isTaken);
 }
 
-/** Objects in a list, like the keys of a key set, have no order of their own. */
+/**
+ * Lists of objects in free-form JSON are unordered: they are the keys of a key set (RFC 7517), where order has no
+ * meaning.
+ */
 function isSameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.every(isObject) ? isPaired(a, b, isSameJson) : isDeepStrictEqual(a, b);
+    return a.every(isObject) ? isSameMultiset(a, b, isSameJson) : isDeepStrictEqual(a, b);
   }
   if (isObject(a) && isObject(b)) return keysOf(a, b).every((key) => isSameJson(a[key], b[key]));
   return isDeepStrictEqual(a, b);
@@ -162,4 +185,4 @@ function isSameJson(a: unknown, b: unknown): boolean {
 
 const keysOf = (a: Values, b: Values): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])];
 
-const isText = (value: unknown): value is string => typeof value === "string";
+const isString = (value: unknown): value is string => typeof value === "string";

@@ -1,21 +1,29 @@
-/** A resource that exists, in the fewest inputs that describe it. */
+/**
+ * The fewest inputs that describe an existing resource: an import writes them into the program, where explicit defaults
+ * and empty values would be noise. They must validate, and applying them must change nothing.
+ */
 import type { Field, Shape, Values } from "../../fields/field.ts";
 import { isExcluded, isTakenOver } from "../../fields/rules.ts";
-import { inputsOf, isEmpty, isObject, isUnknownWord, isWriteOnly, variantOf } from "../../fields/shape.ts";
+import { inputsOf, isEmpty, isObject, isUnknownEnumValue, isWriteOnly, variantOf } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { isReadable } from "./readableValues.ts";
 
-/** Before anything was said, all is of interest. */
-export const isSaid = (said: Values | undefined, name: string): boolean => !said || said[name] !== undefined;
+/** Whether an input may be among them: at an import any may, at a refresh only those of the import before. */
+export const isInScope = (previous: Values | undefined, name: string): boolean =>
+  !previous || previous[name] !== undefined;
 
-/** Inputs that have to be there, and those that are neither empty nor what the API documents as their default. */
-export function minimalInputs(shape: Shape, actual: Values, said: Values | undefined, given: Values = {}): Values {
+/**
+ * Required inputs, and those whose value is neither empty nor a documented default.
+ * @param previous The inputs of an earlier import, if this is a refresh: no others are added. @param given Inputs that
+ * are known already, such as the embedded resource's.
+ */
+export function minimalInputs(shape: Shape, actual: Values, previous: Values | undefined, given: Values = {}): Values {
   const variant = variantOf(shape, actual);
   const inputs = { ...given };
-  // What is deprecated comes last: it is needed only where nothing else says the same.
+  // Deprecated inputs come last: they are used only if no other input has the same meaning.
   const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
   for (const [name, field] of fields) {
-    if (inputs[name] !== undefined || !isSaid(said, name)) continue;
+    if (inputs[name] !== undefined || !isInScope(previous, name)) continue;
     if (isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;
     if (!isWritable(field, actual[name])) continue;
     const value = minimalValue(field, actual[name]);
@@ -24,35 +32,42 @@ export function minimalInputs(shape: Shape, actual: Values, said: Values | undef
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !isExcluded(shape, name, inputs)));
 }
 
-/** A word or a type that is not known here would be refused as an input: it stays an output. */
+/**
+ * Validation would refuse an enum value or a type that this version does not know: such a value is not made an input.
+ */
 export const isWritable = (field: Field, value: unknown): boolean =>
-  !hasUnknownWord(field, value) && isReadable(field, value);
+  !hasUnknownEnumValue(field, value) && isReadable(field, value);
 
 /** At any depth. */
-function hasUnknownWord(field: Field, value: unknown): boolean {
-  if (field.type === "array" && Array.isArray(value)) return value.some((item) => hasUnknownWord(field.items, item));
+function hasUnknownEnumValue(field: Field, value: unknown): boolean {
+  if (field.type === "array" && Array.isArray(value))
+    return value.some((item) => hasUnknownEnumValue(field.items, item));
   if (field.type === "object" && isObject(value)) {
-    return Object.entries(field.fields).some(([name, inner]) => hasUnknownWord(inner, value[name]));
+    return Object.entries(field.fields).some(([name, inner]) => hasUnknownEnumValue(inner, value[name]));
   }
-  return isUnknownWord(field, value);
+  return isUnknownEnumValue(field, value);
 }
 
 function minimalValue(field: Field, actual: unknown): unknown {
-  if (field.required && isEmpty(actual)) return needed(field, actual);
+  if (field.required && isEmpty(actual)) return requiredValue(field, actual);
   if (!field.required && isEquivalent(field, undefined, actual)) return undefined;
   return field.type === "object" && isObject(actual) ? minimalObject(field, actual) : actual;
 }
 
-/** What has to be there, of what the API leaves out because it is empty. */
-const needed = (field: Field, actual: unknown): unknown => (field.type === "array" ? [] : (actual ?? field.default));
+/** The value of a required input that the API omits because it is empty. */
+const requiredValue = (field: Field, actual: unknown): unknown =>
+  field.type === "array" ? [] : (actual ?? field.default);
 
-/** Within an object, which is sent whole, a zero may be meant. */
+/**
+ * Objects are sent whole, and a key left out may get its default. Zero is kept, since it may be meant and not the
+ * default.
+ */
 const minimalObject = (shape: Shape, actual: Values): Values =>
   Object.fromEntries(
     inputsOf(shape).flatMap(([name, field]) => {
-      const value = field.required ? (actual[name] ?? needed(field, undefined)) : actual[name];
-      const isSaid = field.required || value === 0 || !isEquivalent(field, undefined, value);
-      return value !== undefined && isSaid ? [[name, value]] : [];
+      const value = field.required ? (actual[name] ?? requiredValue(field, undefined)) : actual[name];
+      const isNeeded = field.required || value === 0 || !isEquivalent(field, undefined, value);
+      return value !== undefined && isNeeded ? [[name, value]] : [];
     }),
   );
 

@@ -1,16 +1,19 @@
-/** Whether a value that the API answers is of the type that its field has, at any depth. */
+/**
+ * Whether the values of a response have the types of their fields. A value of another type cannot be compared: it is
+ * neither drift nor a reason to fail. The user is warned of it, and the state keeps the value that it had.
+ */
 import type { Field, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 
-/** Absent values are: to lack something is no type. Numbers and flags may come in quotes. */
+/** Checks a value at any depth. An absent value is readable. Numbers and booleans may be in quotes. */
 export function isReadable(field: Field, value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   switch (field.type) {
     case "string":
       return typeof value === "string";
     case "number":
-      return typeof value === "number" || (isText(value) && Number.isFinite(Number(value)));
+      return typeof value === "number" || (isFilledString(value) && Number.isFinite(Number(value)));
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "array":
@@ -25,8 +28,9 @@ export function isReadable(field: Field, value: unknown): boolean {
 }
 
 /**
- * A list whose odd items are taken for items that were asked for and are not among the others: they hide nothing of what the
- * others say. Any other value as it is.
+ * The list of a response, in which each unreadable item stands for a desired item that the readable ones lack. So an
+ * unreadable item is no drift by itself, while a readable item that differs still is. Any other value is returned as it
+ * is.
  */
 export function readablePart(field: Field, desired: unknown, actual: unknown): unknown {
   if (field.type !== "array" || !Array.isArray(desired) || !Array.isArray(actual)) return actual;
@@ -38,9 +42,9 @@ export function readablePart(field: Field, desired: unknown, actual: unknown): u
 const areReadable = (fields: Record<string, Field>, values: Values): boolean =>
   Object.entries(fields).every(([name, field]) => isReadable(field, values[name]));
 
-const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
+const isFilledString = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
 
-/** Inputs that were asked for, and that are answered with something of another type. */
+/** Names of the inputs that are set, and for which the response has a value of another type. */
 export const unreadableIn = (fields: Record<string, Field>, desired: Values, actual: Values): string[] =>
   Object.keys(desired).filter((name) => {
     const field = fields[name];

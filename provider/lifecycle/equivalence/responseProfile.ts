@@ -1,9 +1,11 @@
 /**
- * How the API changes what we write before it answers: it may leave values out, fill keys in, and spell URIs in another way.
- * The response to our own write shows it, and the same in a later response is no drift.
+ * The response profile: how this API's responses differ from what was written, although the write succeeded. They may
+ * omit values, fill in keys and respell URIs. The contract does not say which, so the provider learns it from the
+ * response to each of its own writes, and keeps it in the state. The same difference in a later response is no drift;
+ * any other difference is.
  */
 import type { Field, Shape, Values, Variant } from "../../fields/field.ts";
-import { isAnswered, isEmpty, isObject, namesSet, withoutUndefined } from "../../fields/shape.ts";
+import { definedNames, isEmpty, isInResponse, isObject, withoutUndefined } from "../../fields/shape.ts";
 import { isEquivalent } from "./equivalence.ts";
 import { isReadable, readablePart } from "./readableValues.ts";
 import { uriSpellingsOf } from "./uriSpellings.ts";
@@ -11,9 +13,9 @@ import { uriSpellingsOf } from "./uriSpellings.ts";
 /** What a response leaves out: a whole value, or some keys of an object, at any depth. */
 export type Omitted = true | { readonly [key: string]: Omitted };
 
-/** Each part by the name of the input, or of the key of an object that is one. */
+/** Each part is a record by input; for an input that is an object, by its keys, at any depth. */
 export interface ResponseProfile {
-  /** Values that we wrote and the response lacks: false, zero, or a key that the API never answers. */
+  /** Values that we wrote and the response omits: false, zero, or a key that the API never returns. */
   omitted: Readonly<Record<string, Omitted>>;
   /** Values that the API chose for keys that the program does not set, other than the documented defaults. */
   serverDefaults: Values;
@@ -23,20 +25,24 @@ export interface ResponseProfile {
 
 export const emptyProfile: ResponseProfile = { omitted: {}, serverDefaults: {}, uriSpellings: {} };
 
-/** @param before The inputs before the write that got this response; a create has none. */
+/**
+ * Compares a write with its response.
+ * @param before The inputs before the write; a create has none. A response that repeats them is stale, and shows no
+ * respelling.
+ */
 export const profileOf = (
   shape: Shape,
   desired: Values,
   actual: Values,
   variant?: Variant,
   before: Values = {},
-): ResponseProfile => profileOfFields(answeredOf(shape, desired, variant), desired, actual, before);
+): ResponseProfile => profileOfFields(repeatedInputs(shape, desired, variant), desired, actual, before);
 
-/** The inputs that are set and that responses should repeat. */
-const answeredOf = (shape: Shape, desired: Values, variant?: Variant): [string, Field][] =>
-  namesSet(desired).flatMap((name): [string, Field][] => {
+/** The fields of the inputs that are set and that responses should repeat, so not of those that are write-only. */
+const repeatedInputs = (shape: Shape, desired: Values, variant?: Variant): [string, Field][] =>
+  definedNames(desired).flatMap((name): [string, Field][] => {
     const field = shape.fields[name];
-    return field && isAnswered(field, variant) ? [[name, field]] : [];
+    return field && isInResponse(field, variant) ? [[name, field]] : [];
   });
 
 function profileOfFields(
@@ -57,13 +63,14 @@ function profileOfFields(
   return { omitted: partOf("omitted"), serverDefaults: partOf("serverDefaults"), uriSpellings: partOf("uriSpellings") };
 }
 
-/** The profile of one value. A part of which the response shows nothing is absent or empty. */
+/** The profile of one value. A part that the response does not show is absent or empty. */
 export interface ValueProfile {
   omitted?: Omitted;
   serverDefaults?: unknown;
   uriSpellings?: Values;
 }
 
+/** Compares one value that was written with the response. @param before The value before the write. */
 export function profileOfValue(field: Field, desired: unknown, actual: unknown, before?: unknown): ValueProfile {
   if (isEquivalent(field, desired, actual)) return {};
   if (desired === undefined || desired === null) return { serverDefaults: actual };
@@ -83,7 +90,7 @@ export const profileWithin = (
   uriSpellings: isObject(uriSpellings[name]) ? uriSpellings[name] : {},
 });
 
-/** The profile with another one for the keys of that input. */
+/** The profile, with the profile of one input's keys replaced. */
 export const withProfileWithin = (
   { omitted, serverDefaults, uriSpellings }: ResponseProfile,
   name: string,
@@ -94,7 +101,7 @@ export const withProfileWithin = (
   uriSpellings: { ...uriSpellings, [name]: within.uriSpellings },
 });
 
-/** A response, with the values that we wrote where the API is known to leave them out. */
+/** The response, with the desired values that the API is known to omit. A value that it does return always wins. */
 export function restoreOmitted(desired: unknown, actual: unknown, omitted: Omitted | undefined): unknown {
   if (omitted === true) return isEmpty(actual) ? desired : actual;
   if (!omitted || !isObject(desired) || !isObject(actual)) return actual;
@@ -105,7 +112,7 @@ export function restoreOmitted(desired: unknown, actual: unknown, omitted: Omitt
   return { ...actual, ...withoutUndefined(Object.fromEntries(restored)) };
 }
 
-/** What the program says, with the values that the API is known to choose for the rest. */
+/** The desired value, with the values that the API is known to choose for the keys that the program does not set. */
 export function withServerDefaults(desired: unknown, serverDefaults: unknown): unknown {
   if (desired === undefined || desired === null) return serverDefaults;
   if (!isObject(desired) || !isObject(serverDefaults)) return desired;
@@ -114,8 +121,9 @@ export function withServerDefaults(desired: unknown, serverDefaults: unknown): u
 }
 
 /**
- * Whether a response gives an input the value that the program wants, as this API answers it. A value of another type than
- * the field's proves nothing: the user is warned of it, and it is neither drift nor a stale read.
+ * Whether a response has the desired value of an input, given the response profile. A value of another type than the
+ * field's counts as desired: it proves nothing, so it must cause neither drift nor another read. The user is warned of
+ * it elsewhere.
  */
 export function isAsDesired(
   field: Field,
@@ -127,13 +135,13 @@ export function isAsDesired(
   const readable = readablePart(field, desired[name], actual[name]);
   if (!isReadable(field, readable)) return true;
   const restored = restoreOmitted(desired[name], readable, omitted[name]);
-  // The API may come to answer the bare value.
+  // Also without the server defaults: a later version of the API may no longer fill them in.
   return [desired[name], withServerDefaults(desired[name], serverDefaults[name])].some((expected) =>
     isEquivalent(field, expected, restored, uriSpellings[name]),
   );
 }
 
-/** Inputs that a response does not give the value that the program wants, as this API answers it. */
+/** Names of the inputs for which a response has another value than desired, given the profile. */
 export const notAsDesired = (
   shape: Shape,
   desired: Values,
@@ -141,14 +149,17 @@ export const notAsDesired = (
   variant: Variant | undefined,
   profile: ResponseProfile,
 ): string[] =>
-  answeredOf(shape, desired, variant)
+  repeatedInputs(shape, desired, variant)
     .filter(([name, field]) => !isAsDesired(field, name, desired, actual, profile))
     .map(([name]) => name);
 
-/** Inputs that a response gives another value than the program wants, or none. Keys that the API fills in do not count. */
+/**
+ * Names of the inputs for which a response has another value than desired, or none. For use without a known profile:
+ * this response may define what the API fills in and respells, but not what it omits.
+ */
 export const differsFromDesired = (shape: Shape, desired: Values, actual: Values, variant?: Variant): string[] =>
   notAsDesired(shape, desired, actual, variant, { ...profileOf(shape, desired, actual, variant), omitted: {} });
 
-/** Inputs that a response gives another value than the program wants. */
+/** Names of the inputs for which a response has another value than desired. An omitted value contradicts nothing. */
 export const contradictsDesired = (shape: Shape, desired: Values, actual: Values, variant?: Variant): string[] =>
   notAsDesired(shape, desired, actual, variant, profileOf(shape, desired, actual, variant));

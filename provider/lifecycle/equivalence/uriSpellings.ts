@@ -1,14 +1,15 @@
 /**
- * URIs that an API answers in another spelling than they were written in, as the responses to our own writes show. The same
- * spelling of the same URI in a later response is no drift; a URI that the API keeps as it is has no other spelling.
+ * How the API respells URIs, learned from the responses to our own writes: an API may, for example, append a slash. The
+ * same spelling of the same URI in a later response is no drift. Only spellings that were seen count: a general rule
+ * would be too wide, since authorization servers compare redirect URIs as strings.
  */
 import type { Field, Values } from "../../fields/field.ts";
 import { isRespelling, normalise } from "../../fields/formats.ts";
 
 /**
- * @param field Of a URI, or of a list of URIs; any other field has no spellings.
- * @param before The value before the write: an API that answers it has ignored the write.
- * @returns Each URI that was respelled, with the API's spelling.
+ * @param field A URI or a list of URIs; any other field has no spellings.
+ * @param before The value before the write: a response that still has it may be stale, and respells nothing.
+ * @returns The API's spelling, by ours, of each URI that it respelled.
  */
 export function uriSpellingsOf(field: Field, desired: unknown, actual: unknown, before: unknown): Values {
   if (!isUri(field.type === "array" ? field.items : field)) return {};
@@ -27,7 +28,7 @@ const isUri = (field: Field): boolean => field.type === "string" && field.format
 const stringsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");
 
-/** Those URIs that are none of the others, in any spelling that the standard makes the same. */
+/** The URIs that equal none of the others, once all are normalised as RFC 3986 allows. */
 function unpaired(uris: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others.map((uri) => normalise(uri, "uri")));
   return uris.filter((uri) => !known.has(normalise(uri, "uri")));

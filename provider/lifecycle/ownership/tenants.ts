@@ -1,20 +1,24 @@
 /**
- * What a run knows of tenants. No operation sees the whole stack, so each one adds what its state says: all objects of a
- * stack lie in one tenant, and a token of another one sees an empty tenant where they are.
+ * Which tenants the states of a run name. All resources of a stack are in one tenant, but no operation sees the whole
+ * stack: each one adds what its own state names. A create has no state, and is checked against what the others have
+ * added.
  */
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Owner, Tenants } from "../run.ts";
 import { decodeMetadata, withMetadata } from "../state/metadata.ts";
 
-/** @param former Asks the settings of the run before, where they differ from today's, for their tenant. */
+/**
+ * @param former Finds the tenant of the previous run's settings, if they differ from the current ones and no state
+ * names any.
+ */
 export function openTenants(former?: () => Promise<string | undefined>): Tenants {
   const known = new Map<string, string>();
   let settled: Promise<void> | undefined;
-  const wait = async (moment: () => Promise<void>) => {
-    await moment();
+  const wait = async (registrations: () => Promise<void>) => {
+    await registrations();
     if (known.size > 0) return;
     const tenantId = await former?.().catch(() => undefined);
-    if (tenantId !== undefined) known.set(tenantId, "what the settings of the run before reach");
+    if (tenantId !== undefined) known.set(tenantId, "the tenant of the previous run's settings");
   };
   return {
     known,
@@ -23,15 +27,15 @@ export function openTenants(former?: () => Promise<string | undefined>): Tenants
     note: ({ tenantId }, what) => {
       if (tenantId !== undefined && !known.has(tenantId)) known.set(tenantId, what);
     },
-    settle: async (moment) => {
+    awaitRegistrations: async (registrations) => {
       if (known.size > 0) return;
-      settled ??= wait(moment);
+      settled ??= wait(registrations);
       await settled;
     },
   };
 }
 
-/** The owner that a state names: by the token that wrote it, else by the API's answers. */
+/** The owner that a state names: by the token that wrote it, else by the API's responses. */
 export function ownerIn(resource: Resource, state: Values): Owner {
   const byToken = decodeMetadata(state).owner ?? {};
   const owner: Owner = {};
@@ -42,7 +46,11 @@ export function ownerIn(resource: Resource, state: Values): Owner {
   return owner;
 }
 
-/** The state, with its owner by the token that reached the resource: the API may name none, or another one. */
+/**
+ * The state, with the owner by the claims of the token that reached the resource. Responses may omit the owner, or name
+ * it in another way than claims do. Then the metadata keeps the claims, so that the next run compares claims with
+ * claims.
+ */
 export function withOwner(resource: Resource, state: Values, claims: Owner): Values {
   const owned = { ...state };
   const differing: Owner = {};

@@ -1,8 +1,8 @@
 /**
- * What a state keeps of a resource beside its outputs. Each part has a key of its own in the state. The keys start with `__`,
- * because the engine hides such keys from its displays. They are as short as they can be, because the engine writes every
- * state twice at each step: names are one string, and a part that says nothing is absent. Published versions wrote the same
- * keys, so that older and newer versions can read each other's states.
+ * What a state keeps of a resource beside its outputs. Each part has a key of its own in the state. The keys start with
+ * `__`, because the engine hides such keys from its displays. They are as short as they can be, because the engine
+ * writes every state twice at each step: names are one string, and a part that says nothing is absent. Published
+ * versions wrote the same keys, so that older and newer versions can read each other's states.
  */
 import type { Values } from "../../fields/field.ts";
 import { isEmpty, isObject, withoutUndefined } from "../../fields/shape.ts";
@@ -12,23 +12,23 @@ import type { Owner } from "../run.ts";
 export interface StateMetadata {
   /** Names of the inputs that the program sets. Absent in a state that this lifecycle did not write. */
   userInputs?: readonly string[];
-  /** How the API answered our last write of these inputs. */
+  /** The response profile, from the response to our last write of these inputs. */
   profile: ResponseProfile;
   /**
-   * Inputs whose value in the API is unknown, since an update that ended without a response may have changed them. Names and
-   * no values, which may be secret; `firstClient.name` is a key of an object.
+   * Inputs whose value in the API is unknown, since an update that ended without a response may have changed them.
+   * Names and no values, which may be secret; `firstClient.name` is a key of an object.
    */
   uncertain: readonly string[];
   /** Inputs whose value in the state is not that of the old inputs which the engine keeps by itself. */
   differsFromInputs: readonly string[];
   /**
-   * When we last wrote the default client, RFC 3339. The application's own times do not tell. From then on the profile of
-   * the client's settings is known: later responses may show what others changed.
+   * When we last wrote the default client, RFC 3339. The application's own times do not tell. From then on the profile
+   * of the client's settings is known: later responses may show what others changed.
    */
   clientUpdatedAt?: string;
-  /** The inputs were made from what the API answered to an import, and nothing has been written since. */
+  /** The inputs come from the response to an import, and nothing has been written since. */
   imported: boolean;
-  /** Owner by the access token that wrote the state, where the API's answers name another one. */
+  /** The owner by the claims of the access token that wrote the state, if responses name another one. */
   owner?: Owner;
 }
 
@@ -93,8 +93,8 @@ function presentIn(values: object): Values | undefined {
 }
 
 /**
- * Stands before each path to a value that the API leaves out of an input: `tokenExpiration?accessTokenTtl?idTokenTtl`. The
- * empty path leads to the input itself: `pkce?`.
+ * Stands before each path to a value that the API leaves out of an input: `tokenExpiration?accessTokenTtl?idTokenTtl`.
+ * The empty path leads to the input itself: `pkce?`.
  */
 const beforePath = "?";
 

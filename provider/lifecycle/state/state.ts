@@ -1,6 +1,6 @@
 /** A resource's state: its outputs, the values of the inputs that the program sets, and metadata beside them. */
 import type { Resource, Shape, Values, Variant } from "../../fields/field.ts";
-import { fieldsOf, inputsOf, isAnswered, isEmpty, isObject, namesSet } from "../../fields/shape.ts";
+import { definedNames, fieldsOf, inputsOf, isEmpty, isInResponse, isObject } from "../../fields/shape.ts";
 import { isAsDesired, type ResponseProfile, withProfileWithin } from "../equivalence/responseProfile.ts";
 import { decodeMetadata, withMetadata } from "./metadata.ts";
 
@@ -14,8 +14,8 @@ export function inputsIn(resource: Resource, state: Values): Values {
 }
 
 /**
- * The state after a response: an input keeps the program's value if the API repeats that or does not answer it at all, and
- * else takes the API's; every other field is as answered.
+ * The state after a response. An input keeps the program's value if the response has an equivalent one or cannot
+ * contain it; otherwise it takes the response's. Every other field is as in the response.
  */
 export function stateOf(
   resource: Resource,
@@ -24,7 +24,7 @@ export function stateOf(
   variant: Variant | undefined,
   profile: ResponseProfile,
 ): Values {
-  const userInputs = namesSet(desired);
+  const userInputs = definedNames(desired);
   const others = fieldsOf(resource, variant).filter(([name]) => !userInputs.includes(name) && !isEmpty(actual[name]));
   const projected = project(resource, desired, actual, variant, profile);
   return withMetadata(
@@ -38,8 +38,9 @@ export const withProfileOf = (state: Values, name: string, within: ResponseProfi
   withMetadata(state, { profile: withProfileWithin(decodeMetadata(state).profile, name, within) });
 
 /**
- * Live values of the inputs that the program sets. An input that the API cannot change keeps the program's value, since it
- * cannot have drifted: another value is of another resource, or is not known here, and is no reason to replace anything.
+ * Live values of the inputs that the program sets. An input that the API cannot change keeps the program's value, since
+ * it cannot have drifted: another value is of another resource, or is not known here, and is no reason to replace
+ * anything.
  */
 export function project(
   shape: Shape,
@@ -49,9 +50,9 @@ export function project(
   profile: ResponseProfile,
 ): Values {
   const values: Values = {};
-  for (const name of namesSet(desired)) {
+  for (const name of definedNames(desired)) {
     const field = shape.fields[name];
-    const isFixed = !field || field.replaceOnChanges || !isAnswered(field, variant);
+    const isFixed = !field || field.replaceOnChanges || !isInResponse(field, variant);
     const isUnchanged = isFixed || isAsDesired(field, name, desired, actual, profile);
     const value = isUnchanged ? desired[name] : actual[name];
     if (value !== undefined) values[name] = value;
@@ -60,8 +61,8 @@ export function project(
 }
 
 /**
- * The state after an update whose result is ambiguous. It keeps the old values, and says which inputs are uncertain: the
- * next update sends them whatever the program then says, even the old values.
+ * The state after an update whose result is ambiguous. It keeps the old values, and says which inputs are uncertain:
+ * the next update sends them whatever the program then says, even the old values.
  * @param desired The inputs that the update was to change.
  */
 export function markUncertain(state: Values, desired: Values): Values {
@@ -83,7 +84,9 @@ export function uncertainInputs(state: Values): Values {
   return uncertain;
 }
 
-/** The old inputs, and without a value those that the API may have besides, from an update whose result is ambiguous. */
+/**
+ * The old inputs, and without a value those that the API may have besides, from an update whose result is ambiguous.
+ */
 export function possibleInputs(before: Values, state: Values): Values {
   const uncertain = uncertainInputs(state);
   const possible: Values = { ...uncertain, ...before };

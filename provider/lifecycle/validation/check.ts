@@ -1,4 +1,7 @@
-/** Validates inputs before any request, and finds all problems at once. */
+/**
+ * Validates inputs before any request is sent, and reports all problems at once. The schemas and rules come from the
+ * definitions. Values that a preview does not know yet count as valid: the check of the update sees them.
+ */
 import type { ErrorObject } from "ajv";
 import type { Shape, Values } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
@@ -9,7 +12,7 @@ import { ruleProblem, type Subject, schemaProblem } from "./messages.ts";
 import type { Problem } from "./problem.ts";
 import { validatorsOf } from "./schemaCache.ts";
 
-/** @param place What messages call the object, its path from the resource, and which values they must not show. */
+/** @param place How messages name the object and its path, and which values they must not show. */
 export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
   const subject: Subject = { ...place, shape, variant: variantOf(shape, inputs) };
   return [
@@ -39,7 +42,10 @@ function schemaErrors(inputs: Values, { shape, variant }: Subject): ErrorObject[
   return [...names(inputs), ...ofFields];
 }
 
-/** A value that a preview does not know yet is valid. A value of the wrong type has no further problems. */
+/**
+ * Drops the errors of values that are unknown in a preview, and further errors of a value that has the wrong type
+ * already.
+ */
 function relevant(errors: ErrorObject[], inputs: Values): ErrorObject[] {
   const illTyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
   return errors.filter(

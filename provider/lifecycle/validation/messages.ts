@@ -1,4 +1,7 @@
-/** Problems with inputs in words: which property, what its value is, what is allowed, and what to do. */
+/**
+ * Messages for problems with inputs: which property, what its value is, what is allowed, and what to do. A value that
+ * is secret, or may contain a secret, is not shown.
+ */
 import type { ErrorObject } from "ajv";
 import type { Field, Rule, Shape, Variant } from "../../fields/field.ts";
 import { a, listed } from "../../fields/naming.ts";
@@ -22,16 +25,16 @@ const protocols: Record<Variant, string> = { oidc: "an OIDC client", saml: "a SA
 
 /** @param value The value that the error is about. */
 export function schemaProblem(error: ErrorObject, value: unknown, subject: Subject): Problem {
-  const path = subject.path + readable(error.instancePath);
+  const path = subject.path + propertyPath(error.instancePath);
   const field = fieldAt(subject, error.instancePath);
   const isHidden = isSecret(field) || (subject.isSecret?.(keysOf(error.instancePath)) ?? false);
   const problem = (code: ProblemCode, what: string): Problem => ({ path, code, message: `${path} is ${what}` });
-  const given = isHidden ? `${a(typeOf(value))} (not shown)` : shown(value);
+  const given = isHidden ? `${a(typeOf(value))} (not shown)` : formatValue(value);
   switch (error.keyword) {
     case "required":
       return missing(error, subject);
     case "additionalProperties":
-      return foreignProperty(error, subject) ?? unknownProperty(error, subject);
+      return misplacedProperty(error, subject) ?? unknownProperty(error, subject);
     case "enum": {
       const allowed = error.params.allowedValues as string[];
       const suggestion = isHidden ? "" : suggest(String(value), allowed);
@@ -42,10 +45,10 @@ export function schemaProblem(error: ErrorObject, value: unknown, subject: Subje
     }
     case "type": {
       const advice = value === null ? ` Remove ${path}, or give it a value.` : conversion(error, value, isHidden);
-      return problem("wrongType", `${given}, but must be ${wanted(error, field)}.${advice}`);
+      return problem("wrongType", `${given}, but must be ${expectedType(error, field)}.${advice}`);
     }
     case "format":
-      return problem("format", `${given}, ${notOfFormat(field, isHidden ? "" : value)}`);
+      return problem("format", `${given}, ${formatProblem(field, isHidden ? "" : value)}`);
     case "minimum":
       return problem("range", `${given}, but must be ${error.params.limit} or more.`);
     case "maximum":
@@ -57,7 +60,7 @@ export function schemaProblem(error: ErrorObject, value: unknown, subject: Subje
   }
 }
 
-const kinds: Record<string, string> = {
+const typeNames: Record<string, string> = {
   string: "a string",
   number: "a number",
   boolean: "true or false",
@@ -65,12 +68,12 @@ const kinds: Record<string, string> = {
   object: "an object",
 };
 
-const wanted = (error: ErrorObject, field: Field | undefined): string =>
+const expectedType = (error: ErrorObject, field: Field | undefined): string =>
   field?.type === "string" && field.enum
     ? `one of ${field.enum.join(", ")}`
-    : (kinds[error.params.type as string] ?? String(error.params.type));
+    : (typeNames[error.params.type as string] ?? String(error.params.type));
 
-function notOfFormat(field: Field | undefined, value: unknown): string {
+function formatProblem(field: Field | undefined, value: unknown): string {
   const format = field?.type === "string" ? field.format : undefined;
   if (format === "domain") return notDomain;
   return format === "label" ? notLabel : notUri(value);
@@ -96,7 +99,7 @@ const notUriLike = (example: string): string =>
 
 /** The path of a property of the object that an error is about. */
 const pathBelow = ({ instancePath }: ErrorObject, name: string, { path }: Subject): string =>
-  path + [readable(instancePath), name].filter(Boolean).join(".");
+  path + [propertyPath(instancePath), name].filter(Boolean).join(".");
 
 function missing(error: ErrorObject, subject: Subject): Problem {
   const name = error.params.missingProperty as string;
@@ -115,14 +118,14 @@ function unknownProperty(error: ErrorObject, subject: Subject): Problem {
   const allowed = owner
     ? Object.keys(fieldsIn(owner))
     : inputsOf(subject.shape, subject.variant).map(([known]) => known);
-  const called = owner ? subject.path + readable(error.instancePath) : a(subject.noun);
+  const ownerLabel = owner ? subject.path + propertyPath(error.instancePath) : a(subject.noun);
   const known = allowed.length > 0 && allowed.length < 12 ? ` It has ${listed(allowed, "and")}.` : "";
   const advice = suggest(name, allowed) || known || " Remove it.";
-  return { path, code: "unknownProperty", message: `${path} is not a property of ${called}.${advice}` };
+  return { path, code: "unknownProperty", message: `${path} is not a property of ${ownerLabel}.${advice}` };
 }
 
-/** A property that exists, but is an output, or belongs to the other protocol. */
-function foreignProperty(error: ErrorObject, { shape, variant, path: prefix, noun }: Subject): Problem | undefined {
+/** A property that the definition has, but that cannot be set here: an output, or a property of the other protocol. */
+function misplacedProperty(error: ErrorObject, { shape, variant, path: prefix, noun }: Subject): Problem | undefined {
   const name = error.params.additionalProperty as string;
   const field = error.instancePath ? undefined : shape.fields[name];
   const path = prefix + name;
@@ -161,7 +164,7 @@ export function ruleProblem(rule: Rule, names: readonly string[], { path: prefix
     : { path, code: "conflict", message: `${together} cannot be used together: ${why}` };
 }
 
-/** How to write a value of another type as one of the right type. */
+/** Advice on how to write a value with the right type, if it can be derived from the given one; else empty. */
 function conversion(error: ErrorObject, value: unknown, isHidden: boolean): string {
   const type = error.params.type as string;
   if (type === "object") return typeof value === "string" ? " Parse it first, for example with JSON.parse." : "";
@@ -179,10 +182,10 @@ function suggest(word: string, known: readonly string[]): string {
   return other === undefined ? "" : ` Did you mean ${other}?`;
 }
 
-/** Free-form JSON may hold private keys. */
+/** Free-form JSON may contain private keys, as in a key set. */
 const isSecret = (field: Field | undefined): boolean => field?.secret === true || field?.type === "json";
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (isObject(value) || Array.isArray(value)) return a(typeOf(value));
   const text = JSON.stringify(value) ?? "undefined";
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
@@ -193,7 +196,7 @@ const typeOf = (value: unknown): string => (Array.isArray(value) ? "list" : valu
 const keysOf = (pointer: string): string[] => pointer.split("/").slice(1);
 
 /** "/redirectUris/1" as "redirectUris[1]". */
-const readable = (pointer: string): string =>
+const propertyPath = (pointer: string): string =>
   keysOf(pointer)
     .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`))
     .join("")
@@ -203,7 +206,7 @@ const readable = (pointer: string): string =>
 function fieldAt({ shape }: Subject, pointer: string): Field | undefined {
   let field: Field | undefined;
   for (const key of keysOf(pointer)) {
-    // A part of free-form JSON is as secret as the whole.
+    // A part of free-form JSON may be as secret as the whole.
     if (field?.type === "json") return field;
     field = field && "items" in field ? field.items : fieldsIn(field ?? shape)[key];
   }

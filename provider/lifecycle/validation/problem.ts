@@ -1,4 +1,4 @@
-/** A problem with inputs: where it is, of which kind it is, and what to tell the user. */
+/** A problem with inputs, as data: adapters need the path and the code, and must not parse the message. */
 export interface Problem {
   /** From the resource: `appName`, `redirectUris[1]` or `firstClient.name`. */
   path: string;

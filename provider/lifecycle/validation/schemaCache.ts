@@ -1,4 +1,7 @@
-/** The JSON Schema validators of inputs, compiled on first use. */
+/**
+ * The JSON Schema validators of inputs. Compiling is slow and most programs use few resources, so each is compiled on
+ * first use.
+ */
 import { Ajv, type ErrorObject } from "ajv";
 import type { Shape, Variant } from "../../fields/field.ts";
 import { formats } from "../../fields/formats.ts";
@@ -15,6 +18,7 @@ export interface InputValidators {
 /** @returns All errors of a value; empty if it is valid. */
 export type Validator = (value: unknown) => readonly ErrorObject[];
 
+/** @param variant Undefined if a preview does not know it yet. */
 export const validatorsOf = (shape: Shape, variant: Variant | undefined): InputValidators =>
   compiled(shape)(variant ?? "unknown");
 

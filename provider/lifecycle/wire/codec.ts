@@ -1,4 +1,7 @@
-/** Our names and values to the API's, and back. The one place that knows snake_case. */
+/**
+ * Encodes inputs as request bodies, and decodes responses. This folder alone knows the API's names, which are
+ * snake_case but for a few camelCase objects: everything above it uses the names of the program.
+ */
 import type { Field, Resource, Shape, Values, Variant } from "../../fields/field.ts";
 import { snake, wireName } from "../../fields/naming.ts";
 import { fieldsOf, inputsOf, isEmpty, isObject, isSent, variantOf } from "../../fields/shape.ts";
@@ -6,6 +9,7 @@ import { fieldsOf, inputsOf, isEmpty, isObject, isSent, variantOf } from "../../
 type Body = "create" | "update";
 type Named = Shape & { camelCase?: true };
 
+/** A request body. Inputs that are not set, and those that this kind of request does not carry, are left out. */
 export function encode(shape: Named, inputs: Values, body: Body, camelCase = shape.camelCase ?? false): Values {
   const wire: Values = {};
   for (const [name, field] of inputsOf(shape, variantOf(shape, inputs))) {
@@ -25,22 +29,33 @@ function valueToWire(field: Field, value: unknown, body: Body, camelCase: boolea
 }
 
 /**
- * What the answer says, without nulls, empty texts and empty containers. Unknown keys are left out; a value of another type
- * than its field's is told as it is.
+ * Decodes a response. Nulls, empty strings and empty containers count as absent, since the API uses each of them for
+ * "not set". Unknown keys are left out. A value of another type than its field's is kept as it is, so that a warning
+ * can name it.
  */
-export function decode(shape: Named, answer: Values, variant?: Variant, camelCase = shape.camelCase ?? false): Values {
+export function decode(
+  shape: Named,
+  response: Values,
+  variant?: Variant,
+  camelCase = shape.camelCase ?? false,
+): Values {
   const values: Values = {};
   for (const [name, field] of fieldsOf(shape, variant)) {
-    const value = valueFromWire(field, answered(answer, name, field, camelCase), variant, camelCase);
+    const value = valueFromWire(field, wireValueOf(response, name, field, camelCase), variant, camelCase);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
 
-/** `responsePath` leads into an object; an API that answers the bare value there is understood as well. */
-function answered(answer: Values, name: string, field: Field, camelCase: boolean): unknown {
-  if (!field.responsePath) return answer[wireName(name, field, camelCase)];
-  return field.responsePath.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), answer);
+/**
+ * The value of a field. `responsePath` leads into an object; an API that returns the bare value in its place works as
+ * well.
+ */
+function wireValueOf(response: Values, name: string, field: Field, camelCase: boolean): unknown {
+  if (!field.responsePath) return response[wireName(name, field, camelCase)];
+  return field.responsePath
+    .split(".")
+    .reduce<unknown>((value, key) => (isObject(value) ? value[key] : value), response);
 }
 
 function valueFromWire(field: Field, value: unknown, variant: Variant | undefined, camelCase: boolean): unknown {
@@ -64,28 +79,30 @@ function valueFromWire(field: Field, value: unknown, variant: Variant | undefine
 }
 
 /**
- * Whether an answer is of what was deleted, and is only still listed. A time that is none, or at the beginning of all
- * clocks, says that it was not.
+ * Whether a response is a tombstone: of a resource that was deleted, and that lists still contain. A deletion time at
+ * or before the epoch is a zero value, and means that the resource was not deleted.
  */
-export function isTombstone({ deletedAtField }: Resource, answer: Values): boolean {
-  const time = deletedAtField && answer[snake(deletedAtField)];
+export function isTombstone({ deletedAtField }: Resource, response: Values): boolean {
+  const time = deletedAtField && response[snake(deletedAtField)];
   return !isEmpty(time) && !(Date.parse(String(time)) <= 0);
 }
 
-/** An answer without the envelope that this resource's answers come in. */
-export function unwrapEnvelope(resource: Resource, answer: unknown): Values {
-  const content = resource.envelope && isObject(answer) ? answer[resource.envelope] : answer;
+/**
+ * The content of a response, without the envelope that some resources' responses have. Empty if it is not an object.
+ */
+export function unwrapEnvelope(resource: Resource, response: unknown): Values {
+  const content = resource.envelope && isObject(response) ? response[resource.envelope] : response;
   return isObject(content) ? content : {};
 }
 
-/** What an answer says, under our names, of the variant that it says that it is of. */
-export const decodeResponse = (shape: Shape, answer: Values): Values =>
-  decode(shape, answer, variantInResponse(shape, answer));
+/** Decodes a response as the variant that it names. */
+export const decodeResponse = (shape: Shape, response: Values): Values =>
+  decode(shape, response, variantInResponse(shape, response));
 
-/** The variant that an answer says that it is of; undefined if it does not say, or in a word that is not known. */
-export function variantInResponse(shape: Shape, answer: Values): Variant | undefined {
+/** The variant that a response names; undefined if it names none, or one that this version does not know. */
+export function variantInResponse(shape: Shape, response: Values): Variant | undefined {
   if (!shape.variant) return undefined;
   const { by } = shape.variant;
-  const reported = answer[wireName(by, shape.fields[by] as Field)];
+  const reported = response[wireName(by, shape.fields[by] as Field)];
   return isEmpty(reported) ? undefined : variantOf(shape, { [by]: reported });
 }

@@ -1,11 +1,17 @@
-/** The API's errors with property names as the program writes them. */
+/**
+ * Translates the API's error messages: they name properties as the program writes them, and repeat no secret of the
+ * request.
+ */
 import { ApiError, redact } from "../../errors.ts";
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { memoize } from "../../fields/memoize.ts";
 import { wireName } from "../../fields/naming.ts";
 import { secretStringsIn } from "./redaction.ts";
 
-/** Runs a request for a resource, and translates its errors. */
+/**
+ * Runs a request, and translates the messages of its ApiError.
+ * @param inputs Inputs of the request, for their secrets.
+ */
 export async function translateErrors<T>(resource: Resource, inputs: Values, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -15,15 +21,17 @@ export async function translateErrors<T>(resource: Resource, inputs: Values, req
     const secrets = secretStringsIn(resource, inputs);
     throw new ApiError({
       ...failure,
-      // The API may quote the request.
-      messages: failure.messages.map((message) => inOurNames(resource, redact(message, secrets))),
+      // The API may quote the request body in its message.
+      messages: failure.messages.map((message) => renameProperties(resource, redact(message, secrets))),
     });
   }
 }
 
+/** Property names by the API's names, of all levels. */
 const ourNames = memoize((resource: Resource) => collectNames(resource.fields));
 
-const inOurNames = (resource: Resource, message: string): string =>
+/** Only words with an underscore are property names for certain: `status` or `name` may be plain English. */
+const renameProperties = (resource: Resource, message: string): string =>
   message.replace(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g, (word) => ourNames(resource).get(word) ?? word);
 
 function collectNames(fields: Record<string, Field>): Map<string, string> {

@@ -1,19 +1,19 @@
-/** What an error of the API's may repeat of a resource, and nobody is to see. */
+/** The secret strings of a resource, to be redacted where the API's messages or a log would repeat them. */
 import type { Field, Shape, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
 
-/** The texts in fields that are secret, and in those of free form, where private keys are. */
+/** The strings in secret fields, and in fields of free-form JSON, such as a key set, which may hold private keys. */
 export const secretStringsIn = (shape: Shape, values: Values): string[] =>
-  Object.entries(shape.fields).flatMap(([name, field]) => secretTextsOf(field, values[name]));
+  Object.entries(shape.fields).flatMap(([name, field]) => secretStringsOf(field, values[name]));
 
-function secretTextsOf(field: Field, value: unknown): string[] {
+function secretStringsOf(field: Field, value: unknown): string[] {
   if (field.secret || field.type === "json") return stringsIn(value);
   if (field.type === "object" && isObject(value)) return secretStringsIn(field, value);
-  if ("items" in field && Array.isArray(value)) return value.flatMap((item) => secretTextsOf(field.items, item));
+  if ("items" in field && Array.isArray(value)) return value.flatMap((item) => secretStringsOf(field.items, item));
   return [];
 }
 
-/** All texts at any depth. */
+/** All strings in a value, at any depth. */
 export function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];

@@ -1,11 +1,15 @@
-/** A resource's id and its paths: `appId/clientId` and `/v1/applications/{appId}/clients/{clientId}`. */
+/**
+ * Resource ids, such as `appId/clientId`, and request paths, such as `/v1/applications/{appId}/clients/{clientId}`.
+ * Together with the tenant, the id is the only identity of a resource: names and positions in a list are not.
+ */
 import type { Resource, Values } from "../../fields/field.ts";
 import { resources } from "../../resources/all.ts";
 
+/** @throws Error if a part is missing */
 export function idOf(resource: Resource, values: Values): string {
   const parts = resource.id.map((part) => values[part]);
   if (!parts.every((part) => typeof part === "string" && part !== "")) {
-    throw new Error(`${resource.name}: the answer has no ${resource.id[parts.findIndex((part) => !part)]}.`);
+    throw new Error(`${resource.name}: the response has no ${resource.id[parts.findIndex((part) => !part)]}.`);
   }
   return parts.join("/");
 }
@@ -13,7 +17,10 @@ export function idOf(resource: Resource, values: Values): string {
 export const hasId = (resource: Resource, values: Values): boolean =>
   resource.id.every((part) => typeof values[part] === "string");
 
-/** The id's parts under the names of their fields. */
+/**
+ * The parts of an id, by the names of their fields.
+ * @throws Error if the user wrote something else, as for an import
+ */
 export function parseId(resource: Resource, id: string): Record<string, string> {
   const parts = id.split("/");
   if (parts.length !== resource.id.length || parts.includes("")) {
@@ -22,27 +29,30 @@ export function parseId(resource: Resource, id: string): Record<string, string> 
   return Object.fromEntries(resource.id.map((name, index) => [name, parts[index] as string]));
 }
 
+/** Whether these inputs create the resource by the upload request, which is an endpoint of its own. */
 export const isUploaded = ({ upload }: Resource, inputs: Values): boolean =>
   upload !== undefined && inputs[upload.whenSet] !== undefined;
 
-/** Where a resource of these inputs is created. */
+/** The path that a create with these inputs is sent to. */
 export const creationPath = (resource: Resource, inputs: Values): string =>
   expandPath((isUploaded(resource, inputs) && resource.upload?.path) || resource.collection, inputs);
 
-/** The parts of the id that stand in the collection's path, which need not stand in an answer. */
+/** The parts of the id that the inputs contain. They are in the path of the collection, and responses may omit them. */
 export const idPartsFrom = (resource: Resource, inputs: Values): Values =>
   Object.fromEntries(resource.id.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]));
 
-/** What a resource lies in, if it lies in one. */
+/** The definition of the resource that this one belongs to, if any: the application of a client. */
 export const parentOf = ({ id }: Resource): Resource | undefined =>
   resources.find((other) => other.id.join() === id.slice(0, -1).join());
 
-/** Where a collection lies: an application that was made a moment ago may not be there yet for its clients. */
+/**
+ * The path of the parent of a collection. A create fails while its parent, created a moment ago, is not visible yet.
+ */
 export const pathAbove = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
 
-/** A path with its `{name}`s filled in. */
+/** Fills in the `{name}`s of a path. @throws Error if the state lacks a part of an id */
 export const expandPath = (template: string, parts: Values): string =>
   template.replace(/\{(\w+)\}/g, (_, name) => {
     if (typeof parts[name] === "string" && parts[name] !== "") return encodeURIComponent(parts[name]);
-    throw new Error(`${template} cannot be asked for: the API has not told the ${name}. Run pulumi refresh.`);
+    throw new Error(`${template} cannot be requested: no response of the API had the ${name} yet. Run pulumi refresh.`);
   });

@@ -1,59 +1,65 @@
 /**
- * Whether an answer is one that can be worked with: it says which resource it is of. Values of other types than their fields
- * have are no reason to ask again: they would be the same.
+ * Whether a successful response is usable, which means that it identifies its resource. A response that fails this
+ * validation may come from a proxy, a cache or a gateway, so the transport retries it. A value of an unexpected type
+ * passes: the API would return the same again, so the lifecycle warns of it instead of failing.
  */
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
-import { fieldsOf, isAnswered, isEmpty, isObject } from "../../fields/shape.ts";
+import { fieldsOf, isEmpty, isInResponse, isObject } from "../../fields/shape.ts";
 import { unwrapEnvelope } from "./codec.ts";
 
-/** @returns What is wrong with it, without any value, since it may be a secret; undefined if nothing is. */
+/**
+ * @param inPath The parts of the id that the request's path contains.
+ * @returns A function that says what is wrong with a response, without any value, which may be secret; undefined if
+ * nothing is.
+ */
 export const validateResponse =
   (resource: Resource, inPath: Values = {}) =>
-  (answer: unknown): string | undefined => {
-    const content = unwrapEnvelope(resource, answer);
+  (response: unknown): string | undefined => {
+    const content = unwrapEnvelope(resource, response);
     for (const name of resource.id) {
       const reported = content[wireName(name, resource.fields[name] as Field)];
       const isKnown = inPath[name] !== undefined;
-      // What stands in the path need not be repeated, but for the resource's own id: without it, it could be anything.
+      // A response may omit the parent's id, which the path contains, but not the resource's own: without that one, it
+      // could be a response of anything.
       if (isEmpty(reported) && isKnown && name !== resource.id.at(-1)) continue;
-      if (typeof reported !== "string" || reported === "") return `the answer has no ${name}`;
-      if (isKnown && reported !== inPath[name]) return `the answer is of another ${resource.name.toLowerCase()}`;
+      if (typeof reported !== "string" || reported === "") return `the response has no ${name}`;
+      if (isKnown && reported !== inPath[name]) return `the response is of another ${resource.name.toLowerCase()}`;
     }
     return undefined;
   };
 
 /**
- * What an answer says of what was made, where it is not declared that it says anything: content with an id and with the
- * name that was asked for, bare or wrapped. Undefined for anything else.
+ * The created resource, in a response for which the contract documents no content: an object with an id and with the
+ * name that was sent, bare or in an envelope. Undefined for anything else, which proves nothing about what was created.
  */
-export function undocumentedContent(resource: Resource, inputs: Values, answer: unknown): Values | undefined {
+export function undocumentedContent(resource: Resource, inputs: Values, response: unknown): Values | undefined {
   const title = wireName(resource.nameField, resource.fields[resource.nameField] as Field);
-  const contents = [answer, isObject(answer) ? answer.result : undefined].filter(isObject);
+  const contents = [response, isObject(response) ? response.result : undefined].filter(isObject);
   return contents.find(
     (one) => one[title] === inputs[resource.nameField] && validateResponse(resource)(one) === undefined,
   );
 }
 
-/** Whether content has all that answers always have. */
-export const isWhole = (resource: Resource, content: Values): boolean =>
+/** Whether content has a value for every field that no response omits. */
+export const isComplete = (resource: Resource, content: Values): boolean =>
   fieldsOf(resource)
-    .filter(([, field]) => isAnswered(field) && !field.optionalInResponse)
+    .filter(([, field]) => isInResponse(field) && !field.optionalInResponse)
     .every(([name, field]) => !isEmpty(content[wireName(name, field)]));
 
-/** Whether there is a list. Its items are looked at one by one: one that is odd does not stop the others. */
+/** Accepts any list. Each item is judged by those who use it: an unusable item must not hide the others. */
 export const validateListResponse =
   (resource: Resource) =>
-  (answer: unknown): string | undefined =>
-    listIn(resource, answer) ? undefined : "the answer is not a list";
+  (response: unknown): string | undefined =>
+    listIn(resource, response) ? undefined : "the response is not a list";
 
-/** The items of a list, in the API's names. */
-export function listIn(resource: Resource, answer: unknown): Values[] | undefined {
-  const content = resource.envelope && isObject(answer) ? answer[resource.envelope] : answer;
+/** The items of a list, under the API's names. An item that is not an object becomes an empty one, which has no id. */
+export function listIn(resource: Resource, response: unknown): Values[] | undefined {
+  const content = resource.envelope && isObject(response) ? response[resource.envelope] : response;
   return Array.isArray(content) ? content.map((item) => (isObject(item) ? item : {})) : undefined;
 }
 
-/** Whether an item says which one it is. Where one does not, nothing is proven to be missing from the list. */
+/** Whether an item has an id. A list with an item that has none proves no absence: that item may be any resource. */
 export function isIdentified(resource: Resource, item: Values): boolean {
   const name = resource.id.at(-1) as string;
   const id = item[wireName(name, resource.fields[name] as Field)];
