@@ -8,7 +8,7 @@ import { claimsIn } from "./auth/tokenClaims.ts";
 import type { Exchange } from "./http/httpClient.ts";
 import type { ApiRequest } from "./retry/classify.ts";
 import type { RateLimiter } from "./retry/rateLimiter.ts";
-import { executeOnce, executeWithRetry, noticeableMs, type Operation, throttled } from "./retry/request.ts";
+import { awaitTurn, executeOnce, executeWithRetry, expectTime, noticeableMs, type Operation } from "./retry/request.ts";
 import type { ServerClock } from "./retry/serverClock.ts";
 
 export interface OperationOptions {
@@ -57,13 +57,11 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
     body: object | undefined,
     timeoutMs: () => number | undefined,
     validate: ApiRequest["validate"],
-    onSend?: () => void,
-  ): ApiRequest {
+  ): ApiRequest & { prepare(): Promise<ApiRequest["attempt"]> } {
     const content = body && JSON.stringify(body);
     let token = "";
-    const send = () => {
-      onSend?.();
-      return exchange({
+    const send = () =>
+      exchange({
         method,
         url: baseUrl + path,
         headers: headersFor(token, content),
@@ -71,17 +69,22 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
         timeoutMs: timeoutMs(),
         signal: waitsForResponse ? undefined : signal,
       });
+    /** @returns Sends it: it must be called */
+    const prepare = async () => {
+      token = await getToken();
+      const sendNow = await awaitTurn(limiter, operation, `${method} ${path}`, send);
+      return async () => {
+        const answer = await sendNow();
+        if (answer.status !== 401) tokens.accept(token);
+        return answer;
+      };
     };
     return {
       method,
       path,
       validate,
-      attempt: async () => {
-        token = await getToken();
-        const answer = await throttled(limiter, operation, `${method} ${path}`, send);
-        if (answer.status !== 401) tokens.accept(token);
-        return answer;
-      },
+      prepare,
+      attempt: async () => (await prepare())(),
       renewToken: () => tokens.renew(token),
       secrets: () => [token, ...secrets()],
     };
@@ -105,14 +108,13 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
       const timeoutMs = () => Math.max(leastTimeoutMs, deadlineMs - operation.spentMs);
       return executeWithRetry(requestFor(method, path, body, timeoutMs, validate), operation, limiter);
     },
-    // The response to a create must not be lost, however short the time that is left.
-    post: (path, body, attempt, validate, onSend) =>
-      executeOnce(
-        requestFor("POST", path, body, () => undefined, validate, onSend),
-        attempt,
-        operation,
-        limiter,
-      ),
+    preparePost: async (path, body, attempt, validate) => {
+      // The response to a create must not be lost, however short the time that is left.
+      const request = requestFor("POST", path, body, () => undefined, validate);
+      expectTime(request, attempt, operation);
+      const sendNow = await request.prepare();
+      return { send: () => executeOnce({ ...request, attempt: sendNow }, attempt, operation, limiter) };
+    },
   };
 }
 

@@ -29,6 +29,11 @@ export type PostOutcome =
   /** No usable response: the API may have created the resource. */
   | { kind: "ambiguous"; error: ApiError };
 
+export interface PreparedPost {
+  /** Sends it, once. Must be called, since a place in the rate limiter is taken. */
+  send(): Promise<PostOutcome>;
+}
+
 export interface Requests {
   readonly endpoint: Endpoint;
   /**
@@ -38,18 +43,11 @@ export interface Requests {
    */
   send(method: IdempotentMethod, path: string, body?: Values, validate?: ValidateResponse): Promise<unknown>;
   /**
-   * Sends a POST once. If its outcome has a delay, that has been logged, and the caller must wait for it.
-   * @param attempt From 1 on: the delay grows with it.
-   * @param onSend Called right before the request is sent, which may be minutes later where the rate limiter has a
-   * queue.
+   * Prepares a POST: fetches a token, and waits for the rate limiter, which may take minutes. Nothing is sent yet.
+   * @param attempt From 1 on: the delay before the next attempt grows with it.
+   * @throws ApiError if there is no token, or the deadline of the operation is over
    */
-  post(
-    path: string,
-    body: Values,
-    attempt: number,
-    validate?: ValidateResponse,
-    onSend?: () => void,
-  ): Promise<PostOutcome>;
+  preparePost(path: string, body: Values, attempt: number, validate?: ValidateResponse): Promise<PreparedPost>;
   /** The claims of the access token; empty if it is opaque. Fetches a token if there is none yet. */
   claims(): Promise<Owner>;
   /** The stack that the operation is for, where that is known. */

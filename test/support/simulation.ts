@@ -77,15 +77,16 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
     now,
     wait: (milliseconds) => clock.sleep(milliseconds),
     send: async (method, path, body) => request(method, path, body),
-    post: async (path, body, _attempt, _validate, onSend): Promise<PostOutcome> => {
-      onSend?.();
-      try {
-        return { kind: "accepted", response: request("POST", path, body) };
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        return { kind: error.status === undefined ? "ambiguous" : "rejected", error };
-      }
-    },
+    preparePost: async (path, body) => ({
+      send: async (): Promise<PostOutcome> => {
+        try {
+          return { kind: "accepted", response: request("POST", path, body) };
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          return { kind: error.status === undefined ? "ambiguous" : "rejected", error };
+        }
+      },
+    }),
   };
   function request(method: string, path: string, body?: Values): unknown {
     requests.push(`${method} ${path}`);

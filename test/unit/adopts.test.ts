@@ -4,7 +4,14 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
-import { importResource, reconcileImported, check, detailedDiff, diff, update } from "../../provider/lifecycle/index.ts";
+import {
+  check,
+  detailedDiff,
+  diff,
+  importResource,
+  reconcileImported,
+  update,
+} from "../../provider/lifecycle/index.ts";
 import { encode } from "../../provider/lifecycle/wire/codec.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";

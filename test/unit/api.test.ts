@@ -5,6 +5,7 @@ import type { OperationOptions } from "../../provider/api/operation.ts";
 import { ApiError, isApiNotFound, isNotFound } from "../../provider/errors.ts";
 import type { IdempotentMethod, PostOutcome, Requests } from "../../provider/lifecycle/transport.ts";
 import { createTestClock, type TestClock } from "../support/clock.ts";
+import { post } from "../support/post.ts";
 import { type Asked, type Reply, type Server, serve } from "../support/server.ts";
 
 const secret = "canary-client-secret";
@@ -90,9 +91,9 @@ describe("an access token that is refused", () => {
   test("is replaced once, and a POST can be sent again at once, which the caller does", async () => {
     await start(refuseFirst);
     const body = { app_name: "Shop" };
-    expect(await requests.post(path, body, 1)).toMatchObject({ kind: "throttled", delayMs: 0, isAnswered: true });
+    expect(await post(requests, path, body, 1)).toMatchObject({ kind: "throttled", delayMs: 0, isAnswered: true });
     expect(others()).toHaveLength(1);
-    expect(await requests.post(path, body, 2)).toEqual({ kind: "accepted", response: { result: [] } });
+    expect(await post(requests, path, body, 2)).toEqual({ kind: "accepted", response: { result: [] } });
     expect(others().map(({ body: sent }) => JSON.parse(sent))).toEqual([body, body]);
     expect(server.asked.filter(isToken)).toHaveLength(2);
   });
@@ -103,9 +104,9 @@ describe("an access token that is refused", () => {
       await start(() => ({ status: 401, body: { message: "no" } }));
       const send = async (): Promise<unknown> => {
         if (method === "GET") return requests.send("GET", path);
-        const first = await requests.post(path, {}, 1);
+        const first = await post(requests, path, {}, 1);
         expect(first.kind).toBe("throttled");
-        throw errorOf(await requests.post(path, {}, 2));
+        throw errorOf(await post(requests, path, {}, 2));
       };
       const error = await failureOf(send());
       expect(error.message).toContain(`${method} /v1/applications answered 401: no`);
@@ -126,7 +127,7 @@ test("a POST is refused for its token at most twice in one operation, though the
   requests = connect(5_000).begin();
   const outcomes: string[] = [];
   while (outcomes.at(-1) !== "rejected" && outcomes.length < 10) {
-    outcomes.push((await requests.post(path, {}, outcomes.length + 1)).kind);
+    outcomes.push((await post(requests, path, {}, outcomes.length + 1)).kind);
     await requests.send("GET", path);
   }
   expect(outcomes).toEqual(["throttled", "rejected"]);
@@ -166,7 +167,7 @@ test("an error carries method, path, status, all messages of the API and the id 
   }));
   const error = await failureOf(requests.send("PUT", "/v1/applications/x", {}));
   expect(error.message).toBe("PUT /v1/applications/x answered 400: a is wrong; b too (request 7f3a).");
-  const rejection = withoutSecrets(errorOf(await requests.post(path, {}, 1)));
+  const rejection = withoutSecrets(errorOf(await post(requests, path, {}, 1)));
   expect(rejection.message).toBe("POST /v1/applications answered 400: a is wrong; b too (request 7f3a).");
 });
 
@@ -218,7 +219,7 @@ test.each([
   ["no host", { status: 307, headers: { location: "/canary" } }, "Redirects are not followed"],
 ])("a redirect is not followed, and the error names %s", async (_, reply, expected) => {
   await start(() => reply);
-  expect(withoutSecrets(errorOf(await requests.post(path, {}, 1))).message).toContain(expected);
+  expect(withoutSecrets(errorOf(await post(requests, path, {}, 1))).message).toContain(expected);
   expect((await failureOf(requests.send("PUT", path, {}))).message).toContain(expected);
   expect(others()).toHaveLength(2);
 });
@@ -242,15 +243,15 @@ test("a write that is cancelled meanwhile still gets its response; one that wait
     return method === "POST" ? { body: { id: "created" } } : ok;
   });
   const open = (options: OperationOptions) => connect().begin(options);
-  const write = open({ signal: caller.signal, waitsForResponse: true }).post(path, {}, 1);
+  const write = post(open({ signal: caller.signal, waitsForResponse: true }), path, {}, 1);
   await expect(write).resolves.toEqual({ kind: "accepted", response: { id: "created" } });
   expect(caller.signal.aborted).toBe(true);
-  const late = open({ signal: caller.signal, waitsForResponse: true }).post(path, {}, 1);
+  const late = post(open({ signal: caller.signal, waitsForResponse: true }), path, {}, 1);
   await expect(late).rejects.toThrow("abort");
   expect(others().filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
-describe("a POST tells its caller right before it is sent", () => {
+describe("a POST is prepared before it is sent, and nothing goes out meanwhile", () => {
   /** The numbers of requests that the server had got when the caller was told. */
   let told: number[];
   const onSend = () => void told.push(server.asked.length);
@@ -260,8 +261,8 @@ describe("a POST tells its caller right before it is sent", () => {
 
   test("once it has an access token, and each time", async () => {
     await start(() => ok);
-    await requests.post(path, {}, 1, undefined, onSend);
-    await requests.post(path, {}, 2, undefined, onSend);
+    await post(requests, path, {}, 1, undefined, onSend);
+    await post(requests, path, {}, 2, undefined, onSend);
     expect(told).toEqual([1, 2]);
   });
 
@@ -271,14 +272,14 @@ describe("a POST tells its caller right before it is sent", () => {
     const connection = openConnection({ ...configuration(), requestsPerMinute: 1 }, { clock });
     const begun = clock.now();
     let sentAt = 0;
-    await connection.begin().post(path, {}, 1, undefined, () => {
+    await post(connection.begin(), path, {}, 1, undefined, () => {
       sentAt = clock.now();
     });
     expect(sentAt - begun).toBeGreaterThanOrEqual(60_000);
 
     const caller = new AbortController();
     const notify = () => caller.abort(new Error("cancelled"));
-    const waiting = connection.begin({ signal: caller.signal, notify }).post(path, {}, 1, undefined, onSend);
+    const waiting = post(connection.begin({ signal: caller.signal, notify }), path, {}, 1, undefined, onSend);
     await expect(waiting).rejects.toThrow("cancelled");
     expect(told).toEqual([]);
     expect(others()).toHaveLength(1);
@@ -293,7 +294,7 @@ test("waits are shown to the user once they get long, and count as time of the o
   expect(notes).toEqual([]);
   const error = await failureOf(waiting.send("GET", path));
   expect(error.failure.neverSent).toBe(true);
-  expect(await waiting.post(path, {}, 1)).toMatchObject({ kind: "rejected", error: { failure: { neverSent: true } } });
+  expect(await post(waiting, path, {}, 1)).toMatchObject({ kind: "rejected", error: { failure: { neverSent: true } } });
   expect(others()).toEqual([]);
   for (let count = 0; count < 4; count++) await waiting.wait(2_000, "it is not visible yet");
   expect(notes).toEqual(["Waiting: it is not visible yet."]);

@@ -48,7 +48,7 @@ function transportFor(responses: Responses, know: Search["know"]): Transport {
       if (path in responses) return responses[path];
       throw new ApiError({ method, path, status: 404, messages: ["none"], hasApiErrorCode: true });
     },
-    post: () => Promise.reject(new Error("a lookup creates nothing")),
+    preparePost: () => Promise.reject(new Error("a lookup creates nothing")),
   };
 }
 

@@ -4,6 +4,7 @@ import { openConnection } from "../../provider/api/connection.ts";
 import { ConfigurationError } from "../../provider/errors.ts";
 import type { Requests } from "../../provider/lifecycle/transport.ts";
 import { createTestClock } from "../support/clock.ts";
+import { post } from "../support/post.ts";
 import { type Server, serve } from "../support/server.ts";
 import { tokenOf } from "../support/token.ts";
 
@@ -69,7 +70,7 @@ describe("a stack whose settings name its tenant", () => {
     for (const operation of [
       () => api.claims(),
       () => api.send("GET", "/v1/applications"),
-      () => api.post("/v1/applications", { app_name: "Shop" }, 1),
+      () => post(api, "/v1/applications", { app_name: "Shop" }, 1),
     ]) {
       results.push(await operation().catch((error: Error) => error));
     }

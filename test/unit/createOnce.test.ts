@@ -135,16 +135,18 @@ function begin(script: readonly Step[]): Transport {
       if (!item) throw new ApiError({ method, path, status: 404, messages: ["none"], hasApiErrorCode: true });
       return item;
     },
-    post: async (path, body, attempt, _validate, onSend) => {
+    preparePost: async (path, body, attempt) => {
       await queue?.();
-      onSend?.();
-      requests.push(`POST ${path}`);
-      posts.push({ body, attempt, at: clock.now() });
-      const step = steps.shift();
-      if (!step) throw new Error("sent more often than the test says");
-      return step(body);
+      return { send: () => post(path, body, attempt) };
     },
   };
+  async function post(path: string, body: Values, attempt: number): Promise<PostOutcome> {
+    requests.push(`POST ${path}`);
+    posts.push({ body, attempt, at: clock.now() });
+    const step = steps.shift();
+    if (!step) throw new Error("sent more often than the test says");
+    return step(body);
+  }
 }
 
 const create = (api: Transport, resource: Resource, inputs: Values): Promise<Values> =>

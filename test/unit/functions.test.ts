@@ -3,7 +3,7 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import { ApiError, NotFoundError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { callFunction, functions, type ProviderFunction, validateArguments } from "../../provider/functions/index.ts";
-import type { Transport, Problem } from "../../provider/lifecycle/index.ts";
+import type { Problem, Transport } from "../../provider/lifecycle/index.ts";
 import { signingKey } from "../../provider/resources/index.ts";
 import { add, application, client, drop, type Managed, type Simulation, simulate } from "../support/simulation.ts";
 
@@ -173,7 +173,8 @@ describe("on an API with an application and its clients", () => {
     ["answers 400 to the list request", refused(400)],
     ["answers 404", refused(404)],
   ])("an application does not exist if the API %s", async (_, answer) => {
-    const send: Transport["send"] = (...request) => (request[1].endsWith("/clients") ? answer() : world.api.send(...request));
+    const send: Transport["send"] = (...request) =>
+      request[1].endsWith("/clients") ? answer() : world.api.send(...request);
     const api = { ...world.api, send };
     await expect(call("getClients", { appId: "x" }, { api })).rejects.toThrow('No application has the appId "x".');
   });

@@ -1,6 +1,6 @@
 /** Changes that a program asks to ignore, by the paths that it names them with. */
 import type { Values } from "../../provider/fields/field.ts";
-import { detailedDiff, diff, applyIgnoreChanges } from "../../provider/lifecycle/index.ts";
+import { applyIgnoreChanges, detailedDiff, diff } from "../../provider/lifecycle/index.ts";
 import { client } from "../../provider/resources/index.ts";
 
 const before = {

@@ -11,6 +11,7 @@ import { openConnection } from "../../provider/api/connection.ts";
 import { proxyFor } from "../../provider/api/http/proxy.ts";
 import type { ApiError, FailureReason } from "../../provider/errors.ts";
 import { makeCertificate } from "../support/certificate.ts";
+import { post } from "../support/post.ts";
 
 jest.setTimeout(30_000);
 
@@ -290,7 +291,7 @@ async function create(treat: (socket: Socket) => void, scheme: "http" | "https",
     const origin = isProxy ? "https://api.example" : `${scheme}://127.0.0.1:${port}`;
     const credentials = { accessToken: "canary-token" };
     const settings = { baseUrl: `${origin}/cis`, tokenUrl: origin, credentials, maxConcurrentRequests: 1 };
-    const outcome = await openConnection(settings).begin().post("/v1/applications", { app_name: "Shop" }, 1);
+    const outcome = await post(openConnection(settings).begin(), "/v1/applications", { app_name: "Shop" }, 1);
     return { ...(outcome as { kind: string; error: ApiError }), count };
   } finally {
     if (before === undefined) delete process.env.HTTPS_PROXY;
@@ -367,7 +368,8 @@ test("a connection that is not established within 10 seconds is closed, and noth
       `const { openConnection } = await import("${root}/provider/api/connection.ts");
       const settings = ${JSON.stringify({ ...settingsFor(origin), credentials: { accessToken: "canary" } })};
       const begun = Date.now();
-      const { kind, error } = await openConnection(settings).begin().post("/v1/applications", {}, 1);
+      const prepared = await openConnection(settings).begin().preparePost("/v1/applications", {}, 1);
+      const { kind, error } = await prepared.send();
       console.log(JSON.stringify({ kind, failure: error.failure, took: Date.now() - begun }));`,
       environment,
     );
@@ -398,7 +400,7 @@ test("a create without a response in time may have happened", async () => {
   const origin = `http://127.0.0.1:${await listen(server)}`;
   const settings = { ...settingsFor(origin), credentials: { accessToken: "canary" } };
   const connection = openConnection(settings, { answerWithinMs: 50 });
-  const outcome = await connection.begin().post("/v1/applications", {}, 1);
+  const outcome = await post(connection.begin(), "/v1/applications", {}, 1);
   expect(outcome).toMatchObject({
     kind: "ambiguous",
     error: { failure: { neverSent: false, reason: "timeout", messages: ["no response within 0.05 s"] } },

@@ -62,7 +62,7 @@ function apiFor({ list, client = () => web, ahead = 0 }: Situation): { api: Tran
     claims: async () => ({}),
     now: () => clock.now() + ahead,
     wait: (milliseconds) => clock.sleep(milliseconds),
-    post: () => Promise.reject(new Error("nothing is created here")),
+    preparePost: () => Promise.reject(new Error("nothing is created here")),
     send: async (method, place) => {
       asked.push(`${method} ${place}`);
       clock.move(10);

@@ -189,7 +189,7 @@ describe("a list", () => {
       time += answerAfter;
       return [{ client_id: "c" }];
     },
-    post: () => Promise.reject(new Error("nothing is created")),
+    preparePost: () => Promise.reject(new Error("nothing is created")),
   });
   let run = openRun();
   const readOne = () => findInCachedList(client, api(), { appId: "a", clientId: "c" });

@@ -10,7 +10,13 @@ import {
 import { backoffMs, retryAfterMs } from "../../provider/api/retry/backoff.ts";
 import type { ApiRequest } from "../../provider/api/retry/classify.ts";
 import { openRateLimiter, type RateLimiter } from "../../provider/api/retry/rateLimiter.ts";
-import { executeOnce, executeWithRetry, type Operation, throttled } from "../../provider/api/retry/request.ts";
+import {
+  executeOnce,
+  executeWithRetry,
+  expectTime,
+  type Operation,
+  throttled,
+} from "../../provider/api/retry/request.ts";
 import { ApiError } from "../../provider/errors.ts";
 import type { PostOutcome } from "../../provider/lifecycle/transport.ts";
 import { createVirtualClock, type VirtualClock } from "../support/virtualClock.ts";
@@ -271,15 +277,15 @@ test("a request that is cancelled during a delay ends at once, with the reason",
 });
 
 test("an operation whose deadline is over sends nothing more, and says so", async () => {
-  for (const { outcome, sent } of [
-    await send("GET", [200], begin({ spentMs: 120_000 })),
-    await create([200], begin({ spentMs: 120_000 })),
-  ]) {
-    expect(sent).toHaveLength(0);
-    const error = outcome instanceof ApiError ? outcome : (outcome as { error: ApiError }).error;
-    expect(error.failure).toMatchObject({ neverSent: true });
-    expect(error.message).toContain("not sent: the operation's deadline was already used up, after 120 s");
-  }
+  const late = begin({ spentMs: 120_000 });
+  const { outcome, sent } = await send("GET", [200], late);
+  expect(sent).toHaveLength(0);
+  expect((outcome as ApiError).failure).toMatchObject({ neverSent: true });
+  const said = "not sent: the operation's deadline was already used up, after 120 s";
+  expect((outcome as ApiError).message).toContain(said);
+  // A create checks it before its request is prepared; its later attempts settle what became of the first.
+  expect(() => expectTime({ method: "POST", path: "/x" }, 1, late)).toThrow(said);
+  expect(() => expectTime({ method: "POST", path: "/x" }, 2, late)).not.toThrow();
 });
 
 test.each<[Reply, boolean]>([

@@ -5,6 +5,7 @@ import { ApiError } from "../../provider/errors.ts";
 import type { PostOutcome, Requests } from "../../provider/lifecycle/transport.ts";
 import { createTestClock } from "../support/clock.ts";
 import { type Emulated, emulate } from "../support/emulated.ts";
+import { post } from "../support/post.ts";
 import { type Reply, type Server, serve } from "../support/server.ts";
 
 let emulator: Emulated | undefined;
@@ -154,7 +155,7 @@ describe.each(statuses)("a response with %i", (status) => {
       const errors: unknown[] = [
         await requests.send("GET", "/v1/applications", undefined, useless).catch((error) => error),
         await requests.send("PUT", "/v1/applications", {}, useless).catch((error) => error),
-        await requests.post("/v1/applications", {}, 1, useless).then(errorOf),
+        await post(requests, "/v1/applications", {}, 1, useless).then(errorOf),
       ];
       for (const error of errors) {
         expect(error).toBeInstanceOf(Error);

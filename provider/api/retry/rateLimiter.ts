@@ -11,7 +11,14 @@ export interface Limits {
 /** @param milliseconds Undefined where nobody knows how long. */
 type Waits = (milliseconds: number | undefined, why: string) => void;
 
+/** A place among the concurrent requests. */
+export interface Permit {
+  release(): void;
+}
+
 export interface RateLimiter {
+  /** Waits for a turn, as `run` does. The permit must be released. */
+  acquire(waits: Waits, signal?: AbortSignal): Promise<Permit>;
   /**
    * Runs a request when it is its turn.
    * @param waits Told how long it has to wait, and why, each time it has to; of a wait for others when it gets long.
@@ -102,14 +109,24 @@ export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock)
     else running--;
   }
 
+  async function acquire(waits: Waits, signal?: AbortSignal): Promise<Permit> {
+    const own = await begin(waits, signal);
+    return {
+      release: () => {
+        own.until = clock.now() + minute;
+        end();
+      },
+    };
+  }
+
   return {
+    acquire,
     run: async (request, waits, signal) => {
-      const own = await begin(waits, signal);
+      const permit = await acquire(waits, signal);
       try {
         return await request();
       } finally {
-        own.until = clock.now() + minute;
-        end();
+        permit.release();
       }
     },
     pause: (milliseconds) => {

@@ -22,27 +22,42 @@ export interface Operation {
 /** Waits longer than this are shown to the user. */
 export const noticeableMs = 5_000;
 
-/** Lets an attempt begin when the rate limiter allows it, and counts its time. */
-export function throttled<T>(
+/** Waits until the rate limiter allows a request. @returns Sends it, and counts its time: it must be called */
+export async function awaitTurn<T>(
   limiter: RateLimiter,
   operation: Operation,
   name: string,
-  attempt: () => Promise<T>,
-): Promise<T> {
+  send: () => Promise<T>,
+): Promise<() => Promise<T>> {
   const { clock } = operation;
   const onWait = (waitMs: number | undefined, why: string) => {
     if (waitMs === undefined) operation.notify(`${name} waits: ${why}.`);
     else if (waitMs > noticeableMs) operation.notify(`${name} waits ${seconds(waitMs)}: ${why}.`);
   };
-  const timed = async () => {
+  const permit = await limiter.acquire(onWait, operation.signal);
+  return async () => {
     const begun = clock.now();
     try {
-      return await attempt();
+      return await send();
     } finally {
       operation.spentMs += clock.now() - begun;
+      permit.release();
     }
   };
-  return limiter.run(timed, onWait, operation.signal);
+}
+
+/** Sends a request when the rate limiter allows it, and counts its time. */
+export const throttled = async <T>(
+  limiter: RateLimiter,
+  operation: Operation,
+  name: string,
+  send: () => Promise<T>,
+): Promise<T> => (await awaitTurn(limiter, operation, name, send))();
+
+/** @throws ApiError if the deadline of the operation is over before the first attempt */
+export function expectTime(request: Pick<ApiRequest, "method" | "path">, attempt: number, operation: Operation): void {
+  // Later attempts follow a response that may be a gateway's, after the API had created: they settle what became of it.
+  if (attempt === 1 && operation.spentMs >= operation.deadlineMs) throw tooLate(request, operation.spentMs);
 }
 
 /** An idempotent request, with retries. @returns The parsed response. @throws ApiError */
@@ -51,7 +66,7 @@ export async function executeWithRetry(
   operation: Operation,
   limiter: RateLimiter,
 ): Promise<unknown> {
-  if (operation.spentMs >= operation.deadlineMs) throw tooLate(request, operation.spentMs);
+  expectTime(request, 1, operation);
   let isRenewed = false;
   for (let attempt = 1; ; attempt++) {
     const result = await execute(request);
@@ -76,10 +91,6 @@ export async function executeOnce(
   operation: Operation,
   limiter: RateLimiter,
 ): Promise<PostOutcome> {
-  // Later attempts follow a response that may be a gateway's, after the API had created: they settle what became of it.
-  if (attempt === 1 && operation.spentMs >= operation.deadlineMs) {
-    return { kind: "rejected", error: tooLate(request, operation.spentMs) };
-  }
   const result = await execute(request);
   if (result.kind === "succeeded") return { kind: "accepted", response: result.content };
   const { error, answer, retry } = result;
@@ -118,7 +129,7 @@ const givingUp = ({ error: { failure }, answer, retry }: Failed, attempts: numbe
     neverSent: answer === undefined && retry === "safe" ? true : undefined,
   });
 
-const tooLate = ({ method, path }: ApiRequest, spentMs: number): ApiError =>
+const tooLate = ({ method, path }: Pick<ApiRequest, "method" | "path">, spentMs: number): ApiError =>
   new ApiError({
     method,
     path,

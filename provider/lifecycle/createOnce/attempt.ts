@@ -1,5 +1,5 @@
 /** Sends one create request, and classifies its outcome. */
-import { type ApiError, isApiNotFound } from "../../errors.ts";
+import { ApiError, isApiNotFound } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
 import { invalidateLists } from "../consistency/listCache.ts";
 import { noteWrite, visibleDelay } from "../consistency/readAfterWrite.ts";
@@ -27,7 +27,14 @@ export async function attemptCreate(creation: Creation, attempt: number): Promis
     ? undefined
     : validateResponse(resource, idPartsFrom(resource, inputs));
   try {
-    const outcome = await api.post(path, body, attempt, validate, entry.markPending);
+    const request = await api.preparePost(path, body, attempt, validate).catch((error: unknown) => {
+      if (error instanceof ApiError) return error;
+      throw error;
+    });
+    if (request instanceof ApiError) return classifyRejected(creation, request, attempt);
+    // The write-ahead entry comes right before the request: what only waited in a queue was not sent.
+    entry.markPending();
+    const outcome = await request.send();
     if (outcome.kind === "accepted") return classifyAccepted(creation, outcome.response);
     if (outcome.kind === "rejected") return classifyRejected(creation, outcome.error, attempt);
     return outcome.kind === "ambiguous" ? { ...outcome, mayRetry: true } : outcome;
