@@ -54,7 +54,7 @@ build: $(built) ## compile the package into dist/
 bundle: $(installed) ## the plugin as one file that needs nothing but Node, in release/plugin/
 	@$(node) tools/bundle.mts
 
-bench: build engine ## measure what the provider costs beside empty ones; BENCH="--n 200 --latency 50" for less
+bench: build engine ## compare what the provider costs with others; BENCH="--n 20 --latency 10" for a quick try
 	@$(node) bench/bench.mts $(BENCH)
 
 release: $(installed) ## archives of the plugin for every system, in release/

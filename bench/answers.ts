@@ -1,38 +1,30 @@
-/** What those without an API answer: what the provider keeps of the API's answers. */
+/** Records what providers without an API return, so that all states hold the same values. */
 import { writeFileSync } from "node:fs";
 import { contenders } from "./contenders.ts";
-import { enter } from "./entrant.ts";
+import { setUp } from "./setup.ts";
 
-interface Resource {
-  type: string;
-  outputs?: Record<string, unknown>;
-}
-
-/** Takes them from a stack of one client, by kind of resource. */
+/** Takes the outputs of a stack of this provider with one client, by type of resource. */
 export async function recordAnswers(file: string): Promise<void> {
-  const entrant = await enter(contenders[0], { size: 1, latency: 0 });
+  const { stack, end } = await setUp(contenders[0], { clients: 1, latency: 0 });
   try {
-    await entrant.stack.up();
-    const { stdout } = await entrant.stack.run(["stack", "export", "--show-secrets"], { quiet: true });
-    const resources: Resource[] = JSON.parse(stdout).deployment.resources;
-    const outputsOf = (kind: string) => resources.find(({ type }) => type.endsWith(`:${kind}`))?.outputs ?? {};
-    const recorded = { Application: answeredIn(outputsOf("Application")), Client: answeredIn(outputsOf("Client")) };
-    writeFileSync(file, JSON.stringify(recorded));
+    await stack.up();
+    const { stdout } = await stack.run(["stack", "export", "--show-secrets"], { quiet: true });
+    const resources: { type: string; outputs?: object }[] = JSON.parse(stdout).deployment.resources;
+    const recorded = resources.map(({ type, outputs = {} }) => [type.split(":").at(-1), apiValuesIn(outputs)]);
+    writeFileSync(file, JSON.stringify(Object.fromEntries(recorded)));
   } finally {
-    await entrant.end();
+    await end();
   }
 }
 
-/** What it keeps for itself is its own cost. */
-const answeredIn = (outputs: Record<string, unknown>): Record<string, unknown> =>
+/** Without this provider's own metadata, which is part of its cost. */
+const apiValuesIn = (outputs: object): object =>
   Object.fromEntries(
     Object.entries(outputs)
       .filter(([name]) => !name.startsWith("__"))
       .map(([name, value]) => [name, revealed(value)]),
   );
 
-/** A secret is written as an object with its value's text. */
-function revealed(value: unknown): unknown {
-  const { plaintext } = (value ?? {}) as { plaintext?: string };
-  return plaintext === undefined ? value : JSON.parse(plaintext);
-}
+/** The engine exports a secret as an object that holds the JSON of its value. */
+const revealed = (value: { plaintext?: string } | null): unknown =>
+  value?.plaintext === undefined ? value : JSON.parse(value.plaintext);

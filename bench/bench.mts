@@ -1,81 +1,92 @@
-/** Measures what the provider costs, side by side with providers that do nothing, on the real engine. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Compares what this provider costs with what others cost, on the real engine. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { delimiter, join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
 import { recordAnswers } from "./answers.ts";
-import { contenders } from "./contenders.ts";
-import { describeMachine } from "./machine.ts";
-import { measureMemory } from "./memory.ts";
-import { type Options, readOptions, usage } from "./options.ts";
-import { plotOf } from "./plot.ts";
-import { type Measurement, race } from "./race.ts";
-import { markdownOf, type Results, verdictsOf } from "./report.ts";
-import { measureStarts } from "./starts.ts";
-import { summarize } from "./summary.ts";
-import { judge } from "./targets.ts";
-import { measureWays } from "./ways.ts";
+import { compare, type Measurement } from "./compare.ts";
+import { type Contender, contenders } from "./contenders.ts";
+import { bench, root } from "./places.mts";
+import type { Situation } from "./situation.ts";
+import { measureStartup } from "./startup.ts";
+import { summaryOf } from "./summary.ts";
 
-function tell({ contender, size, latency, operation, wall, cpu, memory, requests }: Measurement): void {
-  const where = `${String(size).padStart(4)} clients ${String(latency).padStart(3)} ms  ${operation.padEnd(8)} ${contender.padEnd(15)}`;
-  const cost = `${wall.toFixed(2).padStart(7)} s  ${cpu.toFixed(2).padStart(7)} s of processors`;
-  console.log(`${where} ${cost}  ${String(Math.round(memory / 2 ** 20)).padStart(4)} MiB  ${requests} requests`);
+interface Options {
+  n: number[];
+  latency: number[];
+  only?: readonly Contender[];
+  flags?: string[];
+  env?: string[];
+  publish?: boolean;
 }
 
-/** @param answers File for what those without an API answer. */
-async function bench({ sizes, latencies, only, runs, folder, ...options }: Options, answers: string): Promise<void> {
+const numbers = (value: string): number[] => {
+  if (/^\d+(,\d+)*$/.test(value)) return value.split(",").map(Number);
+  throw new InvalidArgumentError("It must be integers, separated by commas.");
+};
+const named = (value: string): Contender[] => value.split(",").map(contenderOf);
+const contenderOf = (name: string): Contender => {
+  const found = contenders.find((one) => one.name === name);
+  if (found) return found;
+  throw new InvalidArgumentError(`There are ${contenders.map((one) => one.name).join(", ")}.`);
+};
+const words = (value: string): string[] => value.split(" ").filter(Boolean);
+
+const options = new Command('make bench BENCH="…"')
+  .option("--n <numbers>", "numbers of clients, separated by commas", numbers, [50, 200, 600])
+  .option("--latency <ms>", "milliseconds before each response of the API, separated by commas", numbers, [50])
+  .option("--only <names>", "contenders, separated by commas (default: all)", named)
+  .option("--flags <flags>", 'more flags of each pulumi command, such as "--parallel 2"', words)
+  .option("--env <NAME=value...>", "environment variables for the engine")
+  .option("--publish", "write bench/results/README.md too, not only bench/results/raw/")
+  .parse()
+  .opts<Options>();
+
+/** Without names of machines and folders. */
+function describeSource(): string {
+  const PATH = [readFileSync(join(root, ".engine/path"), "utf8"), process.env.PATH].join(delimiter);
+  const ask = (command: string, ...args: string[]) =>
+    spawnSync(command, args, { cwd: root, encoding: "utf8", env: { ...process.env, PATH } }).stdout?.trim() ||
+    "unknown";
+  const commit = ask("git", "describe", "--always", "--dirty", "--exclude=*");
+  const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
+  const versions = `${process.platform}; Node.js ${process.version}, Pulumi ${ask("pulumi", "version")}`;
+  return `Measured on ${new Date().toISOString().slice(0, 10)} at commit ${commit}: ${machine}, ${versions}.`;
+}
+
+function print({ contender, operation, seconds, memory, requests }: Measurement): void {
+  const cost = `${seconds.toFixed(1).padStart(6)} s ${(memory / 2 ** 20).toFixed(0).padStart(4)} MiB`;
+  console.log(`${operation.padEnd(8)} ${contender.padEnd(20)} ${cost} ${requests} requests`);
+}
+
+async function run(answers: string): Promise<void> {
+  const { n, latency: latencies, only = contenders, flags = [], env = [], publish = false } = options;
+  const environment = { ...Object.fromEntries(env.map((one) => one.split(/=(.*)/s, 2))), BENCH_ANSWERS: answers };
+  const raw = join(bench, "results/raw");
+  mkdirSync(raw, { recursive: true });
   await recordAnswers(answers);
-  const present = contenders.filter(({ name }) => only.includes(name));
-  // What is read from the disk for the first time is nobody's cost.
-  await race(present, { size: 1, latency: 0, answers }, 0, () => {});
-  const measurements: Measurement[] = [];
-  const results: Results = { machine: describeMachine(), runs, measurements, starts: await measureStarts() };
-  let turn = 0;
-  for (let run = 0; run < runs; run++) {
-    for (const size of sizes) {
-      for (const latency of latencies) {
-        await race(present, { size, latency, answers }, turn++, (measurement) => {
-          measurements.push(measurement);
-          tell(measurement);
-        });
-        // What is there is there, should the rest be interrupted.
-        write(folder, results);
-      }
+  // The first run of each contender only fills the file cache.
+  await compare(only, { clients: 1, latency: 0, environment }, flags);
+  const [source, startup, situations] = [describeSource(), measureStartup(), [] as Situation[]];
+  for (const clients of n) {
+    for (const latency of latencies) {
+      console.log(`\n${clients} clients, ${latency} ms`);
+      const measurements = await compare(only, { clients, latency, environment }, flags, print);
+      situations.push({ clients, latency, measurements });
+      const results = { source, flags, env, startup, situations };
+      writeFileSync(join(raw, "measurements.json"), `${JSON.stringify(results, null, 2)}\n`);
     }
   }
-  if (options.memory) results.memory = await measureMemory(answers, tell);
-  if (options.ways) {
-    results.ways = await measureWays(({ name, up, change }) =>
-      console.log(`${name}: ${up?.toFixed(1) ?? "–"} s, ${change.toFixed(1)} s to change one`),
-    );
-  }
-  write(folder, results);
-  console.log(`\n${verdictsOf(judge(summarize(measurements), results.starts, results.memory))}`);
-  console.log(`\nThe results are in ${folder}.`);
+  const summary = `${summaryOf(source, situations, startup)}\n`;
+  writeFileSync(join(raw, "README.md"), summary);
+  if (publish) writeFileSync(join(bench, "results/README.md"), summary);
+  console.log(`\n${summary}\nThe measurements are in ${raw}.`);
 }
 
-function write(folder: string, results: Results): void {
-  mkdirSync(folder, { recursive: true });
-  const situations = summarize(results.measurements);
-  const latencies = [...new Set(situations.map(({ latency }) => latency))];
-  const plots = latencies.map((latency) => {
-    const name = `time-${latency}ms.svg`;
-    writeFileSync(join(folder, name), plotOf(situations.filter((one) => one.latency === latency)));
-    return name;
-  });
-  writeFileSync(join(folder, "README.md"), markdownOf(results, plots));
-  writeFileSync(join(folder, "measurements.json"), `${JSON.stringify(results, null, 2)}\n`);
-}
-
-let options: Options;
-try {
-  options = readOptions(process.argv.slice(2));
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${usage}`);
-  process.exit(2);
-}
 const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-bench-"));
 try {
-  await bench(options, join(folder, "answers.json"));
+  await run(join(folder, "answers.json"));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

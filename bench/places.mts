@@ -1,6 +1,5 @@
-/** Where things lie. */
 import { join } from "node:path";
 
 export const bench = import.meta.dirname;
-/** The checkout, built. */
+/** The checkout. It must be built. */
 export const root = join(bench, "..");

@@ -1,38 +1,47 @@
-/** Medians of what was measured, and what they are to each other. */
-import type { Name } from "./contenders.ts";
-import type { Measurement, Operation } from "./race.ts";
+/** The results as Markdown. */
+import { operations } from "./compare.ts";
+import { contenders } from "./contenders.ts";
+import { costOf, peakMemory, ratio, type Situation } from "./situation.ts";
+import type { Startup } from "./startup.ts";
+import { judge } from "./targets.ts";
 
-export type Quantity = "wall" | "cpu" | "memory" | "requests" | "state";
+/** @param source When, where and of which commit it was measured. */
+export const summaryOf = (source: string, situations: readonly Situation[], startup: Startup): string =>
+  [
+    "# What the provider costs",
+    `One application, and N clients that belong to it. ${source} The API is the emulator, which waits before each ` +
+      "response. Each command was given to all contenders in turn. `make bench` measures them again.",
+    contenders.map(({ name, what }) => `- \`${name}\`: ${what}`).join("\n"),
+    "Times are in seconds. In brackets: the time of `dynamic` as a part of this one. `requests` are those of `up` / " +
+      "`preview` / `refresh` / `destroy`; `memory` is the most that the provider's process needed, in MiB; `state` is its " +
+      "size in the backend after `up`, in KiB.",
+    ...situations.flatMap((one) => [`## ${one.clients} clients, ${one.latency} ms`, costsOf(one)]),
+    "## Targets",
+    tableOf(["", "measured", "limit", ""], judge(situations, startup)),
+  ].join("\n\n");
 
-/** What was measured at one size and latency. */
-export interface Situation {
-  size: number;
-  latency: number;
-  /** Undefined if it was not measured. */
-  of(quantity: Quantity, contender: Name, operation: Operation): number | undefined;
+function costsOf(situation: Situation): string {
+  const measured = contenders.filter(({ name }) => situation.measurements.some((one) => one.contender === name));
+  const rows = measured.map(({ name }) => [
+    `\`${name}\``,
+    ...operations.map((operation) => {
+      const share = ratio(situation, "seconds", name, operation);
+      const seconds = costOf(situation, "seconds", name, operation).toFixed(1);
+      return Number.isNaN(share) || name === "dynamic" ? seconds : `${seconds} (${share.toFixed(2)})`;
+    }),
+    operations.map((operation) => costOf(situation, "requests", name, operation)).join(" / "),
+    peakMemory(situation, name).toFixed(0),
+    (costOf(situation, "state", name, "up") / 1024).toFixed(0),
+  ]);
+  return tableOf(["", ...operations, "requests", "memory", "state"], rows);
 }
 
-/** One for each size and latency, the smallest first. */
-export function summarize(measurements: readonly Measurement[]): Situation[] {
-  const places = new Map(measurements.map(({ size, latency }) => [`${size} ${latency}`, { size, latency }]));
-  const situations = [...places.values()].map(({ size, latency }): Situation => {
-    const here = measurements.filter((one) => one.size === size && one.latency === latency);
-    const of = (quantity: Quantity, contender: Name, operation: Operation) =>
-      median(
-        here.filter((one) => one.contender === contender && one.operation === operation).map((one) => one[quantity]),
-      );
-    return { size, latency, of };
-  });
-  return situations.sort((a, b) => a.size - b.size || a.latency - b.latency);
+/** The first column is aligned to the left, the others to the right. */
+function tableOf(header: string[], rows: string[][]): string {
+  const widths = header.map((_, column) =>
+    Math.max(3, ...[header, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  const pad = (cell: string, column: number) => cell[column === 0 ? "padEnd" : "padStart"](widths[column] as number);
+  return [header, rule, ...rows].map((cells) => `| ${cells.map(pad).join(" | ")} |`).join("\n");
 }
-
-/** Undefined of nothing. */
-export function median(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  if (sorted.length % 2 === 1 || sorted.length === 0) return sorted[middle];
-  return ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
-
-export const ratio = (over: number | undefined, under: number | undefined): number | undefined =>
-  over === undefined || !under ? undefined : over / under;

@@ -1,29 +1,26 @@
-/** The program that everybody runs: an application, and clients under it. */
+/** The program of all contenders: one application, and clients that belong to it. */
 import { applicationOutputs, applicationSecrets, clientOutputs, clientSecrets } from "../sdk/dynamic/outputs.ts";
 
-/** @param count Number of clients. @param first Description of the first of them. */
-export const programFor = (
-  count: number,
-  first = "A client among many",
-): string => `const { Application, Client } = require("./resources.js");
+/** The application's id is its `appId`, which a class without declared outputs does not have. */
+export const programFor = (clients: number): string => `const { Application, Client } = require("./resources.js");
 
 const shop = new Application("shop", {
   appName: "Shop",
   loginUri: "https://shop.example/login",
   firstClient: { name: "Website", redirectUris: ["https://shop.example/callback"] },
 });
-for (let i = 1; i <= ${count}; i++) {
+for (let i = 1; i <= ${clients}; i++) {
   new Client("client-" + i, {
-    appId: shop.appId,
+    appId: shop.appId ?? shop.id,
     name: "Client " + i,
     clientType: "web",
-    description: i === 1 ? ${JSON.stringify(first)} : "A client among many",
+    description: "A client among many",
     redirectUris: ["https://client-" + i + ".example/callback"],
   });
 }
 `;
 
-/** For classes of one's own: the outputs that a program has to name to have them, and those of them that are secret. */
+/** For `programs/classes.js`. */
 export const outputs = {
   Application: { names: applicationOutputs, secrets: applicationSecrets },
   Client: { names: clientOutputs, secrets: clientSecrets },

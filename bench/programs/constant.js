@@ -1,19 +1,11 @@
-/** Dynamic resources that find their empty providers by a constant text. */
-const pulumi = require("@pulumi/pulumi");
-const { unset, secret } = require("./outputs.js");
+/** Dynamic resources whose `__provider` is a constant string. */
+const { CustomResource } = require("@pulumi/pulumi");
+const { classOf } = require("./classes.js");
 
-exports.Application = class extends pulumi.CustomResource {
-  constructor(name, args, options) {
-    const __provider = 'exports.handler = () => require("answers/provider").application';
-    const properties = { ...unset("Application"), ...args, __provider };
-    super("pulumi-nodejs:dynamic/bench:Application", name, properties, secret("Application", options));
-  }
-};
+const define = (kind) =>
+  classOf(CustomResource, `pulumi-nodejs:dynamic/bench:${kind}`, kind, {
+    __provider: `exports.handler = () => require("answers").providers.${kind}`,
+  });
 
-exports.Client = class extends pulumi.CustomResource {
-  constructor(name, args, options) {
-    const __provider = 'exports.handler = () => require("answers/provider").client';
-    const properties = { ...unset("Client"), ...args, __provider };
-    super("pulumi-nodejs:dynamic/bench:Client", name, properties, secret("Client", options));
-  }
-};
+exports.Application = define("Application");
+exports.Client = define("Client");

@@ -1,2 +1,2 @@
-/** The package, as a program imports it. */
+/** This package's classes. */
 module.exports = require("pulumi-transmit");

@@ -1,14 +1,15 @@
-/** Dynamic resources as tutorials write them, without an API: each method answers at once from memory. */
+/** Dynamic resources as tutorials write them, without an API. */
 const pulumi = require("@pulumi/pulumi");
 const answers = require("answers");
-const { unset, secret } = require("./outputs.js");
+const { classOf } = require("./classes.js");
 
-const applicationProvider = {
+/** The SDK serialises it into each resource. */
+const providerOf = (kind) => ({
   async diff() {
     return { changes: false };
   },
   async create(inputs) {
-    return answers.make("Application", inputs);
+    return answers.create(kind, inputs);
   },
   async read(id, props) {
     return { id, props };
@@ -17,32 +18,7 @@ const applicationProvider = {
     return { outs: { ...olds, ...news } };
   },
   async delete() {},
-};
+});
 
-const clientProvider = {
-  async diff() {
-    return { changes: false };
-  },
-  async create(inputs) {
-    return answers.make("Client", inputs);
-  },
-  async read(id, props) {
-    return { id, props };
-  },
-  async update(_id, olds, news) {
-    return { outs: { ...olds, ...news } };
-  },
-  async delete() {},
-};
-
-exports.Application = class extends pulumi.dynamic.Resource {
-  constructor(name, args, options) {
-    super(applicationProvider, name, { ...unset("Application"), ...args }, secret("Application", options));
-  }
-};
-
-exports.Client = class extends pulumi.dynamic.Resource {
-  constructor(name, args, options) {
-    super(clientProvider, name, { ...unset("Client"), ...args }, secret("Client", options));
-  }
-};
+exports.Application = classOf(pulumi.dynamic.Resource, providerOf("Application"), "Application");
+exports.Client = classOf(pulumi.dynamic.Resource, providerOf("Client"), "Client");
