@@ -8,7 +8,7 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit lint format types generate generated sdks sdks-check engine build bundle bench release clean
+.PHONY: help demo test check quick unit test-long lint format types generate generated sdks sdks-check engine build bundle bench release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,10 +20,16 @@ test: generated sdks-check lint types build engine ## everything that must pass;
 	@jest
 
 check: generated sdks-check lint types build ## the same without the engine
-	@jest --selectProjects unit contract
+	@jest --selectProjects unit flows contract
+
+quick: $(installed) ## lint, types and unit tests, in some seconds
+	@$(MAKE) --silent -j3 lint types unit
 
 unit: $(installed) ## the unit tests alone
 	@jest --selectProjects unit
+
+test-long: $(installed) ## property tests with 10,000 random programs each
+	@PROGRAMS=10000 jest --selectProjects flows --testPathPatterns convergence createsConverge otherHands imports faultsAtRandom
 
 lint: $(installed) ## formatting and lint
 	@biome check --error-on-warnings
@@ -32,7 +38,7 @@ format: $(installed) ## format, and mend what can be mended
 	@biome check --write
 
 types: $(installed) ## types, those that must not compile among them
-	@tsc -p tsconfig.json
+	@tsc -p tsconfig.json --incremental --tsBuildInfoFile node_modules/.cache/types.tsbuildinfo
 
 generate: $(installed) ## write what is generated from the tables
 	@$(node) tools/generate.mts

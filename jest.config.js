@@ -1,4 +1,7 @@
-/** Three kinds of tests: units, the contract, and programs on the real engine. */
+/**
+ * Four kinds of tests: units, fast and beside the code that they are about; flows over HTTP and processes, property and fault
+ * suites among them; the contract; and programs on the real engine.
+ */
 const transform = {
   "^.+\\.tsx?$": [
     "@swc/jest",
@@ -18,7 +21,7 @@ module.exports = {
   maxWorkers: 2,
   // Beside programs on the engine, a unit may have to wait for its turn.
   testTimeout: 30_000,
-  projects: ["unit", "contract", "engine"].map(project),
+  projects: ["unit", "flows", "contract", "engine"].map(project),
   globalSetup: "<rootDir>/test/support/globalSetup.js",
   globalTeardown: "<rootDir>/test/support/globalTeardown.js",
   reporters: ["default", "<rootDir>/test/support/counts.js"],

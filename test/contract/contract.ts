@@ -1,8 +1,10 @@
 /** The official contract: what its operations take and answer. It lies beside the repository, never in it. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Variant } from "../../provider/fields/field.ts";
+import { root } from "../support/root.ts";
 import type { Facts } from "./facts.ts";
 
 interface Schema extends Record<string, unknown> {
@@ -26,7 +28,7 @@ interface Operation {
   responses: Record<string, Content>;
 }
 
-const path = join(__dirname, "../../../shared/contract/applications.openapi.yml");
+const path = join(root, "../shared/contract/applications.openapi.yml");
 if (!existsSync(path)) throw new Error(`The contract is missing: these tests read it at ${path}.`);
 const contract = parse(readFileSync(path, "utf8"));
 

@@ -1,8 +1,10 @@
 /** The contract's operations, as schemas of one variant without references. */
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
 import type { Variant } from "../../provider/fields/field.ts";
+import { root } from "../support/root.ts";
 
 export interface Schema {
   $ref?: string;
@@ -36,7 +38,7 @@ interface Content {
 
 type Declared = { requestBody?: Content; responses: Record<string, Content> };
 
-const file = resolve(__dirname, "../../../shared/contract/applications.openapi.yml");
+const file = resolve(root, "../shared/contract/applications.openapi.yml");
 const contract: { paths: Record<string, Record<string, Declared>>; components: { schemas: Record<string, Schema> } } =
   parse(readFileSync(file, "utf8"));
 

@@ -1,13 +1,14 @@
 /** The generated SDKs: the examples that use them, run on the real engine with the plugin. */
+
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { lackOfPython } from "../../tools/engine/python.ts";
+import { root } from "../support/root.ts";
 import { createPluginWorld, type PluginWorld } from "./pluginWorld.ts";
 
 jest.setTimeout(5 * 60_000);
 
-const root = join(__dirname, "../..");
 const lack = lackOfPython(join(root, ".engine"));
 
 let world: PluginWorld;

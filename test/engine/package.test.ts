@@ -1,13 +1,14 @@
 /** The package as it is published, in a stranger's project: nothing of the checkout but its dependencies. */
+
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { root } from "../support/root.ts";
 import { createWorld } from "./world.ts";
 
 jest.setTimeout(5 * 60_000);
 
-const root = join(__dirname, "../..");
 let folder: string;
 let unpacked: string;
 

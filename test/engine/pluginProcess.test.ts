@@ -1,4 +1,5 @@
 /** The plugin as a process of its own, started as the engine starts it. */
+
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -7,8 +8,8 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import schema from "../../schema.json";
+import { root } from "../support/root.ts";
 
-const root = join(__dirname, "../..");
 const engine = "127.0.0.1:9";
 
 interface Started {

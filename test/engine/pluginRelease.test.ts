@@ -1,14 +1,15 @@
 /** The plugin as it is released: an archive that the real engine installs, in a project that knows nothing of the checkout. */
+
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
+import { root } from "../support/root.ts";
 import { createWorld } from "./world.ts";
 
 jest.setTimeout(5 * 60_000);
 
-const root = join(__dirname, "../..");
 let folder: string;
 
 const release = (into: string) =>

@@ -1,11 +1,11 @@
 /** A world whose programs use the plugin and its SDK for Node.js: the engine finds it in a folder that the project names. */
+
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../support/root.ts";
 import { createWorld, type World } from "./world.ts";
-
-const root = join(__dirname, "../..");
 
 /** The package that a program imports as `transmit`: that of the dynamic resources, or the plugin's. */
 export type Sdk = "pulumi-transmit" | "pulumi-transmit-plugin";

@@ -4,8 +4,8 @@
  */
 import { connect, type Json } from "../../tools/engine/api.ts";
 import { type RunningEmulator, runEmulator } from "../../tools/engine/emulator.ts";
+import { root } from "../support/root.ts";
 import { type Face, faces, openFace } from "./bothFaces.ts";
-import { root } from "./root.ts";
 
 jest.setTimeout(5 * 60_000);
 

@@ -1,10 +1,9 @@
 /** Where an engine test happens: an emulator, a stack, and the API as somebody else sees it. */
-import { join } from "node:path";
+
 import { connect, type Json, type Send } from "../../tools/engine/api.ts";
 import { type RunningEmulator, runEmulator } from "../../tools/engine/emulator.ts";
 import { Stack } from "../../tools/engine/stack.ts";
-
-const root = join(__dirname, "../..");
+import { root } from "../support/root.ts";
 
 export interface World {
   emulator: RunningEmulator;

@@ -1,4 +1,0 @@
-import { join } from "node:path";
-
-/** The checkout. */
-export const root = join(__dirname, "../..");

@@ -1,0 +1,228 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { switches } from "../../emulator/behaviour.ts";
+import { type Emulator, startEmulator } from "../../emulator/index.ts";
+import { claimsIn, fetchJson, requestToken, tokenFrom } from "../support/emulated.ts";
+import { root } from "../support/root.ts";
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const running = new Set<ChildProcess>();
+
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+interface Command {
+  child: ChildProcess;
+  /** Everything printed so far. */
+  printed: { stdout: string; stderr: string };
+  ended: Promise<number | NodeJS.Signals | null>;
+  /** Resolves as soon as standard output has this many lines. */
+  lines(count: number): Promise<string[]>;
+}
+
+/** Starts the command from its sources, which Node runs as they are. */
+function run(...args: string[]): Command {
+  const flags = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--disable-warning=ExperimentalWarning"];
+  const child = spawn(process.execPath, [...flags, join(root, "cli/main.ts"), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once("close", (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+  const lines = (count: number) =>
+    new Promise<string[]>((resolve, reject) => {
+      const look = () => {
+        const complete = printed.stdout.split("\n").slice(0, -1);
+        if (complete.length >= count) resolve(complete);
+      };
+      child.stdout.on("data", look);
+      ended.then(() => reject(new Error(`ended before line ${count}: ${printed.stdout}${printed.stderr}`)));
+      look();
+    });
+  return { child, printed, ended, lines };
+}
+
+/** The address and the credentials that the command printed. */
+async function settingsOf({ lines }: Command): Promise<Pick<Emulator, "tokenUrl" | "baseUrl" | "credentials">> {
+  const settings = Object.fromEntries((await lines(4)).slice(1).map((line) => line.split("=")));
+  return {
+    tokenUrl: settings.TRANSMIT_BASE_URL.replace(/cis$/, "oidc/token"),
+    baseUrl: settings.TRANSMIT_BASE_URL,
+    credentials: { clientId: settings.TRANSMIT_CLIENT_ID, clientSecret: settings.TRANSMIT_CLIENT_SECRET },
+  };
+}
+
+test("it prints its address and the provider's settings, and they work", async () => {
+  const command = run("emulator");
+  const lines = await command.lines(4);
+  const port = lines[0]?.match(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/)?.[1];
+  expect(lines).toEqual([
+    `listening on http://127.0.0.1:${port}`,
+    `TRANSMIT_BASE_URL=http://127.0.0.1:${port}/cis`,
+    expect.stringMatching(/^TRANSMIT_CLIENT_ID=\S+$/),
+    expect.stringMatching(/^TRANSMIT_CLIENT_SECRET=\S+$/),
+  ]);
+  const token = await requestToken((await settingsOf(command)) as Emulator);
+  expect(token.status).toBe(200);
+  expect(command.printed.stderr).toBe("");
+});
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s ends it at once with code 0, even with an idle connection",
+  async (signal) => {
+    const command = run("emulator");
+    const { baseUrl } = await settingsOf(command);
+    const agent = new Agent({ keepAlive: true });
+    try {
+      await new Promise((resolve) =>
+        request(baseUrl, { agent }, (response) => response.resume().on("end", resolve)).end(),
+      );
+      expect(Object.keys(agent.sockets).length + Object.keys(agent.freeSockets).length).toBe(1);
+      const since = Date.now();
+      command.child.kill(signal);
+      expect(await command.ended).toBe(0);
+      expect(Date.now() - since).toBeLessThan(2000);
+    } finally {
+      agent.destroy();
+    }
+  },
+);
+
+test("--port is the port it listens on, and a port in use is an error that names it, with code 1", async () => {
+  const other = await startEmulator();
+  const port = new URL(other.url).port;
+  const refused = run("emulator", "--port", port);
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed).toEqual({
+    stdout: "",
+    stderr: `pulumi-transmit: port ${port} is in use. Choose another, or 0 for any that is free.\n`,
+  });
+  await other.close();
+  expect((await run("emulator", "--port", port).lines(1))[0]).toBe(`listening on http://127.0.0.1:${port}`);
+});
+
+test("--data keeps the credentials for the next start", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  try {
+    const first = run("emulator", "--data", join(folder, "data"));
+    const { credentials } = await settingsOf(first);
+    first.child.kill("SIGTERM");
+    await first.ended;
+    const second = run("emulator", "--data", join(folder, "data"));
+    expect((await settingsOf(second)).credentials).toEqual(credentials);
+  } finally {
+    for (const child of running) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("--log prints a line for each request on standard error, without bodies, tokens and secrets", async () => {
+  const command = run("emulator", "--log");
+  const settings = await settingsOf(command);
+  const headers = { authorization: `Bearer ${await tokenFrom(settings as Emulator)}` };
+  const body = JSON.stringify({ app_name: "canary", client_display_name: "canary" });
+  await fetchJson(`${settings.baseUrl}/v1/applications?canary=1`, { method: "POST", headers, body });
+  command.child.kill("SIGTERM");
+  await command.ended;
+  expect(command.printed.stderr).toBe("POST /oidc/token 200\nPOST /cis/v1/applications 201\n");
+});
+
+test("resources and access tokens have the ids of --tenant and --management-app", async () => {
+  const command = run("emulator", "--tenant", "shops", "--management-app=-pipeline");
+  const settings = await settingsOf(command);
+  const token = await tokenFrom(settings as Emulator);
+  expect(claimsIn(token)).toMatchObject({ tenant_id: "shops", app_id: "-pipeline" });
+  const headers = { authorization: `Bearer ${token}` };
+  const place = `${settings.baseUrl}/v1/applications/signing-keys`;
+  await fetchJson(place, { method: "POST", headers, body: '{"name":"Key"}' });
+  const { body } = await fetchJson(place, { headers });
+  expect(body).toEqual([expect.objectContaining({ tenant_id: "shops", app_id: "-pipeline" })]);
+});
+
+const options = ["port", "data", "log", "behaviour", "latency", "faults", "admin", "tenant", "management-app"];
+const allOptions = `The options are: ${options.map((name) => `--${name}`).join(", ")}, --help.`;
+
+test("the help names every option, every switch with its values, and commands to try", async () => {
+  const command = run("emulator", "--help");
+  expect(await command.ended).toBe(0);
+  for (const option of options) expect(command.printed.stdout).toMatch(new RegExp(`^  --${option}\\b`, "m"));
+  for (const [name, values] of Object.entries(switches))
+    expect(command.printed.stdout).toMatch(new RegExp(`^ +${name} +${values.join(" \\| ")}$`, "m"));
+  const examples = [...command.printed.stdout.matchAll(/^ {2}pulumi-transmit (emulator .*)$/gm)];
+  expect(examples.length).toBeGreaterThan(0);
+  for (const [, words] of examples)
+    for (const [flag] of (words as string).matchAll(/--[\w-]+/g)) expect(options).toContain(flag.slice(2));
+});
+
+const generalHelp =
+  /^Usage: pulumi-transmit <command> \[options\]\n.*\n {2}emulator +emulate [^\n]*\n.*\nExit codes: 0 .*, 1 .*, 2 .*\n$/s;
+const emulatorHelp = /^Usage: pulumi-transmit emulator \[options\]\n/;
+
+test.each([
+  [[], generalHelp],
+  [["--help"], generalHelp],
+  [["-h"], generalHelp],
+  [["help"], generalHelp],
+  [["emulator", "--help"], emulatorHelp],
+  [["emulator", "--port", "-h"], emulatorHelp],
+  [["help", "emulator"], emulatorHelp],
+  [["--version"], new RegExp(`^${version.replaceAll(".", "\\.")}\n$`)],
+  [["-v"], new RegExp(`^${version.replaceAll(".", "\\.")}\n$`)],
+])("%j prints its answer, with code 0", async (args, expected) => {
+  const command = run(...args);
+  expect(await command.ended).toBe(0);
+  expect(command.printed.stdout).toMatch(expected);
+  expect(command.printed.stderr).toBe("");
+});
+
+test.each([
+  [["start"], "Unknown command 'start'. The commands are: emulator."],
+  [["emulator", "--verbose"], `Unknown option '--verbose'. ${allOptions}`],
+  [["emulator", "--port"], "--port needs a value: --port <number>. If it begins with a dash, write --port=VALUE."],
+  [["emulator", "--port", "http"], '--port is "http": it must be an integer from 0 to 65535.'],
+])("%j prints its usage error on standard error, with code 2", async (args, message) => {
+  const command = run(...args);
+  expect(await command.ended).toBe(2);
+  expect(command.printed).toEqual({ stdout: "", stderr: `pulumi-transmit: ${message}\n` });
+});
+
+test("a pipe that its reader closes early is no error", async () => {
+  const command = run("emulator", "--help");
+  command.child.stdout?.destroy();
+  expect(await command.ended).toBe(0);
+  expect(command.printed.stderr).toBe("");
+});
+
+test("a data file that cannot be used is an error that names it, with code 1", async () => {
+  const command = run("emulator", "--data", join(root, "package.json"));
+  expect(await command.ended).toBe(1);
+  expect(command.printed.stderr).toBe(
+    `pulumi-transmit: cannot keep data in ${join(root, "package.json")}: file is not a database\n`,
+  );
+});
+
+test("--faults reads rules from a file, --latency delays, and --admin serves the admin paths", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-faults-"));
+  const file = join(folder, "faults.json");
+  writeFileSync(file, '[{ "fault": "status", "status": 503, "path": "/v1/applications" }]');
+  try {
+    const command = run("emulator", "--faults", file, "--latency", "1", "--admin");
+    const { baseUrl } = await settingsOf(command);
+    expect((await fetch(`${baseUrl}/v1/applications`)).status).toBe(503);
+    const faults = await fetch(new URL("/admin/faults", baseUrl));
+    expect(await faults.json()).toMatchObject([{ status: 503, struck: 1 }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

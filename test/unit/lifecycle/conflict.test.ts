@@ -1,0 +1,61 @@
+/** A conflict names who has the value, and what to do: no cause is given that was not looked up. */
+import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
+import { create, deleteResource, update } from "../../../provider/lifecycle/index.ts";
+import { add, application, type Simulation, simulate } from "../../support/simulation.ts";
+
+let simulation: Simulation;
+afterEach(() => simulation?.close());
+
+const begin = (behaviour: Partial<Settings>): void => {
+  simulation = simulate(readBehaviour(behaviour));
+};
+
+const firstClient = { name: "Web", redirectUris: [] };
+const shop = { appName: "Shop", appDescription: "Ours", firstClient };
+
+const messageOf = (operation: Promise<unknown>): Promise<string> =>
+  operation.then(
+    () => "it succeeded",
+    (error: Error) => error.message,
+  );
+
+test("a resource that is as the new one was to be may be its predecessor: it is not offered for import", async () => {
+  begin({ names: "unique" });
+  const { id } = await add(simulation, application, shop);
+  const said = await messageOf(create(application, simulation.api, shop));
+  expect(said).toContain(
+    `Another application already has the appName "Shop": ${id}. Its settings equal those of this one.`,
+  );
+  expect(said).toContain("(--replace, or a tainted resource), give this resource the option deleteBeforeReplace: true");
+  expect(said).not.toContain("pulumi import");
+});
+
+test("another one can be taken over by its id, or read", async () => {
+  begin({ names: "unique" });
+  const { id } = await add(simulation, application, { ...shop, appDescription: "Theirs" });
+  const said = await messageOf(create(application, simulation.api, shop));
+  expect(said).toContain(`pulumi import transmit:index:Application <name> "${id}"`);
+  expect(said).toContain(`transmit.Application.get("application", "${id}")`);
+  expect(said).toContain("deleteBeforeReplace: true");
+});
+
+test("an update that wants a value of another's names that one", async () => {
+  begin({ names: "unique" });
+  const { id } = await add(simulation, application, shop);
+  const till = await add(simulation, application, { ...shop, appName: "Till" });
+  const said = await messageOf(update(application, simulation.api, till.id, till.state, shop));
+  expect(said).toContain(`Another application already has the appName "Shop": ${id}.`);
+});
+
+test.each(["400", "409", "422"] as const)(
+  "a deletion that is refused with %s is no conflict of names",
+  async (refusals) => {
+    begin({ names: "unique", clients: "hold", refusals });
+    const { id, state } = await add(simulation, application, shop);
+    const body = { name: "Portal", redirect_uris: [] };
+    const portal = simulation.other("POST", `/v1/applications/${id}/clients`, body);
+    const said = await messageOf(deleteResource(application, simulation.api, id, state));
+    expect(said).toContain(`${portal.client_id} ("Portal"). Nothing was deleted.`);
+    expect(said).not.toMatch(/already|import|undefined/);
+  },
+);

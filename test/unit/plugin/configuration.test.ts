@@ -1,0 +1,192 @@
+/** The provider's settings in the engine's protocol: all problems at once, without secrets, and the keys that are missing. */
+import type { ServiceError } from "@grpc/grpc-js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Status } from "@pulumi/pulumi/proto/status_pb.js";
+import { type Engine, startEngine } from "../../support/engine.ts";
+import { type Json, type Plugin, plain, secret, startPlugin, struct, unknown } from "../../support/plugin.ts";
+
+const variables = Object.keys(process.env).filter((name) => name.startsWith("TRANSMIT_"));
+const kept = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
+
+let engine: Engine;
+let plugin: Plugin;
+beforeAll(async () => {
+  engine = await startEngine();
+  plugin = await startPlugin(undefined, engine.address);
+});
+beforeEach(() => {
+  engine.messages.splice(0);
+  for (const name of Object.keys(process.env)) if (name.startsWith("TRANSMIT_")) delete process.env[name];
+});
+afterAll(() => {
+  Object.assign(process.env, kept);
+  plugin.close();
+  engine.close();
+});
+
+const pair = { clientId: "id", clientSecret: "canary" };
+const whole = { region: "eu", ...pair };
+
+const check = async (settings: Json): Promise<{ inputs: Json; reasons: string[] }> => {
+  const checked = await plugin.call<proto.CheckResponse>(
+    "checkConfig",
+    new proto.CheckRequest().setNews(struct(settings)),
+  );
+  const failures = checked.getFailuresList();
+  expect(failures.map((failure) => failure.getProperty()).filter(Boolean)).toEqual([]);
+  return { inputs: plain(checked.getInputs()), reasons: failures.map((failure) => failure.getReason()) };
+};
+
+const configure = (settings: Json): Promise<proto.ConfigureResponse> =>
+  plugin.call("configure", new proto.ConfigureRequest().setArgs(struct(settings)));
+
+test("valid settings pass, with their secrets marked", async () => {
+  const { inputs, reasons } = await check({ ...whole, maxConcurrentRequests: 4, version: "0.1.0", __internal: {} });
+  expect(reasons).toEqual([]);
+  expect(inputs).toMatchObject({ region: "eu", clientId: "id", clientSecret: secret("canary") });
+});
+
+test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
+  ["an unknown setting", { ...whole, regoin: "eu" }, /^transmit:regoin is not a property .* Did you mean region\?/],
+  ["a wrong region", { ...pair, region: "mars" }, /^transmit:region is "mars", which is none of us, eu/],
+  ["a bad address", { ...pair, baseUrl: "http://api.example/cis" }, /^transmit:baseUrl .* plain http/],
+  ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
+  ["a tenant of the wrong type", { ...whole, tenantId: ["t"] }, /^transmit:tenantId is a list, but must be a string/],
+  ["a bad number", { ...whole, requestsPerMinute: "many" }, /^transmit:requestsPerMinute is "many"/],
+  [
+    "several problems",
+    { ...pair, region: "mars", tokenUrl: "x", clientSercet: "canary" },
+    /^transmit:clientSercet .* Did you mean clientSecret\?/,
+    /^transmit:region is "mars"/,
+    /^transmit:tokenUrl is "x"/,
+  ],
+  [
+    "a secret of the wrong type",
+    { ...whole, clientSecret: ["canary"] },
+    /^transmit:clientSecret is a list \(not shown\)/,
+  ],
+  [
+    "the missing settings, if another one is invalid",
+    { region: "mars" },
+    /^No credentials are configured: set transmit:clientId and transmit:clientSecret, or transmit:accessToken\./,
+    /^transmit:clientSecret is not set\./,
+    /^transmit:region is "mars"/,
+  ],
+  [
+    "an invalid setting, but none that a preview does not know yet",
+    { ...pair, region: unknown, tokenUrl: "x" },
+    /^transmit:tokenUrl is "x"/,
+  ],
+  [
+    "a misspelt setting, but not that it is missing",
+    { region: "eu", clientSercet: "canary" },
+    /^transmit:clientSercet /,
+  ],
+])("a check of the settings names %s, without any secret", async (_, settings, ...expected) => {
+  const { reasons } = await check(settings);
+  expect(reasons.sort()).toEqual(expected.map((text) => expect.stringMatching(text)));
+  expect(reasons.join()).not.toContain("canary");
+});
+
+test.each<[string, Json]>([
+  ["are only missing", {}],
+  ["a preview does not know yet", { region: unknown, clientId: unknown, clientSecret: unknown }],
+])("settings that %s pass the check", async (_, settings) => {
+  expect((await check(settings)).reasons).toEqual([]);
+});
+
+const diffConfig = (before: Json, news: Json): Promise<proto.DiffResponse> =>
+  plugin.call(
+    "diffConfig",
+    new proto.DiffRequest().setOldInputs(struct(before)).setOlds(struct(before)).setNews(struct(news)),
+  );
+
+test("other settings are an update, and never a replacement", async () => {
+  const same = await diffConfig(whole, { ...whole, version: "0.2.0" });
+  expect(same.toObject()).toMatchObject({ changes: 1, diffsList: [], replacesList: [] });
+  const other = await diffConfig(whole, { ...whole, region: "us", clientId: "b" });
+  expect(other.toObject()).toMatchObject({ changes: 2, replacesList: [], deletebeforereplace: false });
+  expect(other.getDiffsList().sort()).toEqual(["clientId", "region"]);
+});
+
+test.each<[what: string, before: Json, now: Json, changed: string | undefined]>([
+  ["a region and a client", whole, { ...whole, region: "us", clientId: "b" }, "transmit:region and transmit:clientId"],
+  ["an address", whole, { ...pair, baseUrl: "https://a.example/cis" }, "transmit:region and transmit:baseUrl"],
+  ["a tenant", { ...whole, tenantId: "a" }, { ...whole, tenantId: "b" }, "transmit:tenantId"],
+  ["a secret, which may be rotated", whole, { ...whole, clientSecret: secret("canary-new") }, undefined],
+  ["a limit", whole, { ...whole, maxConcurrentRequests: 4 }, undefined],
+  ["nothing", whole, whole, undefined],
+  ["all of them, where there was none before", {}, whole, undefined],
+])(
+  "a warning tells which changed settings may reach another tenant, without any secret: %s",
+  async (_, before, now, changed) => {
+    await diffConfig(before, now);
+    const warnings = engine.messages.map(({ message }) => message);
+    expect(warnings).toEqual(
+      changed
+        ? [
+            `${changed} changed. What this stack manages stays in the tenant where it is. If the new settings reach another ` +
+              "tenant, nothing is created, updated or deleted, and the errors name both. Signing keys belong to the " +
+              "application of the client.",
+          ]
+        : [],
+    );
+    expect(warnings.join()).not.toContain("canary");
+  },
+);
+
+test("once configured, the plugin accepts secrets, resources and outputs, and supports previews", async () => {
+  const configured = await configure({ ...whole, clientSecret: secret("canary") });
+  expect(configured.toObject()).toMatchObject({
+    acceptsecrets: true,
+    acceptresources: true,
+    acceptoutputs: true,
+    supportspreview: true,
+  });
+});
+
+test("settings may come from the environment", async () => {
+  Object.assign(process.env, { TRANSMIT_REGION: "eu", TRANSMIT_ACCESS_TOKEN: "canary" });
+  await expect(configure({})).resolves.toBeDefined();
+});
+
+/** The missing keys in the details of an error. */
+function missingIn({ metadata }: ServiceError): proto.ConfigureErrorMissingKeys.MissingKey.AsObject[] {
+  const [packed] = metadata.get("grpc-status-details-bin");
+  const [detail] = Status.deserializeBinary(packed as Buffer).getDetailsList();
+  expect(detail?.getTypeName()).toBe("pulumirpc.ConfigureErrorMissingKeys");
+  return proto.ConfigureErrorMissingKeys.deserializeBinary(detail?.getValue_asU8() as Uint8Array).toObject()
+    .missingkeysList;
+}
+
+test.each<[missing: string[], settings: Json, environment?: Record<string, string>]>([
+  [["transmit:region", "transmit:clientId", "transmit:clientSecret"], {}],
+  [["transmit:region"], pair],
+  [["transmit:region"], { accessToken: "canary" }],
+  [["transmit:clientId", "transmit:clientSecret"], { region: "eu" }],
+  [["transmit:clientSecret"], { region: "eu", clientId: "id" }],
+  [["transmit:clientId"], { baseUrl: "https://a.example/cis", clientSecret: "canary" }],
+  [["transmit:clientSecret"], { region: "eu" }, { TRANSMIT_CLIENT_ID: "id" }],
+])(
+  "%j are missing: the engine gets the keys, to print the commands that set them",
+  async (names, settings, environment = {}) => {
+    Object.assign(process.env, environment);
+    const refusal = await configure(settings).catch((error: ServiceError) => error);
+    expect(refusal).toMatchObject({ code: 9 });
+    const keys = missingIn(refusal as ServiceError);
+    expect(keys.map(({ name }) => name)).toEqual(names);
+    for (const { name, description } of keys) {
+      expect(description).toMatch(/ Or set TRANSMIT_[A-Z_]+ in the environment\.$/);
+      expect(description.includes("Add --secret")).toBe(name === "transmit:clientSecret");
+    }
+  },
+);
+
+test("an error of invalid settings has all problems, and no missing keys", async () => {
+  const refusal = (await configure({ region: "mars", requestsPerMinute: "0" }).catch((error) => error)) as ServiceError;
+  expect(refusal).toMatchObject({
+    code: 9,
+    details: expect.stringMatching(/mars.*No credentials.*requestsPerMinute/s),
+  });
+  expect(refusal.metadata.get("grpc-status-details-bin")).toEqual([]);
+});

@@ -1,0 +1,286 @@
+/** Resources through the plugin's protocol, on the emulator: previews, secrets, refreshes and all that is written. */
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { type Emulated, emulate, path } from "../../support/emulated.ts";
+import {
+  type Json,
+  output,
+  type Plugin,
+  reference,
+  secret,
+  settingsOf,
+  startPlugin,
+  unknown,
+} from "../../support/plugin.ts";
+
+let emulator: Emulated;
+let plugin: Plugin;
+let engine: Server;
+const messages: { severity: number; message: string; urn: string }[] = [];
+
+beforeAll(async () => {
+  engine = new Server();
+  engine.addService(EngineService, {
+    log: (call: { request: LogRequest }, callback: (error: null, answer: Empty) => void) => {
+      messages.push(call.request.toObject());
+      callback(null, new Empty());
+    },
+  } as never);
+  const port = await new Promise<number>((resolve, reject) => {
+    const insecure = ServerCredentials.createInsecure();
+    engine.bindAsync("127.0.0.1:0", insecure, (error, bound) => (error ? reject(error) : resolve(bound)));
+  });
+  emulator = await emulate();
+  plugin = await startPlugin(settingsOf(emulator), `127.0.0.1:${port}`);
+});
+afterAll(async () => {
+  plugin.close();
+  engine.forceShutdown();
+  await emulator.close();
+});
+
+const firstClient = { name: "Site", redirectUris: ["https://shop.example/cb"] };
+const shop = { appName: "Shop", firstClient };
+
+const applicationOf = async (id: string): Promise<Json> =>
+  ((await emulator.send("GET", path.application({ app_id: id }))).body as { result: Json }).result;
+
+test("check takes out what engines and SDKs add, and nulls, and keeps what is secret", async () => {
+  const checked = await plugin.check("Application", {
+    ...shop,
+    appDescription: secret("hidden"),
+    loginUri: null,
+    __provider: "text",
+    __defaults: ["appName"],
+    firstClient: { ...firstClient, __defaults: [] },
+  });
+  expect(checked.getFailuresList()).toEqual([]);
+  expect(checked.getInputs()?.toJavaScript()).toEqual({ ...shop, appDescription: secret("hidden") });
+});
+
+test("check names every problem, and no property, whose value the engine would print", async () => {
+  const checked = await plugin.check("Client", { appId: "a", nmae: "x", redirectUris: ["cb"] });
+  const failures = checked.getFailuresList().map((failure) => failure.toObject());
+  expect(failures).toEqual([
+    { property: "", reason: expect.stringContaining("name is missing") },
+    { property: "", reason: expect.stringContaining("nmae is not a property of a client. Did you mean name?") },
+    { property: "", reason: expect.stringContaining('redirectUris[0] is "cb"') },
+  ]);
+});
+
+test("check shows no value that the program marks as secret", async () => {
+  const checked = await plugin.check("Application", {
+    ...shop,
+    appName: secret(1234567),
+    customDomain: output("https://canary.example", true),
+    firstClient: { ...firstClient, redirectUris: [secret("canary")], clientType: secret("canary") },
+    appDescription: 7,
+  });
+  const reasons = checked.getFailuresList().map((failure) => failure.getReason());
+  expect(reasons.sort()).toEqual([
+    "appDescription is 7, but must be a string.",
+    "appName is a number (not shown), but must be a string.",
+    expect.stringMatching(/^customDomain is a string \(not shown\), which is not a host name\./),
+    expect.stringMatching(/^firstClient\.clientType is a string \(not shown\), which is none of the allowed values/),
+    expect.stringMatching(/^firstClient\.redirectUris\[0\] is a string \(not shown\), which is not an absolute URI\./),
+  ]);
+  expect(JSON.stringify(checked.toObject().failuresList)).not.toMatch(/canary|1234567/);
+});
+
+test("inputs may be outputs of other resources, or the resources themselves", async () => {
+  const checked = await plugin.check("Client", {
+    appId: reference("app"),
+    name: output("Site"),
+    description: output("hidden", true),
+    redirectUris: [output(undefined)],
+  });
+  expect(checked.getFailuresList()).toEqual([]);
+  const values = { appId: "app", name: "Site", description: secret("hidden"), redirectUris: [unknown] };
+  expect(checked.getInputs()?.toJavaScript()).toEqual(values);
+});
+
+test("a preview of a creation sends nothing, and knows the inputs alone", async () => {
+  const { id, outputs } = await plugin.create("Application", { ...shop, appDescription: secret("x") }, true);
+  expect(id).toBe("");
+  expect(outputs).toMatchObject({
+    ...shop,
+    appDescription: secret("x"),
+    appId: unknown,
+    clientSecret: secret(unknown),
+  });
+  expect(outputs).not.toHaveProperty("shouldDeleteSigningKey");
+  const { body } = await emulator.send("GET", path.applications);
+  expect(body).toEqual({ result: [] });
+});
+
+test("created outputs mark as secret what is, and nothing beside it", async () => {
+  const { id, outputs } = await plugin.create("Application", shop);
+  expect(outputs).toMatchObject({
+    ...shop,
+    appId: id,
+    clientId: expect.any(String),
+    clientSecret: secret(expect.any(String)),
+    loginPreferences: {
+      authMethods: {
+        google: { clientId: "google-client", clientSecret: secret(expect.any(String)) },
+        push: { apn: [{ keyId: "KEY", key: secret(expect.any(String)) }], fcm: { key: secret(expect.anything()) } },
+      },
+    },
+  });
+  await plugin.remove("Application", id, outputs);
+});
+
+test("what came in as a secret stays one: a text, a list with a secret in it, and only that part of an object", async () => {
+  const given = {
+    ...shop,
+    appDescription: secret("hidden"),
+    serviceProviders: ["plain", secret("hidden")],
+    firstClient: { ...firstClient, description: secret("hidden") },
+  };
+  const kept = { ...given, serviceProviders: secret(["plain", "hidden"]) };
+  const { id, outputs } = await plugin.create("Application", given);
+  expect(outputs).toMatchObject(kept);
+  expect(await applicationOf(id)).toMatchObject({ app_description: "hidden", service_providers: ["plain", "hidden"] });
+
+  const found = await plugin.read("Application", id, outputs, kept);
+  expect(found.inputs).toEqual(kept);
+  expect(found.outputs).toMatchObject(kept);
+
+  const updated = await plugin.update("Application", id, outputs, { ...kept, appName: "Other" }, { oldInputs: kept });
+  expect(updated).toMatchObject({ ...kept, appName: "Other" });
+  await plugin.remove("Application", id, updated);
+});
+
+test("a preview of an update keeps what stays, and knows not when it changed nor what follows from it", async () => {
+  const inputs = { ...shop, appDescription: "x", customDomain: "a.shop.example", loginUri: "https://shop.example/in" };
+  const { id, outputs } = await plugin.create("Application", inputs);
+  const { loginUri: _, ...fewer } = inputs;
+  const news = {
+    ...fewer,
+    appDescription: "y",
+    customDomain: "b.shop.example",
+    firstClient: { ...firstClient, redirectUris: ["https://shop.example/other"] },
+  };
+  const foreseen = await plugin.update("Application", id, outputs, news, { preview: true, oldInputs: inputs });
+  const names = Object.keys(foreseen).filter((name) => foreseen[name] === unknown);
+  expect(names.sort()).toEqual(["customDomainStatus", "loginUri", "redirectUris", "updatedAt"]);
+  expect(foreseen).toMatchObject({
+    ...news,
+    appId: id,
+    clientId: outputs.clientId,
+    clientSecret: outputs.clientSecret,
+  });
+  expect(await applicationOf(id)).toMatchObject({ app_description: "x" });
+  await plugin.remove("Application", id, outputs);
+});
+
+test("a change that the API is not told of leaves even the time known in a preview", async () => {
+  const { id, outputs } = await plugin.create("Application", shop);
+  const news = { ...shop, deletionProtection: true };
+  const foreseen = await plugin.update("Application", id, outputs, news, { preview: true, oldInputs: shop });
+  expect(foreseen).toEqual({ ...outputs, deletionProtection: true });
+  await plugin.remove("Application", id, outputs);
+});
+
+test("an update changes the application and its default client, and takes back what was removed", async () => {
+  const inputs = { ...shop, appDescription: "x" };
+  const { id, outputs } = await plugin.create("Application", inputs);
+  const news = { appName: "Shop", firstClient: { ...firstClient, description: "Site's" } };
+  const updated = await plugin.update("Application", id, outputs, news, { oldInputs: inputs });
+  expect(updated).not.toHaveProperty("appDescription");
+  expect(await applicationOf(id)).toMatchObject({ app_description: "", client_description: "Site's" });
+  await plugin.remove("Application", id, updated);
+});
+
+test("what the API keeps is a warning about the resource, in the engine's log", async () => {
+  const inputs = { ...shop, customDomain: "c.shop.example" };
+  const { id, outputs } = await plugin.create("Application", inputs);
+  const updated = await plugin.update("Application", id, outputs, shop, { oldInputs: inputs });
+  expect(messages).toContainEqual(
+    expect.objectContaining({
+      severity: 2,
+      urn: "urn:pulumi:test::program::transmit:index:Application::it",
+      message: expect.stringContaining("customDomain was removed from the program"),
+    }),
+  );
+  await plugin.remove("Application", id, updated);
+});
+
+test("a refresh finds what others changed in the inputs, and only there", async () => {
+  const { id, outputs } = await plugin.create("Application", shop);
+  await emulator.send("PUT", path.application({ app_id: id }), { app_name: "Theirs", login_uri: "https://a.example" });
+  const found = await plugin.read("Application", id, outputs, shop);
+  expect(found).toMatchObject({
+    id,
+    inputs: { ...shop, appName: "Theirs" },
+    outputs: { loginUri: "https://a.example" },
+  });
+  await plugin.remove("Application", id, outputs);
+});
+
+test("what is gone is answered by no id; deleting it succeeds", async () => {
+  const state = { ...shop, appId: "gone", __inputs: "appName,firstClient" };
+  expect(await plugin.read("Application", "gone", state, shop)).toEqual({ id: "" });
+  await plugin.remove("Application", "gone", state);
+});
+
+test("a resource that a program only reads has its outputs, and no inputs", async () => {
+  const { id, outputs } = await plugin.create("Application", shop);
+  const found = await plugin.read("Application", id, {}, {});
+  expect(found.outputs).toMatchObject({ appName: "Shop", clientSecret: outputs.clientSecret });
+  expect(found.inputs).toBeUndefined();
+  const again = await plugin.read("Application", id, found.outputs, {});
+  expect(again).toEqual(found);
+  await plugin.remove("Application", id, outputs);
+});
+
+test("a state of a dynamic resource is taken over: no difference, no trace of it in what is written", async () => {
+  const { id, outputs } = await plugin.create("Application", shop);
+  const __provider = "exports.handler = () => 0";
+  const [olds, oldInputs] = [
+    { ...outputs, __provider },
+    { ...shop, __provider },
+  ];
+  for (const inputs of [oldInputs, undefined]) {
+    const difference = await plugin.diff("Application", id, olds, shop, inputs);
+    expect(difference.toObject()).toMatchObject({ changes: 1, detaileddiffMap: [], replacesList: [] });
+  }
+  expect((await plugin.read("Application", id, olds, oldInputs)).outputs).not.toHaveProperty("__provider");
+  const news = { ...shop, appDescription: "x" };
+  expect(await plugin.update("Application", id, olds, news, { oldInputs })).not.toHaveProperty("__provider");
+  await plugin.remove("Application", id, olds);
+});
+
+test("a state without our marks is read with the inputs that the engine kept", async () => {
+  const { id, outputs } = await plugin.create("Application", { ...shop, appDescription: "x" });
+  const { __inputs: _, ...foreign } = outputs;
+  const oldInputs = { ...shop, appDescription: "x" };
+  const same = await plugin.diff("Application", id, foreign, oldInputs, oldInputs);
+  expect(same.getDiffsList()).toEqual([]);
+  const removed = await plugin.diff("Application", id, foreign, shop, oldInputs);
+  expect(removed.getDiffsList()).toEqual(["appDescription"]);
+  expect((await plugin.read("Application", id, foreign, oldInputs)).inputs).toEqual(oldInputs);
+  await plugin.remove("Application", id, outputs);
+});
+
+test("a protected resource is neither deleted nor replaced", async () => {
+  const inputs = { appId: "app", name: "Site", redirectUris: [], deletionProtection: true };
+  const state = { ...inputs, clientId: "site", __inputs: Object.keys(inputs).join(",") };
+  await expect(plugin.remove("Client", "app/site", state)).rejects.toMatchObject({
+    code: 9,
+    details: expect.stringContaining("its deletionProtection is on"),
+  });
+  const change = plugin.diff("Client", "app/site", state, { ...inputs, appId: "other" }, inputs);
+  await expect(change).rejects.toMatchObject({ code: 9, details: expect.stringContaining("Changed: appId.") });
+});
+
+test.each([{ deletionProtection: false }, {}])("protection is off after an update with %j", async (without) => {
+  const inputs = { ...shop, deletionProtection: true };
+  const { id, outputs } = await plugin.create("Application", inputs);
+  await expect(plugin.remove("Application", id, outputs)).rejects.toMatchObject({ code: 9 });
+  const updated = await plugin.update("Application", id, outputs, { ...shop, ...without }, { oldInputs: inputs });
+  await plugin.remove("Application", id, updated);
+  await expect(emulator.send("GET", path.application({ app_id: id }))).resolves.toMatchObject({ status: 404 });
+});
