@@ -100,7 +100,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
       if (why !== undefined && waitedMs <= noticeableMs && waitedMs + milliseconds > noticeableMs) {
         notify(`Waiting: ${why}.`);
       }
-      waitedMs += milliseconds;
+      if (why !== undefined) waitedMs += milliseconds;
       await clock.sleep(milliseconds, signal);
       operation.spentMs += milliseconds;
     },

@@ -1,4 +1,4 @@
-/** A lifecycle behind the interface of a dynamic provider. */
+/** Adapts the lifecycle to Pulumi's interface for dynamic providers. */
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import type { Setting } from "../api/config/settings.ts";
 import { type Configuration, configure, readConfiguration } from "../api/index.ts";
@@ -9,7 +9,7 @@ import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { connect, engineSignal, inform, run, stackOfRun, warn } from "./run.ts";
 
-/** Where the host keeps the text that led it here. */
+/** The key of the host's serialised provider, which names this package's module. */
 const providerKey = "__provider";
 
 export function provide(resource: Resource): dynamic.ResourceProvider {
@@ -20,12 +20,12 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     known ??= configure(read, process.env);
     return known;
   };
-  /** @param sides What the resource is and shall be. */
+  /** @param sides The resource's state and inputs, for their secrets and its name. */
   const begin = (...sides: Values[]): lifecycle.Transport => ({
     ...connect(configuration()).begin({
       secrets: () => sides.flatMap((values) => lifecycle.secretStringsIn(resource, values)),
       signal: engineSignal(),
-      // The host does not say which resource it is about.
+      // The host does not say which resource an operation is for, so the message names it.
       notify: (message) =>
         void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`),
       stack: stackOfRun,
@@ -62,7 +62,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       if (refusal !== undefined) throw new Error(refusal);
       await warnOf(id, lifecycle.warnOfReplacement(resource, id, difference));
       const { changed, replaces, deleteBeforeReplace, isHidden } = difference;
-      // A state that another face wrote must be written anew, or the host could not find its way here.
+      // A state that the plugin wrote has no serialised provider: an update adds it, so that the host finds this module.
       const isForeign = state[providerKey] === undefined;
       return { changes: changesFor(changed, isHidden || isForeign), replaces, deleteBeforeReplace };
     }),
@@ -80,7 +80,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const state = without(given);
       const api = begin(state);
       const found = await lifecycle.read(resource, api, id, state);
-      // A program that reads what it does not manage comes without a state, a refresh never does.
+      // `get` comes without a state, a refresh never does.
       if (!found && isEmpty(state)) throw await lifecycle.notFoundError(resource, api, id);
       await warnOf(id, found?.warnings ?? []);
       return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
@@ -101,14 +101,14 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 }
 
 /**
- * What the engine is told of a difference. Where it is told nothing, it compares the inputs by itself: with the options
- * `ignoreChanges` and `replaceOnChanges`, of which the host says nothing here, and property by property.
- * @param isHidden Something must be done that those inputs do not show.
+ * The `changes` of a diff. Undefined makes the engine compare the inputs itself, property by property, with the options
+ * `ignoreChanges` and `replaceOnChanges`, which the host does not pass on.
+ * @param isHidden An update is needed although the inputs are equal.
  */
 const changesFor = (changed: readonly string[], isHidden: boolean): boolean | undefined =>
   isHidden ? true : changed.length > 0 ? undefined : false;
 
-/** What is done by half is kept as it is told, so that it has to say itself where the host finds its way here. */
+/** The engine saves a partial result as it is, so that it must name this module itself. */
 const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
   operation.catch((error) => {
     if (error instanceof PartialUpdateError) error.properties[providerKey] = inputs[providerKey];
@@ -123,7 +123,7 @@ const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
  */
 const failure = ({ message }: { message: string }): dynamic.CheckFailure => ({ property: "", reason: message });
 
-/** The host prints the stack of what is thrown, to people who want to know what to do. */
+/** The host prints the stack of an error, which tells users nothing: it is emptied. */
 function calmly<A extends unknown[], T>(operation: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
   return async (...args) => {
     try {

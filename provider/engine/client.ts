@@ -1,4 +1,4 @@
-/** Calls to the engine, whose client library is the one that comes with its SDK. It is loaded with the first of them. */
+/** Calls to the engine, with the gRPC client of Pulumi's SDK, which is loaded with the first call. */
 import type * as proto from "@pulumi/pulumi/proto/engine_pb.js";
 
 type Answered<A> = (error: unknown, answer: A) => void;
@@ -12,7 +12,7 @@ interface EngineClient {
   close(): void;
 }
 
-/** @param address Where the engine listens; undefined if nobody has said. */
+/** @param address Where the engine listens; undefined if that is not known. */
 export async function callEngine<A>(
   address: string | undefined,
   call: (engine: EngineClient, messages: typeof proto, answered: Answered<A>) => void,
@@ -33,5 +33,5 @@ export async function callEngine<A>(
   }
 }
 
-/** Node knows all that a CommonJS module exports by the name of `default` alone. */
+/** In Node, a CommonJS module that is imported has its exports under `default`. */
 const exportsOf = <M extends object>(module: M): M => ("default" in module ? (module.default as M) : module);

@@ -1,4 +1,4 @@
-/** Messages to the user through the engine, which shows them with its own. */
+/** Messages to the user, through the engine's log. */
 import { callEngine } from "./client.ts";
 
 export interface Log {
@@ -9,7 +9,7 @@ export interface Log {
 
 const severity = { information: 1, warning: 2 } as const;
 
-/** @param address Where the engine listens; undefined if nobody has said. */
+/** @param address Where the engine listens; undefined if that is not known. */
 export function openLog(address: () => string | undefined): Log {
   /** Nothing that fails here may fail the operation that has something to say: then it goes to standard error. */
   const say = (level: 1 | 2) => async (message: string, urn?: string) => {

@@ -1,7 +1,7 @@
 /** How a run ends for a provider: the engine ends it by a signal, or is suddenly gone. */
 import { fstatSync } from "node:fs";
 
-/** What is told of the end: see CreateJournal of the lifecycle. */
+/** The part of the lifecycle's CreateJournal that the end of a run concerns. */
 interface Journal {
   flush(): void;
   engineLost(): void;

@@ -1,10 +1,10 @@
-/** Which stack a run is of, as `stack::project`. */
+/** The stack of a run, as `stack::project`. */
 import { callEngine } from "./client.ts";
 
-/** A resource's URN begins with it. */
+/** From a resource's URN, which contains it. */
 export const stackIn = (urn: string | undefined): string | undefined => /^urn:pulumi:(.+?::.+?)::/.exec(urn ?? "")?.[1];
 
-/** For who is told no URN: the program has told the engine the one of its stack. */
+/** From the engine, for adapters that get no URN: the program has registered its stack there. */
 export async function askForStack(address: string | undefined): Promise<string | undefined> {
   try {
     const answer = await callEngine(address, (engine, { GetRootResourceRequest }, answered) =>

@@ -38,7 +38,7 @@ export interface Change {
   id: string;
   /** Parts of the id. */
   parts: Values;
-  /** The state before. */
+  /** The state before; for the resource's own request, after an adoption. */
   state: Values;
   inputs: Values;
   /** Names of the inputs that differ. */

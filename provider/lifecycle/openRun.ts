@@ -8,16 +8,23 @@ export interface RunOptions {
   clock?: Clock;
   /** The process's journal, where several runs share a process. Default: a new one. */
   journal?: CreateJournal;
+  /** The run before this one in the same process: its creates and writes may still be under way. */
+  former?: Run;
   /** Finds the tenant of the previous run's settings, if they differ from the current ones. */
   formerTenant?(): Promise<string | undefined>;
 }
 
-export const openRun = ({ clock = systemClock, journal = openJournal(clock), formerTenant }: RunOptions = {}): Run => ({
+export const openRun = ({
+  clock = systemClock,
+  journal = openJournal(clock),
+  former,
+  formerTenant,
+}: RunOptions = {}): Run => ({
   clock,
   journal,
   tenants: openTenants(formerTenant),
   lists: { cached: new Map(), pending: new Map() },
-  writes: { paths: new Map(), lastAt: 0 },
+  writes: former?.writes ?? { paths: new Map(), lastAt: 0 },
   api: {},
-  creates: new Map(),
+  creates: former?.creates ?? new Map(),
 });

@@ -46,10 +46,9 @@ export async function update(
   const own = isSent
     ? await updateItself(resource, { ...change, state: prepared.state })
     : { state: restate(resource, prepared.state, inputs), warnings: [] };
-  const updated = { ...own, state: withOwner(resource, own.state, claims) };
-  const whole = await hooks.afterUpdate(resource, change, updated, prepared);
-  noteReached(api, whole.state);
-  return whole;
+  // Before the owner by the token is added: only what the API answers shows that its tenant was reached.
+  noteReached(api, own.state);
+  return hooks.afterUpdate(resource, change, { ...own, state: withOwner(resource, own.state, claims) }, prepared);
 }
 
 /** The resource's own request. */

@@ -1,9 +1,9 @@
-/** What a program gave, among what the engine sends. */
+/** The inputs of the program in a request of the engine. */
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { withoutNulls } from "../lifecycle/index.ts";
 import { type Decoded, decode } from "./propertyValues.ts";
 
-/** Without what the engine, or the face that managed the resource before, keeps among them. */
+/** Without the keys that the engine, or dynamic resources, add to them. */
 export function inputsIn(struct: Struct | undefined): Decoded | undefined {
   const decoded = decode(struct);
   if (!decoded) return undefined;

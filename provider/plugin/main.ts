@@ -18,14 +18,14 @@ function readSchema(folder = dirname(realpathSync(process.argv[1] as string))): 
   }
 }
 
-/** Flags come first, some of them with a value; an engine that attaches to a plugin says its address later. */
+/** Flags come first, some with a value. An engine that attaches to a plugin sends its address later. */
 const last = process.argv.slice(2).at(-1);
 const engine = last !== undefined && /^[^-].*:\d+$/.test(last) ? last : undefined;
 
 serve(engine, () => readSchema()).then(
   ({ port, journal, close }) => {
     process.stdout.write(`${port}\n`);
-    // When the engine is gone, what is under way is ended, and nothing waits.
+    // When the engine is gone, requests end and nothing waits.
     if (engine) onEngineExit(journal, close);
   },
   (error: Error) => {

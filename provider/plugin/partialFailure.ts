@@ -1,4 +1,4 @@
-/** Something that was made, but not to the end: the engine is told what there is, so that nothing is orphaned. */
+/** A partial result: the error carries the state that holds, so that the engine saves it and nothing is orphaned. */
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { PartialUpdateError } from "../errors.ts";

@@ -11,7 +11,7 @@ const secret = "1b47061264138c4ac30d75fd1eb44270";
 const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
-/** What stands for an unknown of another type than text: flag, number, list, object, asset, archive. */
+/** The engine's sentinels for unknowns of other types than string: boolean, number, list, object, asset, archive. */
 const unknowns = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -59,7 +59,7 @@ function decodeValue(value: unknown): DecodedValue {
   }
 }
 
-/** Some SDKs note down in `__defaults` which values they have filled in. */
+/** Some SDKs list in `__defaults` which values they have filled in. */
 function decodeObject(object: Values): DecodedValue {
   const entries = Object.entries(object)
     .filter(([name]) => name !== "__defaults")

@@ -22,7 +22,7 @@ function secretsIn(field: Field, value: unknown): Secrets {
   return (value !== unknown && holdsSecrets(field)) || field.secret;
 }
 
-/** Of a value that is not of the field's type, nobody can tell which part is the secret. */
+/** In a value of another type than the field's, any part may be the secret. */
 function holdsSecrets(field: Field): boolean {
   if (field.secret) return true;
   if (field.type === "object") return Object.values(field.fields).some(holdsSecrets);

@@ -8,11 +8,11 @@ import { openSession } from "./session.ts";
 export interface Serving {
   port: number;
   journal: CreateJournal;
-  /** What changes something has its answer yet. */
+  /** Ends it. A request that may change something still gets its response. */
   close(): void;
 }
 
-/** A deployment may be large; what it holds is the engine's business. */
+/** A deployment may be large, and the engine limits it. */
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /** @param engine Where the engine listens, if that is known. */

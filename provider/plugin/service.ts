@@ -67,7 +67,7 @@ function refuse(why: string): never {
   throw new RequestError(status.UNIMPLEMENTED, why);
 }
 
-/** Whatever is thrown becomes a status of its own. */
+/** Whatever is thrown becomes a gRPC status. */
 const unary =
   <Q, A>(answer: (request: Q) => A | Promise<A>): handleUnaryCall<Q, A> =>
   async (call, callback) => {

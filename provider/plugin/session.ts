@@ -1,4 +1,4 @@
-/** What a running plugin knows: who listens to it, how it is configured, and whether it is to end. */
+/** What a running plugin knows: the engine's address, its configuration, its run, and whether it was cancelled. */
 import { status } from "@grpc/grpc-js";
 import { type Configuration, openConnections } from "../api/index.ts";
 import { type Log, openLog } from "../engine/log.ts";
@@ -17,7 +17,7 @@ export interface Session {
   /** The configuration of the run before, where it names another address or another client than this one. */
   former: Configuration | undefined;
   readonly log: Log;
-  /** Nothing new is sent from now on, and what waits gives up; but what may change something has its answer. */
+  /** Sends nothing new, and ends waits; a request that may change something still gets its response. */
   cancel(): void;
   readonly isCancelled: boolean;
   /** Requests for one operation on the resource of this URN. */
@@ -25,7 +25,7 @@ export interface Session {
 }
 
 export interface OperationLimits {
-  /** It changes something. */
+  /** Whether the operation changes something. */
   writes?: boolean;
   /** Milliseconds that it may take. Default: the API module's. */
   deadlineMs?: number;
@@ -33,7 +33,7 @@ export interface OperationLimits {
   secrets?(): readonly string[];
 }
 
-/** Milliseconds in which the settings of the run before tell their tenant: they may lead nowhere any more. */
+/** Milliseconds to ask for the tenant of the former settings, which may no longer work. */
 const formerTimeoutMs = 3_000;
 
 export function openSession(engine: string | undefined): Session {
@@ -51,7 +51,7 @@ export function openSession(engine: string | undefined): Session {
       return run;
     },
     beginRun: () => {
-      run = openRun({ journal, formerTenant });
+      run = openRun({ journal, former: run, formerTenant });
     },
     former: undefined,
     log: openLog(() => session.engine),

@@ -1,4 +1,4 @@
-/** Which resource a request is about. */
+/** The definition of the resource that a request is about. */
 import { status } from "@grpc/grpc-js";
 import type { Resource } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";

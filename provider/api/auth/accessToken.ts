@@ -1,4 +1,4 @@
-/** The access token: fetched once however many requests wait for it, and again before it expires. */
+/** The access token: fetched once for all requests that wait for it, and again before it expires. */
 import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
 import type { Configuration } from "../config/configuration.ts";
@@ -7,21 +7,21 @@ import type { RateLimiter } from "../retry/rateLimiter.ts";
 import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
 
 export interface Tokens {
-  /** A token that is valid for a while yet. */
+  /** A token that is still valid for a while. */
   get(operation: Operation): Promise<string>;
-  /** The API took it. */
+  /** The API accepted the token. */
   accept(token: string): void;
-  /** The API refused it. @returns Whether to try with another. */
+  /** The API refused the token. @returns Whether another one may help. */
   renew(refused: string): boolean;
 }
 
 interface Token {
   value: string;
-  /** Milliseconds since the epoch, from when on it is not used. */
+  /** Milliseconds since the epoch, from which on it is not used. */
   renewAt: number;
 }
 
-/** Renewed with a tenth of its life left, so that none expires on the way. */
+/** Renewed with a tenth of its lifetime left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
 export function openTokens(
@@ -36,12 +36,12 @@ export function openTokens(
   }
   let current: Fetch | undefined;
   let held: Token | undefined;
-  /** A token was replaced, and the API has not taken another since. */
+  /** A token was replaced, and the API has not accepted one since. */
   let isReplaced = false;
 
   function fetch({ deadlineMs, notify }: Operation): Fetch {
     const controller = new AbortController();
-    // Of its own, since others wait for it as well: it is not ended with the operation that began it.
+    // An operation of its own: others wait for it as well, so it does not end with the one that began it.
     const operation: Operation = { clock, deadlineMs, notify, signal: controller.signal, spentMs: 0 };
     const token = request(tokenUrl, credentials as Pair, exchange, operation, limiter);
     let isSettled = false;
@@ -58,7 +58,7 @@ export function openTokens(
       },
       (error) => {
         isSettled = true;
-        // Credentials that were refused once will be again: that answer is kept.
+        // Refused credentials would be refused again: that result is kept.
         if (!isRefusal(error) && current === begun) current = undefined;
       },
     );
@@ -82,7 +82,7 @@ export function openTokens(
     },
     renew: (refused) => {
       if (held?.value !== refused) return true;
-      // Where one token after the other is refused, it is not for their age, and each of many requests would want one.
+      // A second token was refused as well: their age is not the cause, and many requests would each fetch another.
       if (isReplaced) return false;
       isReplaced = true;
       forget();
@@ -91,14 +91,14 @@ export function openTokens(
   };
 }
 
-/** A request for a token, with how many wait for it: it ends if all of them are called off. */
+/** A request for a token that several operations wait for. It is aborted once all of them are. */
 interface Fetch {
   token: Promise<Token>;
   waiting: number;
   abort(): void;
 }
 
-/** As one of many: told when it takes long, and left by who is called off. */
+/** Waits for a shared request. An aborted operation stops waiting. */
 async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Token> {
   const timer = setTimeout(() => notify("Waiting for an access token."), noticeableMs);
   let leave = () => {};
@@ -140,7 +140,7 @@ async function request(
     const { signal } = operation;
     const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, signal });
     const answer = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
-    // Its message is not shown: it may repeat what was sent.
+    // The message is not shown: it may quote the request.
     if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
     return answer;
   };
@@ -148,7 +148,7 @@ async function request(
   const validate = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
   const content = await executeWithRetry({ ...place, attempt, secrets, validate }, operation, limiter).catch(
     (error) => {
-      // What it was wanted for was not sent.
+      // The request that needed the token was not sent.
       throw error instanceof ApiError ? new ApiError({ ...error.failure, neverSent: true }) : error;
     },
   );

@@ -1,4 +1,4 @@
-/** How fast the API is asked: so many requests at once, so many a minute, and none while it asks to be left alone. */
+/** Limits concurrent requests and requests per minute, and pauses all of them after a 429. */
 import type { Clock } from "../../clock.ts";
 
 export interface Limits {
@@ -8,7 +8,7 @@ export interface Limits {
   perMinute?: number;
 }
 
-/** @param milliseconds Undefined where nobody knows how long. */
+/** Reports a wait. @param milliseconds Undefined for a wait whose length is not known. */
 type Waits = (milliseconds: number | undefined, why: string) => void;
 
 /** A place among the concurrent requests. */
@@ -21,22 +21,22 @@ export interface RateLimiter {
   acquire(waits: Waits, signal?: AbortSignal): Promise<Permit>;
   /**
    * Runs a request when it is its turn.
-   * @param waits Told how long it has to wait, and why, each time it has to; of a wait for others when it gets long.
+   * @param waits Called with each wait and its reason; for a wait in the queue, once it gets long.
    */
   run<T>(request: () => Promise<T>, waits: Waits, signal?: AbortSignal): Promise<T>;
-  /** Lets nothing more begin for some milliseconds. */
+  /** Begins no request for some milliseconds. */
   pause(milliseconds: number): void;
 }
 
-/** Until when a request counts: for a minute from its end, since it arrived at some time before. */
+/** Until when a request counts for the budget: one minute from its end, since the API got it some time before. */
 interface Counted {
   until: number;
 }
 
-/** A little more than a minute: two clocks may not run the same. */
+/** A little more than a minute, since two clocks differ. */
 const minute = 61_000;
 
-/** Milliseconds after which a wait for others is told. */
+/** Milliseconds after which a wait in the queue is reported. */
 const long = 5_000;
 
 export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock): RateLimiter {
@@ -53,14 +53,14 @@ export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock)
     if (perMinute === undefined) return pausing;
     counted.splice(0, counted.length, ...counted.filter(({ until }) => until > now));
     if (counted.length < perMinute) return pausing;
-    // One that is under way counts for a minute from now at the least.
+    // A request that is under way counts for one minute from now at least.
     const budget = Math.min(now + minute, ...counted.map(({ until }) => until)) - now;
     return budget > pause ? [budget, `the budget of ${perMinute} requests a minute is used up`] : pausing;
   }
 
-  /** @returns What counts it. */
+  /** @returns Its place in the budget. */
   async function begin(waits: Waits, signal?: AbortSignal): Promise<Counted> {
-    // Taken before any wait, so that those who wait stay in their order.
+    // Taken before any wait, so that requests stay in their order.
     if (running < concurrent) running++;
     else await place(waits, signal);
     try {
@@ -78,8 +78,7 @@ export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock)
   }
 
   /**
-   * Until one has ended, whose place is then taken. Who is called off leaves the queue, so that nobody's turn goes to one
-   * who is not there.
+   * Waits in the queue until a request ends. An aborted one leaves the queue, so that no turn is lost to it.
    */
   function place(waits: Waits, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -94,6 +94,7 @@ export async function executeOnce(
   const result = await execute(request);
   if (result.kind === "succeeded") return { kind: "accepted", response: result.content };
   const { error, answer, retry } = result;
+  if (answer?.status !== 401) operation.isTokenRenewed = false;
   if (answer?.status === 401 && !operation.isTokenRenewed && request.renewToken?.()) {
     operation.isTokenRenewed = true;
     return { kind: "throttled", error, delayMs: 0, isAnswered: true };

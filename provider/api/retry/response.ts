@@ -1,12 +1,12 @@
-/** What an answer means: content, or an error in as many words as are safe to show. */
+/** Turns an HTTP response into content, or into an error that is safe to show. */
 import { ApiError, type Failure, redact } from "../../errors.ts";
 import type { Answer } from "../http/httpClient.ts";
 
 type Request = Pick<Failure, "method" | "path">;
 
 /**
- * The parsed body of a success; undefined where there is none, or where a deletion says in any words that it was done.
- * @param secrets What an error must not repeat.
+ * The parsed body of a success; undefined if it has none, or if the body of a deletion's response is no JSON.
+ * @param secrets What errors must not contain.
  */
 export function parseResponse(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
   if (answer.status >= 200 && answer.status < 300) {
@@ -42,12 +42,12 @@ const adviceFor: Record<number, string> = {
 function adviceOn({ status, headers }: Answer): string | undefined {
   if (status < 300 || status >= 400) return adviceFor[status];
   const { location = "" } = headers;
-  // No more of it: what comes after the host may repeat what was sent.
+  // The origin alone: what follows may quote the request.
   const to = URL.canParse(location) ? ` to ${new URL(location).origin}` : "";
   return `Redirects${to} are not followed, since they would carry the token along. Check transmit:region or transmit:baseUrl.`;
 }
 
-/** Errors carry `message`, one text or several; the token endpoint says `error` and `error_description`. */
+/** The API's errors have `message`, a string or a list; the token endpoint has `error` and `error_description` (RFC 6749). */
 function messagesIn(content: unknown): string[] | undefined {
   if (!isObject(content)) return undefined;
   const { message, error, error_description: description } = content;
@@ -58,10 +58,10 @@ function messagesIn(content: unknown): string[] | undefined {
 const isObject = (content: unknown): content is Record<string, unknown> =>
   typeof content === "object" && content !== null;
 
-/** Only somebody in between answers with a page. */
+/** An HTML page comes from a proxy or gateway, not from the API. */
 const isPage = ({ headers }: Answer): boolean => /html/i.test(headers["content-type"] ?? "");
 
-/** Its kind and size alone: a page from a proxy may repeat what was sent. */
+/** Type and size alone: a proxy's page may quote the request. */
 function describeBody({ headers, body }: Answer): string {
   if (body === "") return "an empty body";
   const type = headers["content-type"]?.split(";")[0];

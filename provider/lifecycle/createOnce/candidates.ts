@@ -49,9 +49,9 @@ export interface Candidate {
 }
 
 export interface Candidates {
-  /** They can only be ours, if there is exactly one. */
+  /** Everything matches: if it is the only one, it is ours. */
   certain: Candidate[];
-  /** They may be ours: the creation time, or the embedded resource, that would decide it is missing. */
+  /** It lacks a creation time, or its embedded resource is not visible yet: nothing decides whether it is ours. */
   plausible: Candidate[];
 }
 

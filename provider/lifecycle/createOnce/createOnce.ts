@@ -5,12 +5,15 @@
  *                  ┌────────────── throttled: sent again after the delay ──────────────┐
  *                  ▼                                                                   │
  *   journal ──▶ pending ──┬── created ──────────────────────────────▶ created          │
- *                  ▲      ├── createdWithId ── read ────────────────▶ adopted          │
- *                  │      ├── rejected ─────────────────────────────▶ rejected         │
+ *                  ▲      ├── createdWithId ── reconcile ───────────▶ adopted          │
+ *                  │      ├── rejected ── by the API itself ────────▶ rejected         │
+ *                  │      │       └────── by a gateway, yet listed ─▶ adopted          │
  *                  │      ├──────────────────────────────────────────────────────────┘
  *                  │      └── ambiguous ── reconcile ─┬─ exactly one is ours ─▶ adopted
- *                  └──────────── retried ─────────────┼─ none, after the consistency window
+ *                  └──── retried, 3 times at most ────┼─ none, once it must be visible
  *                                                     └─ several, or one that is not certain ─▶ undecided
+ *
+ * A throttled request that a response answered is looked up in the list as well before it is sent again.
  *
  * Undecided is an error that names the candidates, for the user to choose; the journal keeps the create for the next
  * run.

@@ -63,7 +63,7 @@ export const stackHash = (name = ""): string => hash(8, name, process.env.PULUMI
 const hash = (length: number, ...texts: string[]): string =>
   createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, length);
 
-/** The records whose keys begin like this, but for the one in a file of our own. */
+/** The records whose keys begin like this, except the one in our own file. */
 export function recordsBeside(folder: string, beginning: string, own: string, now: number): FoundRecord[] {
   return namesIn(folder)
     .filter((name) => name.startsWith(beginning))
@@ -98,7 +98,7 @@ export function parseRecord(file: string, text: string, now: number): FoundRecor
     return undefined;
   const isHere = host === hostname();
   const isAtWork = !isAbandoned && !(isHere && !isRunning(pid));
-  // A resolved record counts for as long as somebody may look for what was created at the same time.
+  // A resolved record counts for as long as another run may still be reconciling the same create.
   const isAlive = at > now - heartbeatTimeoutMs && (isAtWork || !isOpen(record));
   const [key = "", stack = ""] = basename(file).split(".");
   return { ...record, file, key, stack, isAlive, isHere };
@@ -113,7 +113,7 @@ function parseJson(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Versions up to 0.1.0 wrote other names. A run that they left must be recovered as well. */
+/** Builds before 0.1.0 wrote other names. A run that they left must be recovered as well. */
 function withNewNames({ sent, fresh, inherited, others, ...rest }: Record<string, unknown>): object {
   const { isRefused, ...range } = (sent ?? {}) as TimeRange & { isRefused?: boolean };
   return {

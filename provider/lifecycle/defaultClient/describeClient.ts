@@ -6,6 +6,7 @@ import { embeddedIn, isEmpty } from "../../fields/shape.ts";
 import { isInScope, minimalInputs } from "../equivalence/minimalInputs.ts";
 import type { Description } from "../hooks.ts";
 import type { Transport } from "../transport.ts";
+import { translateErrors } from "../wire/errorTranslation.ts";
 import { fetchClient } from "./defaultClient.ts";
 import { explainLost } from "./lostClient.ts";
 
@@ -21,7 +22,9 @@ export async function describeClient(
   const [name, field] = embeddedIn(resource) ?? [];
   const { appId, clientId } = actual;
   if (!name || !field || isEmpty(clientId) || !isInScope(previous, name)) return { inputs: {} };
-  const found = await fetchClient(api, { appId, clientId }, undefined);
+  const found = await translateErrors(field.embeds ?? resource, {}, () =>
+    fetchClient(api, { appId, clientId }, undefined),
+  );
   if (found) return { inputs: { [name]: minimalInputs(field, found, previous?.[name] as Values | undefined) } };
   if (!previous) return { inputs: {} };
   const currentDefaultId = reported.clientId === clientId ? undefined : reported.clientId;

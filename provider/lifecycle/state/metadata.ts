@@ -1,8 +1,8 @@
 /**
  * What a state keeps of a resource beside its outputs. Each part has a key of its own in the state. The keys start with
  * `__`, because the engine hides such keys from its displays. They are as short as they can be, because the engine
- * writes every state twice at each step: names are one string, and a part that says nothing is absent. Published
- * versions wrote the same keys, so that older and newer versions can read each other's states.
+ * writes every state twice at each step: names are one string, and a part that says nothing is absent. The keys
+ * never change: existing states have them, and older and newer versions read each other's states.
  */
 import type { Values } from "../../fields/field.ts";
 import { isEmpty, isObject, withoutUndefined } from "../../fields/shape.ts";

@@ -73,7 +73,7 @@ export function markUncertain(state: Values, desired: Values): Values {
   return withMetadata(state, { uncertain: [...new Set([...decodeMetadata(state).uncertain, ...names])] });
 }
 
-/** The inputs whose value in the API is unknown: null, or of an object that has keys of such, null for each of them. */
+/** The inputs whose value in the API is unknown, as null; for an object, each of its unknown keys as null. */
 export function uncertainInputs(state: Values): Values {
   const uncertain: Values = {};
   for (const path of decodeMetadata(state).uncertain) {
@@ -85,7 +85,7 @@ export function uncertainInputs(state: Values): Values {
 }
 
 /**
- * The old inputs, and without a value those that the API may have besides, from an update whose result is ambiguous.
+ * The old inputs, and those that the API may have besides from an update whose result is ambiguous: these as null.
  */
 export function possibleInputs(before: Values, state: Values): Values {
   const uncertain = uncertainInputs(state);

@@ -1,6 +1,6 @@
 /**
- * Encodes inputs as request bodies, and decodes responses. This folder alone knows the API's names, which are
- * snake_case but for a few camelCase objects: everything above it uses the names of the program.
+ * Encodes inputs as request bodies, and decodes responses. The API's names are snake_case but for a few camelCase
+ * objects; bodies and responses are translated here alone.
  */
 import type { Field, Resource, Shape, Values, Variant } from "../../fields/field.ts";
 import { snake, wireName } from "../../fields/naming.ts";
