@@ -17,7 +17,7 @@ export interface ConnectionOptions {
   /** Milliseconds for one operation, with its retries. Default: 120,000. */
   deadlineMs?: number;
   /** Milliseconds for one response. Default: the HTTP client's. */
-  answerWithinMs?: number;
+  responseTimeoutMs?: number;
   clock?: Clock;
 }
 
@@ -36,7 +36,7 @@ export function openConnections(): (configuration: Configuration) => Connection 
 
 export function openConnection(
   configuration: Configuration,
-  { deadlineMs = defaultDeadlineMs, answerWithinMs, clock = systemClock }: ConnectionOptions = {},
+  { deadlineMs = defaultDeadlineMs, responseTimeoutMs, clock = systemClock }: ConnectionOptions = {},
 ): Connection {
   const {
     baseUrl,
@@ -46,7 +46,7 @@ export function openConnection(
     requestsPerMinute: perMinute,
   } = configuration;
   const serverClock = openServerClock(clock);
-  const exchange = readingTime(openHttp(concurrent, answerWithinMs), serverClock);
+  const exchange = readingTime(openHttp(concurrent, responseTimeoutMs), serverClock);
   const limiter = openRateLimiter({ concurrent, perMinute }, clock);
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;

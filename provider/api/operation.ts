@@ -74,9 +74,9 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
       token = await getToken();
       const sendNow = await awaitTurn(limiter, operation, `${method} ${path}`, send);
       return async () => {
-        const answer = await sendNow();
-        if (answer.status !== 401) tokens.accept(token);
-        return answer;
+        const response = await sendNow();
+        if (response.status !== 401) tokens.accept(token);
+        return response;
       };
     };
     return {

@@ -2,7 +2,7 @@
 import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
 import type { Configuration } from "../config/configuration.ts";
-import type { Answer, Exchange } from "../http/httpClient.ts";
+import type { Exchange, HttpResponse } from "../http/httpClient.ts";
 import type { RateLimiter } from "../retry/rateLimiter.ts";
 import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
 
@@ -135,17 +135,17 @@ async function request(
   const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
   const body = new URLSearchParams(form).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-  const attempt = async (): Promise<Answer> => {
+  const attempt = async (): Promise<HttpResponse> => {
     const timeoutMs = operation.deadlineMs - operation.spentMs;
     const { signal } = operation;
     const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, signal });
-    const answer = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
+    const response = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // The message is not shown: it may quote the request.
-    if (answer.status === 400 || answer.status === 401) throw refusal(tokenUrl, answer.status);
-    return answer;
+    if (response.status === 400 || response.status === 401) throw refusal(tokenUrl, response.status);
+    return response;
   };
   const secrets = () => [clientSecret];
-  const validate = (content: unknown) => (tokenIn(content) ? undefined : "the answer has no access_token");
+  const validate = (content: unknown) => (tokenIn(content) ? undefined : "the response has no access_token");
   const content = await executeWithRetry({ ...place, attempt, secrets, validate }, operation, limiter).catch(
     (error) => {
       // The request that needed the token was not sent.

@@ -15,16 +15,16 @@ export interface Attempt {
   signal?: AbortSignal;
 }
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers: Record<string, string | undefined>;
   body: string;
 }
 
 /** @throws NetworkError; the signal's reason if it was aborted */
-export type Exchange = (attempt: Attempt) => Promise<Answer>;
+export type Exchange = (attempt: Attempt) => Promise<HttpResponse>;
 
-const defaultAnswerTimeoutMs = 30_000;
+const defaultResponseTimeoutMs = 30_000;
 
 /** A free connection is closed after this time: if the server closed it at the same moment, the next request would be lost. */
 const idleTimeoutMs = 4_000;
@@ -33,12 +33,12 @@ const idleTimeoutMs = 4_000;
  * Connections are kept alive between requests. Redirects are not followed: they would carry the token to another host.
  * HTTPS_PROXY and NO_PROXY name proxies, and NODE_EXTRA_CA_CERTS further certificate authorities.
  */
-export function openHttp(connections: number, answerTimeoutMs = defaultAnswerTimeoutMs): Exchange {
+export function openHttp(connections: number, responseTimeoutMs = defaultResponseTimeoutMs): Exchange {
   let client: ReturnType<typeof loadClient> | undefined;
   const watch = openConnectionWatch();
   const agentsFor = openAgents({ keepAlive: true, maxSockets: connections, timeout: idleTimeoutMs }, watch);
-  return async ({ method, url, headers, body, timeoutMs = answerTimeoutMs, signal }) => {
-    const timeout = Math.max(1, Math.min(timeoutMs, answerTimeoutMs));
+  return async ({ method, url, headers, body, timeoutMs = responseTimeoutMs, signal }) => {
+    const timeout = Math.max(1, Math.min(timeoutMs, responseTimeoutMs));
     const timeoutErrorMessage = `no response within ${timeout / 1000} s`;
     const { origin } = new URL(url);
     client ??= loadClient();

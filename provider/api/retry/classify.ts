@@ -1,6 +1,6 @@
 /** What one attempt at a request came to, and whether another one may help. */
 import { ApiError } from "../../errors.ts";
-import type { Answer } from "../http/httpClient.ts";
+import type { HttpResponse } from "../http/httpClient.ts";
 import { NetworkError } from "../http/networkError.ts";
 import { parseResponse } from "./response.ts";
 
@@ -9,7 +9,7 @@ export interface ApiRequest {
   /** For messages. */
   path: string;
   /** Sends it once. @throws NetworkError; ApiError where what it needs failed, such as an access token */
-  attempt(): Promise<Answer>;
+  attempt(): Promise<HttpResponse>;
   /** What errors must not repeat. */
   secrets?(): readonly string[];
   /** Says why a successful response is unusable; undefined if it is not. */
@@ -24,7 +24,7 @@ export interface Failed {
   kind: "failed";
   error: ApiError;
   /** Absent where no response arrived. */
-  answer?: Answer;
+  response?: HttpResponse;
   /**
    * - `safe`: nothing was carried out, and the cause can pass.
    * - `ifIdempotent`: the cause can pass, and the request may have been carried out.
@@ -35,13 +35,13 @@ export interface Failed {
 
 /** Sends the request once. @throws What is neither a network error nor an API error, such as AbortError */
 export async function execute(request: ApiRequest): Promise<Result> {
-  let answer: Answer | undefined;
+  let response: HttpResponse | undefined;
   try {
-    answer = await request.attempt();
-    const content = parseResponse(request, answer, request.secrets);
-    const complaint = request.validate?.(content, answer.status);
+    response = await request.attempt();
+    const content = parseResponse(request, response, request.secrets);
+    const complaint = request.validate?.(content, response.status);
     if (complaint === undefined) return { kind: "succeeded", content };
-    return failed(unusable(request, answer, complaint), answer);
+    return failed(unusable(request, response, complaint), response);
   } catch (error) {
     if (error instanceof NetworkError) {
       const retry = error.isPermanent ? "never" : error.neverSent ? "safe" : "ifIdempotent";
@@ -49,15 +49,15 @@ export async function execute(request: ApiRequest): Promise<Result> {
     }
     if (!(error instanceof ApiError)) throw error;
     // Not this request failed, but what it needs: that has been retried already.
-    return answer ? failed(error, answer) : { kind: "failed", error, retry: "never" };
+    return response ? failed(error, response) : { kind: "failed", error, retry: "never" };
   }
 }
 
-const failed = (error: ApiError, answer: Answer): Failed => ({
+const failed = (error: ApiError, response: HttpResponse): Failed => ({
   kind: "failed",
   error,
-  answer,
-  retry: retryFor(answer.status),
+  response,
+  retry: retryFor(response.status),
 });
 
 /** 429: not carried out. 408: the server closed the connection while it waited. Other 3xx and 4xx: the request is wrong. */
@@ -66,7 +66,7 @@ function retryFor(status: number): Failed["retry"] {
   return status >= 300 && status < 500 && status !== 408 ? "never" : "ifIdempotent";
 }
 
-const unusable = ({ method, path }: ApiRequest, { status }: Answer, complaint: string): ApiError =>
+const unusable = ({ method, path }: ApiRequest, { status }: HttpResponse, complaint: string): ApiError =>
   new ApiError({ method, path, status, messages: [complaint] });
 
 const unanswered = ({ method, path }: ApiRequest, { message, reason, advice, neverSent }: NetworkError): ApiError =>

@@ -72,7 +72,7 @@ export async function executeWithRetry(
     const result = await execute(request);
     if (result.kind === "succeeded") return result.content;
     // The token may have been revoked before it expired.
-    if (result.answer?.status === 401 && !isRenewed && request.renewToken?.()) {
+    if (result.response?.status === 401 && !isRenewed && request.renewToken?.()) {
       isRenewed = true;
       continue;
     }
@@ -93,9 +93,9 @@ export async function executeOnce(
 ): Promise<PostOutcome> {
   const result = await execute(request);
   if (result.kind === "succeeded") return { kind: "accepted", response: result.content };
-  const { error, answer, retry } = result;
-  if (answer?.status !== 401) operation.isTokenRenewed = false;
-  if (answer?.status === 401 && !operation.isTokenRenewed && request.renewToken?.()) {
+  const { error, response, retry } = result;
+  if (response?.status !== 401) operation.isTokenRenewed = false;
+  if (response?.status === 401 && !operation.isTokenRenewed && request.renewToken?.()) {
     operation.isTokenRenewed = true;
     return { kind: "throttled", error, delayMs: 0, isAnswered: true };
   }
@@ -103,31 +103,31 @@ export async function executeOnce(
   if (retry === "ifIdempotent") return { kind: "ambiguous", error };
   const delayMs = delayBefore(result, attempt, operation, limiter);
   if (delayMs === undefined) return { kind: "rejected", error: givingUp(result, attempt, operation.spentMs) };
-  return { kind: "throttled", error, delayMs, isAnswered: answer !== undefined };
+  return { kind: "throttled", error, delayMs, isAnswered: response !== undefined };
 }
 
 /** @returns Milliseconds before the next attempt; undefined where the deadline is earlier */
 function delayBefore(
-  { error, answer }: Failed,
+  { error, response }: Failed,
   attempt: number,
   operation: Operation,
   limiter: RateLimiter,
 ): number | undefined {
   const { clock, spentMs, deadlineMs } = operation;
-  const delayMs = Math.max(backoffMs(attempt, clock), (answer && retryAfterMs(answer.headers, clock)) ?? 0);
+  const delayMs = Math.max(backoffMs(attempt, clock), (response && retryAfterMs(response.headers, clock)) ?? 0);
   if (spentMs + delayMs >= deadlineMs) return undefined;
   // A 429 is about the load of all requests, so all of them pause.
-  if (answer?.status === 429) limiter.pause(delayMs);
+  if (response?.status === 429) limiter.pause(delayMs);
   if (delayMs > noticeableMs) operation.notify(`${error.message} Trying again in ${seconds(delayMs)}.`);
   return delayMs;
 }
 
-const givingUp = ({ error: { failure }, answer, retry }: Failed, attempts: number, spentMs: number): ApiError =>
+const givingUp = ({ error: { failure }, response, retry }: Failed, attempts: number, spentMs: number): ApiError =>
   new ApiError({
     ...failure,
-    reason: answer === undefined ? "deadline" : undefined,
+    reason: response === undefined ? "deadline" : undefined,
     messages: [...failure.messages, `given up after ${attempts} attempts in ${seconds(spentMs)}`],
-    neverSent: answer === undefined && retry === "safe" ? true : undefined,
+    neverSent: response === undefined && retry === "safe" ? true : undefined,
   });
 
 const tooLate = ({ method, path }: Pick<ApiRequest, "method" | "path">, spentMs: number): ApiError =>

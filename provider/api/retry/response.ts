@@ -1,6 +1,6 @@
 /** Turns an HTTP response into content, or into an error that is safe to show. */
 import { ApiError, type Failure, redact } from "../../errors.ts";
-import type { Answer } from "../http/httpClient.ts";
+import type { HttpResponse } from "../http/httpClient.ts";
 
 type Request = Pick<Failure, "method" | "path">;
 
@@ -8,27 +8,32 @@ type Request = Pick<Failure, "method" | "path">;
  * The parsed body of a success; undefined if it has none, or if the body of a deletion's response is no JSON.
  * @param secrets What errors must not contain.
  */
-export function parseResponse(request: Request, answer: Answer, secrets: () => readonly string[] = () => []): unknown {
-  if (answer.status >= 200 && answer.status < 300) {
-    const content = parse(answer.body);
-    if (content !== undefined || answer.body === "" || (request.method === "DELETE" && !isPage(answer))) return content;
+export function parseResponse(
+  request: Request,
+  response: HttpResponse,
+  secrets: () => readonly string[] = () => [],
+): unknown {
+  if (response.status >= 200 && response.status < 300) {
+    const content = parse(response.body);
+    if (content !== undefined || response.body === "" || (request.method === "DELETE" && !isPage(response)))
+      return content;
   }
-  const said = parse(answer.body);
+  const said = parse(response.body);
   const concealed = secrets();
   const messages = messagesIn(said)?.map((message) => redact(message, concealed));
   throw new ApiError({
     ...request,
-    status: answer.status,
-    messages: messages ?? [`${describeBody(answer)}, not JSON with a message`],
-    requestId: requestIdIn(answer, concealed),
+    status: response.status,
+    messages: messages ?? [`${describeBody(response)}, not JSON with a message`],
+    requestId: requestIdIn(response, concealed),
     notFromApi: messages === undefined,
     hasApiErrorCode: isObject(said) && said.error_code !== undefined,
     code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
-    advice: adviceOn(answer),
+    advice: adviceOn(response),
   });
 }
 
-function requestIdIn({ headers }: Answer, secrets: readonly string[]): string | undefined {
+function requestIdIn({ headers }: HttpResponse, secrets: readonly string[]): string | undefined {
   const id = headers["x-request-id"] ?? headers["x-correlation-id"] ?? headers["x-amzn-requestid"];
   return id && redact(id, secrets);
 }
@@ -39,7 +44,7 @@ const adviceFor: Record<number, string> = {
   407: "A proxy wants credentials. Write them into HTTPS_PROXY, or name the API's host in NO_PROXY.",
 };
 
-function adviceOn({ status, headers }: Answer): string | undefined {
+function adviceOn({ status, headers }: HttpResponse): string | undefined {
   if (status < 300 || status >= 400) return adviceFor[status];
   const { location = "" } = headers;
   // The origin alone: what follows may quote the request.
@@ -59,10 +64,10 @@ const isObject = (content: unknown): content is Record<string, unknown> =>
   typeof content === "object" && content !== null;
 
 /** An HTML page comes from a proxy or gateway, not from the API. */
-const isPage = ({ headers }: Answer): boolean => /html/i.test(headers["content-type"] ?? "");
+const isPage = ({ headers }: HttpResponse): boolean => /html/i.test(headers["content-type"] ?? "");
 
 /** Type and size alone: a proxy's page may quote the request. */
-function describeBody({ headers, body }: Answer): string {
+function describeBody({ headers, body }: HttpResponse): string {
   if (body === "") return "an empty body";
   const type = headers["content-type"]?.split(";")[0];
   return `${type ? `${type} ` : ""}text of ${body.length} characters`;

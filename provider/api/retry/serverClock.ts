@@ -26,7 +26,7 @@ export function openServerClock(clock: Clock): ServerClock {
 export const readingTime =
   (exchange: Exchange, serverClock: ServerClock): Exchange =>
   async (attempt) => {
-    const answer = await exchange(attempt);
-    serverClock.set(answer.headers.date);
-    return answer;
+    const response = await exchange(attempt);
+    serverClock.set(response.headers.date);
+    return response;
   };
