@@ -1,33 +1,45 @@
-/** Functions for TypeScript programs: they run in the program's own process, with the settings of its stack. */
+/** Functions for TypeScript programs. They run in the process of the program, with the settings of its stack. */
 import { type Connection, configure, openConnections } from "../api/index.ts";
+import { redact } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { memoize } from "../fields/memoize.ts";
 import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
-import { openRun, withoutNulls } from "../lifecycle/index.ts";
+import { openRun, stringsIn, withoutNulls } from "../lifecycle/index.ts";
 
-/** The program's process has one connection for each configuration: calls share its access token, and lists at the same moment. */
+/** One connection for each configuration: calls share its access token, and concurrent calls share lists. */
 const connect = openConnections();
 const runOf = memoize((_connection: Connection) => openRun());
 
-/** What only the program's process can do. */
+/** Access to the program's own process, for what the provider cannot do. */
 export interface Program {
-  /** Reads the stack's configuration, secrets included. @param key `transmit:region`, for example. */
+  /** Reads the stack's configuration, secrets included. @param key For example `transmit:region`. */
   setting(key: string): string | undefined;
   /** Shows the user a message. */
   notify(message: string): void;
 }
 
-/**
- * @param isPatient The resource may have been created moments ago: wait until responses show it.
- * @throws Error with all problems of the arguments; ConfigurationError; what `callFunction` of functions throws
- */
-export async function callFunction(name: string, args: Values, isPatient: boolean, program: Program): Promise<Values> {
-  const asked = functions.find((one) => one.name === name) as ProviderFunction;
-  const given = withoutNulls(args);
-  const problems = validateArguments(asked, given);
+export interface CallOptions {
+  /** The resource may have been created moments ago: a read that finds nothing is repeated. */
+  mayBeStale: boolean;
+  /** Names of the arguments that the program marks as secret: no message shows their values. */
+  secretArgs: readonly string[];
+}
+
+/** @throws Error with all problems of the arguments; ConfigurationError; and the errors of a function */
+export async function callFunction(
+  name: string,
+  given: Values,
+  { mayBeStale, secretArgs }: CallOptions,
+  program: Program,
+): Promise<Values> {
+  const definition = functions.find((one) => one.name === name) as ProviderFunction;
+  const args = withoutNulls(given);
+  const problems = validateArguments(definition, args, secretArgs);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const configuration = configure((setting) => program.setting(`transmit:${setting}`), process.env);
   const connection = connect(configuration);
-  const api = { ...connection.begin({ notify: program.notify }), run: runOf(connection) };
-  return call(asked, { api, args: given, isPatient });
+  const secrets = () => secretArgs.flatMap((argument) => stringsIn(args[argument]));
+  const notify = (message: string) => program.notify(redact(message, secrets()));
+  const api = { ...connection.begin({ notify, secrets }), run: runOf(connection) };
+  return call(definition, { api, args, secretArgs, mayBeStale });
 }

@@ -1,23 +1,22 @@
-/** What a function is asked with: fields of the resource's own table, to find it by. */
-
-import { name as text } from "../fields/builders.ts";
+/** The arguments of functions: the fields of a resource's definition that identify it. */
+import { name as nonEmptyString } from "../fields/builders.ts";
 import type { Field, Resource, Shape } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 
-/** What it lies in. */
-export const within = (resource: Resource): Shape => ({
+/** The parts of the id that identify the parent: none if the resource has no parent. */
+export const parentArguments = (resource: Resource): Shape => ({
   fields: Object.fromEntries(
     resource.id.slice(0, -1).map((part) => [part, { ...argument(resource, part), required: true }]),
   ),
 });
 
-/** Besides, its id or its title, of which exactly one is given. */
-export function byIdOrTitle(resource: Resource): Shape {
+/** The arguments that identify one resource: those of its parent, and either the last part of its id or its name. */
+export function identifyingArguments(resource: Resource): Shape {
   const { nameField, name } = resource;
   const id = resource.id.at(-1) as string;
   return {
     fields: {
-      ...within(resource).fields,
+      ...parentArguments(resource).fields,
       [id]: argument(resource, id),
       [nameField]: argument(resource, nameField, " Compared letter by letter."),
     },
@@ -25,7 +24,8 @@ export function byIdOrTitle(resource: Resource): Shape {
   };
 }
 
-function argument({ fields }: Resource, name: string, more = ""): Field {
+/** The field with its description alone: its other traits are about requests and responses. */
+function argument({ fields }: Resource, name: string, addition = ""): Field {
   const { description, apiName } = fields[name] as Field;
-  return text(description + more, { apiName });
+  return nonEmptyString(description + addition, { apiName });
 }

@@ -1,23 +1,26 @@
-/** What a function is: a question to the API, by which nothing comes to be managed. */
+/** The definition of a function, and a call of one. */
 import type { Resource, Shape, Values } from "../fields/field.ts";
 import type { Transport } from "../lifecycle/index.ts";
 
+/** A function reads from the API. It never manages what it finds. */
 export interface ProviderFunction {
   name: string;
-  /** What it gives, in our own words. */
+  /** What it returns, in our own words. Documentation in all languages shows it. */
   description: string;
-  /** What it asks for. */
+  /** The definition of the resource that it finds. */
   resource: Resource;
   args: Shape;
   result: Shape;
-  /** The result's one field, where that is a list. */
+  /** The only field of the result, if that is a list. */
   lists?: string;
 }
 
 export interface FunctionCall {
   api: Transport;
-  /** As `complainAbout` has found nothing wrong with. */
+  /** Valid by `validateArguments`. */
   args: Values;
-  /** What is asked for may have been made moments ago: nothing found at first is asked for again. */
-  isPatient: boolean;
+  /** The program marks these arguments as secret: no message shows their values. */
+  secretArgs?: readonly string[];
+  /** The resource may have been created moments ago: a read that finds nothing is repeated. */
+  mayBeStale: boolean;
 }

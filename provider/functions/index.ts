@@ -1,16 +1,14 @@
-/**
- * The functions of the package: they find resources without managing them. Both adapters, the schema and the reference read
- * this table.
- */
+/** The functions of the package, from which both adapters, the schema and the reference follow. */
+import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { camel } from "../fields/naming.ts";
 import { check, type Problem } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
-import { byIdOrTitle, within } from "./arguments.ts";
+import { identifyingArguments, parentArguments } from "./arguments.ts";
 import type { FunctionCall, ProviderFunction } from "./definitions.ts";
 import { find, findAll } from "./lookup.ts";
-import { explainSlash } from "./messages.ts";
-import { answerOf, listOf, trim } from "./results.ts";
+import { slashInArgument } from "./messages.ts";
+import { listResult, resourceResult, trim } from "./results.ts";
 
 export type { ProviderFunction };
 
@@ -18,8 +16,8 @@ const one = (resource: Resource, description: string): ProviderFunction => ({
   name: `get${resource.name}`,
   description,
   resource,
-  args: byIdOrTitle(resource),
-  result: answerOf(resource),
+  args: identifyingArguments(resource),
+  result: resourceResult(resource),
 });
 
 function all(resource: Resource, description: string): ProviderFunction {
@@ -28,8 +26,8 @@ function all(resource: Resource, description: string): ProviderFunction {
     name: `get${resource.name}s`,
     description,
     resource,
-    args: within(resource),
-    result: listOf(resource, lists),
+    args: parentArguments(resource),
+    result: listResult(resource, lists),
     lists,
   };
 }
@@ -42,21 +40,37 @@ export const functions: readonly ProviderFunction[] = [
   all(signingKey, "All signing keys of the application whose credentials are used, but those that were deleted."),
 ];
 
-/** @returns All problems with the arguments; empty if they are valid. */
-export function validateArguments({ name, resource, args }: ProviderFunction, given: Values): Problem[] {
+/**
+ * @param secretArgs Names of the arguments that the program marks as secret: no message shows their values.
+ * @returns All problems with the arguments; empty if they are valid.
+ */
+export function validateArguments(
+  { name, resource, args }: ProviderFunction,
+  given: Values,
+  secretArgs: readonly string[] = [],
+): Problem[] {
   const withSlash = resource.id.flatMap((part): Problem[] => {
     const value = given[part];
     if (typeof value !== "string" || !value.includes("/")) return [];
-    return [{ path: part, code: "format", message: explainSlash(part, value) }];
+    return [{ path: part, code: "format", message: slashInArgument(part, given, secretArgs) }];
   });
-  return [...check(args, given, { noun: `call of ${name}`, path: "" }), ...withSlash];
+  const isSecret = ([argument]: readonly string[]) => argument !== undefined && secretArgs.includes(argument);
+  return [...check(args, given, { noun: `call of ${name}`, path: "", isSecret }), ...withSlash];
 }
 
 /** @throws NotFoundError; ApiError; Error if several resources have the name */
-export async function callFunction(
-  { resource, result, lists }: ProviderFunction,
-  question: FunctionCall,
-): Promise<Values> {
-  const found = lists ? { [lists]: await findAll(resource, question) } : await find(resource, question);
-  return trim(result, found);
+export async function callFunction({ resource, result, lists }: ProviderFunction, call: FunctionCall): Promise<Values> {
+  try {
+    const found = lists ? { [lists]: await findAll(resource, call) } : await find(resource, call);
+    return trim(result, found);
+  } catch (error) {
+    throw withoutSecretPath(error, call.api);
+  }
+}
+
+/** Arguments are parts of the request's path, which the message of an API error contains. */
+function withoutSecretPath(error: unknown, { redact }: FunctionCall["api"]): unknown {
+  if (!(error instanceof ApiError) || !redact) return error;
+  const path = redact(error.failure.path);
+  return path === error.failure.path ? error : new ApiError({ ...error.failure, path });
 }

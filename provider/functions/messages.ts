@@ -1,49 +1,64 @@
-/** What is not there, or is there more than once, in words: what was looked for, what there is, what to do. */
+/** Messages for functions that find nothing, or more than one: the arguments, what exists instead, and what to do. */
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
 import { closestName } from "../fields/suggest.ts";
+import { parentOf } from "../lifecycle/index.ts";
+import type { FunctionCall } from "./definitions.ts";
 
-const text = (value: unknown): string => JSON.stringify(value);
-const partOf = ({ id }: Resource): string => id.at(-1) as string;
+type Given = Pick<FunctionCall, "args" | "secretArgs">;
+
+const quoted = (value: unknown): string => JSON.stringify(value);
+
+/** An argument's value, unless the program marks it as secret. */
+const argument = (name: string, { args, secretArgs }: Given): string =>
+  secretArgs?.includes(name) ? "(secret, not shown)" : quoted(args[name]);
+
+const idFieldOf = ({ id }: Resource): string => id.at(-1) as string;
 
 /** `application`, or `clients of the application "a1"`. */
-function who({ name, id }: Resource, args: Values, ending = ""): string {
-  const parent = id.at(-2);
-  return `${nounOf(name)}${ending}${parent ? ` of the application ${text(args[parent])}` : ""}`;
+function describe(resource: Resource, given: Given, plural = ""): string {
+  const parent = parentOf(resource);
+  const owner = parent ? ` of the ${nounOf(parent.name)} ${argument(idFieldOf(parent), given)}` : "";
+  return `${nounOf(resource.name)}${plural}${owner}`;
 }
 
-const tenant = "that transmit:region and the credentials are of the tenant that has it";
+const checkTenant = "that transmit:region and the credentials are of the tenant that has it";
 
-export function noneWithId(resource: Resource, args: Values): string {
-  const part = partOf(resource);
+export function noResourceWithId(resource: Resource, given: Given): string {
+  const field = idFieldOf(resource);
   return (
-    `No ${who(resource, args)} has the ${part} ${text(args[part])}. ` +
-    `Check ${listed(resource.id, "and")}, and ${tenant}.`
+    `No ${describe(resource, given)} has the ${field} ${argument(field, given)}. ` +
+    `Check ${listed(resource.id, "and")}, and ${checkTenant}.`
   );
 }
 
-/** More names than these are no help. */
-const few = 8;
+/** More names than these are only counted. */
+const maxNames = 8;
 
-/** @param all Those that there are. */
-export function noneWithTitle(resource: Resource, args: Values, all: readonly Values[]): string {
+/** @param all The resources that exist. */
+export function noResourceWithName(resource: Resource, given: Given, all: readonly Values[]): string {
   const { nameField } = resource;
-  const part = partOf(resource);
-  const titles = all.map((item) => item[nameField]).filter((name) => typeof name === "string");
-  const none = `No ${who(resource, args)} has the ${nameField} ${text(args[nameField])}.`;
-  const other = closestName(String(args[nameField]), titles);
-  if (other !== undefined) {
-    const meant = all.find((item) => item[nameField] === other);
-    return `${none} Did you mean ${text(other)}, whose ${part} is ${text(meant?.[part])}? Every letter and space counts.`;
+  const idField = idFieldOf(resource);
+  const names = all.map((item) => item[nameField]).filter((name) => typeof name === "string");
+  const none = `No ${describe(resource, given)} has the ${nameField} ${argument(nameField, given)}.`;
+  // A similar name would give away most of a secret one, and so would a list with a similar name in it.
+  const isSecret = given.secretArgs?.includes(nameField) ?? false;
+  const similar = isSecret ? undefined : closestName(String(given.args[nameField]), names);
+  if (similar !== undefined) {
+    const meant = all.find((item) => item[nameField] === similar);
+    return `${none} Did you mean ${quoted(similar)}, whose ${idField} is ${quoted(meant?.[idField])}? Every letter and space counts.`;
   }
-  const known = titles.length > 0 && titles.length <= few ? `: ${listed(titles.map(text), "and")}` : "";
-  return `${none} There are ${titles.length || "none"}${known}. Check ${nameField}, and ${tenant}.`;
+  const isShown = !isSecret && names.length > 0 && names.length <= maxNames;
+  const known = isShown ? `: ${listed(names.map(quoted), "and")}` : "";
+  return `${none} There are ${names.length || "none"}${known}. Check ${nameField}, and ${checkTenant}.`;
 }
 
-export const severalWithTitle = (resource: Resource, args: Values, ids: readonly unknown[]): string =>
-  `${ids.length} ${who(resource, args, "s")} have the ${resource.nameField} ${text(args[resource.nameField])}. ` +
-  `Say which one is meant by its ${partOf(resource)}: ${listed(ids.map(text))}.`;
+export const ambiguousName = (resource: Resource, given: Given, ids: readonly unknown[]): string =>
+  `${ids.length} ${describe(resource, given, "s")} have the ${resource.nameField} ` +
+  `${argument(resource.nameField, given)}. ` +
+  `Say which one is meant by its ${idFieldOf(resource)}: ${listed(ids.map(quoted))}.`;
 
-/** A resource's whole id, where a part of it is asked for. */
-export const explainSlash = (part: string, value: string): string =>
-  `${part} is ${text(value)}, which has a slash in it, like the whole id of a resource. Give the part that is the ${part}.`;
+/** Programs often give the whole id of a resource, such as `appId/clientId`, for a part of it. */
+export const slashInArgument = (part: string, args: Values, secretArgs: readonly string[]): string =>
+  `${part} is ${argument(part, { args, secretArgs })}, which has a slash in it, like the whole id of a resource. ` +
+  `Give the part that is the ${part}.`;

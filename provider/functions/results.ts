@@ -1,33 +1,32 @@
-/** What a function tells of a resource: all that answers have of it, and nothing that only who sets it has to know. */
-
+/** The results of functions: every field of a resource's definition that responses carry, as an output. */
 import { list, object } from "../fields/builders.ts";
 import type { Field, Resource, Shape, Values } from "../fields/field.ts";
 import { fieldsOf, isAlwaysThere, isObject } from "../fields/shape.ts";
 
-/** The resource, as it is read alone. */
-export const answerOf = (resource: Resource): Shape => ({ fields: answered(resource, () => true) });
+/** The shape of one resource, as the response about it alone has it. */
+export const resourceResult = (resource: Resource): Shape => ({ fields: outputsOf(resource, () => true) });
 
-/** All of a list, under a name. */
-export function listOf(resource: Resource, name: string): Shape {
+/** The shape of an object whose only field is the list. */
+export function listResult(resource: Resource, name: string): Shape {
   const isListed = ({ omittedFromLists }: Field) => !omittedFromLists;
-  const item = object(`Listed${resource.name}`, answered(resource, isListed), resource.description);
+  const item = object(`Listed${resource.name}`, outputsOf(resource, isListed), resource.description);
   return { fields: { [name]: list(item, "The oldest first.", { output: true, required: true }) } };
 }
 
-const answered = (resource: Resource, isTold: (field: Field) => boolean): Shape["fields"] =>
+const outputsOf = (resource: Resource, isIncluded: (field: Field) => boolean): Shape["fields"] =>
   Object.fromEntries(
     fieldsOf(resource)
-      .filter(([, field]) => field.writeOnly !== true && isTold(field))
+      .filter(([, field]) => field.writeOnly !== true && isIncluded(field))
       .map(([name, field]) => [name, asOutput(field)]),
   );
 
-/** Here, `required` says that answers always have it. */
+/** In a result, `required` means that every response has the field. */
 function asOutput(field: Field): Field {
   const required = isAlwaysThere(field) || undefined;
-  return { ...field, ...nothingToSet, output: true, required, ...unmirrored(field) };
+  return { ...field, ...withoutInputTraits, output: true, required, ...withoutMirror(field) };
 }
 
-const nothingToSet = {
+const withoutInputTraits = {
   replaceOnChanges: undefined,
   sent: undefined,
   resetTo: undefined,
@@ -36,13 +35,16 @@ const nothingToSet = {
   minimum: undefined,
 };
 
-/** What repeats a setting of the default client has nothing better beside it in an answer. */
-const unmirrored = ({ mirrorsClientField, deprecated }: Field) => ({
+/**
+ * A field that mirrors one of the default client is deprecated as an input, in favour of `firstClient`. A result has no
+ * `firstClient`, so nothing is to be used instead.
+ */
+const withoutMirror = ({ mirrorsClientField, deprecated }: Field) => ({
   mirrorsClientField: undefined,
   deprecated: mirrorsClientField ? undefined : deprecated,
 });
 
-/** The values that a shape has, and no others: an API may answer what it says that it does not. */
+/** Only the values that the shape has: a response may contain fields that its contract does not name. */
 export const trim = ({ fields }: Shape, values: Values): Values =>
   Object.fromEntries(
     Object.entries(values)

@@ -13,13 +13,13 @@ import type { Shape, Values } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
 import { hasUnknown, unknown } from "../fields/unknowns.ts";
 import { check } from "../lifecycle/index.ts";
-import { failure } from "./checkFailure.ts";
+import { checkFailure } from "./checkFailure.ts";
 import { DetailedError } from "./grpcStatus.ts";
 import { decode, encode } from "./propertyValues.ts";
 import { merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 
-/** All settings are strings. Which strings are valid, `readConfiguration` says. */
+/** Every setting is a string; `readConfiguration` validates what the strings contain. */
 const settingsShape: Shape = {
   fields: Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [
@@ -32,7 +32,7 @@ const settingsShape: Shape = {
 /** The engine's own properties of a provider resource. */
 const ownedByEngine = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
 
-/** Only the settings, as strings: programs may give numbers. */
+/** The settings alone, as strings: programs may give numbers. */
 function settingsIn(values: Values): Values {
   const given = Object.entries(values).filter(
     ([name, value]) => !ownedByEngine.has(name) && !name.startsWith("__") && value !== null && value !== undefined,
@@ -42,7 +42,7 @@ function settingsIn(values: Values): Values {
 
 const settingsOf = (struct: Struct | undefined): Values => settingsIn(decode(struct)?.values ?? {});
 
-/** Older engines send only strings, under names like `transmit:config:region`. */
+/** Older engines send a map of strings instead, with names like `transmit:config:region`. */
 function settingsGiven(request: proto.ConfigureRequest): Values {
   if (request.hasArgs()) return settingsOf(request.getArgs());
   const variables: [string, string][] = request.getVariablesMap().toArray();
@@ -59,12 +59,13 @@ export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews()) ?? { values: {} };
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(settingsShape, values), secrets)))
-    .setFailuresList(problemsWith(settingsIn(values)).map(failure));
+    .setFailuresList(problemsWith(settingsIn(values)).map(checkFailure));
 }
 
 /**
- * If settings are only missing, `configure` reports them, and the engine prints the commands that set them. A misspelt or
- * unknown setting may be the one that is missing.
+ * If settings are missing and nothing else is wrong, there is no problem here: `configure` reports them, and the engine
+ * prints the commands that set them. Missing settings are not reported beside a misspelt or unknown one either, since that
+ * may be the one that is missing.
  */
 function problemsWith(given: Values): { message: string }[] {
   const ofNamesAndTypes = check(settingsShape, given, { noun: "provider", path: "transmit:" });
@@ -78,8 +79,9 @@ function problemsWith(given: Values): { message: string }[] {
 const identity: readonly Setting[] = ["region", "baseUrl", "tokenUrl", "clientId", "tenantId", "accessToken"];
 
 /**
- * Other settings never replace resources: they stay what and where they are. Whether another address or client is one of the
- * same tenant, only a token of each tells: a run that creates a resource before it has seen a state compares the two.
+ * A change of settings never replaces resources. Only the access tokens show whether another address or client belongs to
+ * the same tenant, and a diff sends no requests. A run that creates a resource before it has read a state compares the tenants
+ * of both tokens, for which the session keeps the former configuration.
  */
 export async function diffConfig(request: proto.DiffRequest, session: Session): Promise<proto.DiffResponse> {
   const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
@@ -89,14 +91,14 @@ export async function diffConfig(request: proto.DiffRequest, session: Session): 
   session.former = undefined;
   const moved = identity.filter((name) => changed.includes(name));
   if (moved.length > 0 && Object.keys(before).length > 0) {
-    // The environment of the previous run is not known: its stack configuration must be enough.
+    // The environment of the previous run is not known, so only its stack configuration counts.
     session.former = read(before, {}).configuration;
-    await session.log.warn(warnOfMove(moved), request.getUrn());
+    await session.log.warn(identityChanged(moved), request.getUrn());
   }
   return new proto.DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
 }
 
-const warnOfMove = (moved: readonly Setting[]): string =>
+const identityChanged = (moved: readonly Setting[]): string =>
   `${listed(
     moved.map((name) => `transmit:${name}`),
     "and",
@@ -104,7 +106,7 @@ const warnOfMove = (moved: readonly Setting[]): string =>
   "is created, updated or deleted, and the errors name both. Signing keys belong to the application of the client.";
 
 export function configure(request: proto.ConfigureRequest, session: Session): proto.ConfigureResponse {
-  // A plugin that stays attached is configured again for each run.
+  // A plugin that stays attached is configured once for each run.
   session.beginRun();
   const { configuration, problems } = read(settingsGiven(request), process.env);
   if (!configuration) {

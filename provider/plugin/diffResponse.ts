@@ -1,4 +1,4 @@
-/** A difference in the engine's words. */
+/** A difference of the lifecycle as the engine's `DiffResponse`. */
 import { isDeepStrictEqual } from "node:util";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Values } from "../fields/field.ts";
@@ -13,10 +13,13 @@ const kinds = {
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const;
 
-/** @param outputs What the engine holds as the old outputs. @param state What we took for them. */
-export function describeDifference(
+/**
+ * @param outputs The old outputs that the engine sent.
+ * @param state The old state that the new inputs were compared with. It differs from the outputs if inputs complement them.
+ */
+export function diffResponse(
   { changed, replaces, deleteBeforeReplace }: Difference,
-  details: readonly PropertyChange[],
+  changes: readonly PropertyChange[],
   outputs: Values,
   state: Values,
 ): proto.DiffResponse {
@@ -26,13 +29,13 @@ export function describeDifference(
     .setReplacesList(replaces)
     .setDeletebeforereplace(deleteBeforeReplace)
     .setHasdetaileddiff(true);
-  for (const { path, kind, replaces: replaced } of details) {
+  for (const { path, kind, replaces: replaced } of changes) {
     const name = path.split(/[.[]/)[0] as string;
-    const difference = new proto.PropertyDiff()
+    const propertyDiff = new proto.PropertyDiff()
       .setKind(kinds[kind][replaced ? 1 : 0])
-      // Which of its old values the engine shows: inputs, where the outputs do not say what was compared.
+      // The engine shows the old output, or with this set the old input: where the output is not what was compared.
       .setInputdiff(!isDeepStrictEqual(outputs[name], state[name]));
-    response.getDetaileddiffMap().set(path, difference);
+    response.getDetaileddiffMap().set(path, propertyDiff);
   }
   return response;
 }

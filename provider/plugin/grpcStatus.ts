@@ -5,7 +5,7 @@ import protobuf from "google-protobuf/google/protobuf/any_pb.js";
 import { ApiError, ConfigurationError, type FailureReason, NotFoundError, PartialUpdateError } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 
-/** A request of the engine that cannot be carried out, with the status that says why. */
+/** The plugin cannot carry out a request of the engine. The status gives the kind of reason. */
 export class RequestError extends Error {
   override name = "RequestError";
   readonly code: status;
@@ -16,9 +16,11 @@ export class RequestError extends Error {
   }
 }
 
-/** A message of the engine's protocol that says more than a status: its type, and its content as protobuf. */
+/** A protobuf message of the engine's protocol that accompanies a status. */
 export interface StatusDetail {
+  /** Its full name, for example `pulumirpc.ErrorResourceInitFailed`. */
   name: string;
+  /** The message, serialised. */
   content: Uint8Array;
 }
 
@@ -44,13 +46,14 @@ function codeOf(error: unknown): status {
   if (error instanceof ApiError) return codeOfFailure(error);
   if (error instanceof NotFoundError) return status.NOT_FOUND;
   if (error instanceof ConfigurationError) return status.FAILED_PRECONDITION;
-  // A DOMException of another realm is no instance of Error.
+  // By name, since a DOMException of another realm is not an instance of this realm's Error.
   if (isObject(error) && error.name === "AbortError") return status.CANCELLED;
   if (!(error instanceof Error)) return status.INTERNAL;
-  // The lifecycle refuses with a plain Error; JavaScript's own errors are bugs of the provider.
+  // A plain Error is a refusal of the lifecycle; an error class of JavaScript itself is a bug of the provider.
   return /^(Type|Range|Reference|Syntax)Error$/.test(error.name) ? status.INTERNAL : status.FAILED_PRECONDITION;
 }
 
+/** By HTTP status. */
 const codes: Record<number, status> = {
   400: status.INVALID_ARGUMENT,
   401: status.UNAUTHENTICATED,
@@ -69,13 +72,13 @@ const timeouts: ReadonlySet<FailureReason | undefined> = new Set<FailureReason>(
   "connectTimeout",
 ]);
 
-function codeOfFailure({ status: answered, failure: { reason } }: ApiError): status {
-  if (answered === undefined) return timeouts.has(reason) ? status.DEADLINE_EXCEEDED : status.UNAVAILABLE;
-  const isRejected = answered >= 400 && answered < 500;
-  return codes[answered] ?? (isRejected ? status.FAILED_PRECONDITION : status.UNAVAILABLE);
+function codeOfFailure({ status: httpStatus, failure: { reason } }: ApiError): status {
+  if (httpStatus === undefined) return timeouts.has(reason) ? status.DEADLINE_EXCEEDED : status.UNAVAILABLE;
+  const isRejected = httpStatus >= 400 && httpStatus < 500;
+  return codes[httpStatus] ?? (isRejected ? status.FAILED_PRECONDITION : status.UNAVAILABLE);
 }
 
-/** gRPC for Node has no API for a status's details. The protocol sends them as this metadata. */
+/** gRPC for Node has no API for the details of a status. On the wire, they are a `google.rpc.Status` in this metadata. */
 function pack(code: status, message: string, { name, content }: StatusDetail): Metadata {
   const packed = new protobuf.Any();
   packed.pack(content, name);

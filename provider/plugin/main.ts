@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 /**
- * `pulumi-resource-transmit`: what the engine starts, with its address as the last argument. The port goes to standard
- * output, and nothing else ever does.
+ * `pulumi-resource-transmit`, the executable that the engine starts, with its own address as the last argument. The plugin
+ * prints the port that it listens on. Nothing else may go to standard output, since the engine reads the port from there.
  */
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onEngineExit } from "../engine/shutdown.ts";
 import { serve } from "./server.ts";
 
-/** The schema lies in the package's root, or beside a bundle. */
+/** The schema is in the root of the package, or beside the bundle. */
 function readSchema(folder = dirname(realpathSync(process.argv[1] as string))): string {
   try {
     return readFileSync(join(folder, "schema.json"), "utf8");

@@ -1,11 +1,11 @@
-/** A partial result: the error carries the state that holds, so that the engine saves it and nothing is orphaned. */
+/** Reports a partial result: the error carries the state that holds now, so that the engine saves it and nothing is orphaned. */
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { PartialUpdateError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { DetailedError } from "./grpcStatus.ts";
 
-/** @param outputs Puts into the engine's words what there is. */
+/** @param outputs Encodes the state. @throws DetailedError in place of a PartialUpdateError */
 export async function withInitFailedDetail<T>(
   operation: Promise<T>,
   outputs: (properties: Values) => Struct,

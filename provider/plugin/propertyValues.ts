@@ -1,11 +1,15 @@
-/** Values as the engine sends them, and back: what is secret, what is not known yet, and what refers to a resource. */
+/** Decodes and encodes property values of the engine's protocol, with their secrets, unknowns and resource references. */
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
+import { withoutNulls } from "../lifecycle/index.ts";
 import { collect, type Secrets } from "./secrets.ts";
 
-/** The key that makes an object more than one, and what it then says that the object is. */
+/**
+ * An object with this key is a special value, of the kind that the key's value names (`sig` in
+ * sdk/go/common/resource/sig/sig.go of Pulumi).
+ */
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
@@ -26,12 +30,25 @@ export interface Decoded {
   secrets: Secrets;
 }
 
-/** Plain values, and where the secrets were. Undefined where nothing was sent. */
+/** @returns Plain values and the places of secrets; undefined if the engine sent no struct */
 export function decode(struct: protobuf.Struct | undefined): Decoded | undefined {
   if (!struct) return undefined;
   const { value, secrets } = decodeValue(struct.toJavaScript());
   return { values: value as Values, secrets };
 }
+
+/**
+ * The inputs of the program, without nulls, and without the keys that the engine, or the adapter for dynamic resources, adds
+ * to them.
+ */
+export function decodeInputs(struct: protobuf.Struct | undefined): Decoded | undefined {
+  const decoded = decode(struct);
+  if (!decoded) return undefined;
+  const own = Object.entries(withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
+  return { values: Object.fromEntries(own), secrets: decoded.secrets };
+}
+
+export const noInputs: Decoded = { values: {}, secrets: undefined };
 
 interface DecodedValue {
   value: unknown;
@@ -41,7 +58,7 @@ interface DecodedValue {
 function decodeValue(value: unknown): DecodedValue {
   if (Array.isArray(value)) {
     const items = value.map(decodeValue);
-    // The order may change on the way, so that one secret item makes the list one.
+    // The API may return the items in another order, so a secret item makes the whole list secret.
     return { value: items.map((item) => item.value), secrets: items.some((item) => item.secrets) || undefined };
   }
   if (!isObject(value)) return { value: unknowns.has(value as string) ? unknown : value, secrets: undefined };

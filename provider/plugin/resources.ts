@@ -1,45 +1,56 @@
-/** A resource's life as the engine asks for it: each request becomes a word to the lifecycle, each answer its protocol. */
+/** Resources in the engine's protocol: decodes each request, calls the lifecycle, and encodes the result. */
 import { status } from "@grpc/grpc-js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
-import { nounOf } from "../fields/naming.ts";
+import { listed, nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { failure } from "./checkFailure.ts";
-import { describeDifference } from "./diffResponse.ts";
+import { resources } from "../resources/all.ts";
+import { checkFailure } from "./checkFailure.ts";
+import { diffResponse } from "./diffResponse.ts";
 import { RequestError } from "./grpcStatus.ts";
-import { inputsIn, none } from "./inputs.ts";
 import { withInitFailedDetail } from "./partialFailure.ts";
-import { type Decoded, decode, encode } from "./propertyValues.ts";
+import { type Decoded, decode, decodeInputs, encode, noInputs } from "./propertyValues.ts";
 import { isMarked, markedIn, merge, type Secrets, secretsOf } from "./secrets.ts";
-import type { OperationLimits, Session } from "./session.ts";
-import { resourceOf } from "./target.ts";
+import type { Session, SessionOperation } from "./session.ts";
 
-/** The old state, as the engine and we remember it together. */
-function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {
-  const { __provider: _, ...state } = decode(olds)?.values ?? {};
-  return lifecycle.withOldInputs(resource, state, inputsIn(oldInputs)?.values);
+const tokenOf = ({ name }: Resource): string => `transmit:index:${name}`;
+
+/** The definition of the resource that a request is about. */
+function definitionFor(request: { getUrn(): string; getType(): string }): Resource {
+  // Older engines send no type. It is the last one in the URN, after the types of the parents.
+  const type = request.getType() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
+  const found = resources.find((resource) => tokenOf(resource) === type);
+  if (found) return found;
+  const known = listed(resources.map(tokenOf), "and");
+  throw new RequestError(status.INVALID_ARGUMENT, `There is no resource ${type}. There are ${known}.`);
 }
 
-/** What a resource is to become, and the state as its program sees it. */
+/** The old state: the outputs that the engine saved, completed by the inputs that it saved. */
+function stateIn(resource: Resource, olds: Struct | undefined, oldInputs: Struct | undefined): Values {
+  const { __provider: _, ...state } = decode(olds)?.values ?? {};
+  return lifecycle.withOldInputs(resource, state, decodeInputs(oldInputs)?.values);
+}
+
+/** The old state and the new inputs, as the import of the resource and the option `ignoreChanges` change them. */
 function changeIn(resource: Resource, request: proto.DiffRequest | proto.UpdateRequest): Decoded & { state: Values } {
-  const { values: asked, secrets } = inputsIn(request.getNews()) ?? none;
+  const { values: given, secrets } = decodeInputs(request.getNews()) ?? noInputs;
   const state = lifecycle.reconcileImported(
     resource,
     stateIn(resource, request.getOlds(), request.getOldInputs()),
-    asked,
+    given,
   );
   return {
     state,
-    values: lifecycle.applyIgnoreChanges(resource, state, asked, request.getIgnorechangesList()),
+    values: lifecycle.applyIgnoreChanges(resource, state, given, request.getIgnorechangesList()),
     secrets,
   };
 }
 
-/** By the traits of its fields, or since the program says so. */
-const concealed = (resource: Resource, { values, secrets }: Decoded): string[] => [
+/** The secret strings: those in secret fields, and those that the program marks. */
+const secretStringsOf = (resource: Resource, { values, secrets }: Decoded): string[] => [
   ...lifecycle.secretStringsIn(resource, values),
   ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
 ];
@@ -48,8 +59,8 @@ const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
   encode(state, merge(secretsOf(resource, state), given));
 
 export function check(request: proto.CheckRequest): proto.CheckResponse {
-  const resource = resourceOf(request);
-  const { values, secrets } = inputsIn(request.getNews()) ?? none;
+  const resource = definitionFor(request);
+  const { values, secrets } = decodeInputs(request.getNews()) ?? noInputs;
   const problems = lifecycle.check(resource, values, {
     noun: nounOf(resource.name),
     path: "",
@@ -57,12 +68,12 @@ export function check(request: proto.CheckRequest): proto.CheckResponse {
   });
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(resource, values), secrets)))
-    .setFailuresList(problems.map(failure));
+    .setFailuresList(problems.map(checkFailure));
 }
 
 export async function diff(request: proto.DiffRequest, session: Session): Promise<proto.DiffResponse> {
-  const resource = resourceOf(request);
-  const known = decode(request.getOlds())?.values ?? {};
+  const resource = definitionFor(request);
+  const outputsBefore = decode(request.getOlds())?.values ?? {};
   const { state, values } = changeIn(resource, request);
   lifecycle.acknowledge(resource, session.run, state);
   const difference = lifecycle.diff(resource, state, values);
@@ -71,24 +82,20 @@ export async function diff(request: proto.DiffRequest, session: Session): Promis
   const refusal = lifecycle.refusedReplacement(resource, id, difference, state, values);
   if (refusal !== undefined) throw new RequestError(status.FAILED_PRECONDITION, refusal);
   await warnOf(session, request, lifecycle.warnOfReplacement(resource, id, difference));
-  return describeDifference(
-    difference,
-    lifecycle.detailedDiff(resource, state, values, difference.changed),
-    known,
-    state,
-  );
+  const changes = lifecycle.detailedDiff(resource, state, values, difference.changed);
+  return diffResponse(difference, changes, outputsBefore, state);
 }
 
 export async function create(request: proto.CreateRequest, session: Session): Promise<proto.CreateResponse> {
-  const resource = resourceOf(request);
-  const { values, secrets } = inputsIn(request.getProperties()) ?? none;
+  const resource = definitionFor(request);
+  const { values, secrets } = decodeInputs(request.getProperties()) ?? noInputs;
   if (request.getPreview()) {
     return new proto.CreateResponse().setProperties(
       outputs(resource, lifecycle.previewCreate(resource, values), secrets),
     );
   }
-  const conceal = () => concealed(resource, { values, secrets });
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
+  const secretStrings = () => secretStringsOf(resource, { values, secrets });
+  const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
   const creation = lifecycle.create(resource, api, values);
   const { id, state, warnings } = await withInitFailedDetail(creation, (kept) => outputs(resource, kept, secrets));
   await warnOf(session, request, warnings);
@@ -96,12 +103,12 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
 }
 
 export async function read(request: proto.ReadRequest, session: Session): Promise<proto.ReadResponse> {
-  const resource = resourceOf(request);
-  const old = inputsIn(request.getInputs());
-  const api = session.begin(request.getUrn(), undertaking(request));
+  const resource = definitionFor(request);
+  const old = decodeInputs(request.getInputs());
+  const api = session.begin(request.getUrn(), limitsOf(request));
   const found = await find(resource, api, request, old);
   if (!found) {
-    // What is imported, or read by a program that does not manage it, comes without a state: a refresh never does.
+    // An import, and a `get` of the program, come without a state. A refresh has one, and then the resource was deleted.
     if (isEmpty(decode(request.getProperties())?.values))
       throw await lifecycle.notFoundError(resource, api, request.getId());
     return new proto.ReadResponse();
@@ -113,7 +120,7 @@ export async function read(request: proto.ReadRequest, session: Session): Promis
   return found.inputs ? response.setInputs(outputs(resource, found.inputs, old?.secrets)) : response;
 }
 
-/** What is imported comes alone, what a program only reads comes with no outputs, and the rest is refreshed. */
+/** A `Read` without outputs and inputs is an import, one with empty outputs is a `get`, and all others are refreshes. */
 function find(resource: Resource, api: lifecycle.Transport, request: proto.ReadRequest, old: Decoded | undefined) {
   const id = request.getId();
   const state = stateIn(resource, request.getProperties(), undefined);
@@ -129,18 +136,18 @@ async function warnOf(session: Session, request: { getUrn(): string }, warnings:
 }
 
 export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {
-  const resource = resourceOf(request);
+  const resource = definitionFor(request);
   const { state, values, secrets } = changeIn(resource, request);
   if (request.getPreview()) {
     return new proto.UpdateResponse().setProperties(
       outputs(resource, lifecycle.previewUpdate(resource, state, values), secrets),
     );
   }
-  const conceal = () => [
-    ...concealed(resource, { values, secrets }),
-    ...concealed(resource, { ...none, values: state }),
+  const secretStrings = () => [
+    ...secretStringsOf(resource, { values, secrets }),
+    ...secretStringsOf(resource, { ...noInputs, values: state }),
   ];
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
+  const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
   const change = lifecycle.update(resource, api, request.getId(), state, values);
   const updated = await withInitFailedDetail(change, (kept) => outputs(resource, kept, secrets));
   await warnOf(session, request, updated.warnings);
@@ -148,15 +155,15 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
 }
 
 export async function remove(request: proto.DeleteRequest, session: Session): Promise<empty.Empty> {
-  const resource = resourceOf(request);
+  const resource = definitionFor(request);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
-  const conceal = () => concealed(resource, { ...none, values: state });
-  const api = session.begin(request.getUrn(), { ...undertaking(request), writes: true, secrets: conceal });
+  const secretStrings = () => secretStringsOf(resource, { ...noInputs, values: state });
+  const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
   await lifecycle.deleteResource(resource, api, request.getId(), state);
   return new empty.Empty();
 }
 
-/** What is begun for a request: a program may say how many seconds it may take, zero says nothing. */
-const undertaking = (request: { getTimeout(): number }): OperationLimits => ({
+/** The option `customTimeouts`, in seconds; 0 if the program does not set it. */
+const limitsOf = (request: { getTimeout(): number }): SessionOperation => ({
   deadlineMs: request.getTimeout() * 1000 || undefined,
 });

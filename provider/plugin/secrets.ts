@@ -1,24 +1,24 @@
-/** Which parts of values are secret: those that came as secrets, and those that the tables say are. */
+/** The secret parts of values: those that the program marks, and those of secret fields in a definition. */
 import type { Field, Shape, Values } from "../fields/field.ts";
 import { fieldsOf, isObject } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
 
-/** All of a value, or what is below some of its names or indices; nothing, if undefined. */
+/** True: the whole value. An object: parts of it, by name or index. Undefined: no part. */
 export type Secrets = true | { [name: string]: Secrets } | undefined;
 
-/** The secrets among values, by the traits of their fields. */
+/** The secret parts by the traits of the fields. */
 export function secretsOf(shape: Shape, values: Values): Secrets {
   return collect(fieldsOf(shape).map(([name, field]) => [name, secretsIn(field, values[name])]));
 }
 
-/** What is beside a secret in an object stays readable. */
+/** Within an object, only the secret properties are marked, so that the others stay readable. */
 function secretsIn(field: Field, value: unknown): Secrets {
   if (value === undefined || value === null) return undefined;
   if (field.type === "object" && isObject(value)) return secretsOf(field, value);
   if ("items" in field && Array.isArray(value)) {
     return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
   }
-  // What is not known yet is no value of another type.
+  // An unknown stands for a value of the right type.
   return (value !== unknown && holdsSecrets(field)) || field.secret;
 }
 
@@ -40,13 +40,13 @@ export function merge(a: Secrets, b: Secrets): Secrets {
   return collect([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, merge(a[name], b[name])]));
 }
 
-/** Whether the value under these keys is marked, by itself or as a part of a marked value. */
+/** Whether the value at these keys is secret, by itself or as a part of a secret value. */
 export function isMarked(secrets: Secrets, [key, ...others]: readonly string[]): boolean {
   if (secrets === true || !secrets || key === undefined) return secrets === true;
   return isMarked(secrets[key], others);
 }
 
-/** The values that are marked. */
+/** The secret values themselves. */
 export function markedIn(value: unknown, secrets: Secrets): unknown[] {
   if (secrets === true) return [value];
   if (!secrets || typeof value !== "object" || value === null) return [];

@@ -1,4 +1,4 @@
-/** A server of the protocol, on a loopback port of its own. */
+/** The gRPC server of the plugin, on a free port of the loopback interface. */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { CreateJournal } from "../lifecycle/index.ts";
@@ -8,14 +8,14 @@ import { openSession } from "./session.ts";
 export interface Serving {
   port: number;
   journal: CreateJournal;
-  /** Ends it. A request that may change something still gets its response. */
+  /** Cancels the session and ends the server. The API's response to a request that may change something is awaited still. */
   close(): void;
 }
 
-/** A deployment may be large, and the engine limits it. */
+/** The engine decides how large a deployment may be; gRPC's own limit is 4 MB. */
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** @param engine Where the engine listens, if that is known. */
+/** @param engine The address of the engine, if it is known. @param readSchema Reads the package's schema, as JSON. */
 export async function serve(engine: string | undefined, readSchema: () => string): Promise<Serving> {
   const server = new Server(unlimited);
   const session = openSession(engine);

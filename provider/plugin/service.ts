@@ -1,4 +1,4 @@
-/** The engine's protocol for resource providers, method by method. */
+/** The gRPC service of a resource provider, `pulumirpc.ResourceProvider`: each method, and those that are not implemented. */
 import {
   type handleUnaryCall,
   type ServerWritableStream,
@@ -15,7 +15,7 @@ import { RequestError, statusOf } from "./grpcStatus.ts";
 import * as resources from "./resources.ts";
 import type { Session } from "./session.ts";
 
-/** @param readSchema Gives the package's schema, as JSON. */
+/** @param readSchema Reads the package's schema, as JSON. */
 export function createService(session: Session, readSchema: () => string): UntypedServiceImplementation {
   return {
     handshake: unary((request: proto.ProviderHandshakeRequest) => {
@@ -35,8 +35,10 @@ export function createService(session: Session, readSchema: () => string): Untyp
     }),
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
     getSchema: unary((request: proto.GetSchemaRequest) => {
-      // The one version of schemas that there is.
-      if (request.getVersion() !== 0) refuse(`There is no version ${request.getVersion()} of this provider's schema.`);
+      // Pulumi has defined no other version of the schema format so far.
+      if (request.getVersion() !== 0) {
+        refuse(`The schema format version ${request.getVersion()} is not supported. The only version is 0.`);
+      }
       return new proto.GetSchemaResponse().setSchema(readSchema());
     }),
     getMapping: unary(() => new proto.GetMappingResponse()),
@@ -55,10 +57,10 @@ export function createService(session: Session, readSchema: () => string): Untyp
     invoke: unary((request: proto.InvokeRequest) => invoke(request, session)),
 
     parameterize: unary(() => refuse("This provider takes no parameters.")),
-    construct: unary(() => refuse("This provider has no components.")),
+    construct: unary(() => refuse("This provider has no component resources.")),
     call: unary(() => refuse("This provider has no methods.")),
     list: (stream: ServerWritableStream<proto.ListRequest, proto.ListResponse>) => {
-      stream.emit("error", statusOf(new RequestError(status.UNIMPLEMENTED, "This provider lists no resources.")));
+      stream.emit("error", statusOf(new RequestError(status.UNIMPLEMENTED, "This provider cannot list resources.")));
     },
   };
 }
@@ -67,12 +69,12 @@ function refuse(why: string): never {
   throw new RequestError(status.UNIMPLEMENTED, why);
 }
 
-/** Whatever is thrown becomes a gRPC status. */
+/** A method with one request and one response. Every error becomes a gRPC status. */
 const unary =
-  <Q, A>(answer: (request: Q) => A | Promise<A>): handleUnaryCall<Q, A> =>
+  <Q, A>(handle: (request: Q) => A | Promise<A>): handleUnaryCall<Q, A> =>
   async (call, callback) => {
     try {
-      callback(null, await answer(call.request));
+      callback(null, await handle(call.request));
     } catch (error) {
       callback(statusOf(error));
     }

@@ -1,39 +1,40 @@
-/** What a running plugin knows: the engine's address, its configuration, its run, and whether it was cancelled. */
+/** The state of a plugin process: the engine's address, the configuration, the current run, and whether it was cancelled. */
 import { status } from "@grpc/grpc-js";
 import { type Configuration, openConnections } from "../api/index.ts";
 import { type Log, openLog } from "../engine/log.ts";
 import { stackIn } from "../engine/stack.ts";
+import { redact } from "../errors.ts";
 import { openJournal, openRun, type Run, type Transport } from "../lifecycle/index.ts";
 import { RequestError } from "./grpcStatus.ts";
 
 export interface Session {
-  /** Where the engine listens. */
+  /** The address of the engine, once it is known. */
   engine: string | undefined;
   configuration: Configuration | undefined;
-  /** What the run knows. */
+  /** The data of the current run, for the lifecycle. */
   readonly run: Run;
-  /** Another run begins: a plugin that stays attached is configured anew for each. */
+  /** Begins another run. A plugin that stays attached serves several, and is configured for each of them. */
   beginRun(): void;
-  /** The configuration of the run before, where it names another address or another client than this one. */
+  /** The configuration of the previous run, if it differs in a setting that selects the tenant or the application. */
   former: Configuration | undefined;
   readonly log: Log;
-  /** Sends nothing new, and ends waits; a request that may change something still gets its response. */
+  /** Aborts waits and sends nothing new. The response to a request that may change something is still awaited. */
   cancel(): void;
   readonly isCancelled: boolean;
   /** Requests for one operation on the resource of this URN. */
-  begin(urn: string, undertaking: OperationLimits): Transport;
+  begin(urn: string, options: SessionOperation): Transport;
 }
 
-export interface OperationLimits {
-  /** Whether the operation changes something. */
+export interface SessionOperation {
+  /** Whether the operation may change something: then a cancellation waits for its requests. */
   writes?: boolean;
-  /** Milliseconds that it may take. Default: the API module's. */
+  /** Milliseconds that the operation may take. Default: the connection's. */
   deadlineMs?: number;
-  /** What messages must not show, though the API repeats it. */
+  /** Strings that no message may contain, even if a response of the API does. */
   secrets?(): readonly string[];
 }
 
-/** Milliseconds to ask for the tenant of the former settings, which may no longer work. */
+/** Milliseconds to get a token with the former settings, which may no longer work. */
 const formerTimeoutMs = 3_000;
 
 export function openSession(engine: string | undefined): Session {
@@ -66,7 +67,7 @@ export function openSession(engine: string | undefined): Session {
         signal: cancellation.signal,
         waitsForResponse: writes,
         deadlineMs,
-        notify: (message) => void session.log.inform(message, urn),
+        notify: (message) => void session.log.inform(redact(message, secrets?.() ?? []), urn),
         stack: async () => stackIn(urn),
         secrets,
       });

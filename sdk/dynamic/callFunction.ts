@@ -1,4 +1,4 @@
-/** Calls a function of the provider in the program's own process, once all its arguments are known. */
+/** Calls a function of the provider in the process of the program, once all arguments are known. */
 import * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -22,8 +22,11 @@ export function callFunction<T extends object>(
 ): Found<T> {
   const isComputed = Object.values(args).some((value) => pulumi.Output.isInstance(value));
   // A computed argument may come from a resource that this run has just created. A preview creates none.
-  const isPatient = isComputed && !pulumi.runtime.isDryRun();
-  const result = pulumi.output(args).apply((known) => callProvider<T>(name, known, isPatient));
+  const mayBeStale = isComputed && !pulumi.runtime.isDryRun();
+  const result = pulumi.output(args).apply(async (known) => {
+    const secretArgs = await secretNamesIn(args);
+    return callProvider<T>(name, known, { mayBeStale, secretArgs });
+  });
   const holdsSecrets = (values: T) => secrets.some((secret) => values[secret as keyof T] !== undefined);
   const whole = result.apply((values) => (holdsSecrets(values) ? pulumi.secret(values) : values));
   // Each property comes from the result before it was marked: a property of a secret output is a secret itself.
@@ -35,13 +38,28 @@ export function callFunction<T extends object>(
   return whole as Found<T>;
 }
 
+/** The names of the arguments that the program marks as secret. */
+async function secretNamesIn(args: object): Promise<string[]> {
+  const names = Object.entries(args).map(async ([name, value]) =>
+    pulumi.Output.isInstance(value) && (await pulumi.isSecret(value)) ? [name] : [],
+  );
+  return (await Promise.all(names)).flat();
+}
+
+interface CallOptions {
+  /** A computed argument may come from a resource that this run has created moments ago. */
+  mayBeStale: boolean;
+  /** Names of arguments whose values no message may show. */
+  secretArgs: readonly string[];
+}
+
 /** @throws RunError, which Pulumi shows without a stack trace */
-async function callProvider<T>(name: string, args: object, isPatient: boolean): Promise<T> {
+async function callProvider<T>(name: string, args: object, options: CallOptions): Promise<T> {
   const provider = await import("../../provider/dynamic/functions.ts");
   const { getConfig: setting } = pulumi.runtime;
   const notify = (message: string) => void pulumi.log.info(message);
   try {
-    return (await provider.callFunction(name, { ...args }, isPatient, { setting, notify })) as T;
+    return (await provider.callFunction(name, { ...args }, options, { setting, notify })) as T;
   } catch (error) {
     throw new pulumi.RunError(`transmit.${name}: ${error instanceof Error ? error.message : error}`);
   }

@@ -190,6 +190,18 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     [/^transmit\.getApplications: POST .* answered 401: the client's credentials were refused\.$/, /^Check transmit:/],
   ],
   [
+    "nothing is found for a secret argument",
+    `transmit.getApplication({ appId: pulumi.secret("canary-id") }).appId`,
+    {},
+    [/^transmit\.getApplication: No application has the appId \(secret, not shown\)\./],
+  ],
+  [
+    "a secret argument is invalid",
+    `transmit.getClients({ appId: pulumi.secret("canary/canary") }).clients`,
+    {},
+    [/^transmit\.getClients: appId is \(secret, not shown\), which has a slash in it/],
+  ],
+  [
     "a preview finds nothing for a computed argument, without waiting",
     `pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "p", "s", true);
      transmit.getClients({ appId: pulumi.output("gone") }).clients`,

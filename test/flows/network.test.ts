@@ -400,7 +400,7 @@ test("a create without a response in time may have happened", async () => {
   const server = createServer((socket) => void socket.on("error", () => {}).resume());
   const origin = `http://127.0.0.1:${await listen(server)}`;
   const settings = { ...settingsFor(origin), credentials: { accessToken: "canary" } };
-  const connection = openConnection(settings, { answerWithinMs: 50 });
+  const connection = openConnection(settings, { responseTimeoutMs: 50 });
   const outcome = await post(connection.begin(), "/v1/applications", {}, 1);
   expect(outcome).toMatchObject({
     kind: "ambiguous",

@@ -82,7 +82,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
   const connect = ({ deadline, answerWithin }: Patience = {}): (() => Transport) => {
     const { baseUrl, tokenUrl, credentials } = emulator;
     const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
-    const connection = openConnection(configuration, { deadlineMs: deadline, answerWithinMs: answerWithin, clock });
+    const connection = openConnection(configuration, { deadlineMs: deadline, responseTimeoutMs: answerWithin, clock });
     const run = openRun({ clock, journal });
     return () => ({
       ...connection.begin({ stack: async () => stack }),

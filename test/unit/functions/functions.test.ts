@@ -18,12 +18,16 @@ let world: Simulation;
 afterEach(() => world.close());
 
 interface Given {
-  isPatient?: boolean;
+  mayBeStale?: boolean;
+  secretArgs?: string[];
   api?: Transport;
 }
 
-const call = (name: string, args: Values = {}, { isPatient = false, api = world.api }: Given = {}): Promise<Values> =>
-  callFunction(named(name), { api, args, isPatient });
+const call = (
+  name: string,
+  args: Values = {},
+  { mayBeStale = false, secretArgs, api = world.api }: Given = {},
+): Promise<Values> => callFunction(named(name), { api, args, secretArgs, mayBeStale });
 
 const web = { name: "Web", redirectUris: ["https://shop.example/callback"] };
 const addShop = (appName = "Shop", more: Values = {}): Promise<Managed> =>
@@ -171,6 +175,44 @@ describe("on an API with an application and its clients", () => {
     );
   });
 
+  test.each<[string, string, (appId: string) => Values, string]>([
+    ["an id", "getApplication", () => ({ appId: "canary" }), "No application has the appId (secret, not shown)."],
+    [
+      "a name",
+      "getApplication",
+      () => ({ appName: "canary" }),
+      "has the appName (secret, not shown). There are 1. Check",
+    ],
+    ["a name that resembles another", "getApplication", () => ({ appName: "shop" }), "There are 1. Check appName, and"],
+    [
+      "a parent's id",
+      "getClient",
+      (appId) => ({ appId, clientId: "canary" }),
+      "No client of the application (secret, not shown) has the clientId (secret, not shown).",
+    ],
+    [
+      "a parent's id that does not exist",
+      "getClients",
+      () => ({ appId: "canary" }),
+      "has the appId (secret, not shown).",
+    ],
+  ])("%s that the program marks as secret is not shown", async (_, name, args, message) => {
+    const given = args(shop.id);
+    const error = await call(name, given, { secretArgs: Object.keys(given) }).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error.message).toContain(message);
+    for (const shown of ["canary", "Shop", shop.id]) expect(error.message).not.toContain(shown);
+  });
+
+  test("a secret name that several have is not shown", async () => {
+    await addShop();
+    const error = await call("getApplication", { appName: "Shop" }, { secretArgs: ["appName"] }).catch(
+      (thrown) => thrown,
+    );
+    expect(error.message).toContain("2 applications have the appName (secret, not shown). Say which one is meant");
+    expect(error.message).not.toContain("Shop");
+  });
+
   const refused = (status: number) => () =>
     Promise.reject(new ApiError({ method: "GET", path: "/x", status, messages: ["no"] }));
   test.each<[string, () => Promise<unknown>]>([
@@ -231,7 +273,7 @@ describe("on an eventually consistent API", () => {
 
   test.each([true, false])(
     "a resource that was just created is found, if the caller waits for it (%s)",
-    async (isPatient) => {
+    async (mayBeStale) => {
       const { id } = await add(world, application, { appName: "Shop", firstClient: web });
       const questions: [string, Values][] = [
         ["getApplication", { appName: "Shop" }],
@@ -239,9 +281,9 @@ describe("on an eventually consistent API", () => {
         ["getClients", { appId: id }],
       ];
       // One after the other: waiting moves the clock on.
-      for (const [name, args] of questions.slice(0, isPatient ? 3 : 1)) {
-        const found = call(name, args, { isPatient });
-        if (isPatient) expect(Object.keys(await found).length).toBeGreaterThan(0);
+      for (const [name, args] of questions.slice(0, mayBeStale ? 3 : 1)) {
+        const found = call(name, args, { mayBeStale });
+        if (mayBeStale) expect(Object.keys(await found).length).toBeGreaterThan(0);
         else await expect(found).rejects.toThrow(NotFoundError);
       }
     },
@@ -249,7 +291,7 @@ describe("on an eventually consistent API", () => {
 
   test("waiting ends after about ten seconds of the API's clock", async () => {
     const begun = world.api.now();
-    await expect(call("getApplication", { appName: "Shop" }, { isPatient: true })).rejects.toThrow("There are none.");
+    await expect(call("getApplication", { appName: "Shop" }, { mayBeStale: true })).rejects.toThrow("There are none.");
     expect(world.api.now() - begun).toBeGreaterThan(9_000);
     expect(world.api.now() - begun).toBeLessThan(15_000);
   });
@@ -343,5 +385,15 @@ describe("arguments", () => {
   ])("of %s %j are validated before any request", (name, args, ...expected) => {
     const problems = validateArguments(named(name), args);
     expect(problems.map(({ path, code, message }) => [path, code, message])).toEqual(expected);
+  });
+
+  test.each<[string, unknown]>([
+    ["an id with a slash", "canary/canary"],
+    ["a value of another type", ["canary"]],
+    ["a number", 31337],
+  ])("that are secret are not shown: %s", (_, appId) => {
+    const [problem] = validateArguments(named("getClients"), { appId }, ["appId"]);
+    expect(problem?.message).toMatch(/^appId is .*not shown/);
+    expect(problem?.message).not.toMatch(/canary|31337/);
   });
 });

@@ -212,6 +212,6 @@ test("an operation takes as long as the program says, and not longer", async () 
 test("there is one version of the schema", async () => {
   await expect(plugin.call("getSchema", new proto.GetSchemaRequest().setVersion(1))).rejects.toMatchObject({
     code: status.UNIMPLEMENTED,
-    details: "There is no version 1 of this provider's schema.",
+    details: "The schema format version 1 is not supported. The only version is 0.",
   });
 });

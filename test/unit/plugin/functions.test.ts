@@ -108,6 +108,26 @@ test.each<[string, Json, status, string]>([
   expect(error).toMatchObject({ code, details: expect.stringContaining(message) });
 });
 
+test("the value of a secret argument is in no message: of a problem, of a lookup, of an error of the API", async () => {
+  const invalid = await plugin.invoke("getClients", { appId: secret("canary/canary") });
+  expect(invalid.failures).toMatchObject([{ property: "appId" }]);
+  expect(JSON.stringify(invalid)).not.toContain("canary");
+  const absent = await plugin.invoke("getApplication", { appId: secret("canary-id") }).catch((thrown) => thrown);
+  expect(absent.details).toContain("No application has the appId (secret, not shown).");
+  const server = await serve(({ path }) => ({ status: 403, body: { message: `no access to ${path}` } }));
+  const other = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "token" });
+  try {
+    const refused = await other.invoke("getApplication", { appId: secret("canary-id") }).catch((thrown) => thrown);
+    expect(refused.details).toContain(
+      "GET /v1/applications/[secret] answered 403: no access to /cis/v1/applications/[secret]",
+    );
+    expect(`${absent.details} ${refused.details}`).not.toContain("canary");
+  } finally {
+    other.close();
+    await server.close();
+  }
+});
+
 test("a 403 is an error of permission, and never means that nothing was found", async () => {
   const server = await serve(() => ({ status: 403, body: { message: "no" } }));
   const other = await startPlugin({ baseUrl: `${server.origin}/cis`, accessToken: "canary-token" });

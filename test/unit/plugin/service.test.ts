@@ -35,7 +35,7 @@ test("the plugin tells its version, its schema, and that it maps nothing", async
 
 test.each<[string, unknown, number, string]>([
   ["parameterize", new proto.ParameterizeRequest(), status.UNIMPLEMENTED, "This provider takes no parameters."],
-  ["construct", new proto.ConstructRequest(), status.UNIMPLEMENTED, "This provider has no components."],
+  ["construct", new proto.ConstructRequest(), status.UNIMPLEMENTED, "This provider has no component resources."],
   ["call", new proto.CallRequest(), status.UNIMPLEMENTED, "This provider has no methods."],
   [
     "invoke",
@@ -51,7 +51,7 @@ test.each<[string, unknown, number, string]>([
 test("listing resources is refused clearly", async () => {
   const stream = plugin.client.list(new proto.ListRequest());
   const error = await new Promise<ServiceError>((resolve) => stream.on("error", resolve));
-  expect(error).toMatchObject({ code: status.UNIMPLEMENTED, details: "This provider lists no resources." });
+  expect(error).toMatchObject({ code: status.UNIMPLEMENTED, details: "This provider cannot list resources." });
 });
 
 test("a resource's type may be told by its URN alone, below those of its parents", async () => {

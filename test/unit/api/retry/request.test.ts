@@ -1,5 +1,5 @@
 /** Retries of idempotent requests, and the outcome of the one attempt of others, in virtual time. */
-import type { Answer } from "../../../../provider/api/http/httpClient.ts";
+import type { HttpResponse } from "../../../../provider/api/http/httpClient.ts";
 import {
   connectTimeout,
   NetworkError,
@@ -33,7 +33,7 @@ beforeEach(() => {
 /** A status, with headers or a body; a string is the code of a connection's error. */
 type Reply = number | [status: number, headers: Record<string, string>, body?: string] | string;
 
-function answerOf(reply: Reply): Answer {
+function answerOf(reply: Reply): HttpResponse {
   if (typeof reply === "string") throw new NetworkError(reply, reply, "https://api.example");
   const [status, headers, body = status === 200 ? '{"id":"1"}' : ""] = typeof reply === "number" ? [reply, {}] : reply;
   return { status, headers, body };
