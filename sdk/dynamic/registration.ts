@@ -38,18 +38,18 @@ export const registration = (
 ];
 
 /**
- * The SDK defines only the properties that it is given, so outputs are given as undefined. Secret inputs are marked as
- * secrets at once. A resource that is only read has no inputs.
+ * The SDK defines only the properties that it is given. Beside the inputs these are the parts of the id, as undefined; the
+ * other outputs are read on demand. Secret inputs are marked as secrets at once. A resource that is only read has no inputs.
  */
 function propertiesFor(
-  { name, outputs, secrets }: ResourceClass,
+  { name, id, secrets }: ResourceClass,
   args: pulumi.Inputs | undefined,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const inputs = options.id === undefined && args ? args : {};
   const secretInputs = secrets.filter((key) => inputs[key] !== undefined);
   return {
-    ...Object.fromEntries(outputs.map((key) => [key, undefined])),
+    ...Object.fromEntries(id.map((key) => [key, undefined])),
     ...inputs,
     ...Object.fromEntries(secretInputs.map((key) => [key, pulumi.secret(inputs[key])])),
     __provider: providerOf(name),

@@ -4,6 +4,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { readId } from "./identity.ts";
+import { readOnDemand } from "./onDemand.ts";
 import {
   applicationOutputs,
   applicationSecrets,
@@ -45,6 +46,7 @@ export class Application extends pulumi.CustomResource {
     try {
       super(...registration(application, name, args, options));
       readId(this, application.id, options);
+      readOnDemand(this, application.outputs);
     } catch (error) {
       throw traces.addTo(error);
     } finally {
@@ -77,6 +79,7 @@ export class Client extends pulumi.CustomResource {
     try {
       super(...registration(client, name, args, options));
       readId(this, client.id, options);
+      readOnDemand(this, client.outputs);
     } catch (error) {
       throw traces.addTo(error);
     } finally {
@@ -109,6 +112,7 @@ export class SigningKey extends pulumi.CustomResource {
     try {
       super(...registration(signingKey, name, args, options));
       readId(this, signingKey.id, options);
+      readOnDemand(this, signingKey.outputs);
     } catch (error) {
       throw traces.addTo(error);
     } finally {
