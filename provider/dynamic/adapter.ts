@@ -21,17 +21,17 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     return known;
   };
   /** @param sides The resource's state and inputs, for their secrets and its name. */
-  const begin = (...sides: Values[]): lifecycle.Transport => ({
-    ...connect(configuration()).begin({
+  const begin = (...sides: Values[]): lifecycle.Transport => {
+    const requests = connect(configuration()).begin({
       secrets: () => sides.flatMap((values) => lifecycle.secretStringsIn(resource, values)),
       signal: engineSignal(),
       // The host does not say which resource an operation is for, so the message names it.
       notify: (message) =>
         void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`),
       stack: stackOfRun,
-    }),
-    run,
-  });
+    });
+    return lifecycle.inRun(requests, run);
+  };
   const warnOf = async (id: string, warnings: readonly string[]) => {
     for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
   };

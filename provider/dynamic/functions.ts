@@ -4,7 +4,7 @@ import { redact } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { memoize } from "../fields/memoize.ts";
 import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
-import { openRun, stringsIn, withoutNulls } from "../lifecycle/index.ts";
+import { inRun, openRun, stringsIn, withoutNulls } from "../lifecycle/index.ts";
 
 /** One connection for each configuration: calls share its access token, and concurrent calls share lists. */
 const connect = openConnections();
@@ -40,6 +40,6 @@ export async function callFunction(
   const connection = connect(configuration);
   const secrets = () => secretArgs.flatMap((argument) => stringsIn(args[argument]));
   const notify = (message: string) => program.notify(redact(message, secrets()));
-  const api = { ...connection.begin({ notify, secrets }), run: runOf(connection) };
+  const api = inRun(connection.begin({ notify, secrets }), runOf(connection));
   return call(definition, { api, args, secretArgs, mayBeStale });
 }

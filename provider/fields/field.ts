@@ -127,6 +127,11 @@ export interface Resource extends Shape {
   /** Paths below the base URL. `{name}` stands for a part of the id. */
   collection: string;
   item: string;
+  /**
+   * The permissions that the API's description lists for each request. It does not say whether one of them is enough. For a
+   * request that is missing here, it lists none.
+   */
+  permissions?: Partial<Record<RequestKind, readonly string[]>>;
   /** Another path that creates it if the input `whenSet` is given. The output `markedBy` then has the value `value`. */
   upload?: { whenSet: string; path: string; markedBy: string; value: string };
   /** It belongs to the application of the access token, so its paths name no application. */
@@ -146,5 +151,8 @@ export interface Resource extends Shape {
   /** What the create request carries besides the fields, in the API's names. */
   extraCreateFields?: (inputs: Values) => Values;
 }
+
+/** The requests that the API has for a resource. */
+export type RequestKind = "create" | "upload" | "list" | "read" | "update" | "delete";
 
 export type Values = Record<string, unknown>;

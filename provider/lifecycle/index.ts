@@ -10,6 +10,7 @@ export { type Difference, diff, refusedReplacement, warnOfReplacement } from "./
 export { applyIgnoreChanges } from "./diff/ignoreChanges.ts";
 export { inOldSpelling } from "./diff/oldSpelling.ts";
 export { importResource, isImported, reconcileImported } from "./import.ts";
+export { inRun } from "./inRun.ts";
 export { list } from "./list.ts";
 export { openRun } from "./openRun.ts";
 export { noteOwner } from "./ownership/ownership.ts";

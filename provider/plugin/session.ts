@@ -4,7 +4,7 @@ import { type Configuration, openConnections } from "../api/index.ts";
 import { type Log, openLog } from "../engine/log.ts";
 import { stackIn } from "../engine/stack.ts";
 import { redact } from "../errors.ts";
-import { openJournal, openRun, type Run, type Transport } from "../lifecycle/index.ts";
+import { inRun, openJournal, openRun, type Run, type Transport } from "../lifecycle/index.ts";
 import { RequestError } from "./grpcStatus.ts";
 
 export interface Session {
@@ -71,7 +71,7 @@ export function openSession(engine: string | undefined): Session {
         stack: async () => stackIn(urn),
         secrets,
       });
-      return { ...requests, run };
+      return inRun(requests, run);
     },
   };
   return session;

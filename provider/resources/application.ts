@@ -64,6 +64,13 @@ export const application = {
   id: ["appId"],
   collection: "/v1/applications",
   item: "/v1/applications/{appId}",
+  permissions: {
+    create: ["apps:create", "[appId]:create"],
+    list: ["apps:read", "apps:list", "[appId]:read", "[appId]:list"],
+    read: ["apps:read", "[appId]:read"],
+    update: ["apps:edit", "[appId]:edit"],
+    delete: ["apps:delete", "[appId]:delete"],
+  },
   replacementWarning:
     "It and all of its clients, those of other stacks included, are deleted; what this program makes anew has new ids and " +
     "new secrets, which all that uses them must be given.",

@@ -25,6 +25,13 @@ export const client = {
   id: ["appId", "clientId"],
   collection: "/v1/applications/{appId}/clients",
   item: "/v1/applications/{appId}/clients/{clientId}",
+  permissions: {
+    create: ["apps:create", "apps:edit"],
+    list: ["apps:read"],
+    read: ["apps:read"],
+    update: ["apps:edit", "apps:create"],
+    delete: ["apps:delete", "apps:create", "apps:edit"],
+  },
   refusedDeletionAdvice:
     "If this is the application's default or last client, it goes with its application: delete that, " +
     "and take the client out of the stack with pulumi state delete.",

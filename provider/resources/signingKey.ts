@@ -13,6 +13,13 @@ export const signingKey = {
   id: ["keyId"],
   collection: "/v1/applications/signing-keys",
   item: "/v1/applications/signing-keys/{keyId}",
+  permissions: {
+    create: ["apps:create", "[appId]:create", "apps:edit", "[appId]:edit"],
+    upload: ["apps:create", "[appId]:create", "apps:edit", "[appId]:edit"],
+    list: ["apps:read", "[appId]:read"],
+    update: ["apps:create", "[appId]:create", "apps:edit", "[appId]:edit"],
+    delete: ["apps:delete", "[appId]:delete", "apps:create", "[appId]:create", "apps:edit", "[appId]:edit"],
+  },
   upload: { whenSet: "jwk", path: "/v1/applications/signing-keys/upload", markedBy: "source", value: "uploaded" },
   belongsToTokenApp: true,
   createReturnsNothing: true,

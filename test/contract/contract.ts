@@ -23,6 +23,7 @@ interface Content {
 }
 
 interface Operation {
+  description?: string;
   parameters?: { name: string; in: string }[];
   requestBody?: Content;
   responses: Record<string, Content>;
@@ -46,6 +47,12 @@ export function operationOf(method: string, path: string): Operation {
   const operation = findOperation(method, path);
   if (!operation) throw new Error(`The contract has no ${method} ${path}.`);
   return operation;
+}
+
+/** The permissions that an operation lists in its description. */
+export function permissionsOf(method: string, path: string): string[] {
+  const [, listed = ""] = (operationOf(method, path).description ?? "").split(/\*\*Required\s+permissions\*\*:/);
+  return [...listed.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
 }
 
 /** The statuses of success that an operation declares. */

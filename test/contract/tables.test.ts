@@ -1,9 +1,10 @@
 /** The tables and the official contract say the same, both ways: what one lacks or says otherwise is named. */
 import type { Resource } from "../../provider/fields/field.ts";
+import { requestsOf } from "../../provider/fields/requests.ts";
 import { creationsOf } from "../../provider/fields/shape.ts";
 import { resources } from "../../provider/resources/all.ts";
 import { application } from "../../provider/resources/index.ts";
-import { answerOf, bodyOf, findOperation, operationOf, successesOf } from "./contract.ts";
+import { answerOf, bodyOf, findOperation, operationOf, permissionsOf, successesOf } from "./contract.ts";
 import { differencesOf, variants } from "./differences.ts";
 import { compare } from "./facts.ts";
 import { quirks } from "./quirks.ts";
@@ -50,6 +51,11 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
 
   test("is read by a request of its own, or from a list, as the contract has it", () => {
     expect(findOperation("GET", resource.item) === undefined).toBe(resource.noGetEndpoint === true);
+  });
+
+  test.each(requestsOf(resource))("needs the permissions of the contract to $kind", ({ method, path, permissions }) => {
+    expect(permissions).toEqual(permissionsOf(method, path));
+    expect(permissions).not.toEqual([]);
   });
 
   test.each(creationsOf(resource))(

@@ -1,6 +1,7 @@
 /** The reference: a page for each resource, with its inputs and outputs, and one for all functions. */
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
 import { listed, nounOf, wireName } from "../../provider/fields/naming.ts";
+import { requestsOf } from "../../provider/fields/requests.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { deprecationOf, describeFunction, rulesOf, sentencesOf } from "./describe.mts";
@@ -24,6 +25,7 @@ export function generateReference(resource: Resource): string {
     "## Outputs\n",
     "Every input is also an output. The others:\n",
     table(outputs, wireName),
+    ...permissionsOf(resource),
     ...(objects.size > 0 ? ["## Objects\n"] : []),
     ...[...objects.values()].flatMap(({ field, camelCase }) => [
       `### ${field.name}\n`,
@@ -31,6 +33,22 @@ export function generateReference(resource: Resource): string {
       table(fieldsOf(field), (key, inner) => wireName(key, inner, camelCase)),
     ]),
   ].join("\n");
+}
+
+/** The permissions for each request; nothing if the API's description lists none. */
+function permissionsOf(resource: Resource): string[] {
+  const requests = requestsOf(resource).filter(({ permissions }) => permissions.length > 0);
+  if (requests.length === 0) return [];
+  const rows = requests.map(({ kind, method, path, permissions }) => {
+    const names = permissions.map((permission) => `\`${permission}\``).join(", ");
+    return `| ${kind} | \`${method} ${path}\` | ${names} |`;
+  });
+  return [
+    "## Permissions\n",
+    "The API's description lists these permissions for each request. It does not say whether one of them is enough. They are " +
+      "for applications with roles: a management application, whose credentials the provider usually has, needs no role.\n",
+    `| operation | request | permissions |\n| --- | --- | --- |\n${rows.join("\n")}\n`,
+  ];
 }
 
 /** One page for all functions. The properties of their results are on the pages of the resources. */

@@ -5,6 +5,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { Exchange, HttpResponse } from "../http/httpClient.ts";
 import type { RateLimiter } from "../retry/rateLimiter.ts";
 import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
+import { settingsOfLastUpdate } from "../retry/response.ts";
 
 export interface Tokens {
   /** A token that is still valid for a while. */
@@ -169,5 +170,6 @@ const refusal = (tokenUrl: string, status: number): ApiError =>
     messages: ["the client's credentials were refused"],
     advice:
       "Check transmit:clientId and transmit:clientSecret (or TRANSMIT_CLIENT_ID and TRANSMIT_CLIENT_SECRET), " +
-      "and that they are of the tenant and region that transmit:region or transmit:baseUrl names.",
+      "and that they are of the tenant and region that transmit:region or transmit:baseUrl names. " +
+      settingsOfLastUpdate,
   });

@@ -29,7 +29,7 @@ export function parseResponse(
     notFromApi: messages === undefined,
     hasApiErrorCode: isObject(said) && said.error_code !== undefined,
     code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
-    advice: adviceOn(response),
+    advice: adviceOn(response, messages === undefined),
   });
 }
 
@@ -38,13 +38,24 @@ function requestIdIn({ headers }: HttpResponse, secrets: readonly string[]): str
   return id && redact(id, secrets);
 }
 
+/** How an error with credentials that were right a moment ago comes about. Pulumi gives no sign of it. */
+export const settingsOfLastUpdate =
+  "If they were changed since the last pulumi up: refresh, destroy, drift checks and up --refresh use the settings of that " +
+  "up, from the state. Add --run-program to the command.";
+
 const adviceFor: Record<number, string> = {
-  401: "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken.",
-  403: "The credentials are valid, but not allowed to do this. Use those of a management application of the tenant.",
+  401:
+    "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken. " +
+    settingsOfLastUpdate,
+  403: "The request is not allowed. Check that the credentials are those of a management application of the tenant.",
   407: "A proxy wants credentials. Write them into HTTPS_PROXY, or name the API's host in NO_PROXY.",
 };
 
-function adviceOn({ status, headers }: HttpResponse): string | undefined {
+/** @param notFromApi The API documents no body for 401 and 403, so such a response may still be its own. */
+function adviceOn({ status, headers }: HttpResponse, notFromApi: boolean): string | undefined {
+  if (notFromApi && (status === 401 || status === 403)) {
+    return `${adviceFor[status]} A proxy or gateway may also have answered in place of the API.`;
+  }
   if (status < 300 || status >= 400) return adviceFor[status];
   const { location = "" } = headers;
   // The origin alone: what follows may quote the request.

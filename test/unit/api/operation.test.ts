@@ -157,7 +157,19 @@ test("credentials that are refused are an error with the settings to check", asy
   const error = await failureOf(requests.send("GET", path));
   expect(error.message).toContain("the client's credentials were refused");
   expect(error.message).toContain("TRANSMIT_CLIENT_SECRET");
+  // Pulumi's rule, which nothing else says: the right settings are there, and were not used.
+  expect(error.message).toMatch(/If they were changed since the last pulumi up: .*from the state. Add --run-program/);
   expect(server.asked).toHaveLength(1);
+});
+
+test.each([
+  [401, { message: "Unauthorized" }, /^The access token was refused. .*Add --run-program to the command\.$/],
+  [401, undefined, /^The access token was refused. .* A proxy or gateway may also have answered/],
+  [403, { message: "Forbidden" }, /^The request is not allowed. .*management application of the tenant\.$/],
+  [403, undefined, /^The request is not allowed. .* A proxy or gateway may also have answered/],
+])("the advice of a %i with the body %j names no cause that is not established", async (status, body, said) => {
+  await start(() => ({ status, body }));
+  expect((await failureOf(requests.send("GET", path))).failure.advice).toMatch(said);
 });
 
 test("an error carries method, path, status, all messages of the API and the id of the request", async () => {
