@@ -27,13 +27,22 @@ export function detailedDiff(
   return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
 }
 
+/**
+ * A change has at least one path. Where no part differs, the whole does: its parts may be equal one by one, as after an
+ * ambiguous update, or with a protocol that a preview does not know.
+ */
 function describe(field: Field, before: unknown, now: unknown, path: string): PropertyChange[] {
+  const parts = describeParts(field, before, now, path);
+  return parts.length > 0 ? parts : [{ path, kind: kindOf(before, now), replaces: mustReplace(field, before, now) }];
+}
+
+function describeParts(field: Field, before: unknown, now: unknown, path: string): PropertyChange[] {
   if (isObject(before) && isObject(now) && field.type === "object")
     return describeObject(field, before, now, `${path}.`);
   if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
     return field.unordered ? describeSet(field, before, now, path) : describeList(field, before, now, path);
   }
-  return [{ path, kind: kindOf(before, now), replaces: mustReplace(field, before, now) }];
+  return [];
 }
 
 function describeObject(shape: Shape, before: Values, now: Values, path: string): PropertyChange[] {
