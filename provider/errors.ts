@@ -122,6 +122,11 @@ export class WrongTenantError extends Error {
   override name = "WrongTenantError";
 }
 
+/** A value is not known yet, and what was asked for is not a preview. Thrown before any request to the API. */
+export class UnknownValueError extends Error {
+  override name = "UnknownValueError";
+}
+
 /** There is no object with the id or name that was given. */
 export class NotFoundError extends Error {
   override name = "NotFoundError";

@@ -1,5 +1,6 @@
 import { PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { nounOf } from "../fields/naming.ts";
 import { variantOf } from "../fields/shape.ts";
 import { translateConflict } from "./conflict.ts";
 import { noteWriteTo } from "./consistency/readAfterWrite.ts";
@@ -12,6 +13,7 @@ import { expectTenant, noteReached } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import type { Transport } from "./transport.ts";
 import { update } from "./update.ts";
+import { expectKnown } from "./validation/known.ts";
 import { decode, encode } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { creationPath, expandPath, idOf, idPartsFrom, parseId } from "./wire/resourceId.ts";
@@ -23,9 +25,11 @@ export interface Created extends Outcome {
 /**
  * Creates a resource at most once, reads what the response does not contain, and sends the inputs that only an update
  * carries.
- * @throws WrongTenantError, before anything is sent; PartialUpdateError if the resource exists, but that update failed
+ * @throws WrongTenantError or UnknownValueError, before anything is sent; PartialUpdateError if the resource exists, but
+ * that update failed
  */
 export async function create(resource: Resource, api: Transport, inputs: Values): Promise<Created> {
+  expectKnown(`The ${nounOf(resource.name)} is not created`, inputs);
   hooksOf(resource).beforeCreate(resource, inputs);
   const claims = await expectTenant(resource, api);
   const body = { ...encode(resource, inputs, "create"), ...resource.extraCreateFields?.(inputs) };

@@ -5,14 +5,16 @@ import { hooksOf } from "./defaultClient/hooks.ts";
 import { protectedFrom } from "./diff/diff.ts";
 import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
 import type { Transport } from "./transport.ts";
+import { expectKnown } from "./validation/known.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { expandPath, parseId } from "./wire/resourceId.ts";
 
 /**
  * Deletes a resource. One that is proven to be gone already counts as deleted.
- * @throws WrongTenantError, or Error if it would also delete what is not in this state, before anything is sent
+ * @throws WrongTenantError, UnknownValueError, or Error if it would also delete what is not in this state, before anything is sent
  */
 export async function deleteResource(resource: Resource, api: Transport, id: string, state: Values): Promise<void> {
+  expectKnown(`${resource.name} ${id} is not deleted`, { id, ...state });
   // A previous run was killed after it had created the replacement, and this run adopted it: this id is the live
   // resource.
   if (api.run.journal.wasAdopted(id)) return;

@@ -1,4 +1,5 @@
 import type { Resource, Values } from "../fields/field.ts";
+import { nounOf } from "../fields/naming.ts";
 import { isEmpty, variantOf } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
 import { fetchResource } from "./consistency/fetchResource.ts";
@@ -9,6 +10,7 @@ import { withOwner } from "./ownership/tenants.ts";
 import { decodeMetadata, withMetadata } from "./state/metadata.ts";
 import { inputsIn, isManaged, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
+import { expectKnown } from "./validation/known.ts";
 import { decode, variantInResponse } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { parseId } from "./wire/resourceId.ts";
@@ -25,7 +27,7 @@ export interface ReadResult {
  * Reads a resource. The state then has the live values of the inputs that the program sets, and all outputs.
  * @param state As the engine has it; empty for a resource that no state knows. @returns Undefined if there is no such
  * resource
- * @throws WrongTenantError if the token is of another tenant than the state
+ * @throws WrongTenantError if the token is of another tenant than the state; UnknownValueError
  */
 export const read = (resource: Resource, api: Transport, id: string, state: Values): Promise<ReadResult | undefined> =>
   translateErrors(resource, {}, () => readActual(resource, api, id, state));
@@ -36,6 +38,7 @@ async function readActual(
   id: string,
   state: Values,
 ): Promise<ReadResult | undefined> {
+  expectKnown(`The ${nounOf(resource.name)} is not read`, { id, ...state });
   const parts = parseId(resource, id);
   const isKnown = isManaged(state);
   const desired = isKnown ? inputsIn(resource, state) : {};

@@ -16,6 +16,7 @@ import { decodeMetadata, withMetadata } from "./state/metadata.ts";
 import { asPartial } from "./state/partialUpdate.ts";
 import { inputsIn, possibleInputs, stateOf, withProfileOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
+import { expectKnown } from "./validation/known.ts";
 import { decode, encode, unwrapEnvelope } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { expandPath, parseId } from "./wire/resourceId.ts";
@@ -23,7 +24,7 @@ import { validateResponse } from "./wire/responseValidation.ts";
 
 /**
  * Sends all inputs of the program, and what resets those that it no longer sets.
- * @throws WrongTenantError before anything is sent; PartialUpdateError with the state that holds, after a part was
+ * @throws WrongTenantError or UnknownValueError before anything is sent; PartialUpdateError with the state that holds, after a part was
  * done, or after an ambiguous result
  */
 export async function update(
@@ -33,6 +34,7 @@ export async function update(
   state: Values,
   inputs: Values,
 ): Promise<Outcome> {
+  expectKnown(`${resource.name} ${id} is not updated`, { id, ...inputs });
   const { changed } = diff(resource, state, inputs);
   const hooks = hooksOf(resource);
   const isSent = changed.some((name) => isSentByItself(resource, name));

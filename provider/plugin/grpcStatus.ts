@@ -2,7 +2,14 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import rpc from "@pulumi/pulumi/proto/status_pb.js";
 import protobuf from "google-protobuf/google/protobuf/any_pb.js";
-import { ApiError, ConfigurationError, type FailureReason, NotFoundError, PartialUpdateError } from "../errors.ts";
+import {
+  ApiError,
+  ConfigurationError,
+  type FailureReason,
+  NotFoundError,
+  PartialUpdateError,
+  UnknownValueError,
+} from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 
 /** The plugin cannot carry out a request of the engine. The status gives the kind of reason. */
@@ -45,6 +52,7 @@ function codeOf(error: unknown): status {
   if (error instanceof RequestError) return error.code;
   if (error instanceof ApiError) return codeOfFailure(error);
   if (error instanceof NotFoundError) return status.NOT_FOUND;
+  if (error instanceof UnknownValueError) return status.INVALID_ARGUMENT;
   if (error instanceof ConfigurationError) return status.FAILED_PRECONDITION;
   // By name, since a DOMException of another realm is not an instance of this realm's Error.
   if (isObject(error) && error.name === "AbortError") return status.CANCELLED;
