@@ -6,6 +6,7 @@ import { PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
+import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { connect, engineSignal, inform, run, stackOfRun, warn } from "./run.ts";
 
@@ -44,12 +45,19 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     },
 
     check: async (olds: Values, inputs: Values) => {
-      const { [providerKey]: _provider, ...given } = lifecycle.withoutNulls(inputs);
+      const { [providerKey]: _provider, ...given } = withOneUnknown(lifecycle.withoutNulls(inputs));
       const { problems } = readConfiguration(read, process.env);
       const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "" });
       return {
         inputs: lifecycle.inOldSpelling(resource, olds, given),
-        failures: [...problems, ...inputProblems].map(failure),
+        failures: [
+          ...problems.map(({ setting, message }) => ({ property: `transmit:${setting}`, reason: message })),
+          // The host does not know which values the program marks as secret, so the engine prints none.
+          ...inputProblems.map(({ path, message }) => ({
+            property: lifecycle.failureProperty(path, resource, given, () => true),
+            reason: message,
+          })),
+        ],
       };
     },
 
@@ -116,12 +124,6 @@ const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
   });
 
 const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
-
-/**
- * Under no property: the message names it. If a failure names a property, the engine prints the property's value
- * (`issueCheckFailures` in pkg/resource/deploy/step_generator.go), and the value may be a secret.
- */
-const failure = ({ message }: { message: string }): dynamic.CheckFailure => ({ property: "", reason: message });
 
 /** The host prints the stack of an error, which tells users nothing: it is emptied. */
 function calmly<A extends unknown[], T>(operation: (...args: A) => Promise<T>): (...args: A) => Promise<T> {

@@ -33,6 +33,13 @@ export function variantsOf(shape: Shape): readonly Variant[] {
 export const isWriteOnly = (field: Traits, variant?: Variant): boolean =>
   field.writeOnly === true || (field.writeOnly !== undefined && field.writeOnly === variant);
 
+/** Whether a value of the field is secret, or may have a secret in it. */
+export function holdsSecrets(field: Field): boolean {
+  if (field.secret) return true;
+  if (field.type === "object") return Object.values(field.fields).some(holdsSecrets);
+  return "items" in field && holdsSecrets(field.items);
+}
+
 /** Whether every response has the field, whatever the variant. */
 export const isAlwaysThere = ({ only, output, optionalInResponse, required }: Traits): boolean =>
   !only && (output ? !optionalInResponse : required === true);

@@ -15,8 +15,8 @@ import { hasUnknown, unknown } from "../fields/unknowns.ts";
 import { check } from "../lifecycle/index.ts";
 import { checkFailure } from "./checkFailure.ts";
 import { DetailedError } from "./grpcStatus.ts";
-import { decode, encode } from "./propertyValues.ts";
-import { merge, secretsOf } from "./secrets.ts";
+import { decode, encode, noInputs } from "./propertyValues.ts";
+import { isMarked, merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 
 /** Every setting is a string; `readConfiguration` validates what the strings contain. */
@@ -56,20 +56,30 @@ const read = (given: Values, environment: NodeJS.ProcessEnv) =>
   }, environment);
 
 export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
-  const { values, secrets } = decode(request.getNews()) ?? { values: {} };
+  const { values, secrets } = decode(request.getNews()) ?? noInputs;
+  const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
+  const failures = problemsWith(settingsIn(values)).map((problem) =>
+    checkFailure(problem, settingsShape, values, isSecret),
+  );
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(settingsShape, values), secrets)))
-    .setFailuresList(problemsWith(settingsIn(values)).map(checkFailure));
+    .setFailuresList(failures);
 }
+
+/** Messages name a setting as the stack's configuration does. */
+const prefix = "transmit:";
 
 /**
  * If settings are missing and nothing else is wrong, there is no problem here: `configure` reports them, and the engine
  * prints the commands that set them. Missing settings are not reported beside a misspelt or unknown one either, since that
  * may be the one that is missing.
  */
-function problemsWith(given: Values): { message: string }[] {
-  const ofNamesAndTypes = check(settingsShape, given, { noun: "provider", path: "transmit:" });
-  const { problems } = read(given, process.env);
+function problemsWith(given: Values): { path: string; message: string }[] {
+  const ofNamesAndTypes = check(settingsShape, given, { noun: "provider", path: prefix }).map(({ path, message }) => ({
+    path: path.slice(prefix.length),
+    message,
+  }));
+  const problems = read(given, process.env).problems.map((problem) => ({ ...problem, path: problem.setting }));
   const invalid = problems.filter(({ kind }) => kind === "invalid");
   const isComplete = ofNamesAndTypes.length === 0 && !hasUnknown(given);
   return [...ofNamesAndTypes, ...(isComplete && invalid.length > 0 ? problems : invalid)];

@@ -1,6 +1,6 @@
 /** The secret parts of values: those that the program marks, and those of secret fields in a definition. */
 import type { Field, Shape, Values } from "../fields/field.ts";
-import { fieldsOf, isObject } from "../fields/shape.ts";
+import { fieldsOf, holdsSecrets, isObject } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
 
 /** True: the whole value. An object: parts of it, by name or index. Undefined: no part. */
@@ -18,15 +18,8 @@ function secretsIn(field: Field, value: unknown): Secrets {
   if ("items" in field && Array.isArray(value)) {
     return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
   }
-  // An unknown stands for a value of the right type.
+  // In a value of another type than the field's, any part may be the secret. An unknown stands for a value of the right type.
   return (value !== unknown && holdsSecrets(field)) || field.secret;
-}
-
-/** In a value of another type than the field's, any part may be the secret. */
-function holdsSecrets(field: Field): boolean {
-  if (field.secret) return true;
-  if (field.type === "object") return Object.values(field.fields).some(holdsSecrets);
-  return "items" in field && holdsSecrets(field.items);
 }
 
 export function collect(entries: [string, Secrets][]): Secrets {

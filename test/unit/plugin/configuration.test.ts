@@ -33,7 +33,13 @@ const check = async (settings: Json): Promise<{ inputs: Json; reasons: string[] 
     new proto.CheckRequest().setNews(struct(settings)),
   );
   const failures = checked.getFailuresList();
-  expect(failures.map((failure) => failure.getProperty()).filter(Boolean)).toEqual([]);
+  for (const failure of failures) {
+    const [named = ""] = failure.getReason().match(/(?<=^transmit:)\w+/) ?? [];
+    expect(failure.getProperty()).toContain(named);
+    expect(failure.getProperty()).not.toBe("");
+    // The engine would print the value.
+    expect(Object.keys(settings).filter((name) => /^client/.test(name))).not.toContain(failure.getProperty());
+  }
   return { inputs: plain(checked.getInputs()), reasons: failures.map((failure) => failure.getReason()) };
 };
 

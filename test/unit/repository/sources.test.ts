@@ -86,7 +86,10 @@ test("the plugin runs as source and serves the engine's protocol", async () => {
       const type = "transmit:index:Application";
       const news = struct({ appName: "Shop", subdomain: "shop", appNam: "x" });
       const checked = await call<CheckResponse>("check", new CheckRequest().setType(type).setNews(news));
-      expect(checked.toObject().failuresList[0]).toEqual({ property: "", reason: expect.stringContaining("appName") });
+      expect(checked.toObject().failuresList[0]).toEqual({
+        property: '["appNam"]',
+        reason: expect.stringContaining("appName"),
+      });
       const request = new DiffRequest().setType(type).setId("app").setOlds(struct({})).setNews(news);
       const changes = (await call<DiffResponse>("diff", request)).toObject().detaileddiffMap;
       expect(changes.map(([path]) => path)).toContain("appName");
