@@ -2,8 +2,9 @@
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
-import { unknown } from "../fields/unknowns.ts";
-import { withoutNulls } from "../lifecycle/index.ts";
+import { isUnknown, unknown } from "../fields/unknowns.ts";
+import { type Problem, withoutNulls } from "../lifecycle/index.ts";
+import { asStored, type Resolve, whereIdIsMeant } from "./references.ts";
 import { collect, type Secrets } from "./secrets.ts";
 
 /**
@@ -15,26 +16,23 @@ const secret = "1b47061264138c4ac30d75fd1eb44270";
 const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
-/** The engine's sentinels for unknowns of other types than string: boolean, number, list, object, asset, archive. */
-const unknowns = new Set([
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-]);
-
 export interface Decoded {
   values: Values;
   secrets: Secrets;
+  /** References to resources where none can stand. */
+  problems: readonly Problem[];
 }
 
 /** @returns Plain values and the places of secrets; undefined if the engine sent no struct */
-export function decode(struct: protobuf.Struct | undefined): Decoded | undefined {
+export function decode(struct: protobuf.Struct | undefined, resolve: Resolve = asStored): Decoded | undefined {
   if (!struct) return undefined;
-  const { value, secrets } = decodeValue(struct.toJavaScript());
-  return { values: value as Values, secrets };
+  const problems: Problem[] = [];
+  const { value, secrets } = decodeValue(struct.toJavaScript(), [], (reference, keys) => {
+    const resolved = resolve(reference, keys);
+    if (resolved.problem) problems.push(resolved.problem);
+    return resolved.value;
+  });
+  return { values: value as Values, secrets, problems };
 }
 
 /**
@@ -42,45 +40,54 @@ export function decode(struct: protobuf.Struct | undefined): Decoded | undefined
  * to them.
  */
 export function decodeInputs(struct: protobuf.Struct | undefined): Decoded | undefined {
-  const decoded = decode(struct);
+  const decoded = decode(struct, whereIdIsMeant);
   if (!decoded) return undefined;
   const own = Object.entries(withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
-  return { values: Object.fromEntries(own), secrets: decoded.secrets };
+  return { ...decoded, values: Object.fromEntries(own) };
 }
 
-export const noInputs: Decoded = { values: {}, secrets: undefined };
+export const noInputs: Decoded = { values: {}, secrets: undefined, problems: [] };
 
 interface DecodedValue {
   value: unknown;
   secrets: Secrets;
 }
 
-function decodeValue(value: unknown): DecodedValue {
+/** @param keys Where the value is. @param resolve Gives the value in the place of a reference. */
+function decodeValue(
+  value: unknown,
+  keys: readonly string[],
+  resolve: (reference: Values, keys: readonly string[]) => unknown,
+): DecodedValue {
   if (Array.isArray(value)) {
-    const items = value.map(decodeValue);
+    const items = value.map((item, index) => decodeValue(item, [...keys, String(index)], resolve));
     // The API may return the items in another order, so a secret item makes the whole list secret.
     return { value: items.map((item) => item.value), secrets: items.some((item) => item.secrets) || undefined };
   }
-  if (!isObject(value)) return { value: unknowns.has(value as string) ? unknown : value, secrets: undefined };
+  if (!isObject(value)) return { value: isUnknown(value) ? unknown : value, secrets: undefined };
   switch (value[signature]) {
     case secret:
-      return { value: decodeValue(value.value).value, secrets: true };
+      return { value: decodeValue(value.value, keys, resolve).value, secrets: true };
     case output: {
-      const inner = decodeValue(value.value === undefined ? unknown : value.value);
+      const inner = decodeValue(value.value === undefined ? unknown : value.value, keys, resolve);
       return value.secret === true ? { ...inner, secrets: true } : inner;
     }
     case resourceReference:
-      return { value: (value.id === "" ? unknown : value.id) ?? value.urn, secrets: undefined };
+      return { value: resolve(value, keys), secrets: undefined };
     default:
-      return decodeObject(value);
+      return decodeObject(value, keys, resolve);
   }
 }
 
 /** Some SDKs list in `__defaults` which values they have filled in. */
-function decodeObject(object: Values): DecodedValue {
+function decodeObject(
+  object: Values,
+  keys: readonly string[],
+  resolve: (reference: Values, keys: readonly string[]) => unknown,
+): DecodedValue {
   const entries = Object.entries(object)
     .filter(([name]) => name !== "__defaults")
-    .map(([name, value]) => [name, decodeValue(value)] as const);
+    .map(([name, value]) => [name, decodeValue(value, [...keys, name], resolve)] as const);
   return {
     value: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
     secrets: collect(entries.map(([name, { secrets }]) => [name, secrets])),
