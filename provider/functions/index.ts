@@ -2,7 +2,7 @@
 import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { camel } from "../fields/naming.ts";
-import { check, type Problem } from "../lifecycle/index.ts";
+import { check, expectKnown, type Problem } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
 import { identifyingArguments, parentArguments } from "./arguments.ts";
 import type { FunctionCall, ProviderFunction } from "./definitions.ts";
@@ -40,6 +40,16 @@ export const functions: readonly ProviderFunction[] = [
   all(signingKey, "All signing keys of the application whose credentials are used, but those that were deleted."),
 ];
 
+/** A function that finds all resources of a kind. */
+export type Listing = ProviderFunction & { lists: string };
+
+const isListing = (one: ProviderFunction): one is Listing => one.lists !== undefined;
+
+/** The function that lists all resources of this kind. */
+export const listingOf = (resource: Resource): Listing =>
+  functions.filter(isListing).find((one) => one.resource.name === resource.name) ??
+  (all(resource, resource.description) as Listing);
+
 /**
  * @param secretArgs Names of the arguments that the program marks as secret: no message shows their values.
  * @returns All problems with the arguments; empty if they are valid.
@@ -58,8 +68,10 @@ export function validateArguments(
   return [...check(args, given, { noun: `call of ${name}`, path: "", isSecret }), ...withSlash];
 }
 
-/** @throws NotFoundError; ApiError; Error if several resources have the name */
-export async function callFunction({ resource, result, lists }: ProviderFunction, call: FunctionCall): Promise<Values> {
+/** @throws NotFoundError; ApiError; UnknownValueError; Error if several resources have the name */
+export async function callFunction(definition: ProviderFunction, call: FunctionCall): Promise<Values> {
+  const { name, resource, result, lists } = definition;
+  expectKnown(`${name} is not called`, call.args);
   try {
     const found = lists ? { [lists]: await findAll(resource, call) } : await find(resource, call);
     return trim(result, found);

@@ -1,10 +1,5 @@
 /** The gRPC service of a resource provider, `pulumirpc.ResourceProvider`: each method, and those that are not implemented. */
-import {
-  type handleUnaryCall,
-  type ServerWritableStream,
-  status,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { type handleUnaryCall, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -12,6 +7,8 @@ import { version } from "../version.ts";
 import { checkConfig, configure, diffConfig } from "./configuration.ts";
 import { invoke } from "./functions.ts";
 import { RequestError, statusOf } from "./grpcStatus.ts";
+import { type ListStream, list } from "./list/list.ts";
+import { read } from "./read.ts";
 import * as resources from "./resources.ts";
 import type { Session } from "./session.ts";
 
@@ -26,7 +23,7 @@ export function createService(session: Session, readSchema: () => string): Untyp
         .setAcceptOutputs(true);
     }),
     attach: unary((request: plugin.PluginAttach) => {
-      session.engine = request.getAddress();
+      session.engine = request.getAddress() || session.engine;
       return new empty.Empty();
     }),
     cancel: unary(() => {
@@ -35,10 +32,7 @@ export function createService(session: Session, readSchema: () => string): Untyp
     }),
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
     getSchema: unary((request: proto.GetSchemaRequest) => {
-      // Pulumi has defined no other version of the schema format so far.
-      if (request.getVersion() !== 0) {
-        refuse(`The schema format version ${request.getVersion()} is not supported. The only version is 0.`);
-      }
+      refuseOtherSchemas(request);
       return new proto.GetSchemaResponse().setSchema(readSchema());
     }),
     getMapping: unary(() => new proto.GetMappingResponse()),
@@ -51,7 +45,7 @@ export function createService(session: Session, readSchema: () => string): Untyp
     check: unary(resources.check),
     diff: unary((request: proto.DiffRequest) => resources.diff(request, session)),
     create: unary((request: proto.CreateRequest) => resources.create(request, session)),
-    read: unary((request: proto.ReadRequest) => resources.read(request, session)),
+    read: unary((request: proto.ReadRequest) => read(request, session)),
     update: unary((request: proto.UpdateRequest) => resources.update(request, session)),
     delete: unary((request: proto.DeleteRequest) => resources.remove(request, session)),
     invoke: unary((request: proto.InvokeRequest) => invoke(request, session)),
@@ -59,10 +53,30 @@ export function createService(session: Session, readSchema: () => string): Untyp
     parameterize: unary(() => refuse("This provider takes no parameters.")),
     construct: unary(() => refuse("This provider has no component resources.")),
     call: unary(() => refuse("This provider has no methods.")),
-    list: (stream: ServerWritableStream<proto.ListRequest, proto.ListResponse>) => {
-      stream.emit("error", statusOf(new RequestError(status.UNIMPLEMENTED, "This provider cannot list resources.")));
+    list: async (stream: ListStream) => {
+      try {
+        await list(stream, session);
+        stream.end();
+      } catch (error) {
+        stream.emit("error", statusOf(error));
+      }
     },
   };
+}
+
+function refuseOtherSchemas(request: proto.GetSchemaRequest): void {
+  // Pulumi has defined no other version of the schema format so far.
+  if (request.getVersion() !== 0) {
+    refuse(`The schema format version ${request.getVersion()} is not supported. The only version is 0.`);
+  }
+  const name = request.getSubpackageName();
+  const version = request.getSubpackageVersion();
+  if (name === "" && version === "") return;
+  const what = [name, version].filter(Boolean).join(" ");
+  throw new RequestError(
+    status.NOT_FOUND,
+    `There is no sub-package ${what}: this provider takes no parameters, so it has none. Ask for the schema without one.`,
+  );
 }
 
 function refuse(why: string): never {

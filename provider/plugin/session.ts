@@ -13,14 +13,18 @@ export interface Session {
   configuration: Configuration | undefined;
   /** The data of the current run, for the lifecycle. */
   readonly run: Run;
-  /** Begins another run. A plugin that stays attached serves several, and is configured for each of them. */
+  /**
+   * Begins another run. A plugin that stays attached serves several, and is configured for each of them. That the run before
+   * was cancelled does not concern this one.
+   */
   beginRun(): void;
   /** The configuration of the previous run, if it differs in a setting that selects the tenant or the application. */
   former: Configuration | undefined;
   readonly log: Log;
   /** Aborts waits and sends nothing new. The response to a request that may change something is still awaited. */
   cancel(): void;
-  readonly isCancelled: boolean;
+  /** Aborted once the current run is cancelled. */
+  readonly signal: AbortSignal;
   /** Requests for one operation on the resource of this URN. */
   begin(urn: string, options: SessionOperation): Transport;
 }
@@ -30,6 +34,8 @@ export interface SessionOperation {
   writes?: boolean;
   /** Milliseconds that the operation may take. Default: the connection's. */
   deadlineMs?: number;
+  /** Aborts the operation. Default: the current run's. */
+  signal?: AbortSignal;
   /** Strings that no message may contain, even if a response of the API does. */
   secrets?(): readonly string[];
 }
@@ -37,8 +43,12 @@ export interface SessionOperation {
 /** Milliseconds to get a token with the former settings, which may no longer work. */
 const formerTimeoutMs = 3_000;
 
+const notConfigured =
+  "The provider is not configured, so nothing was sent. Whoever calls the plugin must call Configure before this, as the " +
+  "engine does.";
+
 export function openSession(engine: string | undefined): Session {
-  const cancellation = new AbortController();
+  let cancellation = new AbortController();
   const formerTenant = async () =>
     session.former && (await connect(session.former).begin({ deadlineMs: formerTimeoutMs }).claims()).tenantId;
   // The process has one journal and one set of connections, however many runs it serves.
@@ -52,19 +62,21 @@ export function openSession(engine: string | undefined): Session {
       return run;
     },
     beginRun: () => {
+      // Operations of the cancelled run keep the signal that they have.
+      if (cancellation.signal.aborted) cancellation = new AbortController();
       run = openRun({ journal, former: run, formerTenant });
     },
     former: undefined,
     log: openLog(() => session.engine),
     cancel: () => cancellation.abort(),
-    get isCancelled() {
-      return cancellation.signal.aborted;
+    get signal() {
+      return cancellation.signal;
     },
-    begin: (urn, { writes, deadlineMs, secrets }) => {
-      if (session.isCancelled) throw new RequestError(status.CANCELLED, "The run was cancelled.");
-      if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, "The provider is not configured.");
+    begin: (urn, { writes, deadlineMs, signal = cancellation.signal, secrets }) => {
+      if (cancellation.signal.aborted) throw new RequestError(status.CANCELLED, "The run was cancelled.");
+      if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, notConfigured);
       const requests = connect(session.configuration).begin({
-        signal: cancellation.signal,
+        signal,
         waitsForResponse: writes,
         deadlineMs,
         notify: (message) => void session.log.inform(redact(message, secrets?.() ?? []), urn),

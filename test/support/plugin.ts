@@ -19,7 +19,12 @@ export const output = (value: unknown, isSecret = false) => ({
   ...(value !== undefined && { value }),
   secret: isSecret,
 });
-export const reference = (id: string) => ({ [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:x", id });
+/** A reference to a resource, as the engine sends it. @param id Empty if a preview does not know it; none: a component. */
+export const reference = (id: string | undefined, type = "transmit:index:Application") => ({
+  [signature]: "5cf8f73096256a8f31e491e813e4eb8e",
+  urn: `urn:pulumi:test::program::${type}::it`,
+  ...(id !== undefined && { id }),
+});
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Without properties that are undefined. */
@@ -42,7 +47,11 @@ export interface Plugin {
     options?: { preview?: boolean; oldInputs?: Json },
   ): Promise<Json>;
   remove(kind: Kind, id: string, state: Json): Promise<void>;
-  invoke(name: string, args?: Json): Promise<{ found: Json; failures: proto.CheckFailure.AsObject[] }>;
+  invoke(
+    name: string,
+    args?: Json,
+    preview?: boolean,
+  ): Promise<{ found: Json; failures: proto.CheckFailure.AsObject[] }>;
   close(): void;
 }
 
@@ -95,8 +104,9 @@ export async function startPlugin(settings?: Json, engine?: string): Promise<Plu
     remove: async (kind, id, state) => {
       await call("delete", about(new proto.DeleteRequest(), kind).setId(id).setProperties(struct(state)));
     },
-    invoke: async (name, args = {}) => {
+    invoke: async (name, args = {}, preview = false) => {
       const request = new proto.InvokeRequest().setTok(`transmit:index:${name}`).setArgs(struct(args));
+      request.setPreview(preview);
       const answer = await call<proto.InvokeResponse>("invoke", request);
       return { found: plain(answer.getReturn()), failures: answer.toObject().failuresList };
     },

@@ -3,7 +3,7 @@ import { settings } from "../../provider/api/config/settings.ts";
 import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.ts";
-import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { listingOf, type ProviderFunction } from "../../provider/functions/index.ts";
 import { rulesOf } from "./describe.mts";
 import { pageOf } from "./page.mts";
 import { type Manifest, publicationOf } from "./publication.ts";
@@ -152,6 +152,17 @@ function resourceOf(types: NamedTypes, resource: Resource): Json {
     requiredInputs: inputsOf(resource)
       .filter(([, field]) => field.required && !field.only)
       .map(([key]) => key),
+    listInputs: listInputsOf(types, resource),
     aliases: [{ type: `pulumi-nodejs:dynamic/transmit:${resource.name}` }],
+  };
+}
+
+/** What `pulumi do … list` needs: the arguments of the function that finds all resources of the kind. */
+function listInputsOf(types: NamedTypes, resource: Resource): Json {
+  const fields = [...fieldsOf(listingOf(resource).args)];
+  return {
+    type: "object",
+    properties: Object.fromEntries(fields.map(([key, field]) => [key, propertyOf(types, field, wireName(key, field))])),
+    ...requiredOf(fields),
   };
 }

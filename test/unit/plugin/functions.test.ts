@@ -82,10 +82,14 @@ test.each<[string, Json, [property: string, reason: string][]]>([
   expect(emulator.requests()).toEqual(before);
 });
 
-test("an argument that a preview does not know yet has an empty result, and nothing is sent", async () => {
+test("an argument that is not known yet has an empty result in a preview, and is refused elsewhere; nothing is sent", async () => {
   const before = emulator.requests();
   for (const appId of [unknown, output(undefined), secret(unknown)]) {
-    expect(await plugin.invoke("getClients", { appId })).toEqual({ found: {}, failures: [] });
+    expect(await plugin.invoke("getClients", { appId }, true)).toEqual({ found: {}, failures: [] });
+    await expect(plugin.invoke("getClients", { appId })).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      details: expect.stringContaining("getClients is not called: appId is not known, and this is not a preview."),
+    });
   }
   expect(emulator.requests()).toEqual(before);
 });

@@ -1,17 +1,21 @@
 /** Resources through the plugin's protocol, on the emulator: previews, secrets, refreshes and all that is written. */
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
+import { CreateRequest, ReadRequest, type ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { type Emulated, emulate, path } from "../../support/emulated.ts";
 import {
   type Json,
+  type Kind,
   output,
   type Plugin,
+  plain,
   reference,
   secret,
   settingsOf,
   startPlugin,
+  struct,
   unknown,
 } from "../../support/plugin.ts";
 
@@ -60,13 +64,14 @@ test("check takes out what engines and SDKs add, and nulls, and keeps what is se
   expect(checked.getInputs()?.toJavaScript()).toEqual({ ...shop, appDescription: secret("hidden") });
 });
 
-test("check names every problem, and no property, whose value the engine would print", async () => {
-  const checked = await plugin.check("Client", { appId: "a", nmae: "x", redirectUris: ["cb"] });
+test("check names every problem, and its property: in brackets if the engine must not print its value", async () => {
+  const checked = await plugin.check("Client", { appId: 7, nmae: "x", redirectUris: ["cb"] });
   const failures = checked.getFailuresList().map((failure) => failure.toObject());
   expect(failures).toEqual([
-    { property: "", reason: expect.stringContaining("name is missing") },
-    { property: "", reason: expect.stringContaining("nmae is not a property of a client. Did you mean name?") },
-    { property: "", reason: expect.stringContaining('redirectUris[0] is "cb"') },
+    { property: "name", reason: expect.stringContaining("name is missing") },
+    { property: '["nmae"]', reason: expect.stringContaining("nmae is not a property of a client. Did you mean name?") },
+    { property: "appId", reason: expect.stringContaining("appId is 7") },
+    { property: "redirectUris[0]", reason: expect.stringContaining('redirectUris[0] is "cb"') },
   ]);
 });
 
@@ -99,6 +104,121 @@ test("inputs may be outputs of other resources, or the resources themselves", as
   expect(checked.getFailuresList()).toEqual([]);
   const values = { appId: "app", name: "Site", description: secret("hidden"), redirectUris: [unknown] };
   expect(checked.getInputs()?.toJavaScript()).toEqual(values);
+});
+
+const component = reference(undefined, "my:index:Shop");
+
+test.each<[what: string, kind: Kind, inputs: Json, property: string, words: string]>([
+  ["a component", "Client", { appId: component }, "appId", "is a reference to the component urn:"],
+  [
+    "another kind",
+    "Client",
+    { appId: reference("a/c", "transmit:index:Client") },
+    "appId",
+    "must be the id of a resource",
+  ],
+  ["another package", "Client", { appId: reference("x", "aws:s3:Bucket") }, "appId", "transmit:index:Application"],
+  ["one that is secret", "Client", { appId: secret(component) }, "appId", "is a reference to the component"],
+  [
+    "one where no id is meant",
+    "Client",
+    { appId: "a", description: reference("app") },
+    "description",
+    "must be a value",
+  ],
+  ["one in a list", "Client", { appId: "a", redirectUris: [reference("app")] }, "redirectUris[0]", "must be a value"],
+  ["one in an object", "Application", { firstClient: { name: component } }, "firstClient.name", "must be a value"],
+  ["one in free-form JSON", "SigningKey", { jwk: { kty: "RSA", n: [component] } }, "jwk.n[0]", "must be a value"],
+])(
+  "a reference is no value but where the id of its resource is meant: not %s",
+  async (_, kind, inputs, property, words) => {
+    const failures = (await plugin.check(kind, inputs)).toObject().failuresList;
+    expect(failures).toContainEqual({
+      property: expect.stringContaining(property),
+      reason: expect.stringContaining(words),
+    });
+    expect(failures.filter(({ property: named }) => named.includes(property))).toHaveLength(1);
+    const before = emulator.requests();
+    const details = expect.stringContaining(words);
+    await expect(plugin.create(kind, inputs)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT, details });
+    await expect(plugin.update(kind, "a", {}, inputs)).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      details,
+    });
+    expect(emulator.requests()).toEqual(before);
+  },
+);
+
+test("a reference to an application that a preview does not know yet is an id that it does not know", async () => {
+  const checked = await plugin.check("Client", { appId: reference(""), name: "Site", redirectUris: [] });
+  expect(checked.getFailuresList()).toEqual([]);
+  expect(plain(checked.getInputs())).toMatchObject({ appId: unknown });
+});
+
+test("a timeout that is not positive is refused, and nothing is sent", async () => {
+  const create = new CreateRequest().setType("transmit:index:Application").setProperties(struct(shop)).setTimeout(-5);
+  const before = emulator.requests();
+  await expect(plugin.call("create", create)).rejects.toMatchObject({
+    code: status.INVALID_ARGUMENT,
+    details: expect.stringContaining("customTimeouts has -5 seconds"),
+  });
+  expect(emulator.requests()).toEqual(before);
+});
+
+describe("a command about a resource that is in no state, such as pulumi do", () => {
+  /** Both are there, and empty. */
+  const look = (kind: Kind, id: string, by = plugin) => by.read(kind, id, {}, {});
+
+  async function patch(kind: Kind, id: string, changes: Json) {
+    const found = await look(kind, id);
+    const checked = await plugin.check(kind, { ...found.inputs, ...changes }, found.inputs);
+    expect(checked.getFailuresList()).toEqual([]);
+    const news = plain(checked.getInputs());
+    const difference = await plugin.diff(kind, id, found.outputs, news, found.inputs);
+    expect(difference.getDiffsList()).toEqual(Object.keys(changes));
+    return plugin.update(kind, id, found.outputs, news, { oldInputs: found.inputs });
+  }
+
+  test("finds, patches and deletes it: each kind", async () => {
+    const { id: appId } = await plugin.create("Application", shop);
+    const { id: clientId } = await plugin.create("Client", { ...firstClient, appId, name: "Second" });
+    const { id: keyId } = await plugin.create("SigningKey", { name: "Key" });
+    expect(await patch("Application", appId, { appDescription: "x" })).toMatchObject({ ...shop, appDescription: "x" });
+    expect(await patch("Client", clientId, { description: "y" })).toMatchObject({ name: "Second", description: "y" });
+    expect(await patch("SigningKey", keyId, { name: "Other" })).toMatchObject({ name: "Other" });
+    expect(await applicationOf(appId)).toMatchObject({ app_name: "Shop", app_description: "x" });
+    for (const [kind, id] of [
+      ["SigningKey", keyId],
+      ["Client", clientId],
+      ["Application", appId],
+    ] as const) {
+      const found = await look(kind, id);
+      expect(found.inputs).not.toEqual({});
+      await plugin.remove(kind, id, found.outputs);
+      const next = await startPlugin(settingsOf(emulator));
+      expect(await look(kind, id, next)).toEqual({ id: "" });
+      next.close();
+    }
+  });
+
+  test("cannot change in place what the API cannot, and sends nothing", async () => {
+    const { id, outputs } = await plugin.create("Application", shop);
+    const { id: clientId } = await plugin.create("Client", { ...firstClient, appId: id, name: "Second" });
+    for (const preview of [false, true]) {
+      const found = await look("Client", clientId);
+      const news = { ...found.inputs, authenticationProtocol: "saml", appId: "other" };
+      const before = emulator.requests();
+      const change = plugin.update("Client", clientId, found.outputs, news, { preview, oldInputs: found.inputs });
+      await expect(change).rejects.toMatchObject({
+        code: status.INVALID_ARGUMENT,
+        details: expect.stringContaining(
+          "appId and authenticationProtocol cannot be changed in place. Nothing was sent.",
+        ),
+      });
+      expect(emulator.requests()).toEqual(before);
+    }
+    await plugin.remove("Application", id, outputs);
+  });
 });
 
 test("a preview of a creation sends nothing, and knows the inputs alone", async () => {
@@ -228,7 +348,12 @@ test("what is gone is answered by no id; deleting it succeeds", async () => {
 
 test("a resource that a program only reads has its outputs, and no inputs", async () => {
   const { id, outputs } = await plugin.create("Application", shop);
-  const found = await plugin.read("Application", id, {}, {});
+  const read = new ReadRequest()
+    .setId(id)
+    .setType("transmit:index:Application")
+    .setResourceStatusAddress("127.0.0.1:1");
+  const answer = await plugin.call<ReadResponse>("read", read.setInputs(struct({})).setProperties(struct({})));
+  const found = { id: answer.getId(), outputs: plain(answer.getProperties()), inputs: plain(answer.getInputs()) };
   expect(found.outputs).toMatchObject({ appName: "Shop", clientSecret: outputs.clientSecret });
   expect(found.inputs).toBeUndefined();
   const again = await plugin.read("Application", id, found.outputs, {});

@@ -1,10 +1,11 @@
 /** The plugin's protocol beyond resources and settings. */
+import { once } from "node:events";
 import { type ServiceError, status } from "@grpc/grpc-js";
 import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../../../package.json";
-import { type Plugin, startPlugin } from "../../support/plugin.ts";
+import { type Plugin, startPlugin, struct } from "../../support/plugin.ts";
 import { serve } from "../../support/server.ts";
 
 let plugin: Plugin;
@@ -44,14 +45,18 @@ test.each<[string, unknown, number, string]>([
     "transmit:index:nothing",
   ],
   ["check", new proto.CheckRequest().setType("transmit:index:Shop"), status.INVALID_ARGUMENT, "transmit:index:Shop"],
+  ["getSchema", new proto.GetSchemaRequest().setVersion(1), status.UNIMPLEMENTED, "The only version is 0."],
+  [
+    "getSchema",
+    new proto.GetSchemaRequest().setSubpackageName("shop").setSubpackageVersion("1.0.0"),
+    status.NOT_FOUND,
+    "There is no sub-package shop 1.0.0",
+  ],
+  ["list", new proto.ListRequest().setToken("transmit:index:Shop"), status.INVALID_ARGUMENT, "transmit:index:Shop"],
 ])("what the plugin does not have is refused clearly: %s", async (method, request, code, words) => {
-  await expect(plugin.call(method, request)).rejects.toMatchObject({ code, details: expect.stringContaining(words) });
-});
-
-test("listing resources is refused clearly", async () => {
-  const stream = plugin.client.list(new proto.ListRequest());
-  const error = await new Promise<ServiceError>((resolve) => stream.on("error", resolve));
-  expect(error).toMatchObject({ code: status.UNIMPLEMENTED, details: "This provider cannot list resources." });
+  const answer =
+    method === "list" ? once(plugin.client.list(request as proto.ListRequest), "data") : plugin.call(method, request);
+  await expect(answer).rejects.toMatchObject({ code, details: expect.stringContaining(words) });
 });
 
 test("a resource's type may be told by its URN alone, below those of its parents", async () => {
@@ -62,9 +67,32 @@ test("a resource's type may be told by its URN alone, below those of its parents
   );
 });
 
-test("an operation before the configuration is refused, and sends nothing", async () => {
+test("a method that this version of the protocol does not have is not implemented, and harms nothing", async () => {
+  const { client } = plugin;
+  const serialise = () => Buffer.alloc(0);
+  const error = await new Promise((resolve) =>
+    client.makeUnaryRequest("/pulumirpc.ResourceProvider/FromTheFuture", serialise, String, {}, resolve),
+  );
+  expect(error).toMatchObject({ code: status.UNIMPLEMENTED });
+  await plugin.call("getPluginInfo", new Empty());
+});
+
+test.each([
+  ["quotes", `it's "here"`],
+  ["signs that URNs have", "a$b::transmit:index:Application::c"],
+  ["signs of other systems", "../a/%2e\u0000\n\u{1f600}"],
+])("a name may have %s", async (_, name) => {
+  const urn = `urn:pulumi:te$t::pro"gram::my:index:Parent$transmit:index:Client::${name}`;
+  const checked = await plugin.call<proto.CheckResponse>("check", new proto.CheckRequest().setUrn(urn));
+  expect(checked.getFailuresList().map((failure) => failure.getProperty())).toContain("appId");
+});
+
+test("an operation before the configuration is refused, says so, and sends nothing", async () => {
   const other = await startPlugin();
-  await expect(other.read("Application", "app")).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
+  await expect(other.read("Application", "app")).rejects.toMatchObject({
+    code: status.FAILED_PRECONDITION,
+    details: expect.stringContaining("must call Configure before this"),
+  });
   other.close();
 });
 
@@ -78,6 +106,38 @@ test("a cancelled run ends what is being read, and begins nothing new", async ()
     expect(await reading).toMatchObject({ code: status.CANCELLED });
     await expect(other.remove("Application", "app", {})).rejects.toMatchObject({ code: status.CANCELLED });
     expect(server.asked).toHaveLength(1);
+  } finally {
+    other.close();
+    await server.close();
+  }
+});
+
+test("a plugin that stays attached serves the next engine after a run that was cancelled", async () => {
+  let isSlow = true;
+  const server = await serve(() => (isSlow ? { fault: "hang" } : { status: 403, body: { message: "no" } }));
+  const other = await startPlugin();
+  const settings = { baseUrl: `${server.origin}/cis`, accessToken: "token" };
+  const begin = async (engine: string) => {
+    await other.call("attach", new PluginAttach().setAddress(engine));
+    await other.call("configure", new proto.ConfigureRequest().setArgs(struct(settings)));
+  };
+  try {
+    for (const engine of ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"]) {
+      isSlow = true;
+      const before = server.asked.length;
+      await begin(engine);
+      const reading = other.read("Application", "app").catch((error: ServiceError) => error);
+      while (server.asked.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+      await other.call("cancel", new Empty());
+      expect(await reading).toMatchObject({ code: status.CANCELLED });
+      await expect(other.read("Application", "app")).rejects.toMatchObject({ code: status.CANCELLED });
+    }
+    isSlow = false;
+    await begin("127.0.0.1:4");
+    const before = server.asked.length;
+    const read = new proto.ReadRequest().setId("app").setType("transmit:index:Application");
+    await expect(other.call("read", read)).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    expect(server.asked.length).toBeGreaterThan(before);
   } finally {
     other.close();
     await server.close();
