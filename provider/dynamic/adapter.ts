@@ -33,8 +33,9 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     });
     return lifecycle.inRun(requests, run);
   };
-  const warnOf = async (id: string, warnings: readonly string[]) => {
-    for (const warning of warnings) await warn(`${resource.name} ${id}: ${warning}`);
+  /** @param which Its id, or its name while it has none. */
+  const warnOf = async (which: string, warnings: readonly string[]) => {
+    for (const warning of warnings) await warn(`${resource.name} ${which}: ${warning}`);
   };
 
   return {
@@ -48,6 +49,10 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const { [providerKey]: _provider, ...given } = withOneUnknown(lifecycle.withoutNulls(inputs));
       const { problems } = readConfiguration(read, process.env);
       const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "" });
+      if (inputProblems.length === 0) {
+        const which = JSON.stringify(given[resource.nameField]);
+        await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given));
+      }
       return {
         inputs: lifecycle.inOldSpelling(resource, olds, given),
         failures: [
@@ -68,7 +73,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       lifecycle.noteOwner(resource, run.tenants, id, state);
       const refusal = lifecycle.refusedReplacement(resource, id, difference, state, inputs);
       if (refusal !== undefined) throw new Error(refusal);
-      await warnOf(id, lifecycle.warnOfReplacement(resource, id, difference));
+      await warnOf(id, lifecycle.warningsOfChange(resource, id, difference, agreed, inputs));
       const { changed, replaces, deleteBeforeReplace, isHidden } = difference;
       // A state that the plugin wrote has no serialised provider: an update adds it, so that the host finds this module.
       const isForeign = state[providerKey] === undefined;

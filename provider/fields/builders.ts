@@ -28,6 +28,9 @@ export const name = (description: string, traits: Given<StringField> = {}) =>
 export const uri = (description: string, traits: Given<StringField> = {}) =>
   string(description, { format: "uri", ...traits });
 
+/** A URI that the codes and tokens of OAuth are sent to. It has no fragment (RFC 6749, 3.1.2). */
+export const redirectUri = (description: string) => uri(description, { receives: "oauthResponse" });
+
 export const oneOf = (values: readonly string[], description: string, traits: Given<StringField> = {}) =>
   string(description, { enum: values, ...traits });
 

@@ -43,6 +43,8 @@ export interface Traits {
   deprecated?: readonly string[];
   /** No two resources of a tenant can have the same value. */
   unique?: true;
+  /** What a change of it does to others, in whole sentences. The documentation says it, and so does a preview of a change. */
+  changeWarning?: string;
   /** An instruction for one update, not a property of the resource: setting or removing it alone is no change. */
   transient?: true;
 }
@@ -55,6 +57,8 @@ export interface StringField extends Traits {
   /** `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339. */
   format?: "uri" | "domain" | "label" | "date-time";
   minLength?: number;
+  /** What is sent to the URI: the codes and tokens of OAuth, or SAML assertions. Rules of their standards then apply. */
+  receives?: "oauthResponse" | "samlAssertion";
 }
 
 export interface NumberField extends Traits {
@@ -80,6 +84,7 @@ export interface Shape {
   /** The field that names the variant of an object, and the variant of an object without that field. */
   variant?: { by: string; default: Variant };
   rules?: readonly Rule[];
+  expectations?: readonly Expectation[];
 }
 
 export interface ObjectField extends Traits, Shape {
@@ -150,6 +155,16 @@ export interface Resource extends Shape {
   replacementWarning?: string;
   /** What the create request carries besides the fields, in the API's names. */
   extraCreateFields?: (inputs: Values) => Values;
+}
+
+/** What a field needs to have an effect. The API may accept it without that, so it is a warning. */
+export interface Expectation {
+  given: string;
+  is: unknown;
+  /** One of these must be set. */
+  needs: readonly string[];
+  /** Who says so. */
+  source: string;
 }
 
 /** The requests that the API has for a resource. */

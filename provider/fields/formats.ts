@@ -17,6 +17,8 @@ const labelPattern = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i;
 
 export const formats = {
   uri: (value: string) => parseUri(value) !== undefined,
+  /** RFC 6749, 3.1.2: an absolute URI without a fragment. An empty fragment is one as well. */
+  "redirect-uri": (value: string) => parseUri(value) !== undefined && !value.includes("#"),
   domain: (value: string) => value.length <= 253 && value.includes(".") && value.split(".").every(isLabel),
   label: isLabel,
   "date-time": (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)),

@@ -45,7 +45,11 @@ function fieldSchema(field: Field, view: View, embedded?: Variant, camelCase?: b
   const items = (item: Field) => fieldSchema(item, view, embedded, camelCase);
   switch (field.type) {
     case "string":
-      return { ...pick(field, ["type", "enum", "format"]), ...(field.minLength && { pattern: "\\S" }) };
+      return {
+        ...pick(field, ["type", "enum", "format"]),
+        ...(view === "inputs" && field.receives === "oauthResponse" && { format: "redirect-uri" }),
+        ...(field.minLength && { pattern: "\\S" }),
+      };
     case "number":
       return pick(field, ["type", "minimum", "maximum"]);
     case "boolean":

@@ -56,11 +56,15 @@ const secretStringsOf = (resource: Resource, { values, secrets }: Marked): strin
 export const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
   encode(state, merge(secretsOf(resource, state), given));
 
-export function check(request: proto.CheckRequest): proto.CheckResponse {
+export async function check(request: proto.CheckRequest, session: Session): Promise<proto.CheckResponse> {
   const resource = definitionFor(request);
   const { values, secrets, problems: misplaced } = decodeInputs(request.getNews()) ?? noInputs;
   const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
   const problems = lifecycle.check(resource, values, { noun: nounOf(resource.name), path: "", isSecret });
+  if (problems.length === 0 && misplaced.length === 0) {
+    const before = decodeInputs(request.getOlds())?.values ?? {};
+    await warnOf(session, request, lifecycle.warningsOfInputs(resource, before, values));
+  }
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(resource, values), secrets)))
     .setFailuresList([...misplaced, ...problems].map((problem) => checkFailure(problem, resource, values, isSecret)));
@@ -76,7 +80,7 @@ export async function diff(request: proto.DiffRequest, session: Session): Promis
   lifecycle.noteOwner(resource, session.run.tenants, id, state);
   const refusal = lifecycle.refusedReplacement(resource, id, difference, state, values);
   if (refusal !== undefined) throw new RequestError(status.FAILED_PRECONDITION, refusal);
-  await warnOf(session, request, lifecycle.warnOfReplacement(resource, id, difference));
+  await warnOf(session, request, lifecycle.warningsOfChange(resource, id, difference, state, values));
   const changes = lifecycle.detailedDiff(resource, state, values, difference.changed);
   return diffResponse(difference, changes, outputsBefore, state);
 }

@@ -42,7 +42,7 @@ export function createService(session: Session, readSchema: () => string): Untyp
     diffConfig: unary((request: proto.DiffRequest) => diffConfig(request, session)),
     configure: unary((request: proto.ConfigureRequest) => configure(request, session)),
 
-    check: unary(resources.check),
+    check: unary((request: proto.CheckRequest) => resources.check(request, session)),
     diff: unary((request: proto.DiffRequest) => resources.diff(request, session)),
     create: unary((request: proto.CreateRequest) => resources.create(request, session)),
     read: unary((request: proto.ReadRequest) => read(request, session)),

@@ -1,6 +1,6 @@
 /** An identity application, with its default client. */
 
-import { boolean, count, name, object, oneOf, set, string, time, uri } from "../fields/builders.ts";
+import { boolean, count, name, object, oneOf, redirectUri, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { client } from "./client.ts";
 import {
@@ -57,6 +57,11 @@ function derive(inputs: Values): Values {
   };
 }
 
+/** The vendor's guides on custom domains and on validating tokens. */
+const changesIssuer =
+  "A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document " +
+  "and keys: whatever validates its tokens must be given the new ones.";
+
 export const application = {
   name: "Application",
   description: "An identity application of the tenant. It has at least one client; the first is created with it.",
@@ -96,6 +101,14 @@ export const application = {
       because: "it sets the same properties of the default client",
     },
   ],
+  expectations: [
+    {
+      given: "signingKeyEnabled",
+      is: true,
+      needs: ["subdomain", "customDomain"],
+      source: "the vendor's guide on signing keys",
+    },
+  ],
   fields: {
     appName: name("Name of the application, shown in the Admin Portal.", { required: true }),
     appDescription: string("Short description, shown in the Admin Portal.", { resetTo: "" }),
@@ -113,18 +126,25 @@ export const application = {
     subdomain: string("Subdomain of the portal in which organizations manage their users.", {
       format: "label",
       unique: true,
+      changeWarning: changesIssuer,
       ...sometimes,
     }),
     customDomain: string("Domain that the application can be reached at, for example `login.example.com`.", {
       format: "domain",
       responsePath: "custom_domain.domain",
       unique: true,
+      changeWarning: changesIssuer,
       ...sometimes,
     }),
-    signingKeyEnabled: boolean("Whether the application signs tokens with a key of its own.", {
-      default: false,
-      ...sometimes,
-    }),
+    signingKeyEnabled: boolean(
+      "Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`.",
+      {
+        default: false,
+        changeWarning:
+          "A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted.",
+        ...sometimes,
+      },
+    ),
     shouldDeleteSigningKey: boolean(
       "Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid.",
       { default: false, writeOnly: true },
@@ -139,7 +159,11 @@ export const application = {
       ...legacy("clientType"),
       default: "web",
     }),
-    redirectUris: set(uri("An absolute URI."), "URIs that the default client may redirect to.", legacy("redirectUris")),
+    redirectUris: set(
+      redirectUri("An absolute URI."),
+      "URIs that the default client may redirect to: absolute, and without a fragment.",
+      legacy("redirectUris"),
+    ),
     resources: set(name("Id of a resource."), "Ids of the resources that the default client may ask access to.", {
       ...legacy("resources"),
     }),

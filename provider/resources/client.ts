@@ -1,6 +1,6 @@
 /** A client of an application. OIDC and SAML clients share a third of their fields. */
 
-import { boolean, count, name, object, oneOf, set, string, time, uri } from "../fields/builders.ts";
+import { boolean, count, name, object, oneOf, redirectUri, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
 import { claims } from "./claims.ts";
 import {
@@ -75,7 +75,11 @@ export const client = {
       },
     ),
 
-    redirectUris: set(uri("An absolute URI."), "URIs that may be redirected to.", { ...oidc, required: true }),
+    redirectUris: set(
+      redirectUri("An absolute URI."),
+      "URIs that may be redirected to: absolute, and without a fragment.",
+      { ...oidc, required: true },
+    ),
     clientType: oneOf(["web", "native"], "Whether the client runs on a server or on the user's device.", {
       ...oidc,
       default: "web",
@@ -122,7 +126,7 @@ export const client = {
     roleIds: set(name("Id of a role."), "Ids of the roles that the client has.", { ...oidc, writeOnly: true }),
 
     spEntityId: name("Entity id of the service provider.", { ...saml, required: true }),
-    spAcsUrl: uri("Assertion Consumer Service URL of the service provider.", saml),
+    spAcsUrl: uri("Assertion Consumer Service URL of the service provider.", { ...saml, receives: "samlAssertion" }),
     spNameIdType: oneOf(
       ["email", "secondaryEmail", "username", "phoneNumber", "externalUserId"],
       "What the assertion's NameID holds.",

@@ -210,7 +210,7 @@ export interface FirstClient {
   shortCookiesSamesiteType?: ShortCookiesSamesiteType;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `first_client.supported_prompts`. */
   supportedPrompts?: SupportedPrompt[];
-  /** OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`. */
   redirectUris?: string[];
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`. */
   clientType?: ClientType;
@@ -669,11 +669,11 @@ export interface ListedApplication {
   inviteMemberEmailExpirationMinutes?: number;
   /** Client that invitations by email link go through. API: `invite_client_id`. */
   inviteClientId?: string;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
   subdomain?: string;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`. */
   customDomain?: string;
-  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled?: boolean;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
   refreshTokenInvalidationTriggerConfiguration?: RefreshTokenInvalidationTriggerConfiguration;
@@ -683,7 +683,7 @@ export interface ListedApplication {
   clientDescription?: string;
   /** Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType?: ClientType;
-  /** URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`. */
+  /** URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris?: string[];
   /** Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`. */
   resources?: string[];
@@ -745,7 +745,7 @@ export interface ListedClient {
   shortCookiesSamesiteType?: ShortCookiesSamesiteType;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
   supportedPrompts?: SupportedPrompt[];
-  /** OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`. */
+  /** OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris?: string[];
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType?: ClientType;
@@ -849,11 +849,11 @@ export interface ApplicationArgs {
   inviteMemberEmailExpirationMinutes?: pulumi.Input<number>;
   /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
   inviteClientId?: pulumi.Input<string>;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
   subdomain?: pulumi.Input<string>;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`. */
   customDomain?: pulumi.Input<string>;
-  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled?: pulumi.Input<boolean>;
   /** Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`. */
   shouldDeleteSigningKey?: pulumi.Input<boolean>;
@@ -879,7 +879,7 @@ export interface ApplicationArgs {
    */
   clientType?: pulumi.Input<ClientType>;
   /**
-   * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+   * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
    * @deprecated Use firstClient.redirectUris instead.
    */
   redirectUris?: pulumi.Input<pulumi.Input<string>[]>;
@@ -933,7 +933,7 @@ export interface OidcClientArgs {
   shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType>;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
   supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[]>;
-  /** OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris: pulumi.Input<pulumi.Input<string>[]>;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType?: pulumi.Input<ClientType>;
@@ -1084,11 +1084,11 @@ export interface ApplicationProperties {
   readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
   /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
   readonly inviteClientId: pulumi.Output<string | undefined>;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
   readonly subdomain: pulumi.Output<string | undefined>;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`. */
   readonly customDomain: pulumi.Output<string | undefined>;
-  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
   /** Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`. */
   readonly shouldDeleteSigningKey: pulumi.Output<boolean | undefined>;
@@ -1116,7 +1116,7 @@ export interface ApplicationProperties {
    */
   readonly clientType: pulumi.Output<ClientType | undefined>;
   /**
-   * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+   * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
    * @deprecated Use firstClient.redirectUris instead.
    */
   readonly redirectUris: pulumi.Output<string[] | undefined>;
@@ -1195,7 +1195,7 @@ export interface ClientProperties {
   readonly shortCookiesSamesiteType: pulumi.Output<ShortCookiesSamesiteType | undefined>;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
   readonly supportedPrompts: pulumi.Output<SupportedPrompt[] | undefined>;
-  /** OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`. */
+  /** OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   readonly redirectUris: pulumi.Output<string[] | undefined>;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   readonly clientType: pulumi.Output<ClientType | undefined>;
@@ -1329,11 +1329,11 @@ export interface GetApplicationResult {
   inviteMemberEmailExpirationMinutes: number | undefined;
   /** Client that invitations by email link go through. API: `invite_client_id`. */
   inviteClientId: string | undefined;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
   subdomain: string | undefined;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`. */
   customDomain: string | undefined;
-  /** Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled: boolean | undefined;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
   refreshTokenInvalidationTriggerConfiguration: RefreshTokenInvalidationTriggerConfiguration | undefined;
@@ -1343,7 +1343,7 @@ export interface GetApplicationResult {
   clientDescription: string | undefined;
   /** Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType: ClientType | undefined;
-  /** URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`. */
+  /** URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris: string[] | undefined;
   /** Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`. */
   resources: string[] | undefined;
@@ -1428,7 +1428,7 @@ export interface GetClientResult {
   shortCookiesSamesiteType: ShortCookiesSamesiteType | undefined;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
   supportedPrompts: SupportedPrompt[] | undefined;
-  /** OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`. */
+  /** OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris: string[] | undefined;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
   clientType: ClientType | undefined;

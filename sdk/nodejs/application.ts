@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` must be given: an application is created with its default client. `firstClient` cannot be used together with `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it sets the same properties of the default client.
+ * An identity application of the tenant. It has at least one client; the first is created with it. Exactly one of `firstClient` and `clientDisplayName` must be given: an application is created with its default client. `firstClient` cannot be used together with `clientDescription`, `clientType`, `redirectUris`, `resources`, `deviceAuthorization`, `cibaAuthorization`, `clientAuthMethod` and `pkce`: it sets the same properties of the default client. `signingKeyEnabled: true` needs `subdomain` or `customDomain` (the vendor's guide on signing keys).
  *
  * ## Example Usage
  *
@@ -133,7 +133,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdBy: pulumi.Output<string>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
      */
     declare public readonly customDomain: pulumi.Output<string | undefined>;
     /**
@@ -193,7 +193,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly pkce: pulumi.Output<enums.Pkce | undefined>;
     /**
-     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+     * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      *
      * @deprecated Use firstClient.redirectUris instead.
      */
@@ -217,11 +217,11 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly shouldDeleteSigningKey: pulumi.Output<boolean | undefined>;
     /**
-     * Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     declare public readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
      */
     declare public readonly subdomain: pulumi.Output<string | undefined>;
     /**
@@ -387,7 +387,7 @@ export interface ApplicationArgs {
      */
     clientType?: pulumi.Input<enums.ClientType | undefined>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Must be unique in the tenant. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
      */
     customDomain?: pulumi.Input<string | undefined>;
     /**
@@ -431,7 +431,7 @@ export interface ApplicationArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+     * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      *
      * @deprecated Use firstClient.redirectUris instead.
      */
@@ -455,11 +455,11 @@ export interface ApplicationArgs {
      */
     shouldDeleteSigningKey?: pulumi.Input<boolean | undefined>;
     /**
-     * Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     signingKeyEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Must be unique in the tenant. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
      */
     subdomain?: pulumi.Input<string | undefined>;
 }

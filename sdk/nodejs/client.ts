@@ -183,7 +183,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly pkce: pulumi.Output<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      */
     declare public readonly redirectUris: pulumi.Output<string[] | undefined>;
     /**
@@ -470,7 +470,7 @@ export interface ClientArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -120,7 +120,7 @@ export interface GetClientResult {
      */
     readonly pkce?: enums.Pkce;
     /**
-     * OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+     * OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      */
     readonly redirectUris?: string[];
     /**

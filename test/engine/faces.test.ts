@@ -56,7 +56,7 @@ async function play({ sdk, data, stack, ...world }: Face, { program, before, fla
 
 /** Each once, for it is shown more than once, and without what names the resource, which the faces do each in its way. */
 function sentencesIn(output: string): string[] {
-  const found = [...output.matchAll(/(?:warning: (?:\w+ [\w/]+: )?|has a problem: )(.*)/g)];
+  const found = [...output.matchAll(/(?:warning: (?:\w+ (?:[\w/]+|"[^"]*"): )?|has a problem: )(.*)/g)];
   return [...new Set(found.map(([, words]) => words as string))].sort();
 }
 
@@ -79,6 +79,7 @@ test.each(scenarios)("$name", async (scenario) => {
   const [dynamic, plugin] = (await withEach((face) => play(face, scenario))) as [Played, Played];
   for (const { code, output, writes } of [dynamic, plugin]) {
     for (const words of scenario.says) expect(output).toContain(words);
+    for (const words of scenario.saysNot ?? []) expect(output).not.toContain(words);
     expect([code === 0, output]).toEqual([!scenario.isRefused, output]);
     expect(output).not.toContain("canary");
     const [tokens, others] = divide(writes, (request) => request.startsWith("POST /oidc/token"));

@@ -26,6 +26,8 @@ export interface Scenario {
   /** A refresh finds nothing afterwards, and then there is nothing to do. */
   isSettled?: true;
   says: string[];
+  /** What an earlier scenario said, and what is no news any more. */
+  saysNot?: string[];
   /** What the API then holds, among other things: by name. */
   applications?: Record<string, Json>;
   clients?: Record<string, Json>;
@@ -88,7 +90,11 @@ const newStyle: Program = {
   ...renamed,
   suite: { inputs: { appName: "Suite", firstClient: { ...web, name: "Site" } } },
   legacy: {
-    inputs: { appName: "Legacy", firstClient: { name: "New style", redirectUris: ["https://legacy.example"] } },
+    inputs: {
+      appName: "Legacy",
+      firstClient: { name: "New style", redirectUris: ["https://legacy.example", "http://legacy.example"] },
+      signingKeyEnabled: true,
+    },
   },
 };
 
@@ -124,7 +130,11 @@ export const scenarios: Scenario[] = [
     name: "up changes every input, and replaces objects whole",
     program: edited,
     isSettled: true,
-    says: ["5 updated"],
+    says: [
+      "5 updated",
+      "subdomain will change. A change of it changes the issuer",
+      "customDomain will change. A change of it changes the issuer",
+    ],
   },
   {
     name: "up undoes what was removed, and warns of what the API keeps",
@@ -182,8 +192,12 @@ export const scenarios: Scenario[] = [
     name: "up takes the deprecated inputs' default client for a firstClient, and takes back what that no longer says",
     program: newStyle,
     isSettled: true,
-    says: ["2 updated"],
-    clients: { "New style": { redirect_uris: ["https://legacy.example"] } },
+    says: [
+      "2 updated",
+      "firstClient.redirectUris[1] is plain http to another machine",
+      "signingKeyEnabled: true needs subdomain or customDomain",
+    ],
+    clients: { "New style": { redirect_uris: ["https://legacy.example", "http://legacy.example"] } },
   },
   {
     name: "up refuses to delete what is protected, also when it has left the program",
@@ -195,6 +209,7 @@ export const scenarios: Scenario[] = [
     name: "up takes the protection off",
     program: freed,
     says: ["1 updated"],
+    saysNot: ["plain http", "needs subdomain"],
   },
   {
     name: "what is taken is said to be, and what to do",
@@ -214,7 +229,12 @@ export const scenarios: Scenario[] = [
     name: "a bad application is refused before any request, with every problem named",
     program: {
       ...freed,
-      bad: { inputs: { appName: "", firstClient: { redirectUri: "x", redirectUris: ["cb"], sessionExpiration: "1" } } },
+      bad: {
+        inputs: {
+          appName: "",
+          firstClient: { redirectUri: "x", redirectUris: ["cb", "https://a.example/#b"], sessionExpiration: "1" },
+        },
+      },
     },
     isRefused: true,
     says: [
@@ -222,6 +242,7 @@ export const scenarios: Scenario[] = [
       "firstClient.redirectUri is not a property of a client. Did you mean redirectUris?",
       "firstClient.name is missing",
       'firstClient.redirectUris[0] is "cb", which is not an absolute URI',
+      "A redirect URI must not have one (RFC 6749, 3.1.2)",
     ],
   },
   {

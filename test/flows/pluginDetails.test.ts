@@ -102,7 +102,8 @@ test.each<[Resource["name"], Resource, fc.Arbitrary<Values>]>([
         expect(told.changes).toBe(told.diffsList.length > 0 ? 2 : 1);
         // What goes with an application goes beyond the paths.
         const isWarned = resource === application && replacing.length > 0;
-        expect(engine.messages.splice(0)).toHaveLength(isWarned ? 1 : 0);
+        const warnings = engine.messages.splice(0).filter(({ message }) => !/ (will|may) change\. /.test(message));
+        expect(warnings).toHaveLength(isWarned ? 1 : 0);
       }),
       { numRuns: runs, ...again },
     );

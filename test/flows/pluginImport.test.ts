@@ -267,7 +267,8 @@ test.each(behaviours)(
           const refreshed = await importer.read(kind, id, outputs, found);
           expect(refreshed.inputs).toEqual(found);
           await nothingLeft(kind, id, found, refreshed.outputs);
-          expect(engine.messages).toEqual([]);
+          // What an import finds is new, and some of the random URIs are those of an app.
+          expect(engine.messages.filter(({ message }) => !message.includes("the scheme of an app"))).toEqual([]);
         }
       }
     } finally {

@@ -13,6 +13,7 @@ export function sentencesOf(field: Field, path: string | undefined): string[] {
     field.default !== undefined && `Default: \`${JSON.stringify(field.default)}\`.`,
     limitsOf(field),
     field.replaceOnChanges && "Changing it replaces the resource.",
+    field.changeWarning,
     field.unique && "Must be unique in the tenant.",
     writeOnlySentence(field),
     field.type === "array" && field.unordered && "The order is not significant.",
@@ -45,18 +46,23 @@ function writeOnlySentence(field: Field): string | undefined {
 export const choicesIn = ({ rules = [] }: Shape): readonly string[] =>
   rules.flatMap((rule) => ("exactlyOneOf" in rule ? rule.exactlyOneOf : []));
 
-/** The rules about more than one field. */
-export const rulesOf = ({ rules = [] }: Shape): string[] =>
+/** The rules about more than one field, and what the vendor expects. */
+export const rulesOf = (shape: Shape): string[] => [...exclusionsOf(shape), ...expectationsOf(shape)];
+
+const expectationsOf = ({ expectations = [] }: Shape): string[] =>
+  expectations.map(({ given, is, needs, source }) => `\`${given}: ${is}\` needs ${coded(needs, "or")} (${source}).`);
+
+const exclusionsOf = ({ rules = [] }: Shape): string[] =>
   rules.map((rule) => {
     if ("exactlyOneOf" in rule) return `Exactly one of ${coded(rule.exactlyOneOf)} must be given: ${rule.because}.`;
     const given = rule.is === undefined ? rule.given : `${rule.given}: ${rule.is}`;
     return `\`${given}\` cannot be used together with ${coded(rule.without)}: ${rule.because}.`;
   });
 
-const coded = (names: readonly string[]): string =>
+const coded = (names: readonly string[], last = "and"): string =>
   listed(
     names.map((name) => `\`${name}\``),
-    "and",
+    last,
   );
 
 /** What a function returns, and the rules about its arguments. */

@@ -100,12 +100,3 @@ const unknownCauses = (resource: Resource, replaces: readonly string[], inputs: 
 export const protectedFrom = (what: string, resource: Resource, id: string): string =>
   `${resource.name} ${id} would be ${what}, and its deletionProtection is on. ` +
   "If that is what you want, set deletionProtection to false, run pulumi up, and try again.";
-
-/** Warns of a replacement that deletes more than its line in the preview shows, as the definition describes. */
-export const warnOfReplacement = (resource: Resource, id: string, { replaces }: Difference): string[] =>
-  resource.replacementWarning === undefined || replaces.length === 0
-    ? []
-    : [
-        `${resource.name} ${id} will be replaced, since ${replaces.join(" and ")} cannot be changed in place. ` +
-          resource.replacementWarning,
-      ];

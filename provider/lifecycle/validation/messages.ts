@@ -4,6 +4,7 @@
  */
 import type { ErrorObject } from "ajv";
 import type { Field, Rule, Shape, Variant } from "../../fields/field.ts";
+import { formats } from "../../fields/formats.ts";
 import { a, listed } from "../../fields/naming.ts";
 import { fieldsOf, inputsOf, isObject } from "../../fields/shape.ts";
 import { closestName } from "../../fields/suggest.ts";
@@ -48,7 +49,7 @@ export function schemaProblem(error: ErrorObject, value: unknown, subject: Subje
       return problem("wrongType", `${given}, but must be ${expectedType(error, field)}.${advice}`);
     }
     case "format":
-      return problem("format", `${given}, ${formatProblem(field, isHidden ? "" : value)}`);
+      return problem("format", `${given}, ${formatProblem(field, value, isHidden)}`);
     case "minimum":
       return problem("range", `${given}, but must be ${error.params.limit} or more.`);
     case "maximum":
@@ -73,11 +74,16 @@ const expectedType = (error: ErrorObject, field: Field | undefined): string =>
     ? `one of ${field.enum.join(", ")}`
     : (typeNames[error.params.type as string] ?? String(error.params.type));
 
-function formatProblem(field: Field | undefined, value: unknown): string {
+function formatProblem(field: Field | undefined, value: unknown, isHidden: boolean): string {
   const format = field?.type === "string" ? field.format : undefined;
   if (format === "domain") return notDomain;
-  return format === "label" ? notLabel : notUri(value);
+  if (format === "label") return notLabel;
+  return formats.uri(String(value)) ? hasFragment : notUri(isHidden ? "" : value);
 }
+
+/** All that a URI can lack to be a redirect URI. */
+const hasFragment =
+  'which has a fragment. A redirect URI must not have one (RFC 6749, 3.1.2): remove "#" and what follows it.';
 
 const notDomain = "which is not a host name. Write it without scheme, port and path, for example login.example.com.";
 const notLabel = "which cannot be a part of a host name. Use only letters, digits and hyphens, for example my-shop.";

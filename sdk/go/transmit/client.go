@@ -78,7 +78,7 @@ type Client struct {
 	OptionalAcsUrl pulumi.BoolPtrOutput `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce PkcePtrOutput `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris pulumi.StringArrayOutput `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources pulumi.StringArrayOutput `pulumi:"resources"`
@@ -223,7 +223,7 @@ type clientArgs struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
@@ -301,7 +301,7 @@ type ClientArgs struct {
 	OptionalAcsUrl pulumi.BoolPtrInput
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce PkcePtrInput
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris pulumi.StringArrayInput
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources pulumi.StringArrayInput
@@ -552,7 +552,7 @@ func (o ClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v *Client) PkcePtrOutput { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 func (o ClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }

@@ -74,7 +74,7 @@ type LookupClientResult struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+	// OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
@@ -251,7 +251,7 @@ func (o LookupClientResultOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v LookupClientResult) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+// OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 func (o LookupClientResultOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupClientResult) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }

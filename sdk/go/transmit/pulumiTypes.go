@@ -1696,7 +1696,7 @@ type FirstClient struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 	Resources []string `pulumi:"resources"`
@@ -1783,7 +1783,7 @@ type FirstClientArgs struct {
 	OptionalAcsUrl pulumi.BoolPtrInput `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
 	Pkce PkcePtrInput `pulumi:"pkce"`
-	// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+	// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
 	RedirectUris pulumi.StringArrayInput `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
 	Resources pulumi.StringArrayInput `pulumi:"resources"`
@@ -1995,7 +1995,7 @@ func (o FirstClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v FirstClient) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
 func (o FirstClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
@@ -2296,7 +2296,7 @@ func (o FirstClientPtrOutput) Pkce() PkcePtrOutput {
 	}).(PkcePtrOutput)
 }
 
-// OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+// OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
 func (o FirstClientPtrOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *FirstClient) []string {
 		if v == nil {
@@ -2639,7 +2639,7 @@ type ListedApplication struct {
 	CreatedAt string `pulumi:"createdAt"`
 	// Who created the application. API: `created_by`.
 	CreatedBy string `pulumi:"createdBy"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
 	CustomDomain *string `pulumi:"customDomain"`
 	// State of the custom domain's validation. API: `custom_domain`.
 	CustomDomainStatus *CustomDomainStatus `pulumi:"customDomainStatus"`
@@ -2661,7 +2661,7 @@ type ListedApplication struct {
 	PasswordSharingGroupId *string `pulumi:"passwordSharingGroupId"`
 	// How the default client uses Proof Key for Code Exchange. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+	// URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
 	RefreshTokenInvalidationTriggerConfiguration *RefreshTokenInvalidationTriggerConfiguration `pulumi:"refreshTokenInvalidationTriggerConfiguration"`
@@ -2669,9 +2669,9 @@ type ListedApplication struct {
 	Resources []string `pulumi:"resources"`
 	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
-	// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId string `pulumi:"tenantId"`
@@ -2769,7 +2769,7 @@ func (o ListedApplicationOutput) CreatedBy() pulumi.StringOutput {
 	return o.ApplyT(func(v ListedApplication) string { return v.CreatedBy }).(pulumi.StringOutput)
 }
 
-// Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
 func (o ListedApplicationOutput) CustomDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.CustomDomain }).(pulumi.StringPtrOutput)
 }
@@ -2824,7 +2824,7 @@ func (o ListedApplicationOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v ListedApplication) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+// URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 func (o ListedApplicationOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }
@@ -2846,12 +2846,12 @@ func (o ListedApplicationOutput) ServiceProviders() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }
 
-// Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 func (o ListedApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *bool { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
 func (o ListedApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.Subdomain }).(pulumi.StringPtrOutput)
 }
@@ -2930,7 +2930,7 @@ type ListedClient struct {
 	OptionalAcsUrl *bool `pulumi:"optionalAcsUrl"`
 	// OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
 	Pkce *Pkce `pulumi:"pkce"`
-	// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+	// OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 	RedirectUris []string `pulumi:"redirectUris"`
 	// Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
 	Resources []string `pulumi:"resources"`
@@ -3090,7 +3090,7 @@ func (o ListedClientOutput) Pkce() PkcePtrOutput {
 	return o.ApplyT(func(v ListedClient) *Pkce { return v.Pkce }).(PkcePtrOutput)
 }
 
-// OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+// OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
 func (o ListedClientOutput) RedirectUris() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedClient) []string { return v.RedirectUris }).(pulumi.StringArrayOutput)
 }

@@ -163,7 +163,7 @@ export interface FirstClientArgs {
      */
     pkce?: pulumi.Input<enums.Pkce | undefined>;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
      */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

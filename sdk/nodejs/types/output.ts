@@ -397,7 +397,7 @@ export interface FirstClient {
      */
     pkce?: enums.Pkce;
     /**
-     * OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+     * OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
      */
     redirectUris?: string[];
     /**
@@ -539,7 +539,7 @@ export interface ListedApplication {
      */
     createdBy: string;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
      */
     customDomain?: string;
     /**
@@ -583,7 +583,7 @@ export interface ListedApplication {
      */
     pkce?: enums.Pkce;
     /**
-     * URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+     * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: string[];
     /**
@@ -599,11 +599,11 @@ export interface ListedApplication {
      */
     serviceProviders?: string[];
     /**
-     * Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     signingKeyEnabled?: boolean;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
      */
     subdomain?: string;
     /**
@@ -705,7 +705,7 @@ export interface ListedClient {
      */
     pkce?: enums.Pkce;
     /**
-     * OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+     * OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
      */
     redirectUris?: string[];
     /**

@@ -410,7 +410,7 @@ class FirstClientArgsDict(TypedDict):
     """
     redirect_uris: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+    OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
     """
     resources: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -530,7 +530,7 @@ class FirstClientArgs:
         :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `first_client.optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
@@ -863,7 +863,7 @@ class FirstClientArgs:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 

@@ -82,7 +82,7 @@ class ClientArgs:
         :param pulumi.Input[_builtins.bool] is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
@@ -428,7 +428,7 @@ class ClientArgs:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -719,7 +719,7 @@ class Client(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `name`.
         :param pulumi.Input[_builtins.bool] optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param pulumi.Input['Pkce'] pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
@@ -1184,7 +1184,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 

@@ -316,7 +316,7 @@ class GetClientResult:
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 

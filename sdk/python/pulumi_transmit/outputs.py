@@ -1224,7 +1224,7 @@ class FirstClient(dict):
         :param _builtins.bool is_third_party: OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.is_third_party`.
         :param _builtins.bool optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `first_client.optional_acs_url`.
         :param 'Pkce' pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `first_client.pkce`.
-        :param Sequence[_builtins.str] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        :param Sequence[_builtins.str] redirect_uris: OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
         :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param Sequence[_builtins.str] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
@@ -1474,7 +1474,7 @@ class FirstClient(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only, which must have it. URIs that may be redirected to. The order is not significant. API: `first_client.redirect_uris`.
+        OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `first_client.redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -1688,7 +1688,7 @@ class ListedApplication(dict):
         :param _builtins.str client_id: Id of the default client. API: `client_id`.
         :param _builtins.str client_secret: Secret of the default client. API: `client_secret`.
         :param 'ClientType' client_type: Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param _builtins.str custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+        :param _builtins.str custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
         :param 'CustomDomainStatus' custom_domain_status: State of the custom domain's validation. API: `custom_domain`.
         :param 'DeviceAuthorization' device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param 'ExternalCommunication' external_communication: How the application writes to its users. API: `external_communication`.
@@ -1698,12 +1698,12 @@ class ListedApplication(dict):
         :param _builtins.str login_uri: The application's login page. API: `login_uri`.
         :param _builtins.str password_sharing_group_id: Group of applications that passwords are shared with. API: `password_sharing_group_id`.
         :param 'Pkce' pkce: How the default client uses Proof Key for Code Exchange. API: `pkce`.
-        :param Sequence[_builtins.str] redirect_uris: URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+        :param Sequence[_builtins.str] redirect_uris: URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         :param 'RefreshTokenInvalidationTriggerConfiguration' refresh_token_invalidation_trigger_configuration: Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
         :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
-        :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
-        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
+        :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
         """
         pulumi.set(__self__, "app_id", app_id)
         pulumi.set(__self__, "app_name", app_name)
@@ -1915,7 +1915,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="customDomain")
     def custom_domain(self) -> Optional[_builtins.str]:
         """
-        Domain that the application can be reached at, for example `login.example.com`. A host name alone. API: `custom_domain`.
+        Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
         """
         return pulumi.get(self, "custom_domain")
 
@@ -1995,7 +1995,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        URIs that the default client may redirect to. The order is not significant. API: `redirect_uris`.
+        URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 
@@ -2027,7 +2027,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="signingKeyEnabled")
     def signing_key_enabled(self) -> Optional[_builtins.bool]:
         """
-        Whether the application signs tokens with a key of its own. Default: `false`. API: `signing_key_enabled`.
+        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
         """
         return pulumi.get(self, "signing_key_enabled")
 
@@ -2035,7 +2035,7 @@ class ListedApplication(dict):
     @pulumi.getter
     def subdomain(self) -> Optional[_builtins.str]:
         """
-        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 
@@ -2111,7 +2111,7 @@ class ListedClient(dict):
         :param _builtins.str metadata_url: SAML clients only. Where the identity provider's SAML metadata is. API: `metadata_url`.
         :param _builtins.bool optional_acs_url: SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`.
         :param 'Pkce' pkce: OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`.
-        :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
@@ -2388,7 +2388,7 @@ class ListedClient(dict):
     @pulumi.getter(name="redirectUris")
     def redirect_uris(self) -> Optional[Sequence[_builtins.str]]:
         """
-        OIDC clients only. URIs that may be redirected to. The order is not significant. API: `redirect_uris`.
+        OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         """
         return pulumi.get(self, "redirect_uris")
 

@@ -10,10 +10,10 @@ beforeAll(() => {
 });
 afterAll(() => void Object.assign(process.env, Object.fromEntries(variables)));
 
-async function check(provider: ResourceProvider, settings: Record<string, string>, inputs: Values) {
+async function check(provider: ResourceProvider, settings: Record<string, string>, inputs: Values, olds: Values = {}) {
   const request = { config: { get: (key: string) => settings[key] } } as unknown as ConfigureRequest;
   await provider.configure?.(request);
-  return provider.check?.({}, inputs);
+  return provider.check?.(olds, inputs);
 }
 
 const configured = { "transmit:region": "eu", "transmit:clientId": "id", "transmit:clientSecret": "canary" };
@@ -41,4 +41,20 @@ test("a provider that is configured again forgets invalid settings", async () =>
   const provider = provide(client);
   expect((await check(provider, {}, valid))?.failures).toHaveLength(3);
   expect((await check(provider, configured, valid))?.failures).toEqual([]);
+});
+
+test("check warns of inputs that the standards advise against, once, by the resource's name", async () => {
+  // The host's first argument is the engine's address. There is none here, so a warning goes to standard error.
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  try {
+    const odd = { ...valid, redirectUris: ["http://shop.example/cb"] };
+    const provider = provide(client);
+    expect((await check(provider, configured, odd))?.failures).toEqual([]);
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^Client "Web": redirectUris\[0\] is plain http/)]]);
+    await check(provider, configured, odd, odd);
+    await check(provider, configured, { ...odd, name: "" });
+    expect(said).toHaveBeenCalledTimes(1);
+  } finally {
+    said.mockRestore();
+  }
 });

@@ -51,6 +51,19 @@ const shop = { appName: "Shop", firstClient };
 const applicationOf = async (id: string): Promise<Json> =>
   ((await emulator.send("GET", path.application({ app_id: id }))).body as { result: Json }).result;
 
+test("check warns of inputs that the standards advise against, once, about the resource, and shows no value", async () => {
+  const inputs = { ...shop, firstClient: { ...firstClient, redirectUris: [secret("http://canary.example/cb")] } };
+  const news = messages.length;
+  expect((await plugin.check("Application", inputs)).getFailuresList()).toEqual([]);
+  const urn = "urn:pulumi:test::program::transmit:index:Application::it";
+  const message = expect.stringMatching(/^firstClient\.redirectUris\[0\] is plain http to another machine/);
+  expect(messages.slice(news)).toEqual([expect.objectContaining({ severity: 2, message, urn })]);
+  expect(messages.at(-1)?.message).not.toContain("canary");
+  await plugin.check("Application", inputs, inputs);
+  await plugin.check("Application", { ...inputs, appName: "" });
+  expect(messages.length).toBe(news + 1);
+});
+
 test("check takes out what engines and SDKs add, and nulls, and keeps what is secret", async () => {
   const checked = await plugin.check("Application", {
     ...shop,

@@ -84,7 +84,7 @@ test("the plugin runs as source and serves the engine's protocol", async () => {
     try {
       expect((await call<PluginInfo>("getPluginInfo", new Empty())).getVersion()).toBe(version);
       const type = "transmit:index:Application";
-      const news = struct({ appName: "Shop", subdomain: "shop", appNam: "x" });
+      const news = struct({ appName: "Shop", loginUri: "https://shop.example", appNam: "x" });
       const checked = await call<CheckResponse>("check", new CheckRequest().setType(type).setNews(news));
       expect(checked.toObject().failuresList[0]).toEqual({
         property: '["appNam"]',

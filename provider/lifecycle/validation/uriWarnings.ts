@@ -1,0 +1,62 @@
+/**
+ * What the standards and the vendor's guides ask of URIs, though the API may accept others. The reason contains no part of
+ * the URI, which may be secret. What a standard forbids for certain is an error of the check instead.
+ */
+import { parseUri } from "../../fields/formats.ts";
+
+export interface UriContext {
+  /** What is sent to the URI; undefined for pages that users visit. */
+  receives?: "oauthResponse" | "samlAssertion";
+  /** The type of the client that a redirect URI belongs to. Undefined if a preview does not know it. */
+  clientType?: unknown;
+}
+
+/** @returns Reasons, each a sentence for one or more URIs; empty also for a value that is no absolute URI */
+export function uriWarnings(value: string, { receives, clientType }: UriContext): string[] {
+  const uri = parseUri(value);
+  if (!uri) return [];
+  const isWeb = uri.protocol === "https:" || uri.protocol === "http:";
+  const isOpen = uri.protocol === "http:" && !isLoopback(uri.hostname);
+  const isRedirect = receives === "oauthResponse";
+  return [
+    isWeb && /^[^/]*\/\/[^/?#]*@/.test(value) && reasons.userInfo,
+    isRedirect && !isSpelledAsUri(value) && reasons.characters,
+    isRedirect && value.includes("*") && reasons.wildcard,
+    isRedirect && isOpen && reasons.openRedirect,
+    receives === "samlAssertion" && isOpen && reasons.openAssertion,
+    isRedirect && !isWeb && clientType === "web" && reasons.appScheme,
+    isRedirect && !isWeb && clientType !== "web" && !isReverseDomain(uri.protocol) && reasons.shortScheme,
+  ].filter((reason) => reason !== false);
+}
+
+const reasons = {
+  userInfo:
+    "has a user name or a password, which http and https URIs must not have (RFC 9110, 4.2.4). Remove it: the state and the " +
+    "API have it in clear",
+  characters: "has a character that a URI cannot have (RFC 3986, 2). Percent-encode it",
+  wildcard:
+    "has an asterisk. Servers must compare redirect URIs character by character (RFC 9700, 2.1), so that it stands for " +
+    "itself; on a server that takes it for a wildcard, others may receive the codes. List each URI",
+  openRedirect:
+    "is plain http to another machine, so that others can read the codes on their way (RFC 9700, 2.6; the vendor's guide " +
+    "on redirect URIs). Use https",
+  openAssertion:
+    "is plain http to another machine, so that others can read the assertions on their way (SAML 2.0 Profiles, 4.1.3.5). " +
+    "Use https",
+  appScheme:
+    "has the scheme of an app, but the client is a web client, which must use https (the vendor's guide on redirect URIs). " +
+    'Use https, or set clientType to "native"',
+  shortScheme:
+    "has a scheme that is no domain name in reverse, as com.example.app:/callback has (RFC 8252, 7.1; the vendor's guide on " +
+    "redirect URIs), so that other apps may claim it. Use such a scheme, or https",
+} as const;
+
+/** The characters of RFC 3986, and percent signs only where they encode something. */
+const isSpelledAsUri = (value: string): boolean => /^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[\da-f]{2})*$/i.test(value);
+
+/** As for RFC 8252, 7.3. `localhost` and the names below it are this machine (RFC 6761, 6.3). */
+const isLoopback = (host: string): boolean =>
+  /^(?:.+\.)?localhost$/i.test(host) || /^127\.\d+\.\d+\.\d+$/.test(host) || host === "[::1]";
+
+/** `com.example.app:` */
+const isReverseDomain = (scheme: string): boolean => /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/i.test(scheme);
