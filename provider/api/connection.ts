@@ -1,7 +1,7 @@
 /** A connection to the API: the access token, sockets and rate limit that all operations of a process share. */
 import { type Clock, systemClock } from "../clock.ts";
 import type { Endpoint, Requests } from "../lifecycle/transport.ts";
-import { openTokens } from "./auth/accessToken.ts";
+import { openTokens } from "./auth/openTokens.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { openHttp } from "./http/httpClient.ts";
 import { beginOperation, type OperationOptions } from "./operation.ts";

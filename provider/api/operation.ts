@@ -3,8 +3,8 @@ import type { Clock } from "../clock.ts";
 import { ConfigurationError, redact } from "../errors.ts";
 import type { Endpoint, Requests } from "../lifecycle/transport.ts";
 import { version } from "../version.ts";
-import type { Tokens } from "./auth/accessToken.ts";
 import { claimsIn } from "./auth/tokenClaims.ts";
+import type { Tokens } from "./auth/tokens.ts";
 import type { Exchange } from "./http/httpClient.ts";
 import type { ApiRequest } from "./retry/classify.ts";
 import type { RateLimiter } from "./retry/rateLimiter.ts";
@@ -86,6 +86,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
       prepare,
       attempt: async () => (await prepare())(),
       renewToken: () => tokens.renew(token),
+      adviceOnRefusal: () => tokens.adviceOnRefusal?.(token),
       secrets: () => [token, ...secrets()],
     };
   }

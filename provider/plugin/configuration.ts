@@ -4,8 +4,8 @@
  */
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import type { SettingProblem } from "../api/config/configuration.ts";
-import { type Setting, settings } from "../api/config/settings.ts";
+import { isOfEngine, isSecretSetting, type Setting, settings } from "../api/config/settings.ts";
+import type { SettingProblem } from "../api/config/sources.ts";
 import { readConfiguration } from "../api/index.ts";
 import { ConfigurationError } from "../errors.ts";
 import { string } from "../fields/builders.ts";
@@ -24,18 +24,15 @@ const settingsShape: Shape = {
   fields: Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [
       name,
-      string(setting.description, { secret: "secret" in setting ? true : undefined }),
+      string(setting.description, { secret: isSecretSetting(name as Setting) || undefined }),
     ]),
   ),
 };
 
-/** The engine's own properties of a provider resource. */
-const ownedByEngine = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
-
 /** The settings alone, as strings: programs may give numbers. */
 function settingsIn(values: Values): Values {
   const given = Object.entries(values).filter(
-    ([name, value]) => !ownedByEngine.has(name) && !name.startsWith("__") && value !== null && value !== undefined,
+    ([name, value]) => !isOfEngine(name) && value !== null && value !== undefined,
   );
   return Object.fromEntries(given.map(([name, value]) => [name, typeof value === "number" ? String(value) : value]));
 }
@@ -135,7 +132,7 @@ export function configure(request: proto.ConfigureRequest, session: Session): pr
 function withMissingKeys(error: ConfigurationError, missing: readonly SettingProblem[]): DetailedError {
   const keys = missing.map(({ setting: name }) => {
     const { description, env } = settings[name];
-    const encrypted = "secret" in settings[name] ? " Add --secret, to keep it encrypted." : "";
+    const encrypted = isSecretSetting(name) ? " Add --secret, to keep it encrypted." : "";
     return new proto.ConfigureErrorMissingKeys.MissingKey()
       .setName(`transmit:${name}`)
       .setDescription(`${description}${encrypted} Or set ${env} in the environment.`);

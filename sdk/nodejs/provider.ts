@@ -26,19 +26,23 @@ export class Provider extends pulumi.ProviderResource {
     }
 
     /**
-     * An access token, instead of the client's credentials. It is not renewed.
+     * An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
      */
     declare public readonly accessToken: pulumi.Output<string | undefined>;
     /**
-     * Address of the API, ending in /cis. For addresses that no region stands for.
+     * Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+     */
+    declare public readonly accessTokenFile: pulumi.Output<string | undefined>;
+    /**
+     * Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
      */
     declare public readonly baseUrl: pulumi.Output<string | undefined>;
     /**
-     * Client id of the management application whose credentials are used.
+     * Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
      */
     declare public readonly clientId: pulumi.Output<string | undefined>;
     /**
-     * Client secret of the management application.
+     * Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
      */
     declare public readonly clientSecret: pulumi.Output<string | undefined>;
     /**
@@ -46,11 +50,11 @@ export class Provider extends pulumi.ProviderResource {
      */
     declare public readonly region: pulumi.Output<enums.Region | undefined>;
     /**
-     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
      */
     declare public readonly tenantId: pulumi.Output<string | undefined>;
     /**
-     * Address that access tokens come from. Default: /oidc/token at the host of the API.
+     * Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
      */
     declare public readonly tokenUrl: pulumi.Output<string | undefined>;
 
@@ -65,15 +69,16 @@ export class Provider extends pulumi.ProviderResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         {
-            resourceInputs["accessToken"] = (args?.accessToken ? pulumi.secret(args.accessToken) : undefined) ?? utilities.getEnv("TRANSMIT_ACCESS_TOKEN");
-            resourceInputs["baseUrl"] = (args?.baseUrl) ?? utilities.getEnv("TRANSMIT_BASE_URL");
-            resourceInputs["clientId"] = (args?.clientId) ?? utilities.getEnv("TRANSMIT_CLIENT_ID");
-            resourceInputs["clientSecret"] = (args?.clientSecret ? pulumi.secret(args.clientSecret) : undefined) ?? utilities.getEnv("TRANSMIT_CLIENT_SECRET");
-            resourceInputs["maxConcurrentRequests"] = pulumi.output((args?.maxConcurrentRequests) ?? utilities.getEnvNumber("TRANSMIT_MAX_CONCURRENT_REQUESTS")).apply(JSON.stringify);
+            resourceInputs["accessToken"] = args?.accessToken ? pulumi.secret(args.accessToken) : undefined;
+            resourceInputs["accessTokenFile"] = args?.accessTokenFile;
+            resourceInputs["baseUrl"] = args?.baseUrl;
+            resourceInputs["clientId"] = args?.clientId;
+            resourceInputs["clientSecret"] = args?.clientSecret ? pulumi.secret(args.clientSecret) : undefined;
+            resourceInputs["maxConcurrentRequests"] = pulumi.output(args?.maxConcurrentRequests).apply(JSON.stringify);
             resourceInputs["region"] = args?.region;
-            resourceInputs["requestsPerMinute"] = pulumi.output((args?.requestsPerMinute) ?? utilities.getEnvNumber("TRANSMIT_REQUESTS_PER_MINUTE")).apply(JSON.stringify);
-            resourceInputs["tenantId"] = (args?.tenantId) ?? utilities.getEnv("TRANSMIT_TENANT_ID");
-            resourceInputs["tokenUrl"] = (args?.tokenUrl) ?? utilities.getEnv("TRANSMIT_TOKEN_URL");
+            resourceInputs["requestsPerMinute"] = pulumi.output(args?.requestsPerMinute).apply(JSON.stringify);
+            resourceInputs["tenantId"] = args?.tenantId;
+            resourceInputs["tokenUrl"] = args?.tokenUrl;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         const secretOpts = { additionalSecretOutputs: ["accessToken", "clientSecret"] };
@@ -87,23 +92,27 @@ export class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * An access token, instead of the client's credentials. It is not renewed.
+     * An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
-     * Address of the API, ending in /cis. For addresses that no region stands for.
+     * Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+     */
+    accessTokenFile?: pulumi.Input<string | undefined>;
+    /**
+     * Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
      */
     baseUrl?: pulumi.Input<string | undefined>;
     /**
-     * Client id of the management application whose credentials are used.
+     * Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
      */
     clientId?: pulumi.Input<string | undefined>;
     /**
-     * Client secret of the management application.
+     * Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
      */
     clientSecret?: pulumi.Input<string | undefined>;
     /**
-     * Requests under way at the same time. Default: 16.
+     * Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
      */
     maxConcurrentRequests?: pulumi.Input<number | undefined>;
     /**
@@ -111,15 +120,15 @@ export interface ProviderArgs {
      */
     region?: pulumi.Input<enums.Region | undefined>;
     /**
-     * Requests begun within any minute, tokens included. Default: no limit.
+     * Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
      */
     requestsPerMinute?: pulumi.Input<number | undefined>;
     /**
-     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+     * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
      */
     tenantId?: pulumi.Input<string | undefined>;
     /**
-     * Address that access tokens come from. Default: /oidc/token at the host of the API.
+     * Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
      */
     tokenUrl?: pulumi.Input<string | undefined>;
 }

@@ -99,10 +99,9 @@ function configProperties(): Json {
         type: "type" in setting ? setting.type : "string",
         ...("enum" in setting && { $ref: `#/types/${token(pascal(name))}` }),
         ...("secret" in setting && { secret: true }),
-        // Pulumi's generator for Go writes code that does not compile for the default of an enum. The plugin reads the variable.
-        ...("enum" in setting
-          ? { description: `${setting.description} Or ${setting.env} in the environment.` }
-          : { description: setting.description, defaultInfo: { environment: [setting.env] } }),
+        // Without `defaultInfo`, with which an SDK turns a variable into an argument of the provider: the state would keep it,
+        // and it would count as the program's own. The plugin reads the variables itself.
+        description: `${setting.description} Or ${setting.env} in the environment.`,
       },
     ]),
   );

@@ -1,20 +1,11 @@
 /** The access token: fetched once for all requests that wait for it, and again before it expires. */
 import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
-import type { Configuration } from "../config/configuration.ts";
 import type { Exchange, HttpResponse } from "../http/httpClient.ts";
 import type { RateLimiter } from "../retry/rateLimiter.ts";
 import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
 import { settingsOfLastUpdate } from "../retry/response.ts";
-
-export interface Tokens {
-  /** A token that is still valid for a while. */
-  get(operation: Operation): Promise<string>;
-  /** The API accepted the token. */
-  accept(token: string): void;
-  /** The API refused the token. @returns Whether another one may help. */
-  renew(refused: string): boolean;
-}
+import type { Tokens } from "./tokens.ts";
 
 interface Token {
   value: string;
@@ -25,16 +16,13 @@ interface Token {
 /** Renewed with a tenth of its lifetime left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
-export function openTokens(
-  { tokenUrl, credentials }: Configuration,
+export function openClientTokens(
+  tokenUrl: string,
+  credentials: ClientCredentials,
   exchange: Exchange,
   limiter: RateLimiter,
   clock: Clock,
 ): Tokens {
-  if ("accessToken" in credentials) {
-    const { accessToken } = credentials;
-    return { get: async () => accessToken, accept: () => {}, renew: () => false };
-  }
   let current: Fetch | undefined;
   let held: Token | undefined;
   /** A token was replaced, and the API has not accepted one since. */
@@ -44,7 +32,7 @@ export function openTokens(
     const controller = new AbortController();
     // An operation of its own: others wait for it as well, so it does not end with the one that began it.
     const operation: Operation = { clock, deadlineMs, notify, signal: controller.signal, spentMs: 0 };
-    const token = request(tokenUrl, credentials as Pair, exchange, operation, limiter);
+    const token = request(tokenUrl, credentials, exchange, operation, limiter);
     let isSettled = false;
     const abort = () => {
       if (isSettled) return;
@@ -117,7 +105,7 @@ async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Tok
   }
 }
 
-interface Pair {
+interface ClientCredentials {
   clientId: string;
   clientSecret: string;
 }
@@ -127,7 +115,7 @@ const isRefusal = (error: unknown): boolean =>
 
 async function request(
   tokenUrl: string,
-  { clientId, clientSecret }: Pair,
+  { clientId, clientSecret }: ClientCredentials,
   exchange: Exchange,
   operation: Operation,
   limiter: RateLimiter,

@@ -6,10 +6,21 @@ import type { Owner } from "../../lifecycle/run.ts";
  * @returns Nothing of an opaque token, and nothing that is not a string.
  */
 export function claimsIn(token: string): Owner {
+  const { tenant_id: tenantId, app_id: appId } = payloadOf(token);
+  return { ...(isText(tenantId) && { tenantId }), ...(isText(appId) && { appId }) };
+}
+
+/** @returns When the token expires, in milliseconds since the epoch; undefined if it does not say */
+export function expiryOf(token: string): number | undefined {
+  const { exp } = payloadOf(token);
+  // A Date goes no further.
+  return typeof exp === "number" && Math.abs(exp) <= 8.64e12 ? exp * 1000 : undefined;
+}
+
+function payloadOf(token: string): Record<string, unknown> {
   const [, payload = ""] = token.split(".");
   try {
-    const { tenant_id: tenantId, app_id: appId } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    return { ...(isText(tenantId) && { tenantId }), ...(isText(appId) && { appId }) };
+    return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) ?? {};
   } catch {
     return {};
   }

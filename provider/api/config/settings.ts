@@ -1,16 +1,28 @@
+/** The hosts of the API, by region. Source: the vendor's guide "Environments, regions, and tenants". */
+export const regionHosts = {
+  us: "https://api.transmitsecurity.io",
+  eu: "https://api.eu.transmitsecurity.io",
+  ca: "https://api.ca.transmitsecurity.io",
+  au: "https://api.au.transmitsecurity.io",
+  japan: "https://api.gasne1-ts01.transmitsecurity.io",
+  sandbox: "https://api.sbx.transmitsecurity.io",
+} as const;
+
 /** The provider's settings: `transmit:<name>` in a stack's configuration, or a variable of the environment. */
 export const settings = {
   region: {
     description: "Region of the tenant. Says where the API is, unless baseUrl does.",
     env: "TRANSMIT_REGION",
-    enum: ["us", "eu", "ca", "au", "sandbox"],
+    enum: ["us", "eu", "ca", "au", "japan", "sandbox"],
   },
   baseUrl: {
     description: "Address of the API, ending in /cis. For addresses that no region stands for.",
     env: "TRANSMIT_BASE_URL",
   },
   tokenUrl: {
-    description: "Address that access tokens come from. Default: /oidc/token at the host of the API.",
+    description:
+      "Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used " +
+      "only for a client secret of the environment.",
     env: "TRANSMIT_TOKEN_URL",
   },
   clientId: {
@@ -33,6 +45,12 @@ export const settings = {
     env: "TRANSMIT_ACCESS_TOKEN",
     secret: true,
   },
+  accessTokenFile: {
+    description:
+      "Path of a file that holds an access token, instead of the client's credentials. It is read again when its token " +
+      "expires or is refused.",
+    env: "TRANSMIT_ACCESS_TOKEN_FILE",
+  },
   maxConcurrentRequests: {
     description: "Requests under way at the same time. Default: 16.",
     env: "TRANSMIT_MAX_CONCURRENT_REQUESTS",
@@ -46,3 +64,12 @@ export const settings = {
 } as const;
 
 export type Setting = keyof typeof settings;
+
+export const settingNames = Object.keys(settings) as Setting[];
+
+/** Whether the value of a setting is a secret. */
+export const isSecretSetting = (setting: Setting): boolean => "secret" in settings[setting];
+
+/** Keys of a provider's configuration that belong to the engine: its own, and those that begin with two underscores. */
+export const isOfEngine = (key: string): boolean =>
+  key.startsWith("__") || key === "version" || key === "pluginDownloadURL" || key === "pluginChecksums";

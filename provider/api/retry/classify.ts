@@ -16,6 +16,8 @@ export interface ApiRequest {
   validate?(content: unknown, status: number): string | undefined;
   /** Gets another access token after a 401. @returns Whether there is one. */
   renewToken?(): boolean;
+  /** What the user can do after a 401 whose token could not be renewed. */
+  adviceOnRefusal?(): string | undefined;
 }
 
 export type Result = { kind: "succeeded"; content: unknown } | Failed;

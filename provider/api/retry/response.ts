@@ -2,7 +2,10 @@
 import { ApiError, type Failure, redact } from "../../errors.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 
-type Request = Pick<Failure, "method" | "path">;
+type Request = Pick<Failure, "method" | "path"> & {
+  /** What the user can do after a 401, where the token itself says it. */
+  adviceOnRefusal?(): string | undefined;
+};
 
 /**
  * The parsed body of a success; undefined if it has none, or if the body of a deletion's response is no JSON.
@@ -22,14 +25,15 @@ export function parseResponse(
   const concealed = secrets();
   const messages = messagesIn(said)?.map((message) => redact(message, concealed));
   throw new ApiError({
-    ...request,
+    method: request.method,
+    path: request.path,
     status: response.status,
     messages: messages ?? [`${describeBody(response)}, not JSON with a message`],
     requestId: requestIdIn(response, concealed),
     notFromApi: messages === undefined,
     hasApiErrorCode: isObject(said) && said.error_code !== undefined,
     code: isObject(said) && typeof said.ts_error_code === "string" ? said.ts_error_code : undefined,
-    advice: adviceOn(response, messages === undefined),
+    advice: adviceOn(response, messages === undefined, request),
   });
 }
 
@@ -52,9 +56,10 @@ const adviceFor: Record<number, string> = {
 };
 
 /** @param notFromApi The API documents no body for 401 and 403, so such a response may still be its own. */
-function adviceOn({ status, headers }: HttpResponse, notFromApi: boolean): string | undefined {
-  if (notFromApi && (status === 401 || status === 403)) {
-    return `${adviceFor[status]} A proxy or gateway may also have answered in place of the API.`;
+function adviceOn({ status, headers }: HttpResponse, notFromApi: boolean, request: Request): string | undefined {
+  if (status === 401 || status === 403) {
+    const advice = (status === 401 && request.adviceOnRefusal?.()) || adviceFor[status];
+    return notFromApi ? `${advice} A proxy or gateway may also have answered in place of the API.` : advice;
   }
   if (status < 300 || status >= 400) return adviceFor[status];
   const { location = "" } = headers;

@@ -15,19 +15,21 @@ import (
 type Provider struct {
 	pulumi.ProviderResourceState
 
-	// An access token, instead of the client's credentials. It is not renewed.
+	// An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
 	AccessToken pulumi.StringPtrOutput `pulumi:"accessToken"`
-	// Address of the API, ending in /cis. For addresses that no region stands for.
+	// Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+	AccessTokenFile pulumi.StringPtrOutput `pulumi:"accessTokenFile"`
+	// Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 	BaseUrl pulumi.StringPtrOutput `pulumi:"baseUrl"`
-	// Client id of the management application whose credentials are used.
+	// Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 	ClientId pulumi.StringPtrOutput `pulumi:"clientId"`
-	// Client secret of the management application.
+	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrOutput `pulumi:"clientSecret"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrOutput `pulumi:"region"`
-	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 	TenantId pulumi.StringPtrOutput `pulumi:"tenantId"`
-	// Address that access tokens come from. Default: /oidc/token at the host of the API.
+	// Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 	TokenUrl pulumi.StringPtrOutput `pulumi:"tokenUrl"`
 }
 
@@ -38,46 +40,6 @@ func NewProvider(ctx *pulumi.Context,
 		args = &ProviderArgs{}
 	}
 
-	if args.AccessToken == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_ACCESS_TOKEN"); d != nil {
-			args.AccessToken = pulumi.StringPtr(d.(string))
-		}
-	}
-	if args.BaseUrl == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_BASE_URL"); d != nil {
-			args.BaseUrl = pulumi.StringPtr(d.(string))
-		}
-	}
-	if args.ClientId == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_CLIENT_ID"); d != nil {
-			args.ClientId = pulumi.StringPtr(d.(string))
-		}
-	}
-	if args.ClientSecret == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_CLIENT_SECRET"); d != nil {
-			args.ClientSecret = pulumi.StringPtr(d.(string))
-		}
-	}
-	if args.MaxConcurrentRequests == nil {
-		if d := internal.GetEnvOrDefault(nil, internal.ParseEnvInt, "TRANSMIT_MAX_CONCURRENT_REQUESTS"); d != nil {
-			args.MaxConcurrentRequests = pulumi.IntPtr(d.(int))
-		}
-	}
-	if args.RequestsPerMinute == nil {
-		if d := internal.GetEnvOrDefault(nil, internal.ParseEnvInt, "TRANSMIT_REQUESTS_PER_MINUTE"); d != nil {
-			args.RequestsPerMinute = pulumi.IntPtr(d.(int))
-		}
-	}
-	if args.TenantId == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TENANT_ID"); d != nil {
-			args.TenantId = pulumi.StringPtr(d.(string))
-		}
-	}
-	if args.TokenUrl == nil {
-		if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TOKEN_URL"); d != nil {
-			args.TokenUrl = pulumi.StringPtr(d.(string))
-		}
-	}
 	if args.AccessToken != nil {
 		args.AccessToken = pulumi.ToSecret(args.AccessToken).(pulumi.StringPtrInput)
 	}
@@ -99,45 +61,49 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// An access token, instead of the client's credentials. It is not renewed.
+	// An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
 	AccessToken *string `pulumi:"accessToken"`
-	// Address of the API, ending in /cis. For addresses that no region stands for.
+	// Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+	AccessTokenFile *string `pulumi:"accessTokenFile"`
+	// Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 	BaseUrl *string `pulumi:"baseUrl"`
-	// Client id of the management application whose credentials are used.
+	// Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 	ClientId *string `pulumi:"clientId"`
-	// Client secret of the management application.
+	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret *string `pulumi:"clientSecret"`
-	// Requests under way at the same time. Default: 16.
+	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests *int `pulumi:"maxConcurrentRequests"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region *Region `pulumi:"region"`
-	// Requests begun within any minute, tokens included. Default: no limit.
+	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 	RequestsPerMinute *int `pulumi:"requestsPerMinute"`
-	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 	TenantId *string `pulumi:"tenantId"`
-	// Address that access tokens come from. Default: /oidc/token at the host of the API.
+	// Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 	TokenUrl *string `pulumi:"tokenUrl"`
 }
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// An access token, instead of the client's credentials. It is not renewed.
+	// An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
 	AccessToken pulumi.StringPtrInput
-	// Address of the API, ending in /cis. For addresses that no region stands for.
+	// Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+	AccessTokenFile pulumi.StringPtrInput
+	// Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 	BaseUrl pulumi.StringPtrInput
-	// Client id of the management application whose credentials are used.
+	// Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 	ClientId pulumi.StringPtrInput
-	// Client secret of the management application.
+	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrInput
-	// Requests under way at the same time. Default: 16.
+	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests pulumi.IntPtrInput
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrInput
-	// Requests begun within any minute, tokens included. Default: no limit.
+	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 	RequestsPerMinute pulumi.IntPtrInput
-	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 	TenantId pulumi.StringPtrInput
-	// Address that access tokens come from. Default: /oidc/token at the host of the API.
+	// Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 	TokenUrl pulumi.StringPtrInput
 }
 
@@ -178,22 +144,27 @@ func (o ProviderOutput) ToProviderOutputWithContext(ctx context.Context) Provide
 	return o
 }
 
-// An access token, instead of the client's credentials. It is not renewed.
+// An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
 func (o ProviderOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
 
-// Address of the API, ending in /cis. For addresses that no region stands for.
+// Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+func (o ProviderOutput) AccessTokenFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessTokenFile }).(pulumi.StringPtrOutput)
+}
+
+// Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 func (o ProviderOutput) BaseUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.BaseUrl }).(pulumi.StringPtrOutput)
 }
 
-// Client id of the management application whose credentials are used.
+// Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 func (o ProviderOutput) ClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ClientId }).(pulumi.StringPtrOutput)
 }
 
-// Client secret of the management application.
+// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 func (o ProviderOutput) ClientSecret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ClientSecret }).(pulumi.StringPtrOutput)
 }
@@ -203,12 +174,12 @@ func (o ProviderOutput) Region() RegionPtrOutput {
 	return o.ApplyT(func(v *Provider) RegionPtrOutput { return v.Region }).(RegionPtrOutput)
 }
 
-// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 func (o ProviderOutput) TenantId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.TenantId }).(pulumi.StringPtrOutput)
 }
 
-// Address that access tokens come from. Default: /oidc/token at the host of the API.
+// Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 func (o ProviderOutput) TokenUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.TokenUrl }).(pulumi.StringPtrOutput)
 }

@@ -1433,6 +1433,7 @@ const (
 	RegionEu      = Region("eu")
 	RegionCa      = Region("ca")
 	RegionAu      = Region("au")
+	RegionJapan   = Region("japan")
 	RegionSandbox = Region("sandbox")
 )
 
@@ -1562,6 +1563,7 @@ func (o RegionPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulum
 //	RegionEu
 //	RegionCa
 //	RegionAu
+//	RegionJapan
 //	RegionSandbox
 type RegionInput interface {
 	pulumi.Input

@@ -11,56 +11,67 @@ declare var exports: any;
 const __config = new pulumi.Config("transmit");
 
 /**
- * An access token, instead of the client's credentials. It is not renewed.
+ * An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
  */
 export declare const accessToken: string | undefined;
 Object.defineProperty(exports, "accessToken", {
     get() {
-        return __config.get("accessToken") ?? utilities.getEnv("TRANSMIT_ACCESS_TOKEN");
+        return __config.get("accessToken");
     },
     enumerable: true,
 });
 
 /**
- * Address of the API, ending in /cis. For addresses that no region stands for.
+ * Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+ */
+export declare const accessTokenFile: string | undefined;
+Object.defineProperty(exports, "accessTokenFile", {
+    get() {
+        return __config.get("accessTokenFile");
+    },
+    enumerable: true,
+});
+
+/**
+ * Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
  */
 export declare const baseUrl: string | undefined;
 Object.defineProperty(exports, "baseUrl", {
     get() {
-        return __config.get("baseUrl") ?? utilities.getEnv("TRANSMIT_BASE_URL");
+        return __config.get("baseUrl");
     },
     enumerable: true,
 });
 
 /**
- * Client id of the management application whose credentials are used.
+ * Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
  */
 export declare const clientId: string | undefined;
 Object.defineProperty(exports, "clientId", {
     get() {
-        return __config.get("clientId") ?? utilities.getEnv("TRANSMIT_CLIENT_ID");
+        return __config.get("clientId");
     },
     enumerable: true,
 });
 
 /**
- * Client secret of the management application.
+ * Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
  */
 export declare const clientSecret: string | undefined;
 Object.defineProperty(exports, "clientSecret", {
     get() {
-        return __config.get("clientSecret") ?? utilities.getEnv("TRANSMIT_CLIENT_SECRET");
+        return __config.get("clientSecret");
     },
     enumerable: true,
 });
 
 /**
- * Requests under way at the same time. Default: 16.
+ * Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
  */
 export declare const maxConcurrentRequests: number | undefined;
 Object.defineProperty(exports, "maxConcurrentRequests", {
     get() {
-        return __config.getObject<number>("maxConcurrentRequests") ?? utilities.getEnvNumber("TRANSMIT_MAX_CONCURRENT_REQUESTS");
+        return __config.getObject<number>("maxConcurrentRequests");
     },
     enumerable: true,
 });
@@ -77,34 +88,34 @@ Object.defineProperty(exports, "region", {
 });
 
 /**
- * Requests begun within any minute, tokens included. Default: no limit.
+ * Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
  */
 export declare const requestsPerMinute: number | undefined;
 Object.defineProperty(exports, "requestsPerMinute", {
     get() {
-        return __config.getObject<number>("requestsPerMinute") ?? utilities.getEnvNumber("TRANSMIT_REQUESTS_PER_MINUTE");
+        return __config.getObject<number>("requestsPerMinute");
     },
     enumerable: true,
 });
 
 /**
- * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+ * Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
  */
 export declare const tenantId: string | undefined;
 Object.defineProperty(exports, "tenantId", {
     get() {
-        return __config.get("tenantId") ?? utilities.getEnv("TRANSMIT_TENANT_ID");
+        return __config.get("tenantId");
     },
     enumerable: true,
 });
 
 /**
- * Address that access tokens come from. Default: /oidc/token at the host of the API.
+ * Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
  */
 export declare const tokenUrl: string | undefined;
 Object.defineProperty(exports, "tokenUrl", {
     get() {
-        return __config.get("tokenUrl") ?? utilities.getEnv("TRANSMIT_TOKEN_URL");
+        return __config.get("tokenUrl");
     },
     enumerable: true,
 });

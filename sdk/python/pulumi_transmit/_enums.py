@@ -173,6 +173,7 @@ class Region(_builtins.str, Enum):
     EU = "eu"
     CA = "ca"
     AU = "au"
+    JAPAN = "japan"
     SANDBOX = "sandbox"
 
 

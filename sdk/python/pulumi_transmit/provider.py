@@ -21,6 +21,7 @@ __all__ = ['ProviderArgs', 'Provider']
 class ProviderArgs:
     def __init__(__self__, *,
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 access_token_file: pulumi.Input[Optional[_builtins.str]] = None,
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
@@ -32,48 +33,35 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] access_token: An access token, instead of the client's credentials. It is not renewed.
-        :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for.
-        :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used.
-        :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application.
-        :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16.
+        :param pulumi.Input[_builtins.str] access_token: An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
+        :param pulumi.Input[_builtins.str] access_token_file: Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+        :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
+        :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
+        :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
-        :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit.
-        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
-        :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API.
+        :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
+        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
+        :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
         """
-        if access_token is None:
-            access_token = _utilities.get_env('TRANSMIT_ACCESS_TOKEN')
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
-        if base_url is None:
-            base_url = _utilities.get_env('TRANSMIT_BASE_URL')
+        if access_token_file is not None:
+            pulumi.set(__self__, "access_token_file", access_token_file)
         if base_url is not None:
             pulumi.set(__self__, "base_url", base_url)
-        if client_id is None:
-            client_id = _utilities.get_env('TRANSMIT_CLIENT_ID')
         if client_id is not None:
             pulumi.set(__self__, "client_id", client_id)
-        if client_secret is None:
-            client_secret = _utilities.get_env('TRANSMIT_CLIENT_SECRET')
         if client_secret is not None:
             pulumi.set(__self__, "client_secret", client_secret)
-        if max_concurrent_requests is None:
-            max_concurrent_requests = _utilities.get_env_int('TRANSMIT_MAX_CONCURRENT_REQUESTS')
         if max_concurrent_requests is not None:
             pulumi.set(__self__, "max_concurrent_requests", max_concurrent_requests)
         if region is not None:
             pulumi.set(__self__, "region", region)
-        if requests_per_minute is None:
-            requests_per_minute = _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
         if requests_per_minute is not None:
             pulumi.set(__self__, "requests_per_minute", requests_per_minute)
-        if tenant_id is None:
-            tenant_id = _utilities.get_env('TRANSMIT_TENANT_ID')
         if tenant_id is not None:
             pulumi.set(__self__, "tenant_id", tenant_id)
-        if token_url is None:
-            token_url = _utilities.get_env('TRANSMIT_TOKEN_URL')
         if token_url is not None:
             pulumi.set(__self__, "token_url", token_url)
 
@@ -81,7 +69,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        An access token, instead of the client's credentials. It is not renewed.
+        An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
         """
         return pulumi.get(self, "access_token")
 
@@ -90,10 +78,22 @@ class ProviderArgs:
         pulumi.set(self, "access_token", value)
 
     @_builtins.property
+    @pulumi.getter(name="accessTokenFile")
+    def access_token_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+        """
+        return pulumi.get(self, "access_token_file")
+
+    @access_token_file.setter
+    def access_token_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token_file", value)
+
+    @_builtins.property
     @pulumi.getter(name="baseUrl")
     def base_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Address of the API, ending in /cis. For addresses that no region stands for.
+        Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         """
         return pulumi.get(self, "base_url")
 
@@ -105,7 +105,7 @@ class ProviderArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Client id of the management application whose credentials are used.
+        Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         """
         return pulumi.get(self, "client_id")
 
@@ -117,7 +117,7 @@ class ProviderArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Client secret of the management application.
+        Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         """
         return pulumi.get(self, "client_secret")
 
@@ -129,7 +129,7 @@ class ProviderArgs:
     @pulumi.getter(name="maxConcurrentRequests")
     def max_concurrent_requests(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Requests under way at the same time. Default: 16.
+        Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         """
         return pulumi.get(self, "max_concurrent_requests")
 
@@ -153,7 +153,7 @@ class ProviderArgs:
     @pulumi.getter(name="requestsPerMinute")
     def requests_per_minute(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Requests begun within any minute, tokens included. Default: no limit.
+        Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         """
         return pulumi.get(self, "requests_per_minute")
 
@@ -165,7 +165,7 @@ class ProviderArgs:
     @pulumi.getter(name="tenantId")
     def tenant_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
         """
         return pulumi.get(self, "tenant_id")
 
@@ -177,7 +177,7 @@ class ProviderArgs:
     @pulumi.getter(name="tokenUrl")
     def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Address that access tokens come from. Default: /oidc/token at the host of the API.
+        Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
         """
         return pulumi.get(self, "token_url")
 
@@ -193,6 +193,7 @@ class Provider(pulumi.ProviderResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 access_token_file: pulumi.Input[Optional[_builtins.str]] = None,
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
@@ -207,15 +208,16 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_token: An access token, instead of the client's credentials. It is not renewed.
-        :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for.
-        :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used.
-        :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application.
-        :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16.
+        :param pulumi.Input[_builtins.str] access_token: An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
+        :param pulumi.Input[_builtins.str] access_token_file: Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+        :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
+        :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
+        :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
-        :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit.
-        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
-        :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API.
+        :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
+        :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
+        :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
         """
         ...
     @overload
@@ -242,6 +244,7 @@ class Provider(pulumi.ProviderResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 access_token_file: pulumi.Input[Optional[_builtins.str]] = None,
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
@@ -259,30 +262,15 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
-            if access_token is None:
-                access_token = _utilities.get_env('TRANSMIT_ACCESS_TOKEN')
             __props__.__dict__["access_token"] = None if access_token is None else pulumi.Output.secret(access_token)
-            if base_url is None:
-                base_url = _utilities.get_env('TRANSMIT_BASE_URL')
+            __props__.__dict__["access_token_file"] = access_token_file
             __props__.__dict__["base_url"] = base_url
-            if client_id is None:
-                client_id = _utilities.get_env('TRANSMIT_CLIENT_ID')
             __props__.__dict__["client_id"] = client_id
-            if client_secret is None:
-                client_secret = _utilities.get_env('TRANSMIT_CLIENT_SECRET')
             __props__.__dict__["client_secret"] = None if client_secret is None else pulumi.Output.secret(client_secret)
-            if max_concurrent_requests is None:
-                max_concurrent_requests = _utilities.get_env_int('TRANSMIT_MAX_CONCURRENT_REQUESTS')
             __props__.__dict__["max_concurrent_requests"] = pulumi.Output.from_input(max_concurrent_requests).apply(pulumi.runtime.to_json) if max_concurrent_requests is not None else None
             __props__.__dict__["region"] = region
-            if requests_per_minute is None:
-                requests_per_minute = _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
             __props__.__dict__["requests_per_minute"] = pulumi.Output.from_input(requests_per_minute).apply(pulumi.runtime.to_json) if requests_per_minute is not None else None
-            if tenant_id is None:
-                tenant_id = _utilities.get_env('TRANSMIT_TENANT_ID')
             __props__.__dict__["tenant_id"] = tenant_id
-            if token_url is None:
-                token_url = _utilities.get_env('TRANSMIT_TOKEN_URL')
             __props__.__dict__["token_url"] = token_url
         secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["accessToken", "clientSecret"])
         opts = pulumi.ResourceOptions.merge(opts, secret_opts)
@@ -296,15 +284,23 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        An access token, instead of the client's credentials. It is not renewed.
+        An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
         """
         return pulumi.get(self, "access_token")
+
+    @_builtins.property
+    @pulumi.getter(name="accessTokenFile")
+    def access_token_file(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+        """
+        return pulumi.get(self, "access_token_file")
 
     @_builtins.property
     @pulumi.getter(name="baseUrl")
     def base_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Address of the API, ending in /cis. For addresses that no region stands for.
+        Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         """
         return pulumi.get(self, "base_url")
 
@@ -312,7 +308,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Client id of the management application whose credentials are used.
+        Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         """
         return pulumi.get(self, "client_id")
 
@@ -320,7 +316,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Client secret of the management application.
+        Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         """
         return pulumi.get(self, "client_secret")
 
@@ -336,7 +332,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="tenantId")
     def tenant_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
         """
         return pulumi.get(self, "tenant_id")
 
@@ -344,7 +340,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="tokenUrl")
     def token_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Address that access tokens come from. Default: /oidc/token at the host of the API.
+        Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
         """
         return pulumi.get(self, "token_url")
 

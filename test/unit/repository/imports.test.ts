@@ -49,6 +49,7 @@ test.each([
       "provider/api/",
       "provider/lifecycle/run.ts",
       "provider/lifecycle/transport.ts",
+      "provider/fields/suggest.ts",
       "provider/errors.ts",
       "provider/clock.ts",
       "provider/version.ts",

@@ -11,69 +11,34 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// An access token, instead of the client's credentials. It is not renewed.
+// An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
 func GetAccessToken(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:accessToken")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_ACCESS_TOKEN"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:accessToken")
 }
 
-// Address of the API, ending in /cis. For addresses that no region stands for.
+// Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+func GetAccessTokenFile(ctx *pulumi.Context) string {
+	return config.Get(ctx, "transmit:accessTokenFile")
+}
+
+// Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 func GetBaseUrl(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:baseUrl")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_BASE_URL"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:baseUrl")
 }
 
-// Client id of the management application whose credentials are used.
+// Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 func GetClientId(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:clientId")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_CLIENT_ID"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:clientId")
 }
 
-// Client secret of the management application.
+// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 func GetClientSecret(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:clientSecret")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_CLIENT_SECRET"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:clientSecret")
 }
 
-// Requests under way at the same time. Default: 16.
+// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 func GetMaxConcurrentRequests(ctx *pulumi.Context) int {
-	v, err := config.TryInt(ctx, "transmit:maxConcurrentRequests")
-	if err == nil {
-		return v
-	}
-	var value int
-	if d := internal.GetEnvOrDefault(nil, internal.ParseEnvInt, "TRANSMIT_MAX_CONCURRENT_REQUESTS"); d != nil {
-		value = d.(int)
-	}
-	return value
+	return config.GetInt(ctx, "transmit:maxConcurrentRequests")
 }
 
 // Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
@@ -81,41 +46,17 @@ func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:region")
 }
 
-// Requests begun within any minute, tokens included. Default: no limit.
+// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 func GetRequestsPerMinute(ctx *pulumi.Context) int {
-	v, err := config.TryInt(ctx, "transmit:requestsPerMinute")
-	if err == nil {
-		return v
-	}
-	var value int
-	if d := internal.GetEnvOrDefault(nil, internal.ParseEnvInt, "TRANSMIT_REQUESTS_PER_MINUTE"); d != nil {
-		value = d.(int)
-	}
-	return value
+	return config.GetInt(ctx, "transmit:requestsPerMinute")
 }
 
-// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 func GetTenantId(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:tenantId")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TENANT_ID"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:tenantId")
 }
 
-// Address that access tokens come from. Default: /oidc/token at the host of the API.
+// Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 func GetTokenUrl(ctx *pulumi.Context) string {
-	v, err := config.Try(ctx, "transmit:tokenUrl")
-	if err == nil {
-		return v
-	}
-	var value string
-	if d := internal.GetEnvOrDefault(nil, nil, "TRANSMIT_TOKEN_URL"); d != nil {
-		value = d.(string)
-	}
-	return value
+	return config.Get(ctx, "transmit:tokenUrl")
 }

@@ -153,6 +153,7 @@ export const Region = {
     Eu: "eu",
     Ca: "ca",
     Au: "au",
+    Japan: "japan",
     Sandbox: "sandbox",
 } as const;
 

@@ -17,27 +17,32 @@ from .. import _enums as _root_enums
 
 accessToken: Optional[str]
 """
-An access token, instead of the client's credentials. It is not renewed.
+An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
+"""
+
+accessTokenFile: Optional[str]
+"""
+Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
 """
 
 baseUrl: Optional[str]
 """
-Address of the API, ending in /cis. For addresses that no region stands for.
+Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
 """
 
 clientId: Optional[str]
 """
-Client id of the management application whose credentials are used.
+Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
 """
 
 clientSecret: Optional[str]
 """
-Client secret of the management application.
+Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 """
 
 maxConcurrentRequests: Optional[int]
 """
-Requests under way at the same time. Default: 16.
+Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 """
 
 region: Optional[str]
@@ -47,16 +52,16 @@ Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_RE
 
 requestsPerMinute: Optional[int]
 """
-Requests begun within any minute, tokens included. Default: no limit.
+Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 """
 
 tenantId: Optional[str]
 """
-Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 """
 
 tokenUrl: Optional[str]
 """
-Address that access tokens come from. Default: /oidc/token at the host of the API.
+Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
 """
 

@@ -24,37 +24,44 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def access_token(self) -> Optional[str]:
         """
-        An access token, instead of the client's credentials. It is not renewed.
+        An access token, instead of the client's credentials. It is not renewed. Or TRANSMIT_ACCESS_TOKEN in the environment.
         """
-        return __config__.get('accessToken') or _utilities.get_env('TRANSMIT_ACCESS_TOKEN')
+        return __config__.get('accessToken')
+
+    @_builtins.property
+    def access_token_file(self) -> Optional[str]:
+        """
+        Path of a file that holds an access token, instead of the client's credentials. It is read again when its token expires or is refused. Or TRANSMIT_ACCESS_TOKEN_FILE in the environment.
+        """
+        return __config__.get('accessTokenFile')
 
     @_builtins.property
     def base_url(self) -> Optional[str]:
         """
-        Address of the API, ending in /cis. For addresses that no region stands for.
+        Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         """
-        return __config__.get('baseUrl') or _utilities.get_env('TRANSMIT_BASE_URL')
+        return __config__.get('baseUrl')
 
     @_builtins.property
     def client_id(self) -> Optional[str]:
         """
-        Client id of the management application whose credentials are used.
+        Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         """
-        return __config__.get('clientId') or _utilities.get_env('TRANSMIT_CLIENT_ID')
+        return __config__.get('clientId')
 
     @_builtins.property
     def client_secret(self) -> Optional[str]:
         """
-        Client secret of the management application.
+        Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         """
-        return __config__.get('clientSecret') or _utilities.get_env('TRANSMIT_CLIENT_SECRET')
+        return __config__.get('clientSecret')
 
     @_builtins.property
     def max_concurrent_requests(self) -> Optional[int]:
         """
-        Requests under way at the same time. Default: 16.
+        Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         """
-        return __config__.get_int('maxConcurrentRequests') or _utilities.get_env_int('TRANSMIT_MAX_CONCURRENT_REQUESTS')
+        return __config__.get_int('maxConcurrentRequests')
 
     @_builtins.property
     def region(self) -> Optional[str]:
@@ -66,21 +73,21 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def requests_per_minute(self) -> Optional[int]:
         """
-        Requests begun within any minute, tokens included. Default: no limit.
+        Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         """
-        return __config__.get_int('requestsPerMinute') or _utilities.get_env_int('TRANSMIT_REQUESTS_PER_MINUTE')
+        return __config__.get_int('requestsPerMinute')
 
     @_builtins.property
     def tenant_id(self) -> Optional[str]:
         """
-        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this.
+        Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
         """
-        return __config__.get('tenantId') or _utilities.get_env('TRANSMIT_TENANT_ID')
+        return __config__.get('tenantId')
 
     @_builtins.property
     def token_url(self) -> Optional[str]:
         """
-        Address that access tokens come from. Default: /oidc/token at the host of the API.
+        Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
         """
-        return __config__.get('tokenUrl') or _utilities.get_env('TRANSMIT_TOKEN_URL')
+        return __config__.get('tokenUrl')
 

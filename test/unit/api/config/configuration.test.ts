@@ -19,6 +19,7 @@ test.each([
   ["eu", "https://api.eu.transmitsecurity.io"],
   ["ca", "https://api.ca.transmitsecurity.io"],
   ["au", "https://api.au.transmitsecurity.io"],
+  ["japan", "https://api.gasne1-ts01.transmitsecurity.io"],
   ["sandbox", "https://api.sbx.transmitsecurity.io"],
 ])("the API of region %s is at %s", (region, origin) => {
   expect(read({ region, ...pair })).toMatchObject({
@@ -79,7 +80,7 @@ test.each([
   [
     "an unknown region",
     { region: "mars", ...pair },
-    'transmit:region is "mars", which is none of us, eu, ca, au, sandbox',
+    'transmit:region is "mars", which is none of us, eu, ca, au, japan, sandbox',
   ],
   ["no credentials", local, "pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_SECRET"],
   ["no endpoint", pair, "No API endpoint is configured: set transmit:region or transmit:baseUrl."],
@@ -190,7 +191,7 @@ test("the error has all problems at once, and their messages line by line", () =
   expect(problems).toEqual(problemsOf(settings));
   expect(message.split("\n")).toEqual([
     expect.stringMatching(
-      /^transmit:region is "mars", which is none of us, eu, ca, au, sandbox\. Run pulumi config set/,
+      /^transmit:region is "mars", which is none of us, eu, ca, au, japan, sandbox\. Run pulumi config set/,
     ),
     expect.stringMatching(/^No credentials are configured: .* Run pulumi config set transmit:clientId <id>, or set /),
     expect.stringMatching(/^transmit:clientSecret is not set\. Run pulumi config set transmit:clientSecret <secret> /),

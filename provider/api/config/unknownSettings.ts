@@ -1,0 +1,104 @@
+/** Names in the stack's configuration and in the environment that this provider does not read, and what they may mean. */
+import { closestName } from "../../fields/suggest.ts";
+import { isOfEngine, isSecretSetting, type Setting, settingNames, settings } from "./settings.ts";
+import { type Environment, find, type Inputs, type SettingProblem, waysTo } from "./sources.ts";
+
+/** The keys of a stack's configuration. */
+export interface StackKeys {
+  /** With their namespace: `transmit:region`. */
+  keys: readonly string[];
+  /** The project's name, which is the namespace of keys that were set without one. */
+  project?: string;
+}
+
+interface UnknownSetting {
+  /** As its source has it: `transmit:clientID`, `shop:clientId`, `TRANSMIT_CLIENTID`. */
+  name: string;
+  /** The setting that is probably meant. */
+  meant: Setting | undefined;
+  kind: "stack" | "unqualified" | "environment";
+}
+
+/**
+ * Where the setting that is probably meant is missing, its problem names the mistake. A misspelt key in our own namespace is a
+ * problem as well if nothing gives the setting that it resembles: a `tenantId` that guards nothing must not go unnoticed.
+ * Anything else may be read by the program, or by another tool, and is a warning.
+ * @returns All problems, in the order of the settings.
+ */
+export function reportUnknownSettings(
+  { sources, warn }: Inputs,
+  problems: readonly SettingProblem[],
+  environment: Environment,
+  stackKeys: StackKeys = { keys: [] },
+): SettingProblem[] {
+  const isGiven = (setting: Setting) => find({ sources }, setting) !== undefined;
+  const unknown = [...inStack(stackKeys), ...inEnvironment(environment)];
+  const explained = problems.map((problem) => explain(problem, unknown));
+  const isExplained = ({ meant }: UnknownSetting) =>
+    problems.some(({ setting, kind }) => kind === "missing" && setting === meant);
+  const misspelt: SettingProblem[] = [];
+  for (const one of unknown.filter((each) => !isExplained(each))) {
+    const { name, meant, kind } = one;
+    if (kind === "stack" && meant && !isGiven(meant)) {
+      misspelt.push({ setting: meant, kind: "invalid", message: `${name} is not a setting. ${advice(one, meant)}` });
+    } else if (kind === "stack") {
+      warn(`${name} is not a setting of this provider.${meant ? ` Did you mean ${nameAs(kind, meant)}?` : known}`);
+    } else if (meant && !isGiven(meant) && (kind === "environment" || isNoticed(meant))) {
+      warn(`${name} is not a setting of this provider. ${advice(one, meant)}`);
+    }
+  }
+  const order = ({ setting }: SettingProblem) => settingNames.indexOf(setting);
+  return [...explained, ...misspelt].sort((a, b) => order(a) - order(b));
+}
+
+const known = ` Settings are ${settingNames.join(", ")}.`;
+
+/** Programs have keys such as `region` of their own. These limit what the provider does, and are missed by nobody. */
+const isNoticed = (setting: Setting): boolean =>
+  setting === "tenantId" || setting === "maxConcurrentRequests" || setting === "requestsPerMinute";
+
+function explain(problem: SettingProblem, unknown: readonly UnknownSetting[]): SettingProblem {
+  const { setting, kind } = problem;
+  const found = unknown.filter(({ meant }) => meant === setting);
+  if (kind !== "missing" || found.length === 0) return problem;
+  const names = found.map(({ name }) => name).join(" and ");
+  const message = `transmit:${setting} is not set, but ${names} is. ${advice(found[0] as UnknownSetting, setting)}`;
+  return { ...problem, message };
+}
+
+function advice({ kind }: UnknownSetting, meant: Setting): string {
+  const ways = waysTo(meant, isSecretSetting(meant) ? "<secret>" : "<value>");
+  return `Did you mean ${nameAs(kind, meant)}? Run ${ways}.`;
+}
+
+const nameAs = (kind: UnknownSetting["kind"], setting: Setting): string =>
+  kind === "environment" ? settings[setting].env : `transmit:${setting}`;
+
+function inStack({ keys, project }: StackKeys): UnknownSetting[] {
+  return keys.flatMap((key): UnknownSetting[] => {
+    const end = key.indexOf(":");
+    const [namespace, name] = [key.slice(0, end), key.slice(end + 1)];
+    if (namespace === "transmit") {
+      if (isOfEngine(name) || settingNames.some((setting) => setting === name)) return [];
+      return [{ name: key, meant: closestSetting(name), kind: "stack" }];
+    }
+    const meant = settingNames.find((setting) => setting.toLowerCase() === name.toLowerCase());
+    return meant && namespace === project ? [{ name: key, meant, kind: "unqualified" }] : [];
+  });
+}
+
+const closestSetting = (name: string): Setting | undefined => closestName(name, settingNames) as Setting | undefined;
+
+const prefix = "TRANSMIT_";
+
+/** Other tools may have variables with this prefix, so only those that resemble one of ours are of interest. */
+function inEnvironment(environment: Environment): UnknownSetting[] {
+  const variables = new Map(settingNames.map((setting) => [settings[setting].env.slice(prefix.length), setting]));
+  return Object.keys(environment).flatMap((name): UnknownSetting[] => {
+    if (!name.toUpperCase().startsWith(prefix) || !environment[name]?.trim()) return [];
+    const rest = name.slice(prefix.length);
+    if (name.startsWith(prefix) && variables.has(rest)) return [];
+    const meant = variables.get(closestName(rest, [...variables.keys()]) ?? "");
+    return meant ? [{ name, meant, kind: "environment" }] : [];
+  });
+}
