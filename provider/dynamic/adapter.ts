@@ -1,14 +1,15 @@
 /** Adapts the lifecycle to Pulumi's interface for dynamic providers. */
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import type { Setting } from "../api/config/settings.ts";
-import { type Configuration, configure, readConfiguration } from "../api/index.ts";
-import { PartialUpdateError } from "../errors.ts";
+import { type Configuration, type ReadResult, readConfiguration } from "../api/index.ts";
+import { ConfigurationError, PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { connect, engineSignal, inform, run, stackOfRun, warn } from "./run.ts";
+import { connect, engineSignal, inform, isFirst, run, stackOfRun, warn } from "./run.ts";
+import { keysIn } from "./stackKeys.ts";
 
 /** The key of the host's serialised provider, which names this package's module. */
 const providerKey = "__provider";
@@ -17,13 +18,21 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   let known: Configuration | undefined;
   const read = (setting: Setting) => stack?.get(`transmit:${setting}`);
-  const configuration = (): Configuration => {
-    known ??= configure(read, process.env);
-    return known;
+  const readSettings = async (): Promise<ReadResult> => {
+    const result = readConfiguration(read, process.env, keysIn(stack));
+    for (const warning of result.warnings.filter(isFirst)) await warn(warning);
+    return result;
+  };
+  const configuration = async (): Promise<Configuration> => {
+    if (known) return known;
+    const { configuration: found, problems } = await readSettings();
+    if (!found) throw new ConfigurationError(problems);
+    known = found;
+    return found;
   };
   /** @param sides The resource's state and inputs, for their secrets and its name. */
-  const begin = (...sides: Values[]): lifecycle.Transport => {
-    const requests = connect(configuration()).begin({
+  const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {
+    const requests = connect(await configuration()).begin({
       secrets: () => sides.flatMap((values) => lifecycle.secretStringsIn(resource, values)),
       signal: engineSignal(),
       // The host does not say which resource an operation is for, so the message names it.
@@ -38,6 +47,9 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     for (const warning of warnings) await warn(`${resource.name} ${which}: ${warning}`);
   };
 
+  const calm = <A extends unknown[], T>(operation: (...args: A) => Promise<T>) =>
+    calmly(nounOf(resource.name), operation);
+
   return {
     // Invalid settings are reported by `check`: the host ignores an error here, and goes on with the provider.
     configure: async (request) => {
@@ -47,7 +59,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     check: async (olds: Values, inputs: Values) => {
       const { [providerKey]: _provider, ...given } = withOneUnknown(lifecycle.withoutNulls(inputs));
-      const { problems } = readConfiguration(read, process.env);
+      const { problems } = await readSettings();
       const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "" });
       if (inputProblems.length === 0) {
         const which = JSON.stringify(given[resource.nameField]);
@@ -66,7 +78,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       };
     },
 
-    diff: calmly(async (id: string, state: Values, inputs: Values) => {
+    diff: calm(async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
       lifecycle.acknowledge(resource, run, state);
       const difference = lifecycle.diff(resource, agreed, inputs);
@@ -80,18 +92,18 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { changes: changesFor(changed, isHidden || isForeign), replaces, deleteBeforeReplace };
     }),
 
-    create: calmly(async (inputs: Values) => {
+    create: calm(async (inputs: Values) => {
       const { id, state, warnings } = await findable(
         inputs,
-        lifecycle.create(resource, begin(inputs), without(inputs)),
+        lifecycle.create(resource, await begin(inputs), without(inputs)),
       );
       await warnOf(id, warnings);
       return { id, outs: state };
     }),
 
-    read: calmly(async (id: string, given: Values) => {
+    read: calm(async (id: string, given: Values) => {
       const state = without(given);
-      const api = begin(state);
+      const api = await begin(state);
       const found = await lifecycle.read(resource, api, id, state);
       // `get` comes without a state, a refresh never does.
       if (!found && isEmpty(state)) throw await lifecycle.notFoundError(resource, api, id);
@@ -99,17 +111,19 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
     }),
 
-    update: calmly(async (id: string, state: Values, inputs: Values) => {
+    update: calm(async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
       const updated = await findable(
         inputs,
-        lifecycle.update(resource, begin(state, inputs), id, agreed, without(inputs)),
+        lifecycle.update(resource, await begin(state, inputs), id, agreed, without(inputs)),
       );
       await warnOf(id, updated.warnings);
       return { outs: updated.state };
     }),
 
-    delete: calmly(async (id: string, state: Values) => lifecycle.deleteResource(resource, begin(state), id, state)),
+    delete: calm(async (id: string, state: Values) =>
+      lifecycle.deleteResource(resource, await begin(state), id, state),
+    ),
   };
 }
 
@@ -130,14 +144,26 @@ const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
 
 const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
 
-/** The host prints the stack of an error, which tells users nothing: it is emptied. */
-function calmly<A extends unknown[], T>(operation: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
+/**
+ * The host prints `${error}: ${error.stack}` beside the error that the engine shows, so these two are short. The settings are the
+ * same for all resources: what is wrong with them is said once in a run.
+ */
+function calmly<A extends unknown[], T>(
+  noun: string,
+  operation: (...args: A) => Promise<T>,
+): (...args: A) => Promise<T> {
   return async (...args) => {
     try {
       return await operation(...args);
     } catch (error) {
-      if (error instanceof Error) error.stack = "";
+      if (!(error instanceof Error)) throw error;
+      if (error instanceof ConfigurationError && !isFirst(error.message)) error.message = alreadySaid;
+      const [id] = args;
+      error.toString = () => (typeof id === "string" ? `The ${noun} ${id}` : `A ${noun}`);
+      error.stack = "failed, as its error says.";
       throw error;
     }
   };
 }
+
+const alreadySaid = "The provider's settings are missing or invalid, as the error of another resource says.";

@@ -1,5 +1,5 @@
 /** Functions for TypeScript programs. They run in the process of the program, with the settings of its stack. */
-import { type Connection, configure, openConnections } from "../api/index.ts";
+import { type Connection, configure, openConnections, type StackKeys } from "../api/index.ts";
 import { redact } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { memoize } from "../fields/memoize.ts";
@@ -14,6 +14,8 @@ const runOf = memoize((_connection: Connection) => openRun());
 export interface Program {
   /** Reads the stack's configuration, secrets included. @param key For example `transmit:region`. */
   setting(key: string): string | undefined;
+  /** The keys of the stack's configuration, for misspelt ones. */
+  stackKeys?(): StackKeys;
   /** Shows the user a message. */
   notify(message: string): void;
 }
@@ -36,7 +38,11 @@ export async function callFunction(
   const args = withoutNulls(given);
   const problems = validateArguments(definition, args, secretArgs);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
-  const configuration = configure((setting) => program.setting(`transmit:${setting}`), process.env);
+  const configuration = configure(
+    (setting) => program.setting(`transmit:${setting}`),
+    process.env,
+    program.stackKeys?.(),
+  );
   const connection = connect(configuration);
   const secrets = () => secretArgs.flatMap((argument) => stringsIn(args[argument]));
   const notify = (message: string) => program.notify(redact(message, secrets()));

@@ -13,6 +13,15 @@ const engineAddress = () => process.argv[2];
 
 export const { inform, warn } = openLog(engineAddress);
 
+const told = new Set<string>();
+
+/** Whether this is the first time in the run. */
+export function isFirst(message: string): boolean {
+  if (told.has(message)) return false;
+  told.add(message);
+  return true;
+}
+
 export const connect = openConnections();
 
 export const run = openRun();

@@ -1,5 +1,6 @@
 /** Calls a function of the provider in the process of the program, once all arguments are known. */
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfPlainSecrets } from "./plainSecrets.ts";
 
 /**
  * A function's result: one output of the whole, which also has an output for each property. The whole is secret if one of
@@ -20,6 +21,7 @@ export function callFunction<T extends object>(
   secrets: readonly string[],
   args: object = {},
 ): Found<T> {
+  warnOfPlainSecrets();
   const isComputed = Object.values(args).some((value) => pulumi.Output.isInstance(value));
   // A computed argument may come from a resource that this run has just created. A preview creates none.
   const mayBeStale = isComputed && !pulumi.runtime.isDryRun();
@@ -57,9 +59,10 @@ interface CallOptions {
 async function callProvider<T>(name: string, args: object, options: CallOptions): Promise<T> {
   const provider = await import("../../provider/dynamic/functions.ts");
   const { getConfig: setting } = pulumi.runtime;
+  const stackKeys = () => ({ keys: Object.keys(pulumi.runtime.allConfig()), project: pulumi.getProject() });
   const notify = (message: string) => void pulumi.log.info(message);
   try {
-    return (await provider.callFunction(name, { ...args }, options, { setting, notify })) as T;
+    return (await provider.callFunction(name, { ...args }, options, { setting, stackKeys, notify })) as T;
   } catch (error) {
     throw new pulumi.RunError(`transmit.${name}: ${error instanceof Error ? error.message : error}`);
   }
