@@ -1,6 +1,7 @@
 /** How a resource of this package is registered with the engine. */
 import * as pulumi from "@pulumi/pulumi";
 import { checkOptions } from "./options.ts";
+import { warnOfPlainSecrets } from "./plainSecrets.ts";
 
 /** What a class knows of its resource, generated from the resource's definition. */
 export interface ResourceClass {
@@ -66,6 +67,7 @@ function optionsFor(
   options: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   checkOptions(resource.name, name, options);
+  warnOfPlainSecrets();
   const type = `transmit:index:${resource.name}`;
   // An alias for another name or parent must also match the plugin's resource of that name or parent.
   const withPluginType = (options.aliases ?? []).filter(isOfThisType).map((alias) => ({ ...alias, type }));
