@@ -122,7 +122,10 @@ export const application = {
       default: 2880,
       ...sometimes,
     }),
-    inviteClientId: name("Client that invitations by email link go through.", sometimes),
+    inviteClientId: name(
+      "Client that invitations by email link go through: an OIDC client that does not enforce PKCE.",
+      sometimes,
+    ),
     subdomain: string("Subdomain of the portal in which organizations manage their users.", {
       format: "label",
       unique: true,

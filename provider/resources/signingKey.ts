@@ -8,7 +8,8 @@ export const signingKey = {
   name: "SigningKey",
   description:
     "A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider " +
-    "uses: the API manages no keys of other applications.",
+    "uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are " +
+    "rarely what you want.",
   nameField: "name",
   id: ["keyId"],
   collection: "/v1/applications/signing-keys",

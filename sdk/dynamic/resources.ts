@@ -97,7 +97,7 @@ const signingKey: ResourceClass = {
   secrets: signingKeySecrets,
 };
 
-/** A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. */
+/** A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want. */
 export class SigningKey extends pulumi.CustomResource {
   /**
    * Reads an existing signing key into the program, which can use its outputs and does not manage it.

@@ -667,7 +667,7 @@ export interface ListedApplication {
   inviteMemberUri?: string;
   /** Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`. */
   inviteMemberEmailExpirationMinutes?: number;
-  /** Client that invitations by email link go through. API: `invite_client_id`. */
+  /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`. */
   inviteClientId?: string;
   /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
   subdomain?: string;
@@ -806,7 +806,7 @@ export interface ListedClient {
   x509Certificate?: string;
 }
 
-/** A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. */
+/** A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want. */
 export interface ListedSigningKey {
   /** Name of the key. API: `name`. */
   name: string;
@@ -847,7 +847,7 @@ export interface ApplicationArgs {
   inviteMemberUri?: pulumi.Input<string>;
   /** Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`. */
   inviteMemberEmailExpirationMinutes?: pulumi.Input<number>;
-  /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
+  /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   inviteClientId?: pulumi.Input<string>;
   /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
   subdomain?: pulumi.Input<string>;
@@ -1082,7 +1082,7 @@ export interface ApplicationProperties {
   readonly inviteMemberUri: pulumi.Output<string | undefined>;
   /** Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`. */
   readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
-  /** Client that invitations by email link go through. Not empty. API: `invite_client_id`. */
+  /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   readonly inviteClientId: pulumi.Output<string | undefined>;
   /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
   readonly subdomain: pulumi.Output<string | undefined>;
@@ -1327,7 +1327,7 @@ export interface GetApplicationResult {
   inviteMemberUri: string | undefined;
   /** Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`. */
   inviteMemberEmailExpirationMinutes: number | undefined;
-  /** Client that invitations by email link go through. API: `invite_client_id`. */
+  /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`. */
   inviteClientId: string | undefined;
   /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
   subdomain: string | undefined;

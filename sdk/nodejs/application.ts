@@ -159,7 +159,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly firstClient: pulumi.Output<outputs.FirstClient | undefined>;
     /**
-     * Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+     * Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
      */
     declare public readonly inviteClientId: pulumi.Output<string | undefined>;
     /**
@@ -405,7 +405,7 @@ export interface ApplicationArgs {
      */
     firstClient?: pulumi.Input<inputs.FirstClientArgs | undefined>;
     /**
-     * Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+     * Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
      */
     inviteClientId?: pulumi.Input<string | undefined>;
     /**

@@ -108,7 +108,7 @@ export interface GetApplicationResult {
      */
     readonly externalCommunication?: outputs.ExternalCommunication;
     /**
-     * Client that invitations by email link go through. API: `invite_client_id`.
+     * Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
      */
     readonly inviteClientId?: string;
     /**

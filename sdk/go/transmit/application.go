@@ -80,7 +80,7 @@ type Application struct {
 	ExternalCommunication ExternalCommunicationPtrOutput `pulumi:"externalCommunication"`
 	// The default client, created and managed with the application. API: `first_client`.
 	FirstClient FirstClientPtrOutput `pulumi:"firstClient"`
-	// Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrOutput `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes pulumi.Float64PtrOutput `pulumi:"inviteMemberEmailExpirationMinutes"`
@@ -217,7 +217,7 @@ type applicationArgs struct {
 	DeviceAuthorization *DeviceAuthorization `pulumi:"deviceAuthorization"`
 	// The default client, created and managed with the application. API: `first_client`.
 	FirstClient *FirstClient `pulumi:"firstClient"`
-	// Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
@@ -291,7 +291,7 @@ type ApplicationArgs struct {
 	DeviceAuthorization DeviceAuthorizationPtrInput
 	// The default client, created and managed with the application. API: `first_client`.
 	FirstClient FirstClientPtrInput
-	// Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrInput
 	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes pulumi.Float64PtrInput
@@ -529,7 +529,7 @@ func (o ApplicationOutput) FirstClient() FirstClientPtrOutput {
 	return o.ApplyT(func(v *Application) FirstClientPtrOutput { return v.FirstClient }).(FirstClientPtrOutput)
 }
 
-// Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 func (o ApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.InviteClientId }).(pulumi.StringPtrOutput)
 }

@@ -68,7 +68,7 @@ type LookupApplicationResult struct {
 	DeviceAuthorization *DeviceAuthorization `pulumi:"deviceAuthorization"`
 	// How the application writes to its users. API: `external_communication`.
 	ExternalCommunication *ExternalCommunication `pulumi:"externalCommunication"`
-	// Client that invitations by email link go through. API: `invite_client_id`.
+	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
@@ -227,7 +227,7 @@ func (o LookupApplicationResultOutput) ExternalCommunication() ExternalCommunica
 	return o.ApplyT(func(v LookupApplicationResult) *ExternalCommunication { return v.ExternalCommunication }).(ExternalCommunicationPtrOutput)
 }
 
-// Client that invitations by email link go through. API: `invite_client_id`.
+// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 func (o LookupApplicationResultOutput) InviteClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.InviteClientId }).(pulumi.StringPtrOutput)
 }

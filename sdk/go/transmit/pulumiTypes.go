@@ -2647,7 +2647,7 @@ type ListedApplication struct {
 	DeviceAuthorization *DeviceAuthorization `pulumi:"deviceAuthorization"`
 	// How the application writes to its users. API: `external_communication`.
 	ExternalCommunication *ExternalCommunication `pulumi:"externalCommunication"`
-	// Client that invitations by email link go through. API: `invite_client_id`.
+	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
@@ -2789,7 +2789,7 @@ func (o ListedApplicationOutput) ExternalCommunication() ExternalCommunicationPt
 	return o.ApplyT(func(v ListedApplication) *ExternalCommunication { return v.ExternalCommunication }).(ExternalCommunicationPtrOutput)
 }
 
-// Client that invitations by email link go through. API: `invite_client_id`.
+// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 func (o ListedApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.InviteClientId }).(pulumi.StringPtrOutput)
 }
@@ -3202,7 +3202,7 @@ func (o ListedClientArrayOutput) Index(i pulumi.IntInput) ListedClientOutput {
 	}).(ListedClientOutput)
 }
 
-// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 type ListedSigningKey struct {
 	// Application that the key belongs to. API: `app_id`.
 	AppId string `pulumi:"appId"`
@@ -3224,7 +3224,7 @@ type ListedSigningKey struct {
 	UpdatedAt string `pulumi:"updatedAt"`
 }
 
-// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 type ListedSigningKeyOutput struct{ *pulumi.OutputState }
 
 func (ListedSigningKeyOutput) ElementType() reflect.Type {

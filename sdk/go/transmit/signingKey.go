@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+// A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 //
 // ## Example Usage
 //

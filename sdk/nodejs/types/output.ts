@@ -555,7 +555,7 @@ export interface ListedApplication {
      */
     externalCommunication?: outputs.ExternalCommunication;
     /**
-     * Client that invitations by email link go through. API: `invite_client_id`.
+     * Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
      */
     inviteClientId?: string;
     /**
@@ -781,7 +781,7 @@ export interface ListedClient {
 }
 
 /**
- * A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+ * A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
  */
 export interface ListedSigningKey {
     /**

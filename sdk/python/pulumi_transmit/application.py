@@ -64,7 +64,7 @@ class ApplicationArgs:
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input['DeviceAuthorizationArgs'] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input['FirstClientArgs'] first_client: The default client, created and managed with the application. API: `first_client`.
-        :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+        :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
         :param pulumi.Input[_builtins.float] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
         :param pulumi.Input[_builtins.str] invite_member_uri: Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
         :param pulumi.Input[_builtins.str] login_uri: The application's login page. An absolute URI. API: `login_uri`.
@@ -323,7 +323,7 @@ class ApplicationArgs:
     @pulumi.getter(name="inviteClientId")
     def invite_client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+        Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
         """
         return pulumi.get(self, "invite_client_id")
 
@@ -556,7 +556,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input[Union['FirstClientArgs', 'FirstClientArgsDict']] first_client: The default client, created and managed with the application. API: `first_client`.
-        :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+        :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
         :param pulumi.Input[_builtins.float] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
         :param pulumi.Input[_builtins.str] invite_member_uri: Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
         :param pulumi.Input[_builtins.str] login_uri: The application's login page. An absolute URI. API: `login_uri`.
@@ -941,7 +941,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter(name="inviteClientId")
     def invite_client_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Client that invitations by email link go through. Not empty. API: `invite_client_id`.
+        Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
         """
         return pulumi.get(self, "invite_client_id")
 

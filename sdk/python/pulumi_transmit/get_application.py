@@ -288,7 +288,7 @@ class GetApplicationResult:
     @pulumi.getter(name="inviteClientId")
     def invite_client_id(self) -> Optional[_builtins.str]:
         """
-        Client that invitations by email link go through. API: `invite_client_id`.
+        Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
         """
         return pulumi.get(self, "invite_client_id")
 

@@ -1692,7 +1692,7 @@ class ListedApplication(dict):
         :param 'CustomDomainStatus' custom_domain_status: State of the custom domain's validation. API: `custom_domain`.
         :param 'DeviceAuthorization' device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param 'ExternalCommunication' external_communication: How the application writes to its users. API: `external_communication`.
-        :param _builtins.str invite_client_id: Client that invitations by email link go through. API: `invite_client_id`.
+        :param _builtins.str invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
         :param _builtins.float invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
         :param _builtins.str invite_member_uri: Page that invited members are sent to. API: `invite_member_uri`.
         :param _builtins.str login_uri: The application's login page. API: `login_uri`.
@@ -1947,7 +1947,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="inviteClientId")
     def invite_client_id(self) -> Optional[_builtins.str]:
         """
-        Client that invitations by email link go through. API: `invite_client_id`.
+        Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
         """
         return pulumi.get(self, "invite_client_id")
 
@@ -2517,7 +2517,7 @@ class ListedClient(dict):
 @pulumi.output_type
 class ListedSigningKey(dict):
     """
-    A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+    A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
     """
     def __init__(__self__, *,
                  app_id: _builtins.str,
@@ -2530,7 +2530,7 @@ class ListedSigningKey(dict):
                  updated_at: _builtins.str,
                  status: Optional['SigningKeyStatus'] = None):
         """
-        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 
         :param _builtins.str app_id: Application that the key belongs to. API: `app_id`.
         :param _builtins.str created_at: When the key was created, RFC 3339. API: `created_at`.

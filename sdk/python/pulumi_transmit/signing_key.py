@@ -101,7 +101,7 @@ class SigningKey(pulumi.CustomResource):
                  status: pulumi.Input[Optional['SigningKeyStatus']] = None,
                  __props__=None):
         """
-        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 
         ## Example Usage
 
@@ -137,7 +137,7 @@ class SigningKey(pulumi.CustomResource):
                  args: SigningKeyArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications.
+        A key that signs tokens, created by the API or uploaded. It belongs to the application whose credentials the provider uses: the API manages no keys of other applications. A management application signs no users in, so its own keys are rarely what you want.
 
         ## Example Usage
 
