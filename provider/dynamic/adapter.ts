@@ -68,7 +68,8 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return {
         inputs: lifecycle.inOldSpelling(resource, olds, given),
         failures: [
-          ...problems.map(({ setting, message }) => ({ property: `transmit:${setting}`, reason: message })),
+          // A setting is no property of the resource, and has no value among its inputs that the engine could print.
+          ...problems.map(({ message }) => ({ property: "", reason: message })),
           // The host does not know which values the program marks as secret, so the engine prints none.
           ...inputProblems.map(({ path, message }) => ({
             property: lifecycle.failureProperty(path, resource, given, () => true),

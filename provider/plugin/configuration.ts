@@ -6,18 +6,20 @@ import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { isOfEngine, isSecretSetting, type Setting, settings } from "../api/config/settings.ts";
 import type { SettingProblem } from "../api/config/sources.ts";
-import { readConfiguration } from "../api/index.ts";
+import { type Configuration, type ReadResult, readConfiguration, type StackKeys } from "../api/index.ts";
+import { stackIn } from "../engine/stack.ts";
 import { ConfigurationError } from "../errors.ts";
 import { string } from "../fields/builders.ts";
 import type { Shape, Values } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
-import { hasUnknown, unknown } from "../fields/unknowns.ts";
-import { check } from "../lifecycle/index.ts";
+import { hasUnknown, isUnknown } from "../fields/unknowns.ts";
+import { check, type Problem } from "../lifecycle/index.ts";
 import { checkFailure } from "./checkFailure.ts";
 import { DetailedError } from "./grpcStatus.ts";
 import { decode, encode, noInputs } from "./propertyValues.ts";
-import { isMarked, merge, secretsOf } from "./secrets.ts";
+import { merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
+import { plainSecretsIn, readStackFiles } from "./stackFile.ts";
 
 /** Every setting is a string; `readConfiguration` validates what the strings contain. */
 const settingsShape: Shape = {
@@ -46,17 +48,23 @@ function settingsGiven(request: proto.ConfigureRequest): Values {
   return settingsIn(Object.fromEntries(variables.map(([name, value]) => [name.split(":").at(-1), value])));
 }
 
-const read = (given: Values, environment: NodeJS.ProcessEnv) =>
-  readConfiguration((setting) => {
+/** Names of the settings that a preview does not know yet. */
+const unknownIn = (given: Values): string[] => Object.keys(given).filter((name) => hasUnknown(given[name]));
+
+/** What is not known yet could be any setting, and win over the environment: then the environment says nothing. */
+function read(given: Values, environment: NodeJS.ProcessEnv, stackKeys?: StackKeys): ReadResult {
+  const stack = (setting: Setting): string | undefined => {
     const value = given[setting];
-    return typeof value === "string" && value !== unknown ? value : undefined;
-  }, environment);
+    return typeof value === "string" && !isUnknown(value) ? value : undefined;
+  };
+  return readConfiguration(stack, unknownIn(given).length > 0 ? {} : environment, stackKeys);
+}
 
 export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews()) ?? noInputs;
-  const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
+  // The engine prints no value: an address may contain a password, and any setting a secret that was pasted into it.
   const failures = problemsWith(settingsIn(values)).map((problem) =>
-    checkFailure(problem, settingsShape, values, isSecret),
+    checkFailure(problem, settingsShape, values, () => true),
   );
   return new proto.CheckResponse()
     .setInputs(encode(values, merge(secretsOf(settingsShape, values), secrets)))
@@ -72,7 +80,7 @@ const prefix = "transmit:";
  * may be the one that is missing.
  */
 function problemsWith(given: Values): { path: string; message: string }[] {
-  const ofNamesAndTypes = check(settingsShape, given, { noun: "provider", path: prefix }).map(({ path, message }) => ({
+  const ofNamesAndTypes = namesAndTypes(given).map(({ path, message }) => ({
     path: path.slice(prefix.length),
     message,
   }));
@@ -82,8 +90,18 @@ function problemsWith(given: Values): { path: string; message: string }[] {
   return [...ofNamesAndTypes, ...(isComplete && invalid.length > 0 ? problems : invalid)];
 }
 
+const namesAndTypes = (given: Values): Problem[] => check(settingsShape, given, { noun: "provider", path: prefix });
+
 /** Settings that select the tenant and, within it, the application whose credentials are used. */
-const identity: readonly Setting[] = ["region", "baseUrl", "tokenUrl", "clientId", "tenantId", "accessToken"];
+const identity: readonly Setting[] = [
+  "region",
+  "baseUrl",
+  "tokenUrl",
+  "clientId",
+  "tenantId",
+  "accessToken",
+  "accessTokenFile",
+];
 
 /**
  * A change of settings never replaces resources. Only the access tokens show whether another address or client belongs to
@@ -96,7 +114,8 @@ export async function diffConfig(request: proto.DiffRequest, session: Session): 
   const now = settingsOf(request.getNews());
   const changed = Object.keys(settings).filter((name) => before[name] !== now[name]);
   session.former = undefined;
-  const moved = identity.filter((name) => changed.includes(name));
+  // What a preview does not know yet may well be what it was.
+  const moved = identity.filter((name) => changed.includes(name) && !hasUnknown(now[name]));
   if (moved.length > 0 && Object.keys(before).length > 0) {
     // The environment of the previous run is not known, so only its stack configuration counts.
     session.former = read(before, {}).configuration;
@@ -112,15 +131,16 @@ const identityChanged = (moved: readonly Setting[]): string =>
   )} changed. What this stack manages stays in the tenant where it is. If the new settings reach another tenant, nothing ` +
   "is created, updated or deleted, and the errors name both. Signing keys belong to the application of the client.";
 
-export function configure(request: proto.ConfigureRequest, session: Session): proto.ConfigureResponse {
+export async function configure(request: proto.ConfigureRequest, session: Session): Promise<proto.ConfigureResponse> {
   // A plugin that stays attached is configured once for each run.
   session.beginRun();
-  const { configuration, problems } = read(settingsGiven(request), process.env);
-  if (!configuration) {
-    const error = new ConfigurationError(problems);
-    throw problems.every(({ kind }) => kind === "missing") ? withMissingKeys(error, problems) : error;
+  const given = settingsGiven(request);
+  session.configuration = undefined;
+  session.unknownSettings = unknownIn(given);
+  // An engine that sends them is in a preview, which needs no request. `session.begin` refuses all that does.
+  if (session.unknownSettings.length === 0) {
+    session.configuration = await readSettings(given, request.getUrn(), session);
   }
-  session.configuration = configuration;
   return new proto.ConfigureResponse()
     .setAcceptsecrets(true)
     .setAcceptresources(true)
@@ -128,14 +148,30 @@ export function configure(request: proto.ConfigureRequest, session: Session): pr
     .setSupportspreview(true);
 }
 
+async function readSettings(given: Values, urn: string | undefined, session: Session): Promise<Configuration> {
+  const [stack = "", project] = stackIn(urn)?.split("::") ?? [];
+  const files = readStackFiles(stack);
+  // The engine has checked our own keys, and reads the others from these files as well.
+  const keys = files.flatMap((file) => [...file.keys.keys()]).filter((key) => !key.startsWith(prefix));
+  const { configuration, problems, warnings } = read(given, process.env, { keys, project });
+  // `CheckConfig` refuses unknown names. What it accepted in an older version must not keep a stack from being destroyed.
+  const unknownNames = namesAndTypes(given).filter(({ code }) => code === "unknownProperty");
+  for (const warning of [...warnings, ...unknownNames.map(({ message }) => message), ...plainSecretsIn(files)]) {
+    await session.log.warn(warning, urn);
+  }
+  if (configuration) return configuration;
+  const error = new ConfigurationError(problems);
+  throw problems.every(({ kind }) => kind === "missing") ? withMissingKeys(error, problems) : error;
+}
+
 /** The engine prints, for each missing key, the command that sets it. */
 function withMissingKeys(error: ConfigurationError, missing: readonly SettingProblem[]): DetailedError {
-  const keys = missing.map(({ setting: name }) => {
+  const keys = missing.map(({ setting: name, message, isMisspelt }) => {
     const { description, env } = settings[name];
     const encrypted = isSecretSetting(name) ? " Add --secret, to keep it encrypted." : "";
     return new proto.ConfigureErrorMissingKeys.MissingKey()
       .setName(`transmit:${name}`)
-      .setDescription(`${description}${encrypted} Or set ${env} in the environment.`);
+      .setDescription(isMisspelt ? message : `${description}${encrypted} Or set ${env} in the environment.`);
   });
   const content = new proto.ConfigureErrorMissingKeys().setMissingkeysList(keys);
   return new DetailedError(error, { name: "pulumirpc.ConfigureErrorMissingKeys", content: content.serializeBinary() });

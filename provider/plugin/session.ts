@@ -11,6 +11,8 @@ export interface Session {
   /** The address of the engine, once it is known. */
   engine: string | undefined;
   configuration: Configuration | undefined;
+  /** Names of the settings that a preview does not know yet: then there is no configuration. */
+  unknownSettings: readonly string[];
   /** The data of the current run, for the lifecycle. */
   readonly run: Run;
   /**
@@ -47,6 +49,15 @@ const notConfigured =
   "The provider is not configured, so nothing was sent. Whoever calls the plugin must call Configure before this, as the " +
   "engine does.";
 
+function unconfigured(unknownSettings: readonly string[]): RequestError {
+  if (unknownSettings.length === 0) return new RequestError(status.FAILED_PRECONDITION, notConfigured);
+  const names = unknownSettings.map((name) => `transmit:${name}`).join(", ");
+  const message =
+    `The value of ${names} is not known yet, so nothing was sent: it comes from something that this run has not created. ` +
+    "Only a preview can do without it. Create that first, for example with pulumi up --target.";
+  return new RequestError(status.FAILED_PRECONDITION, message);
+}
+
 export function openSession(engine: string | undefined): Session {
   let cancellation = new AbortController();
   const formerTenant = async () =>
@@ -58,6 +69,7 @@ export function openSession(engine: string | undefined): Session {
   const session: Session = {
     engine,
     configuration: undefined,
+    unknownSettings: [],
     get run() {
       return run;
     },
@@ -74,7 +86,7 @@ export function openSession(engine: string | undefined): Session {
     },
     begin: (urn, { writes, deadlineMs, signal = cancellation.signal, secrets }) => {
       if (cancellation.signal.aborted) throw new RequestError(status.CANCELLED, "The run was cancelled.");
-      if (!session.configuration) throw new RequestError(status.FAILED_PRECONDITION, notConfigured);
+      if (!session.configuration) throw unconfigured(session.unknownSettings);
       const requests = connect(session.configuration).begin({
         signal,
         waitsForResponse: writes,

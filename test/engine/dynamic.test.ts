@@ -17,10 +17,16 @@ test("stack configuration will do without the environment, and the state holds i
   const { TRANSMIT_BASE_URL: url, TRANSMIT_CLIENT_ID: id, TRANSMIT_CLIENT_SECRET: secret } = emulator.environment;
   await stack.run(["config", "set", "transmit:baseUrl", url as string]);
   await stack.run(["config", "set", "transmit:clientId", id as string]);
-  await stack.run(["config", "set", "transmit:clientSecret", secret as string, "--secret"]);
+  await stack.run(["config", "set", "transmit:clientSecret", secret as string, "--plaintext"]);
   await stack.make(`const shop = ${shop}
 new transmit.Client("web", { appId: shop.appId, name: "Site", redirectUris: [] });`);
-  await stack.up([], { environment: none });
+  const plain = await stack.preview([], { environment: none });
+  expect(plain.output.match(/^ +warning: transmit:clientSecret is set without --secret/gm)).toHaveLength(1);
+  await stack.run(["config", "set", "transmit:clientSecret", secret as string, "--secret"]);
+  // Another job's address, which must not get the stack's secret.
+  const { output } = await stack.up([], { environment: { ...none, TRANSMIT_TOKEN_URL: "http://127.0.0.1:9/token" } });
+  expect(output.match(/^ +warning: TRANSMIT_TOKEN_URL is ignored/gm)).toHaveLength(1);
+  expect(output).not.toContain("without --secret");
   expect(await world.applications()).toHaveLength(1);
   const { text, resources } = await stack.state();
   expect(text).not.toContain(secret);
@@ -39,6 +45,9 @@ test("missing credentials are named before any request", async () => {
   expect(output).toContain("pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_SECRET");
   expect(output).toContain("pulumi config set transmit:region <region>, or set TRANSMIT_REGION");
   expect(await world.requests()).toEqual([]);
+  await world.stack.run(["config", "set", "clientID", "id"]);
+  const misspelt = await world.stack.preview([], { mayFail: true, environment: none });
+  expect(misspelt.output).toContain("transmit:clientId is not set, but program:clientID is.");
 });
 
 test("who tries to import with an option is told the command that imports", async () => {

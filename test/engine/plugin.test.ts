@@ -194,8 +194,16 @@ test("a program may bring settings of its own, with their secret encrypted in th
   world.make(`
 const provider = new transmit.Provider("own", ${JSON.stringify({ baseUrl, clientId, clientSecret })});
 new transmit.Application("shop", ${JSON.stringify(shop)}, { provider });`);
-  await world.stack.up([], { environment: none });
-  expect((await world.stack.state()).text).not.toContain(clientSecret);
+  await world.stack.run(["config", "set", "transmit:accessToken", "plain-canary", "--plaintext"]);
+  // Another job's variables, which the SDK must not take for the program's own settings.
+  const left = { TRANSMIT_TOKEN_URL: "http://127.0.0.1:9/token", TRANSMIT_ACCESS_TOKEN: "left-canary" };
+  const { output } = await world.stack.up([], { environment: { ...none, ...left } });
+  expect(output).toContain("warning: TRANSMIT_TOKEN_URL is ignored");
+  expect(output).toContain(
+    "warning: transmit:accessToken is set without --secret, so it lies in clear in Pulumi.test.yaml.",
+  );
+  const { text } = await world.stack.state();
+  for (const secret of [clientSecret, ...Object.values(left)]) expect(text).not.toContain(secret);
   await world.stack.preview(["--expect-no-changes"], { environment: none });
   await world.stack.destroy([], { environment: none });
   expect(await world.applications()).toEqual([]);

@@ -61,8 +61,8 @@ function checkBaseUrl(inputs: Inputs, given: Given, secret: Given | undefined): 
   }
   if (secret && isForeign(given.source, secret) && !isTrusted(url)) {
     const message =
-      `${given.name} is "${address}", but ${secret.name} is from the stack's configuration, whose secrets are not sent to an ` +
-      `address that only the environment names. To use this address, run pulumi config set transmit:baseUrl ${address}. ` +
+      `${given.name} is "${address}", but ${secret.name} is not from the environment, so it is not sent to an address ` +
+      `that only the environment names. To use this address, run pulumi config set transmit:baseUrl ${address}. ` +
       `Otherwise unset ${given.name}, and set transmit:region.`;
     return inputs.report("baseUrl", "invalid", message);
   }
@@ -84,8 +84,8 @@ function readTokenUrl(inputs: Inputs, secret: Given | undefined, baseUrl: string
   // An access token does not go there.
   if (secret.setting === "clientSecret" && given.value !== standard) {
     inputs.warn(
-      `${given.name} is ignored: ${secret.name} is from the stack's configuration, whose secrets are not sent to an address ` +
-        "that only the environment names. To use that address, give it to the stack: pulumi config set transmit:tokenUrl " +
+      `${given.name} is ignored: ${secret.name} is not from the environment, so it is not sent to an address that only ` +
+        "the environment names. To use that address, give it to the stack: pulumi config set transmit:tokenUrl " +
         `<address>. Otherwise unset ${given.name}.`,
     );
   }

@@ -9,6 +9,8 @@ export type ReadSetting = (setting: Setting) => string | undefined;
 
 export interface SettingProblem extends ConfigurationProblem {
   setting: Setting;
+  /** It is missing because something else was set instead, which the message names. */
+  isMisspelt?: boolean;
 }
 
 export interface Source {

@@ -63,7 +63,7 @@ function explain(problem: SettingProblem, unknown: readonly UnknownSetting[]): S
   if (kind !== "missing" || found.length === 0) return problem;
   const names = found.map(({ name }) => name).join(" and ");
   const message = `transmit:${setting} is not set, but ${names} is. ${advice(found[0] as UnknownSetting, setting)}`;
-  return { ...problem, message };
+  return { ...problem, message, isMisspelt: true };
 }
 
 function advice({ kind }: UnknownSetting, meant: Setting): string {

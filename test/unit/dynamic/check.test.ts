@@ -24,15 +24,15 @@ test("valid inputs pass, without nulls and without the host's own key", async ()
   expect(checked).toEqual({ inputs: valid, failures: [] });
 });
 
-test("each failure has a message, and names the setting or the property, but lets the engine print no value", async () => {
+test("each failure has a message that names the setting or the property, and lets the engine print no value", async () => {
   const checked = await check(
     provide(client),
     { "transmit:region": "mars", "transmit:clientId": "id" },
     { ...valid, nmae: "x" },
   );
   expect(checked?.failures).toEqual([
-    { property: "transmit:region", reason: expect.stringMatching(/^transmit:region is "mars"/) },
-    { property: "transmit:clientSecret", reason: expect.stringMatching(/^transmit:clientSecret is not set\./) },
+    { property: "", reason: expect.stringMatching(/^transmit:region is "mars"/) },
+    { property: "", reason: expect.stringMatching(/^transmit:clientSecret is not set\./) },
     { property: '["nmae"]', reason: "nmae is not a property of a client. Did you mean name?" },
   ]);
 });

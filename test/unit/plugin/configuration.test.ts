@@ -1,8 +1,8 @@
 /** The provider's settings in the engine's protocol: all problems at once, without secrets, and the keys that are missing. */
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
-import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { type Engine, startEngine } from "../../support/engine.ts";
+import { missingIn } from "../../support/missingKeys.ts";
 import { type Json, type Plugin, plain, secret, startPlugin, struct, unknown } from "../../support/plugin.ts";
 
 const variables = Object.keys(process.env).filter((name) => name.startsWith("TRANSMIT_"));
@@ -156,15 +156,6 @@ test("settings may come from the environment", async () => {
   await expect(configure({})).resolves.toBeDefined();
 });
 
-/** The missing keys in the details of an error. */
-function missingIn({ metadata }: ServiceError): proto.ConfigureErrorMissingKeys.MissingKey.AsObject[] {
-  const [packed] = metadata.get("grpc-status-details-bin");
-  const [detail] = Status.deserializeBinary(packed as Buffer).getDetailsList();
-  expect(detail?.getTypeName()).toBe("pulumirpc.ConfigureErrorMissingKeys");
-  return proto.ConfigureErrorMissingKeys.deserializeBinary(detail?.getValue_asU8() as Uint8Array).toObject()
-    .missingkeysList;
-}
-
 test.each<[missing: string[], settings: Json, environment?: Record<string, string>]>([
   [["transmit:region", "transmit:clientId", "transmit:clientSecret"], {}],
   [["transmit:region"], pair],
@@ -187,6 +178,60 @@ test.each<[missing: string[], settings: Json, environment?: Record<string, strin
     }
   },
 );
+
+test.each<[what: string, ...names: string[]]>([
+  ["region", "region"],
+  ["address", "baseUrl"],
+  ["credential", "clientId", "clientSecret"],
+])("with a %s that is not known yet, the environment does not step in: nothing is sent", async (_, ...names) => {
+  Object.assign(process.env, {
+    TRANSMIT_BASE_URL: "http://127.0.0.1:1/cis",
+    TRANSMIT_CLIENT_ID: "id",
+    TRANSMIT_CLIENT_SECRET: "canary",
+  });
+  const unknowns = Object.fromEntries(names.map((name) => [name, unknown]));
+  await expect(configure({ ...whole, ...unknowns })).resolves.toBeDefined();
+  // A preview goes on.
+  const inputs = { appName: "Shop", clientDisplayName: "Web" };
+  expect((await plugin.create("Application", inputs, true)).outputs).toMatchObject({ appName: "Shop" });
+  const listed = names.map((name) => `transmit:${name}`).join(", ");
+  for (const refused of [
+    () => plugin.create("Application", inputs),
+    () => plugin.read("Application", "a", { appId: "a" }),
+    () => plugin.remove("Application", "a", { appId: "a" }),
+    () => plugin.invoke("getApplications"),
+  ]) {
+    const refusal = await refused().catch((error: ServiceError) => error);
+    expect(refusal).toMatchObject({
+      code: 9,
+      details: expect.stringContaining(`The value of ${listed} is not known yet`),
+    });
+  }
+  await configure(whole);
+  const { reasons } = await check({ ...whole, ...unknowns, tokenUrl: "x" });
+  expect(reasons).toEqual([expect.stringMatching(/^transmit:tokenUrl is "x"/)]);
+});
+
+test("a setting that a preview does not know yet is no other tenant", async () => {
+  await diffConfig(whole, { ...whole, region: unknown, clientId: unknown });
+  expect(engine.messages).toEqual([]);
+});
+
+test("an address with a password is refused, and the engine prints no value of a setting", async () => {
+  const addresses = ["https://me:canary@api.example/cis", "https://api.example/cis?token=canary"];
+  for (const [index, baseUrl] of addresses.entries()) {
+    const { reasons } = await check({ ...pair, baseUrl });
+    expect(reasons).toEqual([expect.stringContaining(index === 0 ? "a user name or a password" : "with a query")]);
+    const request = new proto.CheckRequest().setNews(struct({ ...pair, baseUrl }));
+    const checked = await plugin.call<proto.CheckResponse>("checkConfig", request);
+    expect(checked.getFailuresList().map((failure) => failure.getProperty())).toEqual(['["baseUrl"]']);
+    const refusal = await configure({ ...pair, baseUrl }).catch((error: ServiceError) => error);
+    await diffConfig(whole, { ...pair, baseUrl });
+    expect(`${reasons} ${(refusal as ServiceError).details} ${JSON.stringify(engine.messages)}`).not.toContain(
+      "canary",
+    );
+  }
+});
 
 test("an error of invalid settings has all problems, and no missing keys", async () => {
   const refusal = (await configure({ region: "mars", requestsPerMinute: "0" }).catch((error) => error)) as ServiceError;
