@@ -51,6 +51,10 @@ export function openConnection(
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
   const endpoint: Endpoint & { baseUrl: string } = { key, baseUrl, tenantId };
-  const shared = { endpoint, clock, serverClock, exchange, limiter, tokens };
+  const credentialSettings =
+    "clientId" in credentials
+      ? "transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables of this job)"
+      : (configuration.secretFrom ?? "transmit:accessToken");
+  const shared = { endpoint, clock, serverClock, exchange, limiter, tokens, credentialSettings };
   return { begin: (options = {}) => beginOperation(shared, options.deadlineMs ?? deadlineMs, options) };
 }

@@ -32,6 +32,8 @@ export interface Shared {
   exchange: Exchange;
   limiter: RateLimiter;
   tokens: Tokens;
+  /** The settings that give the credentials, for messages. */
+  credentialSettings: string;
 }
 
 /** An idempotent request has at least this long for its response, in milliseconds. */
@@ -46,7 +48,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
 
   async function getToken(): Promise<string> {
     const token = await tokens.get(operation);
-    expectTenant(token, endpoint);
+    expectTenant(token, shared);
     return token;
   }
 
@@ -120,14 +122,14 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
 }
 
 /** @throws ConfigurationError for a token of another tenant than the settings name */
-function expectTenant(token: string, { tenantId: expected, baseUrl }: Endpoint): void {
+function expectTenant(token: string, { endpoint, credentialSettings }: Shared): void {
+  const { tenantId: expected, baseUrl } = endpoint;
   if (expected === undefined) return;
   const { tenantId } = claimsIn(token);
   if (tenantId === undefined || tenantId === expected) return;
   const message =
     `transmit:tenantId is ${expected}, but the access token for ${baseUrl} is of tenant ${tenantId}. Nothing was sent. ` +
-    "Check transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables " +
-    "of this job); or correct transmit:tenantId.";
+    `Check transmit:region or transmit:baseUrl, ${credentialSettings}; or correct transmit:tenantId.`;
   throw new ConfigurationError([{ setting: "tenantId", kind: "invalid", message }]);
 }
 

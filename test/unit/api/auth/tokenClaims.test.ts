@@ -46,7 +46,8 @@ describe("a stack whose settings name its tenant", () => {
     server = await serve(({ path }) => ({ body: path === "/oidc/token" ? { access_token: token } : { result: [] } }));
     const credentials = isGiven ? { accessToken: token } : { clientId: "id", clientSecret: "canary" };
     const [baseUrl, tokenUrl] = [`${server.origin}/cis`, `${server.origin}/oidc/token`];
-    const configuration = { baseUrl, tokenUrl, credentials, tenantId, maxConcurrentRequests: 4 };
+    const secretFrom = isGiven ? "TRANSMIT_ACCESS_TOKEN" : "transmit:clientSecret";
+    const configuration = { baseUrl, tokenUrl, credentials, secretFrom, tenantId, maxConcurrentRequests: 4 };
     return openConnection(configuration, { deadlineMs: 300, clock: createTestClock() }).begin();
   }
   const sent = () => server.asked.map(({ path }) => path).filter((path) => path !== "/oidc/token");
@@ -85,6 +86,13 @@ describe("a stack whose settings name its tenant", () => {
       `transmit:tenantId is ours, but the access token for ${server.origin}/cis is of tenant theirs. Nothing was sent. Check ` +
         "transmit:region or transmit:baseUrl, transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables of " +
         "this job); or correct transmit:tenantId.",
+    );
+  });
+
+  test("the error of a given token names what gave it", async () => {
+    const api = await begin(foreign, "ours", true);
+    await expect(api.send("GET", "/v1/applications")).rejects.toThrow(
+      "Check transmit:region or transmit:baseUrl, TRANSMIT_ACCESS_TOKEN; or correct transmit:tenantId.",
     );
   });
 
