@@ -17,7 +17,12 @@ const providerKey = "__provider";
 export function provide(resource: Resource): dynamic.ResourceProvider {
   let stack: dynamic.Config | undefined;
   let known: Configuration | undefined;
-  const read = (setting: Setting) => stack?.get(`transmit:${setting}`);
+  const read = (setting: Setting): string | undefined => {
+    const value: unknown = stack?.get(`transmit:${setting}`);
+    return value === undefined || value === null || typeof value === "string"
+      ? (value ?? undefined)
+      : JSON.stringify(value);
+  };
   const readSettings = async (): Promise<ReadResult> => {
     const result = readConfiguration(read, process.env, keysIn(stack));
     for (const warning of result.warnings.filter(isFirst)) await warn(warning);

@@ -31,12 +31,13 @@ const settingsShape: Shape = {
   ),
 };
 
-/** The settings alone, as strings: programs may give numbers. */
+/** The settings alone, as strings: programs may give numbers and booleans. */
 function settingsIn(values: Values): Values {
   const given = Object.entries(values).filter(
     ([name, value]) => !isOfEngine(name) && value !== null && value !== undefined,
   );
-  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === "number" ? String(value) : value]));
+  const asText = (value: unknown) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value);
+  return Object.fromEntries(given.map(([name, value]) => [name, asText(value)]));
 }
 
 const settingsOf = (struct: Struct | undefined): Values => settingsIn(decode(struct)?.values ?? {});

@@ -41,13 +41,24 @@ function readBaseUrl(inputs: Inputs, secret: Given | undefined): string | undefi
 const regions = settings.region.enum;
 const regionList = regions.join(", ");
 
+/** Other names of regions, which no spelling resembles. */
+const otherNames: ReadonlyMap<string, (typeof regions)[number]> = new Map([
+  ["usa", "us"],
+  ["europe", "eu"],
+  ["canada", "ca"],
+  ["australia", "au"],
+  ["jp", "japan"],
+  ["sbx", "sandbox"],
+]);
+
 function hostOf(inputs: Inputs, { name, value }: Given): string | undefined {
   const known = regions.find((region) => region === value);
   if (known) return `${regionHosts[known]}/cis`;
-  const kind = /^[[{]/.test(value) ? "a list or an object" : quoted(value);
-  const meant = closestName(value, regions);
+  const isStructured = /^[[{]/.test(value);
+  const meant = isStructured ? undefined : (otherNames.get(value.toLowerCase()) ?? closestName(value, regions));
   const advice = meant ? `Did you mean ${meant}?` : `Run ${waysTo("region", "<region>")}.`;
-  return inputs.report("region", "invalid", `${name} is ${kind}, which is none of ${regionList}. ${advice}`);
+  const shown = isStructured ? "a list or an object" : quoted(value);
+  return inputs.report("region", "invalid", `${name} is ${shown}, which is none of ${regionList}. ${advice}`);
 }
 
 function checkBaseUrl(inputs: Inputs, given: Given, secret: Given | undefined): string | undefined {

@@ -68,4 +68,4 @@ export function waysTo(setting: Setting, value: string): string {
 
 /** A value as messages show it. A long or odd one is not shown: it may be a secret that was pasted into the wrong setting. */
 export const quoted = (value: string): string =>
-  /^[\p{L}\p{N}_. +-]{1,24}$/u.test(value) ? `"${value}"` : "(not shown)";
+  /^[\p{L}\p{N}_. +-]{1,20}$/u.test(value) ? `"${value}"` : "(not shown)";

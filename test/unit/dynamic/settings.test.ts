@@ -51,6 +51,14 @@ test("a misspelt key is named in place of the setting that it should have been",
   ]);
 });
 
+test("a value of another type than string is as it would be in the stack's file", async () => {
+  const [provider] = open({ ...whole, "transmit:requestsPerMinute": 60, "transmit:region": { a: 1 } } as never);
+  const checked = await provider?.check?.({}, { appName: "Shop", clientDisplayName: "Web" });
+  expect(checked?.failures).toEqual([
+    { property: "", reason: expect.stringContaining("transmit:region is a list or an object, which is none of") },
+  ]);
+});
+
 test("a host that does not show its keys leaves misspelt ones unnoticed", async () => {
   const provider = provide(resources[0] as (typeof resources)[number]);
   const get = (key: string) => (whole as Record<string, string>)[key];

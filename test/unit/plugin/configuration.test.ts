@@ -59,6 +59,15 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
   ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
   ["a tenant of the wrong type", { ...whole, tenantId: ["t"] }, /^transmit:tenantId is a list, but must be a string/],
   ["a bad number", { ...whole, requestsPerMinute: "many" }, /^transmit:requestsPerMinute is "many"/],
+  ["a fraction", { ...whole, requestsPerMinute: 4.5 }, /^transmit:requestsPerMinute is "4.5", but must be an integer/],
+  ["a boolean", { ...whole, maxConcurrentRequests: true }, /^transmit:maxConcurrentRequests is "true", but must be an/],
+  ["a region that is a boolean", { ...pair, region: true }, /^transmit:region is "true", which is none of/],
+  [
+    "a region that every object has",
+    { ...pair, region: "__proto__" },
+    /^transmit:region is "__proto__", which is none of/,
+  ],
+  ["a name that every object has", { ...whole, constructor: "x" }, /^transmit:constructor is not a property/],
   [
     "several problems",
     { ...pair, region: "mars", tokenUrl: "x", clientSercet: "canary" },

@@ -160,11 +160,14 @@ test.each([
   ["EU", '"EU", which is none of us, eu, ca, au, japan, sandbox. Did you mean eu?'],
   ["Japan", "Did you mean japan?"],
   ["sandbx", "Did you mean sandbox?"],
+  ["jp", "Did you mean japan?"],
+  ["SBX", "Did you mean sandbox?"],
+  ["xy", '"xy", which is none of us, eu, ca, au, japan, sandbox. Run pulumi config set'],
   ["__proto__", '"__proto__", which is none of'],
   ["toString", '"toString", which is none of'],
   ["hasOwnProperty", '"hasOwnProperty", which is none of'],
   ["true", '"true", which is none of'],
-  ['{"name":"eu"}', "a list or an object, which is none of"],
+  ['{"name":"eu"}', "a list or an object, which is none of us, eu, ca, au, japan, sandbox. Run pulumi config set"],
   ["3f9c2b7e-very-long-secret-that-was-pasted-here", "(not shown), which is none of"],
 ])("the region %s is refused: %s", (region, expected) => {
   expect(said(read({ region, ...pair }))).toContain(`transmit:region is ${expected.startsWith("Did") ? "" : expected}`);
