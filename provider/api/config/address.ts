@@ -22,13 +22,16 @@ export function readAddresses(inputs: Inputs, secret: Given | undefined): Addres
   return baseUrl && tokenUrl ? { baseUrl, tokenUrl } : undefined;
 }
 
-/** Within a source, an address wins over a region. */
+/** The first source that names the API decides. Within a source, an address wins over a region. */
 function readBaseUrl(inputs: Inputs, secret: Given | undefined): string | undefined {
   for (const source of inputs.sources) {
-    const baseUrl = findIn(source, "baseUrl");
-    if (baseUrl) return checkBaseUrl(inputs, baseUrl, secret);
-    const region = findIn(source, "region");
-    if (region) return hostOf(inputs, region);
+    const [baseUrl, region] = [findIn(source, "baseUrl"), findIn(source, "region")];
+    const chosen = baseUrl ?? region;
+    if (!chosen) continue;
+    const address = baseUrl ? checkBaseUrl(inputs, baseUrl, secret) : hostOf(inputs, chosen);
+    if (baseUrl && region) inputs.warn(`${baseUrl.name} is used, so ${region.name} is not. Unset one of them.`);
+    warnOfShadowed(inputs, chosen, address);
+    return address;
   }
   return inputs.report(
     "region",
@@ -36,6 +39,15 @@ function readBaseUrl(inputs: Inputs, secret: Given | undefined): string | undefi
     `No API endpoint is configured: set transmit:region or transmit:baseUrl. For one of the regions ${regionList}, ` +
       `run ${waysTo("region", "<region>")}. For another address, run ${waysTo("baseUrl", "https://<host>/cis")}.`,
   );
+}
+
+/** Who sets a base URL for a run, such as the emulator's, would not expect another API to be used. */
+function warnOfShadowed({ sources, warn }: Inputs, chosen: Given, address: string | undefined): void {
+  for (const source of sources.filter((one) => one !== chosen.source)) {
+    const other = findIn(source, "baseUrl");
+    if (!other || source.kind === "stack" || other.value.replace(/\/+$/, "") === address) continue;
+    warn(`${other.name} is not used, since ${chosen.name} is set in the stack or the program. Unset one of them.`);
+  }
 }
 
 const regions = settings.region.enum;

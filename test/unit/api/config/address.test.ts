@@ -97,6 +97,30 @@ describe("a secret goes only where its own source, or a region, says", () => {
   });
 });
 
+test.each<[what: string, stack: Given, environment: Given, baseUrl: string, ...warnings: string[]]>([
+  [
+    "the emulator's address, where the stack has a region",
+    { region: "eu", ...pair },
+    { TRANSMIT_BASE_URL: "http://127.0.0.1:8080/cis" },
+    `${eu}/cis`,
+    "TRANSMIT_BASE_URL is not used, since transmit:region is set in the stack or the program. Unset one of them.",
+  ],
+  ["the same address", { baseUrl: `${eu}/cis`, ...pair }, { TRANSMIT_BASE_URL: `${eu}/cis/` }, `${eu}/cis`],
+  ["another region", { region: "eu", ...pair }, { TRANSMIT_REGION: "us" }, `${eu}/cis`],
+  [
+    "a region and an address",
+    {},
+    { ...envPair, TRANSMIT_REGION: "us", TRANSMIT_BASE_URL: `${eu}/cis` },
+    `${eu}/cis`,
+    "TRANSMIT_BASE_URL is used, so TRANSMIT_REGION is not. Unset one of them.",
+  ],
+])(
+  "in the environment, %s: the stack wins, and what surprises is said",
+  (_, stack, environment, baseUrl, ...warnings) => {
+    expect(read(stack, environment)).toMatchObject({ configuration: { baseUrl }, problems: [], warnings });
+  },
+);
+
 test.each([
   ["https://me:canary@api.example/cis", "https://api.example/cis"],
   ["https://canary@api.example/cis", "https://api.example/cis"],
