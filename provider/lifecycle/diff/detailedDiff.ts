@@ -24,7 +24,12 @@ export function detailedDiff(
   const before = inputsIn(resource, state);
   const details = changed.flatMap((name) => describe(resource.fields[name] as Field, before[name], inputs[name], name));
   const adoption = pendingAdoption(resource, state, inputs);
-  return adoption ? [...details, { path: `${adoption.name}.adopt`, kind: "update", replaces: false }] : details;
+  if (!adoption) return details;
+  const isWhole = ({ path, kind }: PropertyChange) => path === adoption.name && kind === "update";
+  return [
+    ...details.filter((detail) => !isWhole(detail)),
+    { path: `${adoption.name}.adopt`, kind: "update", replaces: false },
+  ];
 }
 
 /**

@@ -15,7 +15,9 @@ export function applyIgnoreChanges(
   paths: readonly string[],
 ): Values {
   const before = inputsIn(resource, state);
-  return paths.reduce<Values>((now, path) => reset(before, now, keysIn(path)) as Values, inputs);
+  // A path without a key names nothing. The engine ignores it as well.
+  const known = paths.map(keysIn).filter((keys) => keys.length > 0);
+  return known.reduce<Values>((now, keys) => reset(before, now, keys) as Values, inputs);
 }
 
 const key = /\.?([^.[\]]+)|\[(?:(\d+|\*)|"((?:[^"\\]|\\.)*)")\]/g;
@@ -35,6 +37,7 @@ function reset(before: unknown, now: unknown, [key, ...rest]: readonly string[])
   const names = key === "*" ? new Set([...Object.keys(before), ...Object.keys(now)]) : [key];
   const values = { ...now };
   for (const name of names) {
+    if (!Object.hasOwn(before, name) && !Object.hasOwn(now, name)) continue;
     if (rest.length > 0 && (before[name] === undefined || now[name] === undefined)) continue;
     values[name] = reset(before[name], now[name], rest);
     if (values[name] === undefined) delete values[name];
