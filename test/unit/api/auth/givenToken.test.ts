@@ -73,6 +73,8 @@ test.each<[what: string, token: string, from: string, expected: RegExp]>([
   expect(error).toBeInstanceOf(ApiError);
   expect(error?.message).toMatch(expected);
   expect(error?.message).not.toMatch(/clientSecret|CLIENT_SECRET|canary/);
+  // A refresh takes the stack's settings from the state, but not the environment's.
+  expect(error?.message.includes("--run-program")).toBe(from.startsWith("transmit:"));
   expect(await post(api, "/v1/applications", {}, 1)).toMatchObject({
     kind: "rejected",
     error: { message: expect.stringMatching(expected) },
