@@ -11,6 +11,7 @@ import { unknown } from "../../fields/unknowns.ts";
 import { ruleProblem, type Subject, schemaProblem } from "./messages.ts";
 import type { Problem } from "./problem.ts";
 import { validatorsOf } from "./schemaCache.ts";
+import { urnProblems } from "./urns.ts";
 
 /** @param place How messages name the object and its path, and which values they must not show. */
 export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
@@ -18,6 +19,7 @@ export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape"
   return [
     ...checkFields(inputs, subject),
     ...checkRules(inputs, subject),
+    ...urnProblems(inputs, subject),
     ...Object.entries(shape.fields).flatMap(([name, field]) => {
       const values = inputs[name];
       if (field.type !== "object" || !field.variant || !isObject(values)) return [];

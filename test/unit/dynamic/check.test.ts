@@ -58,3 +58,11 @@ test("check warns of inputs that the standards advise against, once, by the reso
     said.mockRestore();
   }
 });
+
+test("a component's URN, which the engine gives in its place, is no id", async () => {
+  const urn = "urn:pulumi:test::program::my:index:Shop::it";
+  const checked = await check(provide(client), configured, { ...valid, appId: urn });
+  expect(checked?.failures).toEqual([
+    { property: '["appId"]', reason: expect.stringContaining("which is the URN of a resource of Pulumi") },
+  ]);
+});

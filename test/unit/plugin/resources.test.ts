@@ -162,6 +162,17 @@ test.each<[what: string, kind: Kind, inputs: Json, property: string, words: stri
   },
 );
 
+test("a URN, which engines give for a component where they pass no references, is no id", async () => {
+  const appId = "urn:pulumi:test::program::my:index:Shop::it";
+  const details = "which is the URN of a resource of Pulumi, but must be an id of the API";
+  const checked = await plugin.check("Client", { appId, name: "Site", redirectUris: [] });
+  expect(checked.toObject().failuresList).toEqual([{ property: "appId", reason: expect.stringContaining(details) }]);
+  const hidden = await plugin.check("Client", { appId: secret(appId), name: "Site", redirectUris: [] });
+  expect(JSON.stringify(hidden.toObject().failuresList)).not.toContain("my:index:Shop");
+  const { failures } = await plugin.invoke("getClients", { appId });
+  expect(failures).toEqual([{ property: "appId", reason: expect.stringContaining(details) }]);
+});
+
 test("a reference to an application that a preview does not know yet is an id that it does not know", async () => {
   const checked = await plugin.check("Client", { appId: reference(""), name: "Site", redirectUris: [] });
   expect(checked.getFailuresList()).toEqual([]);
