@@ -8,6 +8,7 @@ import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
+import { withSecretKeys } from "./privateKeys.ts";
 import { connect, engineSignal, inform, isFirst, run, stackOfRun, warn } from "./run.ts";
 import { keysIn } from "./stackKeys.ts";
 
@@ -71,7 +72,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given));
       }
       return {
-        inputs: lifecycle.inOldSpelling(resource, olds, given),
+        inputs: withSecretKeys(resource, lifecycle.inOldSpelling(resource, olds, given)),
         failures: [
           // A setting is no property of the resource, and has no value among its inputs that the engine could print.
           ...problems.map(({ message }) => ({ property: "", reason: message })),
@@ -100,11 +101,12 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     create: calm(async (inputs: Values) => {
       const { id, state, warnings } = await findable(
+        resource,
         inputs,
         lifecycle.create(resource, await begin(inputs), without(inputs)),
       );
       await warnOf(id, warnings);
-      return { id, outs: state };
+      return { id, outs: withSecretKeys(resource, state) };
     }),
 
     read: calm(async (id: string, given: Values) => {
@@ -114,17 +116,20 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       // `get` comes without a state, a refresh never does.
       if (!found && isEmpty(state)) throw await lifecycle.notFoundError(resource, api, id);
       await warnOf(id, found?.warnings ?? []);
-      return found ? { id, props: found.state, inputs: found.inputs } : { id: "", props: {} };
+      if (!found) return { id: "", props: {} };
+      const { state: props, inputs } = found;
+      return { id, props: withSecretKeys(resource, props), inputs: inputs && withSecretKeys(resource, inputs) };
     }),
 
     update: calm(async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
       const updated = await findable(
+        resource,
         inputs,
         lifecycle.update(resource, await begin(state, inputs), id, agreed, without(inputs)),
       );
       await warnOf(id, updated.warnings);
-      return { outs: updated.state };
+      return { outs: withSecretKeys(resource, updated.state) };
     }),
 
     delete: calm(async (id: string, state: Values) =>
@@ -142,9 +147,13 @@ const changesFor = (changed: readonly string[], isHidden: boolean): boolean | un
   isHidden ? true : changed.length > 0 ? undefined : false;
 
 /** The engine saves a partial result as it is, so that it must name this module itself. */
-const findable = <T>(inputs: Values, operation: Promise<T>): Promise<T> =>
+const findable = <T>(resource: Resource, inputs: Values, operation: Promise<T>): Promise<T> =>
   operation.catch((error) => {
-    if (error instanceof PartialUpdateError) error.properties[providerKey] = inputs[providerKey];
+    if (error instanceof PartialUpdateError) {
+      Object.assign(error.properties, withSecretKeys(resource, error.properties), {
+        [providerKey]: inputs[providerKey],
+      });
+    }
     throw error;
   });
 

@@ -3,6 +3,7 @@ import { type Connection, configure, openConnections, type StackKeys } from "../
 import { redact } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { memoize } from "../fields/memoize.ts";
+import { holdsPrivateKey } from "../fields/privateKeys.ts";
 import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
 import { inRun, openRun, stringsIn, withoutNulls } from "../lifecycle/index.ts";
 
@@ -49,3 +50,7 @@ export async function callFunction(
   const api = inRun(connection.begin({ notify, secrets }), runOf(connection));
   return call(definition, { api, args, secretArgs, mayBeStale });
 }
+
+/** The names of a result's properties that hold private keys, though the definition does not make them secret. */
+export const privateNames = (found: Values): string[] =>
+  Object.keys(found).filter((name) => holdsPrivateKey(found[name]));

@@ -1,5 +1,6 @@
 /** Decodes and encodes property values of the engine's protocol, with their secrets, unknowns and resource references. */
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
+import { asSecret, secretSignature, signature } from "../engine/secretValue.ts";
 import type { Values } from "../fields/field.ts";
 import { isObject } from "../fields/shape.ts";
 import { isUnknown, unknown } from "../fields/unknowns.ts";
@@ -7,12 +8,7 @@ import { type Problem, withoutNulls } from "../lifecycle/index.ts";
 import { asStored, type Resolve, whereIdIsMeant } from "./references.ts";
 import { collect, type Secrets } from "./secrets.ts";
 
-/**
- * An object with this key is a special value, of the kind that the key's value names (`sig` in
- * sdk/go/common/resource/sig/sig.go of Pulumi).
- */
-const signature = "4dabf18193072939515e22adb298388d";
-const secret = "1b47061264138c4ac30d75fd1eb44270";
+/** The kinds of special values beside secrets. */
 const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
@@ -66,7 +62,7 @@ function decodeValue(
   }
   if (!isObject(value)) return { value: isUnknown(value) ? unknown : value, secrets: undefined };
   switch (value[signature]) {
-    case secret:
+    case secretSignature:
       return { value: decodeValue(value.value, keys, resolve).value, secrets: true };
     case output: {
       const inner = decodeValue(value.value === undefined ? unknown : value.value, keys, resolve);
@@ -100,7 +96,7 @@ export const encode = (values: Values, secrets?: Secrets): protobuf.Struct =>
   );
 
 function encodeValue(value: unknown, secrets: Secrets): unknown {
-  if (secrets === true) return { [signature]: secret, value: encodeValue(value, undefined) };
+  if (secrets === true) return asSecret(encodeValue(value, undefined));
   if (Array.isArray(value)) return value.map((item, index) => encodeValue(item, secrets?.[index]));
   if (!isObject(value)) return value;
   const present = Object.entries(value).filter(([, inner]) => inner !== undefined);

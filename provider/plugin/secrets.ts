@@ -1,12 +1,13 @@
 /** The secret parts of values: those that the program marks, and those of secret fields in a definition. */
 import type { Field, Shape, Values } from "../fields/field.ts";
+import { holdsPrivateKey } from "../fields/privateKeys.ts";
 import { fieldsOf, holdsSecrets, isObject } from "../fields/shape.ts";
 import { unknown } from "../fields/unknowns.ts";
 
 /** True: the whole value. An object: parts of it, by name or index. Undefined: no part. */
 export type Secrets = true | { [name: string]: Secrets } | undefined;
 
-/** The secret parts by the traits of the fields. */
+/** The secret parts by the traits of the fields, and free-form JSON with private keys. */
 export function secretsOf(shape: Shape, values: Values): Secrets {
   return collect(fieldsOf(shape).map(([name, field]) => [name, secretsIn(field, values[name])]));
 }
@@ -18,6 +19,8 @@ function secretsIn(field: Field, value: unknown): Secrets {
   if ("items" in field && Array.isArray(value)) {
     return collect(value.map((item, index) => [String(index), secretsIn(field.items, item)]));
   }
+  // As a whole: the API may return the keys of a set in another order.
+  if (field.type === "json" && holdsPrivateKey(value)) return true;
   // In a value of another type than the field's, any part may be the secret. An unknown stands for a value of the right type.
   return (value !== unknown && holdsSecrets(field)) || field.secret;
 }

@@ -29,11 +29,18 @@ export function callFunction<T extends object>(
     const secretArgs = await secretNamesIn(args);
     return callProvider<T>(name, known, { mayBeStale, secretArgs });
   });
-  const holdsSecrets = (values: T) => secrets.some((secret) => values[secret as keyof T] !== undefined);
-  const whole = result.apply((values) => (holdsSecrets(values) ? pulumi.secret(values) : values));
+  const isSecret = ({ values, privateNames }: Called<T>, property: string) =>
+    privateNames.includes(property) || (secrets.includes(property) && values[property as keyof T] !== undefined);
+  const whole = result.apply((called) =>
+    properties.some((property) => isSecret(called, property)) ? pulumi.secret(called.values) : called.values,
+  );
   // Each property comes from the result before it was marked: a property of a secret output is a secret itself.
   for (const property of properties.filter((one) => !(one in whole))) {
-    const read = () => result.apply((values) => values[property as keyof T]);
+    const read = () =>
+      result.apply((called) => {
+        const value = called.values[property as keyof T];
+        return called.privateNames.includes(property) ? pulumi.secret(value) : value;
+      });
     const get = secrets.includes(property) ? () => pulumi.secret(read()) : read;
     Object.defineProperty(whole, property, { get });
   }
@@ -55,14 +62,21 @@ interface CallOptions {
   secretArgs: readonly string[];
 }
 
+interface Called<T> {
+  values: T;
+  /** Names of the properties that hold private keys. */
+  privateNames: string[];
+}
+
 /** @throws RunError, which Pulumi shows without a stack trace */
-async function callProvider<T>(name: string, args: object, options: CallOptions): Promise<T> {
+async function callProvider<T>(name: string, args: object, options: CallOptions): Promise<Called<T>> {
   const provider = await import("../../provider/dynamic/functions.ts");
   const { getConfig: setting } = pulumi.runtime;
   const stackKeys = () => ({ keys: Object.keys(pulumi.runtime.allConfig()), project: pulumi.getProject() });
   const notify = (message: string) => void pulumi.log.info(message);
   try {
-    return (await provider.callFunction(name, { ...args }, options, { setting, stackKeys, notify })) as T;
+    const values = await provider.callFunction(name, { ...args }, options, { setting, stackKeys, notify });
+    return { values: values as T, privateNames: provider.privateNames(values) };
   } catch (error) {
     throw new pulumi.RunError(`transmit.${name}: ${error instanceof Error ? error.message : error}`);
   }

@@ -69,6 +69,15 @@ test("the whole result is one output, which is secret because a part of it is", 
   expect(await stateOf(unsecret)).toEqual(plain(["orders"]));
 });
 
+test("a key set with private keys is secret, and a public one is not", async () => {
+  const keys = { keys: [{ kty: "RSA", n: "abc" }, { kty: "RSA", n: "def", d: "canary" }] };
+  const configured = { method: "private_key_jwt", jwks: keys };
+  await createClient(emulator, shop, { ...oidc, name: "Private", authentication_configuration: configured });
+  const found = transmit.getClient({ appId: shop.app_id as string, name: "Private" });
+  expect(await stateOf(found.authenticationConfiguration)).toEqual(secret(configured));
+  expect((await stateOf(found.name)).isSecret).toBe(false);
+});
+
 test("a list is a named output, secret as a whole", async () => {
   const { applications } = transmit.getApplications();
   expect(await stateOf(applications.apply((all) => all.map(({ appName }) => appName)))).toEqual(secret(["Shop"]));
