@@ -70,7 +70,12 @@ test("the whole result is one output, which is secret because a part of it is", 
 });
 
 test("a key set with private keys is secret, and a public one is not", async () => {
-  const keys = { keys: [{ kty: "RSA", n: "abc" }, { kty: "RSA", n: "def", d: "canary" }] };
+  const keys = {
+    keys: [
+      { kty: "RSA", n: "abc" },
+      { kty: "RSA", n: "def", d: "canary" },
+    ],
+  };
   const configured = { method: "private_key_jwt", jwks: keys };
   await createClient(emulator, shop, { ...oidc, name: "Private", authentication_configuration: configured });
   const found = transmit.getClient({ appId: shop.app_id as string, name: "Private" });
