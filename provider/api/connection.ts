@@ -42,6 +42,7 @@ export function openConnection(
     baseUrl,
     credentials,
     tenantId,
+    journalFolder,
     maxConcurrentRequests: concurrent,
     requestsPerMinute: perMinute,
   } = configuration;
@@ -50,7 +51,7 @@ export function openConnection(
   const limiter = openRateLimiter({ concurrent, perMinute }, clock);
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
-  const endpoint: Endpoint & { baseUrl: string } = { key, baseUrl, tenantId };
+  const endpoint: Endpoint & { baseUrl: string } = { key, baseUrl, tenantId, journalFolder };
   const credentialSettings =
     "clientId" in credentials
       ? "transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables of this job)"

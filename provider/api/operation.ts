@@ -96,6 +96,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
   return {
     endpoint,
     stack,
+    notify,
     redact: (text) => redact(text, secrets()),
     claims: async () => claimsIn(await getToken()),
     now: serverClock.now,

@@ -24,6 +24,10 @@ export const string = (description: string, traits: Given<StringField> = {}): St
 export const name = (description: string, traits: Given<StringField> = {}) =>
   string(description, { minLength: 1, ...traits });
 
+/** A part of the id of a resource. */
+export const id = (description: string, traits: Given<StringField> = {}) =>
+  string(description, { format: "id", minLength: 1, ...traits });
+
 /** An absolute URI; schemes of native applications (`com.example.app:/callback`) are fine. */
 export const uri = (description: string, traits: Given<StringField> = {}) =>
   string(description, { format: "uri", ...traits });

@@ -55,7 +55,7 @@ export interface StringField extends Traits {
   /** The name of the generated type of its choices, if it is not the field's name in PascalCase. */
   name?: string;
   /** `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339. */
-  format?: "uri" | "domain" | "label" | "date-time";
+  format?: "uri" | "domain" | "label" | "id" | "date-time";
   minLength?: number;
   /** What is sent to the URI: the codes and tokens of OAuth, or SAML assertions. Rules of their standards then apply. */
   receives?: "oauthResponse" | "samlAssertion";

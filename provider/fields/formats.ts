@@ -1,4 +1,5 @@
 /** The formats of text, and when two texts of a format say the same. */
+import { isPathSegment } from "./pathSegment.ts";
 
 /** The scheme and what follows it; undefined for anything that is not an absolute URI. */
 export function parseUri(value: string): URL | undefined {
@@ -21,6 +22,8 @@ export const formats = {
   "redirect-uri": (value: string) => parseUri(value) !== undefined && !value.includes("#"),
   domain: (value: string) => value.length <= 253 && value.includes(".") && value.split(".").every(isLabel),
   label: isLabel,
+  /** A part of an id, which stands in the paths of requests. */
+  id: (value: string) => value === "" || isPathSegment(value),
   "date-time": (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)),
 };
 

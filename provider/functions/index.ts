@@ -2,12 +2,13 @@
 import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { camel } from "../fields/naming.ts";
+import { isPathSegment } from "../fields/pathSegment.ts";
 import { check, expectKnown, type Problem } from "../lifecycle/index.ts";
 import { application, client, signingKey } from "../resources/index.ts";
 import { identifyingArguments, parentArguments } from "./arguments.ts";
 import type { FunctionCall, ProviderFunction } from "./definitions.ts";
 import { find, findAll } from "./lookup.ts";
-import { slashInArgument } from "./messages.ts";
+import { notAnId } from "./messages.ts";
 import { listResult, resourceResult, trim } from "./results.ts";
 
 export type { ProviderFunction };
@@ -59,13 +60,13 @@ export function validateArguments(
   given: Values,
   secretArgs: readonly string[] = [],
 ): Problem[] {
-  const withSlash = resource.id.flatMap((part): Problem[] => {
+  const notIds = resource.id.flatMap((part): Problem[] => {
     const value = given[part];
-    if (typeof value !== "string" || !value.includes("/")) return [];
-    return [{ path: part, code: "format", message: slashInArgument(part, given, secretArgs) }];
+    if (typeof value !== "string" || value === "" || isPathSegment(value)) return [];
+    return [{ path: part, code: "format", message: notAnId(part, value, { args: given, secretArgs }) }];
   });
   const isSecret = ([argument]: readonly string[]) => argument !== undefined && secretArgs.includes(argument);
-  return [...check(args, given, { noun: `call of ${name}`, path: "", isSecret }), ...withSlash];
+  return [...check(args, given, { noun: `call of ${name}`, path: "", isSecret }), ...notIds];
 }
 
 /** @throws NotFoundError; ApiError; UnknownValueError; Error if several resources have the name */

@@ -1,6 +1,7 @@
 /** Messages for functions that find nothing, or more than one: the arguments, what exists instead, and what to do. */
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
+import { pathSegmentRule } from "../fields/pathSegment.ts";
 import { closestName } from "../fields/suggest.ts";
 import { parentOf } from "../lifecycle/index.ts";
 import type { FunctionCall } from "./definitions.ts";
@@ -59,6 +60,10 @@ export const ambiguousName = (resource: Resource, given: Given, ids: readonly un
   `Say which one is meant by its ${idFieldOf(resource)}: ${listed(ids.map(quoted))}.`;
 
 /** Programs often give the whole id of a resource, such as `appId/clientId`, for a part of it. */
-export const slashInArgument = (part: string, args: Values, secretArgs: readonly string[]): string =>
-  `${part} is ${argument(part, { args, secretArgs })}, which has a slash in it, like the whole id of a resource. ` +
-  `Give the part that is the ${part}.`;
+/** An argument that cannot be a part of an id. */
+export function notAnId(part: string, value: string, given: Given): string {
+  const start = `${part} is ${argument(part, given)}, `;
+  return value.includes("/")
+    ? `${start}which has a slash in it, like the whole id of a resource. Give the part that is the ${part}.`
+    : `${start}which cannot be an id. ${pathSegmentRule}`;
+}

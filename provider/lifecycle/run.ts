@@ -100,6 +100,10 @@ export interface CreateIntent {
   /** Value of the field that names the resource. */
   name: string;
   body: Values;
+  /** The folder of the journal, if the settings name one. */
+  folder?: string;
+  /** Tells the user what is wrong with the journal. */
+  notify?(message: string): void;
 }
 
 /**

@@ -52,6 +52,8 @@ export interface Requests {
   claims(): Promise<Owner>;
   /** The stack that the operation is for, where that is known. */
   stack?(): Promise<string | undefined>;
+  /** Shows the user a message. */
+  notify?(message: string): void;
   /** Removes the secrets of the operation from a text. */
   redact?(text: string): string;
   /** Milliseconds since the epoch by the API's clock, as far as its responses have shown it. */
@@ -72,4 +74,6 @@ export interface Endpoint {
   readonly baseUrl?: string;
   /** The tenant in the settings, if any. A token whose claims name another one is refused before any request. */
   readonly tenantId?: string;
+  /** The folder of the journal of creates in the settings, if any. */
+  readonly journalFolder?: string;
 }

@@ -1,6 +1,6 @@
 /** A client of an application. OIDC and SAML clients share a third of their fields. */
 
-import { boolean, count, name, object, oneOf, redirectUri, set, string, time, uri } from "../fields/builders.ts";
+import { boolean, count, id, name, object, oneOf, redirectUri, set, string, time, uri } from "../fields/builders.ts";
 import type { Resource } from "../fields/field.ts";
 import { claims } from "./claims.ts";
 import {
@@ -45,7 +45,7 @@ export const client = {
     },
   ],
   fields: {
-    appId: name("Application that the client belongs to.", { required: true, replaceOnChanges: true, sent: "never" }),
+    appId: id("Application that the client belongs to.", { required: true, replaceOnChanges: true, sent: "never" }),
     authenticationProtocol: oneOf(["oidc", "saml"], "Protocol that the client speaks. Set at creation only.", {
       replaceOnChanges: true,
       default: "oidc",

@@ -46,6 +46,10 @@ export class Provider extends pulumi.ProviderResource {
      */
     declare public readonly clientSecret: pulumi.Output<string | undefined>;
     /**
+     * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+     */
+    declare public readonly journalFolder: pulumi.Output<string | undefined>;
+    /**
      * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
      */
     declare public readonly region: pulumi.Output<enums.Region | undefined>;
@@ -74,6 +78,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["baseUrl"] = args?.baseUrl;
             resourceInputs["clientId"] = args?.clientId;
             resourceInputs["clientSecret"] = args?.clientSecret ? pulumi.secret(args.clientSecret) : undefined;
+            resourceInputs["journalFolder"] = args?.journalFolder;
             resourceInputs["maxConcurrentRequests"] = pulumi.output(args?.maxConcurrentRequests).apply(JSON.stringify);
             resourceInputs["region"] = args?.region;
             resourceInputs["requestsPerMinute"] = pulumi.output(args?.requestsPerMinute).apply(JSON.stringify);
@@ -111,6 +116,10 @@ export interface ProviderArgs {
      * Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
      */
     clientSecret?: pulumi.Input<string | undefined>;
+    /**
+     * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+     */
+    journalFolder?: pulumi.Input<string | undefined>;
     /**
      * Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
      */

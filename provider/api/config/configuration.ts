@@ -1,4 +1,6 @@
 /** The settings, from the stack's configuration or the environment, validated before any request. */
+import { homedir } from "node:os";
+import { isAbsolute, join, normalize } from "node:path";
 import { ConfigurationError } from "../../errors.ts";
 import { readAddresses } from "./address.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
@@ -23,6 +25,8 @@ export interface Configuration {
   secretFrom?: string;
   /** The tenant that the credentials must be of; any if absent. */
   tenantId?: string;
+  /** Absolute path of the folder of the journal of creates. Default: in the Pulumi home folder. */
+  journalFolder?: string;
   /** Requests at the same time. */
   maxConcurrentRequests: number;
   /** Requests started within any minute; no limit if absent. */
@@ -58,6 +62,7 @@ export function readConfiguration(stack: ReadSetting, environment: Environment, 
   const { credentials, secret } = readCredentials(inputs);
   const addresses = readAddresses(inputs, secret);
   const tenantId = find(inputs, "tenantId")?.value;
+  const journalFolder = readFolder(inputs, "journalFolder");
   const maxConcurrentRequests = readCount(inputs, "maxConcurrentRequests") ?? defaultConcurrency;
   const requestsPerMinute = readCount(inputs, "requestsPerMinute");
   warnOfBlanks(stack, warnings);
@@ -65,7 +70,7 @@ export function readConfiguration(stack: ReadSetting, environment: Environment, 
   const all = reportUnknownSettings(inputs, problems, environment, stackKeys);
   if (!addresses || !credentials || all.length > 0) return { problems: all, warnings };
   const limits = { maxConcurrentRequests, requestsPerMinute };
-  const configuration = { ...addresses, credentials, secretFrom: secret?.name, tenantId, ...limits };
+  const configuration = { ...addresses, credentials, secretFrom: secret?.name, tenantId, journalFolder, ...limits };
   return { configuration, problems: all, warnings };
 }
 
@@ -76,6 +81,16 @@ function readCount(inputs: Inputs, setting: Setting): number | undefined {
   if (!given) return undefined;
   if (/^[1-9]\d{0,8}$/.test(given.value)) return Number(given.value);
   const message = `${given.name} is ${quoted(given.value)}, but must be an integer of 1 or more.`;
+  return inputs.report(setting, "invalid", message);
+}
+
+/** The engine starts providers in other folders than the program's, so a relative path would mean another one. */
+function readFolder(inputs: Inputs, setting: Setting): string | undefined {
+  const given = find(inputs, setting);
+  if (!given) return undefined;
+  const path = /^~[/\\]/.test(given.value) ? join(homedir(), given.value.slice(2)) : given.value;
+  if (isAbsolute(path)) return normalize(path).replace(/(.)[/\\]+$/, "$1");
+  const message = `${given.name} is ${quoted(given.value)}, but must be an absolute path, or begin with ~/.`;
   return inputs.report(setting, "invalid", message);
 }
 

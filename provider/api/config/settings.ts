@@ -51,6 +51,12 @@ export const settings = {
       "expires or is refused.",
     env: "TRANSMIT_ACCESS_TOKEN_FILE",
   },
+  journalFolder: {
+    description:
+      "Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. " +
+      "Default: transmit/creates in the Pulumi home folder.",
+    env: "TRANSMIT_JOURNAL_FOLDER",
+  },
   maxConcurrentRequests: {
     description: "Requests under way at the same time. Default: 16.",
     env: "TRANSMIT_MAX_CONCURRENT_REQUESTS",

@@ -1,10 +1,12 @@
 /** Adopts a resource that a create of ours made although no response had it, once it is known to be ours. */
 import { AmbiguousResultError, ApiError } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
+import { nounOf } from "../../fields/naming.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
 import { poll } from "../consistency/readAfterWrite.ts";
-import { idOf, parseId } from "../wire/resourceId.ts";
-import type { Candidate } from "./candidates.ts";
+import { decodeResponse } from "../wire/codec.ts";
+import { expandPath, idOf, parseId } from "../wire/resourceId.ts";
+import { type Candidate, isOurs } from "./candidates.ts";
 import type { Creation } from "./creation.ts";
 import { findCertain, reconcile, visibleBy } from "./reconcile.ts";
 
@@ -12,7 +14,7 @@ import { findCertain, reconcile, visibleBy } from "./reconcile.ts";
 export async function adoptFromEarlierRun(creation: Creation): Promise<Values | undefined> {
   const { api, path, entry } = creation;
   for (const id of entry.orphaned) {
-    const content = await adopt(creation, id);
+    const content = await adoptOrphan(creation, id);
     if (content) return content;
   }
   if (!entry.pending) return undefined;
@@ -25,6 +27,33 @@ export async function adoptFromEarlierRun(creation: Creation): Promise<Values | 
   const content = found && (await adoptCandidate(creation, found));
   if (!content) entry.resolve();
   return content;
+}
+
+/**
+ * The journal alone proves nothing: the resource is adopted if it is what this create makes. @returns Undefined if it is gone
+ * @throws AmbiguousResultError if it is something else
+ */
+async function adoptOrphan(creation: Creation, id: string): Promise<Values | undefined> {
+  const { resource, inputs, path, entry } = creation;
+  const parts = parseId(resource, id);
+  const content = await fetchAdopted(creation, id);
+  if (!content) return undefined;
+  const isBeside = expandPath(resource.collection, parts) === expandPath(resource.collection, inputs);
+  if (isBeside && isOurs(creation, { ...parts, ...decodeResponse(resource, content) })) {
+    entry.resolve(id);
+    return content;
+  }
+  const advice =
+    `The journal of creates says that an earlier run created the ${nounOf(resource.name)} ${id}. Its settings are not those ` +
+    "that the program creates it with, so it is left alone, and nothing is created in its place. If it is yours, import it " +
+    `with pulumi import transmit:index:${resource.name} <name> ${id}; if not, delete it, or remove its file from the journal.`;
+  throw new AmbiguousResultError({
+    method: "POST",
+    path,
+    messages: ["an earlier run was interrupted"],
+    neverSent: true,
+    advice,
+  });
 }
 
 /** Adopts what an ambiguous request created, once it is visible. @returns Undefined if it created nothing */
@@ -54,22 +83,31 @@ export async function adoptConfirmed(creation: Creation, id: string | undefined)
  */
 export async function adoptDespiteRejection(creation: Creation): Promise<Values | undefined> {
   const { pending } = creation.entry;
-  const found = pending && (await findCertain(creation, { from: pending.first }));
+  // The journal keeps the create if the lookup fails: the next run looks again.
+  const found = pending && (await findCertain(creation, { from: pending.first }).catch(onlyApiError));
   if (!found) return undefined;
   return adoptCandidate(creation, found).catch((error) => {
     throw error instanceof ApiError ? new AmbiguousResultError(error.failure) : error;
   });
 }
 
+function onlyApiError(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error;
+}
+
 const adoptCandidate = (creation: Creation, found: Candidate): Promise<Values | undefined> =>
   adopt(creation, idOf(creation.resource, found.actual), found);
 
 /** @returns Undefined if it is gone by now */
-async function adopt({ resource, api, entry }: Creation, id: string, found?: Candidate): Promise<Values | undefined> {
+async function adopt(creation: Creation, id: string, found: Candidate): Promise<Values | undefined> {
+  const content = creation.resource.noGetEndpoint ? found.item : await fetchAdopted(creation, id, found);
+  if (content) creation.entry.resolve(id);
+  return content;
+}
+
+/** What an earlier run created may be only seconds old, so its read is repeated. What a list contains can be read. */
+function fetchAdopted({ resource, api }: Creation, id: string, found?: Candidate): Promise<Values | undefined> {
   const options = { parts: parseId(resource, id), writtenAt: found?.actual.createdAt, listed: false };
   const fetch = () => fetchResource(resource, api, options);
-  // What an earlier run created may be only seconds old: poll for read-after-write consistency.
-  const content = found && resource.noGetEndpoint ? found.item : await (found ? fetch() : poll(api, fetch));
-  if (content) entry.resolve(id);
-  return content;
+  return found ? fetch() : poll(api, fetch);
 }

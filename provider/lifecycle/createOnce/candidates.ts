@@ -11,15 +11,10 @@ import { differsFromDesired } from "../equivalence/responseProfile.ts";
 import { isSetByOthers } from "../equivalence/setByOthers.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse, isTombstone } from "../wire/codec.ts";
-import { expandPath, idOf, idPartsFrom, isUploaded, pathAbove } from "../wire/resourceId.ts";
+import { expandPath, hasId, idOf, idPartsFrom, isUploaded, pathAbove } from "../wire/resourceId.ts";
 import { isIdentified } from "../wire/responseValidation.ts";
 import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
-
-/**
- * Milliseconds by which creation times may be off: the API's times have whole seconds, and are set some moments after
- * the request.
- */
-export const clockToleranceMs = 3_000;
+import { clockToleranceMs } from "./clockTolerance.ts";
 
 export interface CreateLookup {
   resource: Resource;
@@ -51,7 +46,10 @@ export interface Candidate {
 export interface Candidates {
   /** Everything matches: if it is the only one, it is ours. */
   certain: Candidate[];
-  /** It lacks a creation time, or its embedded resource is not visible yet: nothing decides whether it is ours. */
+  /**
+   * It lacks a creation time, its embedded resource is not visible yet, or its id cannot be requested: nothing decides whether
+   * it is ours.
+   */
   plausible: Candidate[];
 }
 
@@ -64,11 +62,11 @@ export async function listItems({
   const path = expandPath(resource.collection, inputs);
   const items = await untilPresent(api, pathAbove(path), undefined, () => coalescedList(resource, api, path));
   return items
-    .filter((item) => isIdentified(resource, item))
     .map((item) => ({
       item,
       actual: { ...idPartsFrom(resource, inputs), ...decodeResponse(resource, item) },
-    }));
+    }))
+    .filter(({ actual }) => hasId(resource, actual));
 }
 
 /** Compares every resource of the collection with what was sent. Some candidates cost a request for what they embed. */
@@ -84,8 +82,9 @@ export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<
   const candidates: Candidates = { certain: [], plausible: [] };
   for (const candidate of items) {
     const { actual, item } = candidate;
+    const canBeRequested = isIdentified(resource, item);
     if (
-      isOwnWrite(api, expandPath(resource.item, actual)) ||
+      (canBeRequested && isOwnWrite(api, expandPath(resource.item, actual))) ||
       known.has(idOf(resource, actual)) ||
       isCreatedByOther(api, actual)
     )
@@ -93,7 +92,7 @@ export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<
     if (isTombstone(resource, item) || !matchesInputs(resource, inputs, actual)) continue;
     const isInTime = isOfThen(actual, sent, ahead);
     if (isInTime === false) continue;
-    const isWhole = await hooksOf(resource).matches(resource, api, inputs, actual);
+    const isWhole = canBeRequested ? await hooksOf(resource).matches(resource, api, inputs, actual) : undefined;
     if (isInTime && isWhole) candidates.certain.push(candidate);
     else if (isWhole !== false) candidates.plausible.push(candidate);
   }
@@ -109,6 +108,10 @@ export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: numbe
   if (Number.isNaN(time)) return undefined;
   return time >= from - clockToleranceMs && (to === undefined || time <= to + clockToleranceMs);
 }
+
+/** Whether a resource is what this create makes, by its settings, and not known to be created by another client. */
+export const isOurs = ({ resource, api, inputs }: CreateLookup, actual: Values): boolean =>
+  !isCreatedByOther(api, actual) && matchesInputs(resource, inputs, actual);
 
 /** Compares only fields that were sent and that list responses include. */
 function matchesInputs(resource: Resource, inputs: Values, actual: Values): boolean {

@@ -46,6 +46,8 @@ export async function createOnce(
   if (resource.createReturnsNothing) entry.markForeign(await existingIds(creation));
 
   let ambiguousResults = 0;
+  // An earlier request of this create may have reached the API: no later refusal proves that it created nothing.
+  let mayBeSent = false;
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptCreate(creation, attempt);
     let adopted: Values | undefined;
@@ -60,13 +62,14 @@ export async function createOnce(
       case "throttled":
         // A 401 is about the token alone, and says nothing of the outcome. The next request carries another token.
         if (outcome.error.status !== 401) entry.markRejected();
+        mayBeSent ||= outcome.isAnswered && outcome.error.status !== 401;
         await api.wait(outcome.delayMs, outcome.why);
         if (outcome.isAnswered) adopted = await adoptDespiteRejection(creation);
         break;
       case "rejected":
-        if (!outcome.isProof) adopted = await adoptDespiteRejection(creation);
+        if (!outcome.isProof || mayBeSent) adopted = await adoptDespiteRejection(creation);
         if (adopted) break;
-        if (outcome.isProof) entry.resolve();
+        if (outcome.isProof && !mayBeSent) entry.resolve();
         else entry.markRejected();
         throw outcome.error;
       case "ambiguous":

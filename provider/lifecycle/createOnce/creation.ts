@@ -24,7 +24,16 @@ export async function beginCreate(
 ): Promise<Creation> {
   const { journal } = api.run;
   const name = String(inputs[resource.nameField]);
-  const intent: CreateIntent = { endpointKey: api.endpoint.key ?? "", stack: await api.stack?.(), path, name, body };
+  const { key: endpointKey = "", journalFolder: folder } = api.endpoint;
+  const intent: CreateIntent = {
+    endpointKey,
+    stack: await api.stack?.(),
+    path,
+    name,
+    body,
+    folder,
+    notify: api.notify,
+  };
   for (let waited = 0; waited < otherMachineTimeoutMs && journal.isPendingElsewhere(intent); ) {
     await api.wait(otherMachinePauseMs, "another machine sent the same create a moment ago");
     waited += otherMachinePauseMs;

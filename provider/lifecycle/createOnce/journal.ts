@@ -4,31 +4,38 @@
  */
 import { type Clock, systemClock } from "../../clock.ts";
 import type { CreateIntent, CreateJournal, JournalEntry, SupersededCreate, TimeRange } from "../run.ts";
-import {
-  type FoundRecord,
-  type JournalRecord,
-  journalFolder,
-  journalKey,
-  purge,
-  removeRecord,
-  stackHash,
-  subjectOf,
-} from "./journalFile.ts";
-import { type JournalSession, openJournalSession } from "./journalSession.ts";
+import { formerStackHash, journalKey, purge, stackHash, subjectOf } from "./journalFile.ts";
+import { defaultJournalFolder, type Notify, removeFile } from "./journalFolder.ts";
+import type { FoundRecord, JournalRecord } from "./journalRecord.ts";
+import { type JournalSession, openJournalSession, recentKey } from "./journalSession.ts";
 
-/** @param folder The folder of the files: called at each access, since tests change it. */
-export function openJournal(clock: Clock = systemClock, folder: () => string = journalFolder): CreateJournal {
-  const session = openJournalSession(clock, folder);
+/** @param folder Where an intent names no folder. Called at each create, since tests change it. */
+export function openJournal(clock: Clock = systemClock, folder = defaultJournalFolder): CreateJournal {
   const adopted = new Set<string>();
+  const told = new Set<string>();
+  let show: Notify = () => undefined;
+  const notify = (message: string) => {
+    if (!told.has(message)) show(message);
+    told.add(message);
+  };
+  const session = openJournalSession(clock, notify);
+  const placeOf = (intent: CreateIntent): Place => {
+    show = intent.notify ?? show;
+    const key = journalKey(intent);
+    const stacks = [stackHash(intent.stack), formerStackHash(intent.stack)];
+    const place = intent.folder ?? folder();
+    return { key, stacks, folder: place, file: session.fileFor(place, key, stacks[0] as string) };
+  };
   return {
     begin: (intent) => {
-      if (session.isEmpty) purge(folder(), clock.now());
-      return openEntry(session, clock, intent, adopted);
+      const place = placeOf(intent);
+      if (session.isEmpty) purge(place.folder, clock.now(), notify);
+      return openEntry(session, clock, place, adopted);
     },
     isPendingElsewhere: (intent) => {
-      const { key, stack, file } = placeOf(session, intent);
+      const { key, stacks, file } = placeOf(intent);
       const isPending = (record: FoundRecord) =>
-        record.stack === stack && record.isAlive && !record.isHere && record.pending !== undefined;
+        stacks.includes(record.stack) && record.isAlive && !record.isHere && record.pending !== undefined;
       return session.recordsBeside(key, file).some(isPending);
     },
     acknowledge: session.acknowledge,
@@ -38,19 +45,22 @@ export function openJournal(clock: Clock = systemClock, folder: () => string = j
   };
 }
 
-function placeOf(session: JournalSession, { stack: name, ...intent }: CreateIntent) {
-  const key = journalKey(intent);
-  const stack = stackHash(name);
-  return { key, stack, file: session.fileFor(key, stack) };
+/** Where a create is recorded. */
+interface Place {
+  folder: string;
+  file: string;
+  key: string;
+  /** Hashes of the stack: today's, and that of earlier builds. */
+  stacks: readonly string[];
 }
 
-function openEntry(session: JournalSession, clock: Clock, intent: CreateIntent, adopted: Set<string>): JournalEntry {
-  const { key, stack, file } = placeOf(session, intent);
-  const left = session.recordsBeside(key, file).filter((record) => record.stack === stack && !record.isAlive);
+function openEntry(session: JournalSession, clock: Clock, place: Place, adopted: Set<string>): JournalEntry {
+  const { key, stacks, file } = place;
+  const left = session.recordsBeside(key, file).filter((record) => stacks.includes(record.stack) && !record.isAlive);
   const record = takeOver(session, session.recordIn(file), left);
   const change = (changes: Partial<JournalRecord>) => session.save(file, key, Object.assign(record, changes));
   if (left.length > 0) change({});
-  for (const one of left) removeRecord(one.file);
+  for (const one of left) removeFile(one.file);
   return {
     get pending() {
       return record.pending;
@@ -58,11 +68,14 @@ function openEntry(session: JournalSession, clock: Clock, intent: CreateIntent, 
     get orphaned() {
       return record.orphaned;
     },
-    foreignIds: () => new Set([record, ...session.recordsOf(key), ...session.recordsBeside(key, file)].flatMap(idsIn)),
+    foreignIds: () => {
+      const others = [key, recentKey].flatMap((beginning) => session.recordsBeside(beginning, file));
+      return new Set([record, ...session.recordsOf(key), ...others].flatMap(idsIn));
+    },
     hasConcurrentCreate: () => session.hasConcurrentCreate(file, key),
-    superseded: () => supersededBy(session, key, file, stack),
+    superseded: () => supersededBy(session, place),
     discard: (superseded) => {
-      for (const one of superseded) removeRecord(one.file);
+      for (const one of superseded) removeFile(one.file);
     },
     markForeign: (ids) => change({ foreign: [...new Set([...record.foreign, ...ids])] }),
     markPending: () => change({ pending: extended(record.pending, clock.now()) }),
@@ -102,10 +115,10 @@ function takeOver(
   };
 }
 
-function supersededBy(session: JournalSession, key: string, file: string, stack: string): SupersededCreate[] {
+function supersededBy(session: JournalSession, { key, file, stacks }: Place): SupersededCreate[] {
   return session
     .recordsBeside(subjectOf(key), file)
-    .filter((record) => record.stack === stack && !record.isAlive && record.key !== key)
+    .filter((record) => stacks.includes(record.stack) && !record.isAlive && record.key !== key)
     .map(({ file: other, pending, created, orphaned }) => {
       const ids = [...orphaned, ...created.map(({ id }) => id)].filter((id) => !session.isAcknowledged(id));
       return { file: other, pending: pending?.isRejected ? undefined : pending, ids };

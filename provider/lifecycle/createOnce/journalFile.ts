@@ -3,174 +3,113 @@
  * of the run. A file holds times, ids and its writer, and nothing of the body.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir, hostname } from "node:os";
-import { basename, dirname, join } from "node:path";
-import type { CreateIntent, TimeRange } from "../run.ts";
-
-export interface JournalRecord {
-  /** When the requests were sent whose outcome is not known. */
-  pending?: TimeRange;
-  /** What the run created, and when: the engine may not have saved it yet. */
-  created: { id: string; at: number }[];
-  /** Ids of what earlier runs created, and the engine may not have saved either. */
-  orphaned: string[];
-  /** Ids of what else was created with the same body, and is in a state, or was there before. */
-  foreign: string[];
-}
-
-interface Writer {
-  pid: number;
-  host: string;
-  /** Milliseconds since the epoch: its last heartbeat. */
-  at: number;
-  /** Its engine is gone: the next run takes over. */
-  isAbandoned: boolean;
-}
-
-export interface FoundRecord extends JournalRecord {
-  file: string;
-  key: string;
-  stack: string;
-  /** Its writer is at work. */
-  isAlive: boolean;
-  /** Its writer is on this machine. */
-  isHere: boolean;
-}
-
-/** Milliseconds without a heartbeat after which a writer counts as dead. */
-const heartbeatTimeoutMs = 20_000;
-
-/** Milliseconds after which a file is of no use. */
-const retentionMs = 24 * 3_600_000;
-
-export const journalFolder = (): string =>
-  join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "transmit", "creates");
-
-/** Whether the next run needs the record. */
-export const isOpen = ({ pending, created, orphaned }: JournalRecord): boolean =>
-  pending !== undefined || created.length > 0 || orphaned.length > 0;
+import { basename, dirname } from "node:path";
+import type { CreateIntent } from "../run.ts";
+import {
+  filesIn,
+  isDraft,
+  type Notify,
+  problemOfFolder,
+  readOwnFile,
+  removeFile,
+  replaceFile,
+  setAside,
+} from "./journalFolder.ts";
+import {
+  type FoundRecord,
+  isOpen,
+  type JournalRecord,
+  parseRecord,
+  retentionMs,
+  serializeRecord,
+} from "./journalRecord.ts";
 
 /** hash(endpoint, path, name) and hash(endpoint, path, body): creates of one name share the first 16 characters. */
-export const journalKey = ({ endpointKey, path, name, body }: Omit<CreateIntent, "stack">): string =>
+export const journalKey = ({ endpointKey, path, name, body }: Omit<CreateIntent, "stack" | "folder">): string =>
   subjectOf(hash(32, endpointKey, path, name)) + hash(32, endpointKey, path, JSON.stringify(body));
 
 export const subjectOf = (key: string): string => key.slice(0, 16);
 
-/** Several backends may each have a stack of one name. */
-export const stackHash = (name = ""): string => hash(8, name, process.env.PULUMI_BACKEND_URL ?? "");
+/** Several backends may each have a stack of one name. The backend's credentials may be rotated between two runs. */
+export const stackHash = (name = ""): string => hash(8, name, backendOf(process.env.PULUMI_BACKEND_URL ?? ""));
+
+/** The hash of builds before 0.1.0, which depended on the whole text of the backend's address. */
+export const formerStackHash = (name = ""): string => hash(8, name, process.env.PULUMI_BACKEND_URL ?? "");
+
+/** Scheme, host and path of a backend's address, without credentials, query and fragment. */
+const backendOf = (address: string): string =>
+  address
+    .replace(/[?#].*$/s, "")
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1")
+    .replace(/\/+$/, "");
 
 const hash = (length: number, ...texts: string[]): string =>
   createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, length);
 
 /** The records whose keys begin like this, except the one in our own file. */
-export function recordsBeside(folder: string, beginning: string, own: string, now: number): FoundRecord[] {
-  return namesIn(folder)
-    .filter((name) => name.startsWith(beginning))
-    .map((name) => join(folder, name))
-    .filter((file) => file !== own)
-    .flatMap((file) => readRecord(file, now) ?? []);
-}
+export const recordsBeside = (
+  folder: string,
+  beginning: string,
+  own: string,
+  now: number,
+  notify: Notify,
+): FoundRecord[] =>
+  filesIn(folder)
+    .filter((file) => file !== own && basename(file).startsWith(beginning))
+    .flatMap((file) => readRecord(file, now, notify) ?? []);
 
-function namesIn(folder: string): string[] {
+/** @returns Undefined for what is too old, was removed by another run at this moment, or is set aside. */
+function readRecord(file: string, now: number, notify: Notify): FoundRecord | undefined {
+  const content = readOwnFile(file);
+  if (content === undefined) return undefined;
   try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function readRecord(file: string, now: number): FoundRecord | undefined {
-  try {
-    return parseRecord(file, readFileSync(file, "utf8"), now);
-  } catch {
-    // Another run has removed it in this moment.
-    return undefined;
-  }
-}
-
-/** @returns Undefined for what is too old, or no record. */
-export function parseRecord(file: string, text: string, now: number): FoundRecord | undefined {
-  const content = parseJson(text);
-  if (!content) return undefined;
-  const { pid, host, at, isAbandoned, ...record } = withNewNames(content) as JournalRecord & Writer;
-  if (at < now - retentionMs || ![record.created, record.orphaned, record.foreign].every(Array.isArray))
-    return undefined;
-  const isHere = host === hostname();
-  const isAtWork = !isAbandoned && !(isHere && !isRunning(pid));
-  // A resolved record counts for as long as another run may still be reconciling the same create.
-  const isAlive = at > now - heartbeatTimeoutMs && (isAtWork || !isOpen(record));
-  const [key = "", stack = ""] = basename(file).split(".");
-  return { ...record, file, key, stack, isAlive, isHere };
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Builds before 0.1.0 wrote other names. A run that they left must be recovered as well. */
-function withNewNames({ sent, fresh, inherited, others, ...rest }: Record<string, unknown>): object {
-  const { isRefused, ...range } = (sent ?? {}) as TimeRange & { isRefused?: boolean };
-  return {
-    ...(sent !== undefined && { pending: { ...range, ...(isRefused && { isRejected: true }) } }),
-    ...(fresh !== undefined && { created: fresh }),
-    ...(inherited !== undefined && { orphaned: inherited }),
-    ...(others !== undefined && { foreign: others }),
-    ...rest,
-  };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
+    if ("problem" in content) throw new Error(content.problem);
+    return parseRecord(file, content.text, now);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    setAside(file, (error as Error).message, notify);
+    return undefined;
   }
 }
 
-/** Where the home is read-only, a run does without its journal. */
-export function writeRecord(file: string, record: JournalRecord, isAbandoned: boolean, now: number): void {
-  const writer: Writer = { pid: process.pid, host: hostname(), at: now, isAbandoned };
-  // A rename replaces the file whole, also if the process ends right now.
-  const draft = join(dirname(file), `.${basename(file).split(".").at(-1)}`);
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, JSON.stringify({ ...record, ...writer }), { mode: 0o600 });
-    renameSync(draft, file);
-  } catch {
-    // See above.
-  }
+/** Without a folder that can be written to, a run does without its journal, and says so. */
+export function writeRecord(
+  file: string,
+  record: JournalRecord,
+  isAbandoned: boolean,
+  now: number,
+  notify: Notify,
+): void {
+  const problem =
+    problemOfFolder(dirname(file)) ?? tryTo(() => replaceFile(file, serializeRecord(record, isAbandoned, now)));
+  if (problem === undefined) return;
+  notify(
+    `The journal of creates cannot be written to ${dirname(file)}: ${problem}. If the response to a create is lost and this run ` +
+      "is interrupted, the next run may create a duplicate. Name another folder with transmit:journalFolder.",
+  );
 }
 
-export function removeRecord(file: string): void {
+function tryTo(write: () => void): string | undefined {
   try {
-    rmSync(file, { force: true });
-  } catch {
-    // The home may be read-only.
+    write();
+    return undefined;
+  } catch (error) {
+    const { code = "an unknown error" } = error as NodeJS.ErrnoException;
+    return `it fails with ${code}`;
   }
 }
 
 /** Removes what no run needs: what is too old, and what is resolved where nobody looks for the same. */
-export function purge(folder: string, now: number): void {
-  const files = namesIn(folder).map((name) => join(folder, name));
-  for (const file of files.filter((one) => isOld(one, now))) removeRecord(file);
-  const records = files.flatMap((file) => readRecord(file, now) ?? []);
+export function purge(folder: string, now: number, notify: Notify): void {
+  const [drafts, files] = [filesIn(folder).filter(isDraft), filesIn(folder).filter((file) => !isDraft(file))];
+  for (const file of [...drafts, ...files].filter((one) => isOld(one, now))) removeFile(file);
+  const records = files.flatMap((file) => readRecord(file, now, notify) ?? []);
   const sought = new Set(records.filter(({ pending }) => pending).map(({ key }) => key));
   for (const record of records) {
-    if (!isOpen(record) && !record.isAlive && !sought.has(record.key)) removeRecord(record.file);
+    if (!isOpen(record) && !record.isAlive && !sought.has(record.key)) removeFile(record.file);
   }
 }
 
 function isOld(file: string, now: number): boolean {
-  try {
-    return statSync(file).mtimeMs < now - retentionMs;
-  } catch {
-    // Another run has removed it.
-    return false;
-  }
+  const content = readOwnFile(file);
+  return content !== undefined && "modifiedAt" in content && content.modifiedAt < now - retentionMs;
 }

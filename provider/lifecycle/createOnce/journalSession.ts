@@ -1,15 +1,14 @@
 /** What this process has in its journal: kept on disk, with heartbeats, until the engine is known to have saved it. */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Clock } from "../../clock.ts";
-import {
-  type FoundRecord,
-  isOpen,
-  type JournalRecord,
-  recordsBeside,
-  removeRecord,
-  writeRecord,
-} from "./journalFile.ts";
+import { clockToleranceMs } from "./clockTolerance.ts";
+import { recordsBeside, writeRecord } from "./journalFile.ts";
+import { type Notify, removeFile } from "./journalFolder.ts";
+import { type FoundRecord, isOpen, type JournalRecord } from "./journalRecord.ts";
+
+/** Stands for the key of the file that has the ids of what runs created in their last moments, whatever its key. */
+export const recentKey = "recent";
 
 interface Kept {
   key: string;
@@ -20,7 +19,7 @@ interface Kept {
 export interface JournalSession {
   readonly isEmpty: boolean;
   /** The file of a create of this run. */
-  fileFor(key: string, stack: string): string;
+  fileFor(folder: string, key: string, stack: string): string;
   recordIn(file: string): JournalRecord | undefined;
   /** What this process has of a key, for all stacks. */
   recordsOf(key: string): JournalRecord[];
@@ -37,12 +36,13 @@ export interface JournalSession {
 /** Milliseconds within which the engine has saved a response. */
 const engineSavesWithinMs = 15_000;
 /**
- * How long a finished create stays in the journal, so that a concurrent identical create does not adopt its resource.
+ * Milliseconds for which the journal keeps the id of what was created, so that another run does not take it for the result of
+ * its own identical create, which was sent a moment later and got no response.
  */
-const concurrentWithinMs = 10_000;
+const concurrentWithinMs = clockToleranceMs;
 const heartbeatMs = 5_000;
 
-export function openJournalSession(clock: Clock, folder: () => string): JournalSession {
+export function openJournalSession(clock: Clock, notify: Notify): JournalSession {
   const runId = randomBytes(4).toString("hex");
   /** By file. */
   const kept = new Map<string, Kept>();
@@ -50,16 +50,17 @@ export function openJournalSession(clock: Clock, folder: () => string): JournalS
   let isAbandoned = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const others = (beginning: string, file: string) => recordsBeside(folder(), beginning, file, clock.now());
+  const others = (beginning: string, file: string) =>
+    recordsBeside(dirname(file), beginning, file, clock.now(), notify);
   const hasConcurrentCreate = (file: string, key: string) =>
     others(key, file).some(({ pending }) => pending !== undefined && !pending.isRejected);
 
-  /** On disk while it is open, with a heartbeat; and while others may look for the same. */
-  function store(file: string, one: Kept, isRecent = false): void {
+  /** On disk while it is open, with a heartbeat; and while others look for the same. */
+  function store(file: string, one: Kept): void {
     const { key, record } = one;
-    one.isOnDisk = isOpen(record) || (record.foreign.length > 0 && (isRecent || hasConcurrentCreate(file, key)));
-    if (one.isOnDisk) writeRecord(file, record, isAbandoned, clock.now());
-    else removeRecord(file);
+    one.isOnDisk = isOpen(record) || (record.foreign.length > 0 && hasConcurrentCreate(file, key));
+    if (one.isOnDisk) writeRecord(file, record, isAbandoned, clock.now(), notify);
+    else removeFile(file);
     if (!isOpen(record) || isAbandoned || timer) return;
     timer = setTimeout(() => {
       timer = undefined;
@@ -75,8 +76,21 @@ export function openJournalSession(clock: Clock, folder: () => string): JournalS
       const isSaved = ({ at }: { at: number }) => at <= time;
       one.record.foreign = [...foreign, ...created.filter(isSaved).map(({ id }) => id)];
       one.record.created = created.filter((item) => !isSaved(item));
-      const isRecent = created.some(({ at }) => at > clock.now() - concurrentWithinMs);
-      store(file, one, isRecent);
+      store(file, one);
+    }
+  }
+
+  /** One file for all that was created in the last moments: the engine ends the run, and nobody else would remove it. */
+  function keepRecent(): void {
+    const since = clock.now() - concurrentWithinMs;
+    const recent = new Map<string, string[]>();
+    for (const [file, { record }] of kept) {
+      const ids = record.created.filter(({ at }) => at > since).map(({ id }) => id);
+      const place = join(dirname(file), `${recentKey}.${recentKey}.${runId}`);
+      if (ids.length > 0) recent.set(place, [...(recent.get(place) ?? []), ...ids]);
+    }
+    for (const [file, foreign] of recent) {
+      writeRecord(file, { created: [], orphaned: [], foreign }, isAbandoned, clock.now(), notify);
     }
   }
 
@@ -84,7 +98,7 @@ export function openJournalSession(clock: Clock, folder: () => string): JournalS
     get isEmpty() {
       return kept.size === 0;
     },
-    fileFor: (key, stack) => join(folder(), `${key}.${stack}.${runId}`),
+    fileFor: (folder, key, stack) => join(folder, `${key}.${stack}.${runId}`),
     recordIn: (file) => kept.get(file)?.record,
     recordsOf: (key) => [...kept.values()].filter((one) => one.key === key).map(({ record }) => record),
     recordsBeside: others,
@@ -96,7 +110,10 @@ export function openJournalSession(clock: Clock, folder: () => string): JournalS
     hasConcurrentCreate,
     acknowledge: (id) => void acknowledged.add(id),
     isAcknowledged: (id) => acknowledged.has(id),
-    flush: () => resolveCreatedBefore(Number.POSITIVE_INFINITY),
+    flush: () => {
+      keepRecent();
+      resolveCreatedBefore(Number.POSITIVE_INFINITY);
+    },
     engineLost: () => {
       isAbandoned = true;
       clearTimeout(timer);

@@ -13,12 +13,12 @@ import {
   type Candidate,
   type Candidates,
   type CreateLookup,
-  clockToleranceMs,
   findCandidates,
   isOfSameOrigin,
   listItems,
   type Sent,
 } from "./candidates.ts";
+import { clockToleranceMs } from "./clockTolerance.ts";
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 8_000;
@@ -79,12 +79,9 @@ async function findLikely(lookup: CreateLookup, sent: Awaited): Promise<Candidat
   return { certain: likely.length > 0 || !sent.isConfirmed ? likely : all, plausible };
 }
 
-/** A single lookup after a rejection. In doubt, or if the lookup fails, the rejection holds. */
+/** A single lookup after a rejection. In doubt, the rejection holds. @throws ApiError if the lookup fails */
 export async function findCertain(lookup: CreateLookup, sent: Sent): Promise<Candidate | undefined> {
-  const { certain } = await findCandidates(lookup, sent).catch((error) => {
-    if (!(error instanceof ApiError)) throw error;
-    return { certain: [] };
-  });
+  const { certain } = await findCandidates(lookup, sent);
   const likely = certain.filter(({ actual }) => isOfSameOrigin(lookup.resource, lookup.inputs, actual));
   return likely.length === 1 && !lookup.hasConcurrentCreate() ? likely[0] : undefined;
 }

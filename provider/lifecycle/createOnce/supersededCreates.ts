@@ -9,6 +9,7 @@ import { isOwnWrite } from "../consistency/readAfterWrite.ts";
 import type { JournalEntry, SupersededCreate } from "../run.ts";
 import { isTombstone } from "../wire/codec.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
+import { isIdentified } from "../wire/responseValidation.ts";
 import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
 import { type Candidate, type CreateLookup, isOfThen, listItems } from "./candidates.ts";
 import { visibleBy } from "./reconcile.ts";
@@ -38,6 +39,7 @@ async function findCreated(lookup: CreateLookup, earlier: readonly SupersededCre
   const isCreated = ({ actual, item }: Candidate) => {
     const id = idOf(resource, actual);
     if (actual[resource.nameField] !== inputs[resource.nameField] || isTombstone(resource, item)) return false;
+    if (!isIdentified(resource, item)) return false;
     if (known.has(id) || isOwnWrite(api, expandPath(resource.item, actual)) || isCreatedByOther(api, actual))
       return false;
     return earlier.some(({ ids, pending }) => {

@@ -6,6 +6,7 @@ import type { ErrorObject } from "ajv";
 import type { Field, Rule, Shape, Variant } from "../../fields/field.ts";
 import { formats } from "../../fields/formats.ts";
 import { a, listed } from "../../fields/naming.ts";
+import { pathSegmentRule } from "../../fields/pathSegment.ts";
 import { fieldsOf, inputsOf, isObject } from "../../fields/shape.ts";
 import { closestName } from "../../fields/suggest.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
@@ -78,6 +79,7 @@ function formatProblem(field: Field | undefined, value: unknown, isHidden: boole
   const format = field?.type === "string" ? field.format : undefined;
   if (format === "domain") return notDomain;
   if (format === "label") return notLabel;
+  if (format === "id") return `which cannot be an id. ${pathSegmentRule}`;
   return formats.uri(String(value)) ? hasFragment : notUri(isHidden ? "" : value);
 }
 

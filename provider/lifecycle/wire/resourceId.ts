@@ -3,6 +3,7 @@
  * Together with the tenant, the id is the only identity of a resource: names and positions in a list are not.
  */
 import type { Resource, Values } from "../../fields/field.ts";
+import { isPathSegment, pathSegmentRule } from "../../fields/pathSegment.ts";
 import { resources } from "../../resources/all.ts";
 
 /** @throws Error if a part is missing */
@@ -15,7 +16,7 @@ export function idOf(resource: Resource, values: Values): string {
 }
 
 export const hasId = (resource: Resource, values: Values): boolean =>
-  resource.id.every((part) => typeof values[part] === "string");
+  resource.id.every((part) => typeof values[part] === "string" && values[part] !== "");
 
 /**
  * The parts of an id, by the names of their fields.
@@ -23,8 +24,9 @@ export const hasId = (resource: Resource, values: Values): boolean =>
  */
 export function parseId(resource: Resource, id: string): Record<string, string> {
   const parts = id.split("/");
-  if (parts.length !== resource.id.length || parts.includes("")) {
-    throw new Error(`${resource.name}: "${id}" is not an id. Write it as ${resource.id.join("/")}.`);
+  if (parts.length !== resource.id.length || !parts.every(isPathSegment)) {
+    const rule = parts.length === resource.id.length && !parts.includes("") ? ` ${pathSegmentRule}` : "";
+    throw new Error(`${resource.name}: ${quoted(id)} is not an id. Write it as ${resource.id.join("/")}.${rule}`);
   }
   return Object.fromEntries(resource.id.map((name, index) => [name, parts[index] as string]));
 }
@@ -50,9 +52,22 @@ export const parentOf = ({ id }: Resource): Resource | undefined =>
  */
 export const pathAbove = (collection: string): string => collection.slice(0, collection.lastIndexOf("/"));
 
-/** Fills in the `{name}`s of a path. @throws Error if the state lacks a part of an id */
+/**
+ * Fills in the `{name}`s of a path. All paths of requests come from here.
+ * @throws Error if a part of an id is missing, or cannot be a segment of a path
+ */
 export const expandPath = (template: string, parts: Values): string =>
   template.replace(/\{(\w+)\}/g, (_, name) => {
-    if (typeof parts[name] === "string" && parts[name] !== "") return encodeURIComponent(parts[name]);
-    throw new Error(`${template} cannot be requested: no response of the API had the ${name} yet. Run pulumi refresh.`);
+    const part = parts[name];
+    if (typeof part !== "string" || part === "") {
+      throw new Error(
+        `${template} cannot be requested: no response of the API had the ${name} yet. Run pulumi refresh.`,
+      );
+    }
+    if (isPathSegment(part)) return encodeURIComponent(part);
+    throw new Error(`Nothing was sent to ${template}: ${name} is ${quoted(part)}. ${pathSegmentRule}`);
   });
+
+const maxShown = 100;
+
+const quoted = (id: string): string => JSON.stringify(id.length > maxShown ? `${id.slice(0, maxShown)}…` : id);

@@ -5,6 +5,7 @@
  */
 import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
+import { isPathSegment } from "../../fields/pathSegment.ts";
 import { fieldsOf, isEmpty, isInResponse, isObject } from "../../fields/shape.ts";
 import { unwrapEnvelope } from "./codec.ts";
 
@@ -24,6 +25,7 @@ export const validateResponse =
       // could be a response of anything.
       if (isEmpty(reported) && isKnown && name !== resource.id.at(-1)) continue;
       if (typeof reported !== "string" || reported === "") return `the response has no ${name}`;
+      if (!isPathSegment(reported)) return `the response has a ${name} that cannot be part of a path`;
       if (isKnown && reported !== inPath[name]) return `the response is of another ${resource.name.toLowerCase()}`;
     }
     return undefined;
@@ -59,9 +61,9 @@ export function listIn(resource: Resource, response: unknown): Values[] | undefi
   return Array.isArray(content) ? content.map((item) => (isObject(item) ? item : {})) : undefined;
 }
 
-/** Whether an item has an id. A list with an item that has none proves no absence: that item may be any resource. */
+/** Whether an item has an id that can be requested. A list with an item that has none proves no absence: that item may be any resource. */
 export function isIdentified(resource: Resource, item: Values): boolean {
   const name = resource.id.at(-1) as string;
   const id = item[wireName(name, resource.fields[name] as Field)];
-  return typeof id === "string" && id !== "";
+  return typeof id === "string" && isPathSegment(id);
 }

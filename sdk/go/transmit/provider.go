@@ -25,6 +25,8 @@ type Provider struct {
 	ClientId pulumi.StringPtrOutput `pulumi:"clientId"`
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrOutput `pulumi:"clientSecret"`
+	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+	JournalFolder pulumi.StringPtrOutput `pulumi:"journalFolder"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrOutput `pulumi:"region"`
 	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
@@ -71,6 +73,8 @@ type providerArgs struct {
 	ClientId *string `pulumi:"clientId"`
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret *string `pulumi:"clientSecret"`
+	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+	JournalFolder *string `pulumi:"journalFolder"`
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests *int `pulumi:"maxConcurrentRequests"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
@@ -95,6 +99,8 @@ type ProviderArgs struct {
 	ClientId pulumi.StringPtrInput
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrInput
+	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+	JournalFolder pulumi.StringPtrInput
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests pulumi.IntPtrInput
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
@@ -167,6 +173,11 @@ func (o ProviderOutput) ClientId() pulumi.StringPtrOutput {
 // Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 func (o ProviderOutput) ClientSecret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ClientSecret }).(pulumi.StringPtrOutput)
+}
+
+// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+func (o ProviderOutput) JournalFolder() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.JournalFolder }).(pulumi.StringPtrOutput)
 }
 
 // Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.

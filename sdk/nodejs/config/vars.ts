@@ -66,6 +66,17 @@ Object.defineProperty(exports, "clientSecret", {
 });
 
 /**
+ * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+ */
+export declare const journalFolder: string | undefined;
+Object.defineProperty(exports, "journalFolder", {
+    get() {
+        return __config.get("journalFolder");
+    },
+    enumerable: true,
+});
+
+/**
  * Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
  */
 export declare const maxConcurrentRequests: number | undefined;

@@ -25,6 +25,7 @@ class ProviderArgs:
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
@@ -38,6 +39,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
@@ -54,6 +56,8 @@ class ProviderArgs:
             pulumi.set(__self__, "client_id", client_id)
         if client_secret is not None:
             pulumi.set(__self__, "client_secret", client_secret)
+        if journal_folder is not None:
+            pulumi.set(__self__, "journal_folder", journal_folder)
         if max_concurrent_requests is not None:
             pulumi.set(__self__, "max_concurrent_requests", max_concurrent_requests)
         if region is not None:
@@ -124,6 +128,18 @@ class ProviderArgs:
     @client_secret.setter
     def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="journalFolder")
+    def journal_folder(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+        """
+        return pulumi.get(self, "journal_folder")
+
+    @journal_folder.setter
+    def journal_folder(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "journal_folder", value)
 
     @_builtins.property
     @pulumi.getter(name="maxConcurrentRequests")
@@ -197,6 +213,7 @@ class Provider(pulumi.ProviderResource):
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
@@ -213,6 +230,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
@@ -248,6 +266,7 @@ class Provider(pulumi.ProviderResource):
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
@@ -267,6 +286,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["base_url"] = base_url
             __props__.__dict__["client_id"] = client_id
             __props__.__dict__["client_secret"] = None if client_secret is None else pulumi.Output.secret(client_secret)
+            __props__.__dict__["journal_folder"] = journal_folder
             __props__.__dict__["max_concurrent_requests"] = pulumi.Output.from_input(max_concurrent_requests).apply(pulumi.runtime.to_json) if max_concurrent_requests is not None else None
             __props__.__dict__["region"] = region
             __props__.__dict__["requests_per_minute"] = pulumi.Output.from_input(requests_per_minute).apply(pulumi.runtime.to_json) if requests_per_minute is not None else None
@@ -319,6 +339,14 @@ class Provider(pulumi.ProviderResource):
         Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         """
         return pulumi.get(self, "client_secret")
+
+    @_builtins.property
+    @pulumi.getter(name="journalFolder")
+    def journal_folder(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+        """
+        return pulumi.get(self, "journal_folder")
 
     @_builtins.property
     @pulumi.getter

@@ -36,6 +36,11 @@ func GetClientSecret(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:clientSecret")
 }
 
+// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+func GetJournalFolder(ctx *pulumi.Context) string {
+	return config.Get(ctx, "transmit:journalFolder")
+}
+
 // Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 func GetMaxConcurrentRequests(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "transmit:maxConcurrentRequests")

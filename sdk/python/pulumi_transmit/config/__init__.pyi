@@ -40,6 +40,11 @@ clientSecret: Optional[str]
 Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 """
 
+journalFolder: Optional[str]
+"""
+Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+"""
+
 maxConcurrentRequests: Optional[int]
 """
 Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.

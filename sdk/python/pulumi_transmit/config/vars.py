@@ -57,6 +57,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('clientSecret')
 
     @_builtins.property
+    def journal_folder(self) -> Optional[str]:
+        """
+        Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
+        """
+        return __config__.get('journalFolder')
+
+    @_builtins.property
     def max_concurrent_requests(self) -> Optional[int]:
         """
         Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.

@@ -1,4 +1,6 @@
 /** The settings as a configuration, or as problems. */
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { configure, readConfiguration } from "../../../../provider/api/config/configuration.ts";
 import { ConfigurationError } from "../../../../provider/errors.ts";
 
@@ -47,6 +49,21 @@ test("an access token replaces the client's credentials, unless the stack has th
     accessToken: "t",
   });
   expect(read({ ...local, ...pair }, { TRANSMIT_ACCESS_TOKEN: "t" }).credentials).toEqual(pair);
+});
+
+test.each<[given: string, folder: string]>([
+  ["/srv/journal", "/srv/journal"],
+  ["/srv/x/../journal/", "/srv/journal"],
+  ["~/journal", join(homedir(), "journal")],
+])("the journal's folder %s is %s", (journalFolder, folder) => {
+  expect(read({ ...local, ...pair, journalFolder }).journalFolder).toBe(folder);
+  expect(read({ ...local, ...pair }, { TRANSMIT_JOURNAL_FOLDER: journalFolder }).journalFolder).toBe(folder);
+});
+
+test("a relative path is no folder of a journal: the provider and the program may run in other folders", () => {
+  expect(messagesOf({ ...local, ...pair, journalFolder: "journal" })).toBe(
+    'transmit:journalFolder is "journal", but must be an absolute path, or begin with ~/.',
+  );
 });
 
 test.each<[what: string, stack: Given, environment: Given, tenantId: string | undefined]>([

@@ -1,5 +1,5 @@
 /** Each outcome of a create request and what follows from it, on a transport that a test scripts. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AmbiguousResultError, ApiError, type Failure } from "../../../../provider/errors.ts";
@@ -212,10 +212,30 @@ describe("created", () => {
     expect(meanwhile).toEqual(pendingAlone);
   });
 
-  test("once the engine has saved the response, the journal has it for concurrent creates alone", async () => {
+  test("once the engine has saved the response, nothing of it stays in the journal", async () => {
     await createWeb(created);
+    clock.move(3_000);
     journals[0]?.flush();
-    expect(journalHolds()).toEqual([{ ...nothingElse, foreign: ["app/made-1"] }]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("of what was created in the last moments of a run, one file keeps the ids for concurrent creates", async () => {
+    const api = begin([created, created]);
+    await create(api, client, webInputs);
+    await create(api, client, { ...webInputs, name: "Other" });
+    journals[0]?.flush();
+    expect(journalHolds()).toEqual([{ ...nothingElse, foreign: ["app/made-1", "app/made-2"] }]);
+  });
+
+  test("an id that cannot be part of a path is for a person to decide, and the create is not sent again", async () => {
+    const odd: Step = (body) => {
+      add(body, { client_id: ".." });
+      return { kind: "ambiguous", error: failureOf(200) };
+    };
+    const error = await errorOf(createWeb(odd));
+    expect(error).toBeInstanceOf(AmbiguousResultError);
+    expect(error.message).toContain("app/..");
+    expect(posts).toHaveLength(1);
   });
 
   test("the run learns the API's clock from it, and drops the lists that it read before", async () => {
@@ -356,7 +376,66 @@ describe("rejected", () => {
   });
 });
 
+describe("what an earlier run left", () => {
+  const gateway = failureOf(403, { notFromApi: true });
+
+  test("is looked up before anything is sent: if the lookup fails, nothing is sent", async () => {
+    await errorOf(createWeb(lookupFailing(afterCreating(rejectedWith(gateway)))));
+    endRun();
+    expect(await errorOf(createWeb())).toMatchObject({ status: 503 });
+    expect(posts).toHaveLength(1);
+    expect(journalHolds()).toEqual(rejectedAlone);
+  });
+
+  test("is not adopted if the resource that the journal names has other settings", async () => {
+    await createWeb(created);
+    endRun();
+    Object.assign(items[0] as Values, { redirect_uris: ["https://other.example"] });
+    const error = await errorOf(createWeb());
+    expect(error).toBeInstanceOf(AmbiguousResultError);
+    for (const word of ["app/made-1", "pulumi import", "journal"]) expect(error.message).toContain(word);
+    expect(posts).toHaveLength(1);
+  });
+
+  test("is not adopted if the journal names a resource of another parent", async () => {
+    await createWeb(created);
+    endRun();
+    const [name] = readdirSync(folder);
+    const file = join(folder, name as string);
+    writeFileSync(file, readFileSync(file, "utf8").replace("app/made-1", "other/made-1"));
+    const api = begin([]);
+    const { send } = api;
+    api.send = (method, path, ...more) => send(method, path.replace("/other/", "/app/"), ...more);
+    expect(await errorOf(create(api, client, webInputs))).toBeInstanceOf(AmbiguousResultError);
+    expect(posts).toHaveLength(1);
+  });
+});
+
 describe("throttled", () => {
+  const neverSent = rejectedWith(failureOf(undefined, { neverSent: true }));
+
+  test.each<[string, Step]>([
+    ["a request that was never sent", neverSent],
+    ["400 of the API", rejectedWith(answered(400))],
+  ])("by a gateway, and then %s: that proves nothing of the first request, which is looked up", async (_, step) => {
+    const created = await createWeb(throttled(true), (body) => {
+      add(body);
+      return step(body);
+    });
+    expect(created).toMatchObject({ client_id: "made-1" });
+    expect(journalHolds()).toEqual(createdAlone("app/made-1"));
+  });
+
+  test("if the lookup fails as well, the journal keeps the create", async () => {
+    await errorOf(createWeb(lookupFailing(throttled(true)), neverSent));
+    expect(journalHolds()).toEqual(rejectedAlone);
+  });
+
+  test("a request that was never sent, twice, proves that nothing was created", async () => {
+    await errorOf(createWeb(throttled(false), neverSent));
+    expect(journalHolds()).toEqual([]);
+  });
+
   test("a create that the API answered is looked up after the delay, and sent again if nothing was created", async () => {
     expect(await createWeb(throttled(true), created)).toMatchObject({ client_id: "made-1" });
     expect(requests).toEqual([`POST ${clients}`, `GET ${clients}`, `POST ${clients}`]);

@@ -1,20 +1,29 @@
 /** The files of the create journal: what a run reads of them, how they are named, and which are removed. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  isOpen,
-  type JournalRecord,
-  journalFolder,
+  formerStackHash,
   journalKey,
-  parseRecord,
   purge,
   recordsBeside,
-  removeRecord,
   stackHash,
   subjectOf,
   writeRecord,
 } from "../../../../provider/lifecycle/createOnce/journalFile.ts";
+import { defaultJournalFolder, removeFile } from "../../../../provider/lifecycle/createOnce/journalFolder.ts";
+import { isOpen, type JournalRecord, parseRecord } from "../../../../provider/lifecycle/createOnce/journalRecord.ts";
 
 const now = Date.parse("2030-01-01T00:00:00Z");
 const day = 24 * 3_600_000;
@@ -53,12 +62,33 @@ describe("a record", () => {
     ["an object of another form", '{"begun": 5, "unheard": []}'],
     ["a record without one of its lists", JSON.stringify({ ...writer, created: [], orphaned: [] })],
     ["a record with something else than a list", JSON.stringify({ ...writer, ...empty, foreign: {} })],
+    ["a time in words", JSON.stringify({ ...empty, ...writer, pending: { first: 1, last: "x" } })],
+    ["a time that never comes", JSON.stringify({ ...empty, ...writer, pending: { first: 1, last: 1e308 } })],
     [
-      "a record whose writer's last heartbeat is more than a day ago",
-      JSON.stringify({ ...pending, ...writer, at: now - day - 1 }),
+      "a time without an end",
+      `{"pending": {"first": 1, "last": 1e999}, ${JSON.stringify({ ...empty, ...writer }).slice(1)}`,
     ],
-  ])("%s is none", (_, text) => {
-    expect(parseRecord(file, text, now)).toBeUndefined();
+    ["a range that ends before it begins", JSON.stringify({ ...empty, ...writer, pending: { first: 5, last: 1 } })],
+    ["a create without an id", JSON.stringify({ ...empty, ...writer, created: [{ at: 1 }] })],
+    ["an id that leads elsewhere", JSON.stringify({ ...empty, ...writer, orphaned: ["app/.."] })],
+    ["an id that is a number", JSON.stringify({ ...empty, ...writer, foreign: [5] })],
+    ["a process id that stands for a group", JSON.stringify({ ...pending, ...writer, pid: -1 })],
+    ["a heartbeat of tomorrow", JSON.stringify({ ...pending, ...writer, at: now + day })],
+  ])("%s is refused", (_, text) => {
+    expect(() => parseRecord(file, text, now)).toThrow(
+      /^it is not a JSON object$|^its property \w+ has no allowed value$/,
+    );
+  });
+
+  test("is none if its writer's last heartbeat is more than a day ago", () => {
+    expect(parse({ ...pending, ...writer, at: now - day - 1 })).toBeUndefined();
+  });
+
+  test("of a machine whose clock is a little ahead counts from now", () => {
+    const ahead = { first: now + 1_000, last: now + 60_000 };
+    expect(parse({ ...empty, ...writer, pending: ahead, at: now + 60_000 })).toMatchObject({
+      pending: { first: now, last: now },
+    });
   });
 
   test("of a day ago is read", () => {
@@ -193,19 +223,37 @@ describe("the hash of a stack", () => {
     expect(new Set(hashes).size).toBe(6);
     for (const hash of hashes) expect(hash).toMatch(/^[0-9a-f]{8}$/);
   });
+
+  test.each([
+    ["a password", "postgres://me:old@db.example/pulumi", "postgres://me:new@db.example/pulumi"],
+    ["a user", "postgres://db.example/pulumi", "postgres://me@db.example/pulumi"],
+    ["a password with an @", "postgres://me:a@b@db.example/pulumi", "postgres://db.example/pulumi"],
+    ["a parameter", "s3://states?region=eu-west-1&awssdk=v2", "s3://states?region=eu-west-1"],
+    ["a slash at the end", "file:///srv/states/", "file:///srv/states"],
+  ])("does not depend on %s in the backend's address", (_, one, other) => {
+    const [hash, same] = [one, other].map((url) => {
+      process.env.PULUMI_BACKEND_URL = url;
+      return stackHash("shop::dev");
+    });
+    expect(hash).toBe(same);
+    expect(formerStackHash("shop::dev")).toMatch(/^[0-9a-f]{8}$/);
+  });
 });
 
 test("the journal lies in Pulumi's home", () => {
-  expect(journalFolder()).toBe(join(process.env.PULUMI_HOME as string, "transmit", "creates"));
+  expect(defaultJournalFolder()).toBe(join(process.env.PULUMI_HOME as string, "transmit", "creates"));
 });
 
 describe("on disk", () => {
   let folder: string;
   beforeEach(() => {
+    told = [];
     folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-journal-"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  let told: string[] = [];
+  const notify = (message: string) => void told.push(message);
   const at = (name: string) => join(folder, name);
   /** @param age Milliseconds since the file was written. */
   function write(name: string, content: object | string, age = 0): void {
@@ -216,26 +264,27 @@ describe("on disk", () => {
 
   test("a record is written whole, for its owner alone, in place of the one before", () => {
     const own = join(folder, "creates", "key.stack.run");
-    writeRecord(own, pending, false, now);
-    writeRecord(own, created, true, now - 5);
+    writeRecord(own, pending, false, now, notify);
+    writeRecord(own, created, true, now - 5, notify);
     expect(readdirSync(join(folder, "creates"))).toEqual(["key.stack.run"]);
-    const [found] = recordsBeside(join(folder, "creates"), "key", "", now);
+    const [found] = recordsBeside(join(folder, "creates"), "key", "", now, notify);
     expect(found).toEqual({ ...created, file: own, key: "key", stack: "stack", isAlive: false, isHere: true });
     expect(statSync(own).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, "creates")).mode & 0o777).toBe(0o700);
-    removeRecord(own);
-    removeRecord(own);
+    removeFile(own);
+    removeFile(own);
     expect(readdirSync(join(folder, "creates"))).toEqual([]);
   });
 
-  test("a folder that cannot be written to is no error", () => {
+  test("a folder that cannot be written to is no error, and the user is told", () => {
     write("file", "");
     const own = join(at("file"), "key.stack.run");
-    writeRecord(own, pending, false, now);
-    removeRecord(own);
-    purge(at("file"), now);
-    expect(recordsBeside(at("file"), "key", "", now)).toEqual([]);
-    expect(recordsBeside(at("none"), "key", "", now)).toEqual([]);
+    writeRecord(own, pending, false, now, notify);
+    expect(told).toEqual([expect.stringContaining(`cannot be written to ${at("file")}: it is not a folder`)]);
+    removeFile(own);
+    purge(at("file"), now, notify);
+    expect(recordsBeside(at("file"), "key", "", now, notify)).toEqual([]);
+    expect(recordsBeside(at("none"), "key", "", now, notify)).toEqual([]);
   });
 
   test("records of a key are those of other runs that can be read", () => {
@@ -246,7 +295,11 @@ describe("on disk", () => {
     write("key1.stack.half", "{");
     mkdirSync(at("key1.stack.folder"));
     const found = (beginning: string) =>
-      recordsBeside(folder, beginning, at("key1.stack.run"), now).map(({ key, stack, file: of }) => [key, stack, of]);
+      recordsBeside(folder, beginning, at("key1.stack.run"), now, notify).map(({ key, stack, file: of }) => [
+        key,
+        stack,
+        of,
+      ]);
     expect(found("key1")).toEqual([["key1", "stack", at("key1.stack.other")]]);
     expect(found("key").map(([key]) => key)).toEqual(["key1", "key2"]);
   });
@@ -292,14 +345,66 @@ describe("on disk", () => {
       { "key.stack.run": [{ ...foreign, ...writer, pid: deadPid }] },
       ["key.stack.run"],
     ],
-    [
-      "nothing young that it cannot read",
-      { "key.stack.half": ["{", day], ".draft": ["{"] },
-      [".draft", "key.stack.half"],
-    ],
+    ["nothing young that it cannot read", { "key.stack.half": ["{", day], ".draft": ["{"] }, [".draft", "set-aside"]],
   ])("a purge removes %s", (_, files, kept) => {
     for (const [name, [content, age]] of Object.entries(files)) write(name, content, age);
-    purge(folder, now);
+    purge(folder, now, notify);
     expect(readdirSync(folder).sort()).toEqual(kept);
+  });
+
+  /** What is not understood lies in `set-aside`, and the user is told where. */
+  function expectSetAside(name: string, problem: RegExp): void {
+    const started = process.hrtime.bigint();
+    expect(recordsBeside(folder, "key", "", now, notify)).toEqual([]);
+    expect(Number(process.hrtime.bigint() - started)).toBeLessThan(5e9);
+    expect(readdirSync(folder)).toEqual(["set-aside"]);
+    expect(readdirSync(at("set-aside"))).toEqual([name]);
+    expect(told).toEqual([expect.stringMatching(problem)]);
+    expect(told[0]).toContain(join(folder, "set-aside", name));
+  }
+
+  test("a record that is not understood is set aside", () => {
+    write("key.stack.half", "{");
+    expectSetAside("key.stack.half", /it is not a JSON object/);
+  });
+
+  test("a pipe is not waited for", () => {
+    execFileSync("mkfifo", [at("key.stack.pipe")]);
+    expectSetAside("key.stack.pipe", /not a regular file/);
+  });
+
+  test("a symbolic link is not followed", () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "pulumi-transmit-elsewhere-"));
+    writeFileSync(join(elsewhere, "record"), JSON.stringify({ ...pending, ...writer }));
+    symlinkSync(join(elsewhere, "record"), at("key.stack.link"));
+    expectSetAside("key.stack.link", /symbolic link/);
+    expect(readdirSync(elsewhere)).toEqual(["record"]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test("a record without end is not read", () => {
+    write("key.stack.huge", "");
+    truncateSync(at("key.stack.huge"), 2 ** 40);
+    expectSetAside("key.stack.huge", /1099511627776 bytes/);
+  });
+
+  test("nothing is read, written or removed through a folder that is a symbolic link", () => {
+    write("key.stack.run", { ...pending, ...writer }, day + 1);
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    expect(recordsBeside(link, "key", "", now, notify)).toEqual([]);
+    purge(link, now, notify);
+    removeFile(join(link, "key.stack.run"));
+    writeRecord(join(link, "key.stack.other"), pending, false, now, notify);
+    rmSync(link);
+    expect(readdirSync(folder)).toEqual(["key.stack.run"]);
+    expect(told).toEqual([expect.stringContaining(`cannot be written to ${link}: it is a symbolic link`)]);
+  });
+
+  test("files that are no records stay", () => {
+    write("notes.txt", "mine", day + 1);
+    purge(folder, now, notify);
+    expect(readdirSync(folder)).toEqual(["notes.txt"]);
+    expect(told).toEqual([]);
   });
 });

@@ -222,7 +222,6 @@ test.each<[string, Situation, string | undefined]>([
     { list: () => [shop()], hasConcurrentCreate: () => true },
     undefined,
   ],
-  ["without a list, the refusal is believed", { list: () => 503 }, undefined],
 ])("after a refusal by who may not know, %s", async (_, situation, expected) => {
   const { api } = apiFor(situation);
   const { hasConcurrentCreate = () => false } = situation;
