@@ -911,7 +911,7 @@ export interface ApplicationArgs {
 }
 
 export interface OidcClientArgs {
-  /** Application that the client belongs to. Changing it replaces the resource. API: `app_id`. */
+  /** Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`. */
   appId: pulumi.Input<string>;
   /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`. */
   authenticationProtocol?: "oidc";
@@ -983,7 +983,7 @@ export interface OidcClientArgs {
 }
 
 export interface SamlClientArgs {
-  /** Application that the client belongs to. Changing it replaces the resource. API: `app_id`. */
+  /** Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`. */
   appId: pulumi.Input<string>;
   /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`. */
   authenticationProtocol: "saml";
@@ -1173,7 +1173,7 @@ export interface ApplicationProperties {
 
 /** The outputs of Client. */
 export interface ClientProperties {
-  /** Application that the client belongs to. Changing it replaces the resource. API: `app_id`. */
+  /** Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`. */
   readonly appId: pulumi.Output<string>;
   /** Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`. */
   readonly authenticationProtocol: pulumi.Output<AuthenticationProtocol | undefined>;

@@ -83,7 +83,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly allowedScopes: pulumi.Output<string[] | undefined>;
     /**
-     * Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+     * Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
      */
     declare public readonly appId: pulumi.Output<string>;
     /**
@@ -390,7 +390,7 @@ export interface ClientArgs {
      */
     allowedScopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+     * Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
      */
     appId: pulumi.Input<string>;
     /**

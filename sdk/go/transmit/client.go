@@ -28,7 +28,7 @@ type Client struct {
 
 	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes pulumi.StringArrayOutput `pulumi:"allowedScopes"`
-	// Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId pulumi.StringOutput `pulumi:"appId"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
 	AuthenticationConfiguration AuthenticationConfigurationPtrOutput `pulumi:"authenticationConfiguration"`
@@ -183,7 +183,7 @@ func (ClientState) ElementType() reflect.Type {
 type clientArgs struct {
 	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes []string `pulumi:"allowedScopes"`
-	// Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId string `pulumi:"appId"`
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
 	AuthenticationConfiguration *AuthenticationConfiguration `pulumi:"authenticationConfiguration"`
@@ -261,7 +261,7 @@ type clientArgs struct {
 type ClientArgs struct {
 	// OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
 	AllowedScopes pulumi.StringArrayInput
-	// Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+	// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 	AppId pulumi.StringInput
 	// OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
 	AuthenticationConfiguration AuthenticationConfigurationPtrInput
@@ -427,7 +427,7 @@ func (o ClientOutput) AllowedScopes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.AllowedScopes }).(pulumi.StringArrayOutput)
 }
 
-// Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+// Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
 func (o ClientOutput) AppId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringOutput { return v.AppId }).(pulumi.StringOutput)
 }

@@ -61,7 +61,7 @@ class ClientArgs:
         """
         The set of arguments for constructing a Client resource.
 
-        :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+        :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         :param pulumi.Input[_builtins.str] name: Name of the client, shown in the Admin Portal. Not empty. API: `name`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
         :param pulumi.Input['AuthenticationConfigurationArgs'] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
@@ -176,7 +176,7 @@ class ClientArgs:
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Input[_builtins.str]:
         """
-        Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+        Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         """
         return pulumi.get(self, "app_id")
 
@@ -699,7 +699,7 @@ class Client(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_scopes: OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`.
-        :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+        :param pulumi.Input[_builtins.str] app_id: Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         :param pulumi.Input[Union['AuthenticationConfigurationArgs', 'AuthenticationConfigurationArgsDict']] authentication_configuration: OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`.
         :param pulumi.Input['AuthenticationProtocol'] authentication_protocol: Protocol that the client speaks. Set at creation only. Default: `"oidc"`. Changing it replaces the resource. API: `authentication_protocol`.
         :param pulumi.Input[Union['CibaAuthorizationArgs', 'CibaAuthorizationArgsDict']] ciba_authorization: OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
@@ -984,7 +984,7 @@ class Client(pulumi.CustomResource):
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Output[_builtins.str]:
         """
-        Application that the client belongs to. Changing it replaces the resource. API: `app_id`.
+        Application that the client belongs to. Not empty. Changing it replaces the resource. API: `app_id`.
         """
         return pulumi.get(self, "app_id")
 
