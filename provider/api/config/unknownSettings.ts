@@ -33,11 +33,11 @@ export function reportUnknownSettings(
 ): SettingProblem[] {
   const isGiven = (setting: Setting) => find({ sources }, setting) !== undefined;
   const unknown = [...inStack(stackKeys), ...inEnvironment(environment)];
-  const explained = problems.map((problem) => explain(problem, unknown));
-  const isExplained = ({ meant }: UnknownSetting) =>
-    problems.some(({ setting, kind }) => kind === "missing" && setting === meant);
+  const missing = problems.filter(({ kind }) => kind === "missing").map(({ setting }) => setting);
+  const explanations = unknown.filter(({ meant }) => meant && missing.includes(inPlaceOf[meant] ?? meant));
+  const explained = problems.flatMap((problem) => explain(problem, explanations));
   const misspelt: SettingProblem[] = [];
-  for (const one of unknown.filter((each) => !isExplained(each))) {
+  for (const one of unknown.filter((each) => !explanations.includes(each))) {
     const { name, meant, kind } = one;
     if (kind === "stack" && meant && !isGiven(meant)) {
       misspelt.push({ setting: meant, kind: "invalid", message: `${name} is not a setting. ${advice(one, meant)}` });
@@ -57,13 +57,25 @@ const known = ` Settings are ${settingNames.join(", ")}.`;
 const isNoticed = (setting: Setting): boolean =>
   setting === "tenantId" || setting === "maxConcurrentRequests" || setting === "requestsPerMinute";
 
-function explain(problem: SettingProblem, unknown: readonly UnknownSetting[]): SettingProblem {
-  const { setting, kind } = problem;
-  const found = unknown.filter(({ meant }) => meant === setting);
-  if (kind !== "missing" || found.length === 0) return problem;
-  const names = found.map(({ name }) => name).join(" and ");
-  const message = `transmit:${setting} is not set, but ${names} is. ${advice(found[0] as UnknownSetting, setting)}`;
-  return { ...problem, message, isMisspelt: true };
+/** What may be given instead of a setting that is reported as missing. */
+const inPlaceOf: Partial<Record<Setting, Setting>> = {
+  baseUrl: "region",
+  accessToken: "clientId",
+  accessTokenFile: "clientId",
+};
+
+/** With an access token, the client's secret is not missing either. */
+function explain(problem: SettingProblem, explanations: readonly UnknownSetting[]): SettingProblem[] {
+  if (problem.kind !== "missing") return [problem];
+  const found = explanations.filter(({ meant }) => meant && (inPlaceOf[meant] ?? meant) === problem.setting);
+  const [first] = found;
+  if (first?.meant) {
+    const names = found.map(({ name }) => name).join(" and ");
+    const message = `transmit:${first.meant} is not set, but ${names} is. ${advice(first, first.meant)}`;
+    return [{ ...problem, message, isMisspelt: true }];
+  }
+  const isToken = explanations.some(({ meant }) => meant && inPlaceOf[meant] === "clientId");
+  return problem.setting === "clientSecret" && isToken ? [] : [problem];
 }
 
 function advice({ kind }: UnknownSetting, meant: Setting): string {

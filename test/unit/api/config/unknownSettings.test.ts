@@ -43,6 +43,18 @@ test.each<[what: string, config: Given, environment: Given, problem: string]>([
     "transmit:clientId is not set, but TRANSMIT_CLIENTID is. Did you mean TRANSMIT_CLIENT_ID?",
   ],
   [
+    "a misspelt address, in place of a region",
+    { ...without("transmit:region"), "transmit:baseURL": "https://api.example/cis" },
+    {},
+    "transmit:baseUrl is not set, but transmit:baseURL is. Did you mean transmit:baseUrl?",
+  ],
+  [
+    "a misspelt variable of an access token, in place of the client",
+    { "transmit:region": "eu" },
+    { TRANSMIT_ACCES_TOKEN: "canary" },
+    "transmit:accessToken is not set, but TRANSMIT_ACCES_TOKEN is. Did you mean TRANSMIT_ACCESS_TOKEN?",
+  ],
+  [
     "a variable in lower case",
     without("transmit:clientId"),
     { transmit_client_id: "id" },
