@@ -4,7 +4,7 @@ import { wireName } from "../provider/fields/naming.ts";
 import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
 import { answerOf } from "./document.ts";
 import type { Settings } from "./switches.ts";
-import { respell } from "./uri.ts";
+import { retell } from "./uri.ts";
 
 export function tell(settings: Settings, shape: Shape, document: Values, variant?: Variant): Values {
   const answer = answerOf(shape, document, variant);
@@ -37,7 +37,7 @@ function isLeftOut({ empties }: Settings, field: Field, value: unknown): boolean
 }
 
 function express(settings: Settings, field: Field, value: unknown, camelCase: boolean): unknown {
-  if (field.type === "string" && typeof value === "string") return respell(settings.uris, field.format, value);
+  if (field.type === "string" && typeof value === "string") return retell(settings, field.format, value);
   if (field.type === "array" && Array.isArray(value)) {
     return inOrder(
       settings,

@@ -20,6 +20,8 @@ export const switches = {
    * and unslashed: that, and every path ends with a slash, or none does but "/". URIs of other schemes stay as they are.
    */
   uris: ["as-sent", "normalised", "slashed", "unslashed"],
+  /** Other texts in answers: as sent; or in the Unicode form NFC, and PEM with LF for its line ends and no blanks around it. */
+  texts: ["as-sent", "normalised"],
   /** Fields that are declared to be accepted only. */
   writeOnly: ["hidden", "answered"],
   /** What the answer to a write says: what is now, what was before an update, or no more than ids and secrets. */

@@ -54,8 +54,11 @@ export interface StringField extends Traits {
   enum?: readonly string[];
   /** The name of the generated type of its choices, if it is not the field's name in PascalCase. */
   name?: string;
-  /** `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339. */
-  format?: "uri" | "domain" | "label" | "id" | "date-time";
+  /**
+   * `uri` is absolute, with its scheme; `domain` is a bare host name, `label` a part of one; `date-time` is RFC 3339; `pem` is
+   * a certificate, a chain of them or a key (RFC 7468).
+   */
+  format?: "uri" | "domain" | "label" | "id" | "date-time" | "pem";
   minLength?: number;
   /** What is sent to the URI: the codes and tokens of OAuth, or SAML assertions. Rules of their standards then apply. */
   receives?: "oauthResponse" | "samlAssertion";

@@ -25,16 +25,38 @@ export const formats = {
   /** A part of an id, which stands in the paths of requests. */
   id: (value: string) => value === "" || isPathSegment(value),
   "date-time": (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)),
+  /** Only how it is compared: what the API accepts in it, only the API knows. */
+  pem: (_value: string) => true,
 };
 
 /**
- * One spelling for all that no reader can tell apart. Of URIs of http and https: the case of scheme and host, the default
- * port, and an empty path (RFC 3986, 6.2.3). Nothing else: redirect URIs are compared character by character (RFC 6749,
- * 3.1.2.3; RFC 9700, 2.1), and the URIs of other schemes have no rules of their own.
+ * One spelling for all that no reader can tell apart. What each rule hides, if somebody makes exactly that change:
+ *
+ * - Any text: the Unicode form. Canonically equivalent texts are the same text (Unicode, conformance clause C6; UAX 15). A URI
+ *   with such a letter in it is percent-encoded differently by form; but it is no URI (RFC 3986, 2), and a check warns of it.
+ * - PEM: line ends, blanks at the ends of lines, and blanks around the whole, which parsers skip (RFC 7468, 2 and 3).
+ * - Domains: the case (RFC 4343).
+ * - URIs of http and https: the case of scheme and host, the default port, and an empty path (RFC 3986, 6.2.3). Nothing else:
+ *   redirect URIs are compared character by character (RFC 6749, 3.1.2.3; RFC 9700, 2.1), and the URIs of other schemes have
+ *   no rules of their own.
  */
-export function normalise(value: string, format: string | undefined): string {
-  if (format === "domain" || format === "label") return value.toLowerCase();
-  const [, scheme, user = "", host, port = "", path, rest = ""] = (format === "uri" && web.exec(value)) || [];
+export function normalise(value: string, format?: string): string {
+  const text = value.normalize("NFC");
+  switch (format) {
+    case "domain":
+    case "label":
+      return text.toLowerCase();
+    case "pem":
+      return text.replace(/[ \t]*(?:\r\n?|\n)/g, "\n").trim();
+    case "uri":
+      return normaliseUri(text);
+    default:
+      return text;
+  }
+}
+
+function normaliseUri(value: string): string {
+  const [, scheme, user = "", host, port = "", path, rest = ""] = web.exec(value) ?? [];
   if (scheme === undefined || host === undefined) return value;
   const kind = scheme.toLowerCase();
   const shown = port === "" || port === defaultPorts[kind] ? "" : `:${port}`;
@@ -47,10 +69,9 @@ const web = /^(https?):\/\/([^/?#@]*@)?(\[[^\]/?#]*\]|[^:/?#[\]]*)(?::(\d*))?(\/
 const defaultPorts: Record<string, string | undefined> = { http: "80", https: "443" };
 
 /**
- * Whether a server may have made one URI of the other: by the rules of the URL standard, which resolves dots and encodes
- * characters, or with a slash at the end of the path more or less. To somebody who compares them they are two.
+ * A text that is the same for two URIs of which a server may have made the one of the other: by the rules of the URL
+ * standard, which resolves dots and encodes characters, or with a slash at the end of the path more or less. To somebody who
+ * compares them they are two. Undefined for a value that is no URI.
  */
-export function isRespelling(asked: string, answered: string): boolean {
-  const [one, other] = [asked, answered].map((value) => parseUri(value)?.href.replace(/\/(?=[?#]|$)/, ""));
-  return one !== undefined && one === other;
-}
+export const respellingKey = (value: string): string | undefined =>
+  parseUri(value.normalize("NFC"))?.href.replace(/\/(?=[?#]|$)/, "");

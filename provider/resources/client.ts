@@ -149,6 +149,6 @@ export const client = {
     metadataUrl: string("Where the identity provider's SAML metadata is.", { ...saml, output: true }),
     ssoUrl: string("Where the service provider sends SAML requests.", { ...saml, output: true }),
     entityId: string("Entity id of the identity provider.", { ...saml, output: true }),
-    x509Certificate: string("Certificate that assertions are signed with.", { ...saml, output: true }),
+    x509Certificate: string("Certificate that assertions are signed with.", { ...saml, output: true, format: "pem" }),
   },
 } as const satisfies Resource;

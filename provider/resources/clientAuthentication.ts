@@ -53,11 +53,14 @@ const tlsClientAuth = object(
   {
     certificateChain: string(
       "PEM chain of intermediate and root CA certificates that client certificates are checked with.",
+      { format: "pem" },
     ),
     distinguishedName: number("Distinguished name of the client certificate. The API declares it as a number."),
     ocspOn: boolean("Whether revocation is checked by OCSP."),
     ocspResponderUri: uri("URI of the OCSP responder."),
-    ocspResponderCertificate: string("PEM certificate that the OCSP responder's signature is verified with."),
+    ocspResponderCertificate: string("PEM certificate that the OCSP responder's signature is verified with.", {
+      format: "pem",
+    }),
     ocspFailOpen: boolean("Whether a certificate is accepted when the OCSP responder cannot be reached."),
   },
   "Mutual TLS with certificates that a CA signed.",

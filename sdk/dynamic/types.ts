@@ -1303,7 +1303,7 @@ export type GetApplicationArgs =
     }
   | {
       appId?: never;
-      /** Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`. */
+      /** Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`. */
       appName: pulumi.Input<string>;
     };
 
@@ -1400,7 +1400,7 @@ export type GetClientArgs =
       /** Application that the client belongs to. Not empty. API: `app_id`. */
       appId: pulumi.Input<string>;
       clientId?: never;
-      /** Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`. */
+      /** Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`. */
       name: pulumi.Input<string>;
     };
 

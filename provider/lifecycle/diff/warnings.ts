@@ -8,6 +8,7 @@ import type { Field, Resource, Shape, Values, Variant } from "../../fields/field
 import { nounOf } from "../../fields/naming.ts";
 import { isEmpty, isInResponse, isObject, isWriteOnly } from "../../fields/shape.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
+import { jsonKey } from "../equivalence/keys.ts";
 import { unreadableIn } from "../equivalence/readableValues.ts";
 import { contradictsDesired } from "../equivalence/responseProfile.ts";
 import { secretStringsIn } from "../wire/redaction.ts";
@@ -90,7 +91,11 @@ function changedSecrets(shape: Shape, before: Values, now: Values, path: string)
     }
     // Strings are sorted, since a response may have a list in another order.
     const isCompared = (field.secret === true || field.type === "array") && !field.writeOnly;
-    const [olds, lives] = [old, actual].map((value) => secretStringsIn({ fields: { value: field } }, { value }).sort());
+    const [olds, lives] = [old, actual].map((value) =>
+      secretStringsIn({ fields: { value: field } }, { value })
+        .map(jsonKey)
+        .sort(),
+    );
     const isChanged = !isEmpty(olds) && !isEmpty(lives) && !isDeepStrictEqual(olds, lives);
     return isCompared && isChanged ? [path + name] : [];
   });

@@ -4,7 +4,7 @@
  */
 import type { Field, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
-import { isEquivalent } from "./equivalence.ts";
+import { pairEquivalent } from "./pairing.ts";
 
 /** Checks a value at any depth. An absent value is readable. Numbers and booleans may be in quotes. */
 export function isReadable(field: Field, value: unknown): boolean {
@@ -35,8 +35,9 @@ export function isReadable(field: Field, value: unknown): boolean {
 export function readablePart(field: Field, desired: unknown, actual: unknown): unknown {
   if (field.type !== "array" || !Array.isArray(desired) || !Array.isArray(actual)) return actual;
   const readable = actual.filter((item) => isReadable(field.items, item));
-  const isMissing = (item: unknown) => !readable.some((other) => isEquivalent(field.items, item, other));
-  return [...readable, ...desired.filter(isMissing).slice(0, actual.length - readable.length)];
+  if (readable.length === actual.length) return actual;
+  const missing = pairEquivalent(field, desired, readable).unpaired.ours.map((index) => desired[index]);
+  return [...readable, ...missing.slice(0, actual.length - readable.length)];
 }
 
 const areReadable = (fields: Record<string, Field>, values: Values): boolean =>

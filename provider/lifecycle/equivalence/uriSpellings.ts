@@ -4,7 +4,7 @@
  * would be too wide, since authorization servers compare redirect URIs as strings.
  */
 import type { Field, Values } from "../../fields/field.ts";
-import { isRespelling, normalise } from "../../fields/formats.ts";
+import { normalise, respellingKey } from "../../fields/formats.ts";
 
 /**
  * @param field A URI or a list of URIs; any other field has no spellings.
@@ -14,11 +14,19 @@ import { isRespelling, normalise } from "../../fields/formats.ts";
 export function uriSpellingsOf(field: Field, desired: unknown, actual: unknown, before: unknown): Values {
   if (!isUri(field.type === "array" ? field.items : field)) return {};
   const known = [...stringsOf(desired), ...stringsOf(before)];
-  const rest = unpaired(stringsOf(actual), known);
+  const rest = new Map<string | undefined, string[]>();
+  for (const uri of unpaired(stringsOf(actual), known).reverse()) {
+    const key = respellingKey(uri);
+    rest
+      .set(key, rest.get(key) ?? [])
+      .get(key)
+      ?.push(uri);
+  }
+  rest.delete(undefined);
   const spellings: Values = {};
   for (const uri of unpaired(stringsOf(desired), stringsOf(actual))) {
-    const index = rest.findIndex((other) => isRespelling(uri, other));
-    if (index >= 0) [spellings[uri]] = rest.splice(index, 1);
+    const spelling = rest.get(respellingKey(uri))?.pop();
+    if (spelling !== undefined) spellings[uri] = spelling;
   }
   return spellings;
 }

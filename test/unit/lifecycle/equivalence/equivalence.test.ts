@@ -1,9 +1,13 @@
-import type { Field } from "../../../../provider/fields/field.ts";
+import type { Field, ObjectField } from "../../../../provider/fields/field.ts";
 import { isEquivalent, isSame } from "../../../../provider/lifecycle/equivalence/equivalence.ts";
 import { application, client } from "../../../../provider/resources/index.ts";
 
 const { redirectUris, responseTypes, idTokenEncryption, tokenExpiration, sessionExpiration } = client.fields;
-const { clientType, description, enforcePar } = client.fields;
+const { clientType, description, enforcePar, allowedScopes } = client.fields;
+const authentication = client.fields.authenticationConfiguration as ObjectField;
+const { certificateChain, ocspResponderCertificate } = (authentication.fields.tlsClientAuth as ObjectField)
+  .fields as Record<"certificateChain" | "ocspResponderCertificate", Field>;
+const pem = "-----BEGIN CERTIFICATE-----\nAQ==\n-----END CERTIFICATE-----";
 const { customDomain, subdomain, refreshTokenInvalidationTriggerConfiguration, loginUri } = application.fields;
 const keys = (...kids: string[]) => ({ keys: kids.map((kid) => ({ kid, x5c: ["a", "b"] })) });
 
@@ -42,7 +46,27 @@ test.each([
     ["https://a.example", "https://a.example/"],
     ["https://a.example/", "https://a.example"],
   ],
+  ["a text in another Unicode form", description, "Cafe\u0301", "Caf\u00e9"],
+  ["a URI in another Unicode form", loginUri, "https://a.example/e\u0301", "https://a.example/\u00e9"],
+  ["a member in another Unicode form, elsewhere", allowedScopes, ["e\u0301", "x"], ["x", "\u00e9"]],
+  [
+    "free-form JSON in another Unicode form, its names as well",
+    idTokenEncryption,
+    { enabled: true, jwks: { keys: [{ kid: "e\u0301", "u\u0308": 1 }] } },
+    { enabled: true, jwks: { keys: [{ kid: "\u00e9", "\u00fc": 1 }] } },
+  ],
+  ["a certificate with other line ends", certificateChain, pem.replaceAll("\n", "\r\n"), pem],
+  ["a certificate with the line ends of old machines", certificateChain, pem.replaceAll("\n", "\r"), pem],
+  ["a certificate with blanks at the ends of its lines", ocspResponderCertificate, pem.replaceAll("\n", " \n"), pem],
+  ["a certificate with blanks around it", certificateChain, `\n ${pem}\n\n`, pem],
+  [
+    "a private key in free-form JSON with other line ends",
+    idTokenEncryption,
+    { enabled: true, jwks: { keys: [{ pem: `${pem}\n` }] } },
+    { enabled: true, jwks: { keys: [{ pem: pem.replaceAll("\n", "\r\n") }] } },
+  ],
   ["a number in quotes", sessionExpiration, 60, "60"],
+  ["zero in quotes", sessionExpiration, 0, "0"],
   ["a number in an object in quotes", tokenExpiration, { accessTokenTtl: 60 }, { accessTokenTtl: " 60 " }],
   ["a flag in quotes", enforcePar, true, "true"],
   ["a subdomain in lower case", subdomain, "Shop", "shop"],
@@ -115,6 +139,22 @@ test.each([
     redirectUris,
     ["https://a.example/x", "https://b.example/x"],
     ["https://a.example/x", "https://a.example/x"],
+  ],
+  ["a text without the blanks around it", description, " shop ", "shop"],
+  ["a text with other line ends", description, "a\r\nb", "a\nb"],
+  ["a text in lower case", description, "Shop", "shop"],
+  ["a text in its compatibility form", description, "\ufb01", "fi"],
+  ["a letter without its accent", description, "\u00e9", "e"],
+  ["a member without the blanks around it", allowedScopes, ["a "], ["a"]],
+  ["both forms of a member for one of them", allowedScopes, ["e\u0301", "\u00e9"], ["\u00e9"]],
+  ["a certificate without a letter", certificateChain, pem, pem.replace("AQ", "A")],
+  ["a certificate in one line", certificateChain, pem, pem.replaceAll("\n", "")],
+  ["a certificate after another", certificateChain, pem, `${pem}\n${pem}`],
+  [
+    "a text in free-form JSON without the blanks around it",
+    idTokenEncryption,
+    { enabled: true, jwks: { keys: [{ kid: "a " }] } },
+    { enabled: true, jwks: { keys: [{ kid: "a" }] } },
   ],
   ["another number in quotes", sessionExpiration, 60, "61"],
   ["a number in quotes with its unit", sessionExpiration, 60, "60s"],
