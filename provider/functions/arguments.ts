@@ -18,7 +18,7 @@ export function identifyingArguments(resource: Resource): Shape {
     fields: {
       ...parentArguments(resource).fields,
       [id]: argument(resource, id),
-      [nameField]: argument(resource, nameField, " Compared letter by letter."),
+      [nameField]: argument(resource, nameField, " Compared letter by letter, whatever the Unicode form."),
     },
     rules: [{ exactlyOneOf: [id, nameField], because: `either says which ${nounOf(name)} is meant` }],
   };

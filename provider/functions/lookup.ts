@@ -1,8 +1,8 @@
 /** Finds one resource by its id or by its exact name, or all resources of a kind. */
 import { ApiError, NotFoundError } from "../errors.ts";
-import type { Resource, Values } from "../fields/field.ts";
+import type { Field, Resource, Values } from "../fields/field.ts";
 import { fieldsOf } from "../fields/shape.ts";
-import { idOf, list, parentOf, poll, read } from "../lifecycle/index.ts";
+import { idOf, isEquivalent, list, parentOf, poll, read } from "../lifecycle/index.ts";
 import type { FunctionCall } from "./definitions.ts";
 import { ambiguousName, noResourceWithId, noResourceWithName } from "./messages.ts";
 
@@ -30,7 +30,9 @@ async function findByName(resource: Resource, call: FunctionCall): Promise<Value
   let all: Values[] = [];
   const matches = await untilFound(call, async () => {
     all = await findAll(resource, call);
-    const matching = all.filter((item) => item[nameField] === call.args[nameField]);
+    const exact = all.filter((item) => item[nameField] === call.args[nameField]);
+    // The API may spell the name in another Unicode form than the program. Where both forms exist, each is its own.
+    const matching = exact.length > 0 ? exact : all.filter((item) => isNamed(resource, item, call.args[nameField]));
     return matching.length > 0 ? matching : undefined;
   });
   if (!matches) throw new NotFoundError(noResourceWithName(resource, call, all));
@@ -39,6 +41,9 @@ async function findByName(resource: Resource, call: FunctionCall): Promise<Value
   const ids = matches.map((item) => item[id.at(-1) as string]);
   throw new Error(ambiguousName(resource, call, ids));
 }
+
+const isNamed = ({ fields, nameField }: Resource, item: Values, name: unknown): boolean =>
+  isEquivalent(fields[nameField] as Field, name, item[nameField]);
 
 /** All resources of the kind, the oldest first. */
 export async function findAll(resource: Resource, call: FunctionCall): Promise<Values[]> {

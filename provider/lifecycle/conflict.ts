@@ -4,9 +4,11 @@
  */
 import { ApiError } from "../errors.ts";
 import type { Field, Resource, Values } from "../fields/field.ts";
+import { normalise } from "../fields/formats.ts";
 import { camel, listed, nounOf, wireName } from "../fields/naming.ts";
 import { inputsOf, variantOf } from "../fields/shape.ts";
 import { listItems } from "./createOnce/candidates.ts";
+import { isEquivalent } from "./equivalence/equivalence.ts";
 import { differsFromDesired } from "./equivalence/responseProfile.ts";
 import type { Transport } from "./transport.ts";
 import { idOf } from "./wire/resourceId.ts";
@@ -35,7 +37,7 @@ async function advise(
   messages: readonly string[],
 ): Promise<string> {
   const kind = nounOf(resource.name);
-  const taken = conflictingInputs(resource, inputs, messages.join(" ").toLowerCase());
+  const taken = conflictingInputs(resource, inputs, comparable(messages.join(" ")));
   const what = listed(taken.map((name) => `${name} ${JSON.stringify(inputs[name])}`));
   const holders = await holdersOf(resource, api, inputs, taken);
   const [holder] = holders.length === 1 ? holders : [];
@@ -68,8 +70,14 @@ async function holdersOf(
   taken: readonly string[],
 ): Promise<Values[]> {
   const items = await listItems({ resource, api, inputs }).catch(() => []);
-  return items.map(({ actual }) => actual).filter((actual) => taken.some((name) => actual[name] === inputs[name]));
+  return items
+    .map(({ actual }) => actual)
+    .filter((actual) => taken.some((name) => isHeld(resource.fields[name] as Field, inputs[name], actual[name])));
 }
+
+/** The API may spell the value in another way than the program. */
+const isHeld = (field: Field, value: unknown, actual: unknown): boolean =>
+  actual !== undefined && isEquivalent(field, value, actual);
 
 /** Whether a listed resource equals the inputs in every field that lists contain. */
 const matchesInputs = (resource: Resource, inputs: Values, actual: Values): boolean =>
@@ -83,8 +91,10 @@ function conflictingInputs(resource: Resource, inputs: Values, messages: string)
   const unique = inputsOf(resource).filter(([name, field]) => field.unique && inputs[name] !== undefined);
   const title = [resource.nameField, resource.fields[resource.nameField] as Field] as [string, Field];
   const named = [...unique, title].filter(
-    ([name, field]) =>
-      messages.includes(wireName(name, field)) || messages.includes(String(inputs[name]).toLowerCase()),
+    ([name, field]) => messages.includes(wireName(name, field)) || messages.includes(comparable(String(inputs[name]))),
   );
   return (named.length > 0 ? named : unique.length > 0 ? unique : [title]).map(([name]) => name);
 }
+
+/** Messages may repeat a value in another case or Unicode form. */
+const comparable = (text: string): string => normalise(text).toLowerCase();

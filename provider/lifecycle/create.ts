@@ -1,5 +1,6 @@
 import { PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
+import { normalise } from "../fields/formats.ts";
 import { nounOf } from "../fields/naming.ts";
 import { variantOf } from "../fields/shape.ts";
 import { translateConflict } from "./conflict.ts";
@@ -69,7 +70,7 @@ async function complete(resource: Resource, api: Transport, inputs: Values, crea
  */
 const queueKey = (resource: Resource, inputs: Values, path: string, body: Values): string =>
   resource.createReturnsNothing
-    ? `${expandPath(resource.collection, inputs)} ${inputs[resource.nameField]}`
+    ? `${expandPath(resource.collection, inputs)} ${normalise(String(inputs[resource.nameField]))}`
     : path + JSON.stringify(body);
 
 async function inTurn<T>({ run: { creates } }: Transport, key: string, create: () => Promise<T>): Promise<T> {

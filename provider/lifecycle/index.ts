@@ -10,6 +10,7 @@ export { detailedDiff, type PropertyChange } from "./diff/detailedDiff.ts";
 export { type Difference, diff, refusedReplacement } from "./diff/diff.ts";
 export { applyIgnoreChanges } from "./diff/ignoreChanges.ts";
 export { inOldSpelling } from "./diff/oldSpelling.ts";
+export { isEquivalent } from "./equivalence/equivalence.ts";
 export { importResource, isImported, reconcileImported } from "./import.ts";
 export { warningsOfInputs } from "./inputWarnings.ts";
 export { inRun } from "./inRun.ts";

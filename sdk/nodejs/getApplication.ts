@@ -25,7 +25,7 @@ export interface GetApplicationArgs {
      */
     appId?: string;
     /**
-     * Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+     * Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
      */
     appName?: string;
 }
@@ -190,7 +190,7 @@ export interface GetApplicationOutputArgs {
      */
     appId?: pulumi.Input<string | undefined>;
     /**
-     * Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+     * Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
      */
     appName?: pulumi.Input<string | undefined>;
 }

@@ -29,7 +29,7 @@ export interface GetClientArgs {
      */
     clientId?: string;
     /**
-     * Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+     * Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
      */
     name?: string;
 }
@@ -216,7 +216,7 @@ export interface GetClientOutputArgs {
      */
     clientId?: pulumi.Input<string | undefined>;
     /**
-     * Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+     * Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
      */
     name?: pulumi.Input<string | undefined>;
 }

@@ -4,8 +4,10 @@
  * would not find it, and a duplicate would be created.
  */
 import { ApiError } from "../../errors.ts";
+import type { Field } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { isOwnWrite } from "../consistency/readAfterWrite.ts";
+import { isEquivalent } from "../equivalence/equivalence.ts";
 import type { JournalEntry, SupersededCreate } from "../run.ts";
 import { isTombstone } from "../wire/codec.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
@@ -34,12 +36,13 @@ export async function resolveSuperseded(lookup: CreateLookup, entry: JournalEntr
 
 async function findCreated(lookup: CreateLookup, earlier: readonly SupersededCreate[]): Promise<Candidate[]> {
   const { resource, api, inputs, foreignIds } = lookup;
+  const { nameField } = resource;
   const items = await listItems(lookup);
   const [ahead, known] = [clockOffset(api), foreignIds()];
   const isCreated = ({ actual, item }: Candidate) => {
     const id = idOf(resource, actual);
-    if (actual[resource.nameField] !== inputs[resource.nameField] || isTombstone(resource, item)) return false;
-    if (!isIdentified(resource, item)) return false;
+    const hasName = isEquivalent(resource.fields[nameField] as Field, inputs[nameField], actual[nameField]);
+    if (!hasName || !isIdentified(resource, item) || isTombstone(resource, item)) return false;
     if (known.has(id) || isOwnWrite(api, expandPath(resource.item, actual)) || isCreatedByOther(api, actual))
       return false;
     return earlier.some(({ ids, pending }) => {

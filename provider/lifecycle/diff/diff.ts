@@ -5,7 +5,7 @@
 import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
 import { inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
-import { isSame } from "../equivalence/equivalence.ts";
+import { isEquivalent, isSame } from "../equivalence/equivalence.ts";
 import { decodeMetadata } from "../state/metadata.ts";
 import { inputsIn, uncertainInputs } from "../state/state.ts";
 import { pendingAdoption } from "./adoption.ts";
@@ -42,12 +42,17 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
   };
 }
 
-/** Whether the resource keeps its parent and a value that is unique, or may be: names are unique in some tenants. */
+/**
+ * Whether the resource keeps its parent and a value that is unique, or may be: names are unique in some tenants. To the API,
+ * another spelling may be the same value.
+ */
 const keepsUniqueValue = (resource: Resource, before: Values, inputs: Values): boolean =>
   resource.id.slice(0, -1).every((part) => before[part] === inputs[part]) &&
   inputsOf(resource).some(
-    ([name, { unique }]) =>
-      (unique || name === resource.nameField) && before[name] !== undefined && before[name] === inputs[name],
+    ([name, field]) =>
+      (field.unique || name === resource.nameField) &&
+      before[name] !== undefined &&
+      isEquivalent(field, inputs[name], before[name]),
   );
 
 /**

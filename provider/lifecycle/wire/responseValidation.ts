@@ -7,6 +7,7 @@ import type { Field, Resource, Values } from "../../fields/field.ts";
 import { wireName } from "../../fields/naming.ts";
 import { isPathSegment } from "../../fields/pathSegment.ts";
 import { fieldsOf, isEmpty, isInResponse, isObject } from "../../fields/shape.ts";
+import { isEquivalent } from "../equivalence/equivalence.ts";
 import { unwrapEnvelope } from "./codec.ts";
 
 /**
@@ -36,10 +37,12 @@ export const validateResponse =
  * name that was sent, bare or in an envelope. Undefined for anything else, which proves nothing about what was created.
  */
 export function undocumentedContent(resource: Resource, inputs: Values, response: unknown): Values | undefined {
-  const title = wireName(resource.nameField, resource.fields[resource.nameField] as Field);
+  const field = resource.fields[resource.nameField] as Field;
+  const title = wireName(resource.nameField, field);
   const contents = [response, isObject(response) ? response.result : undefined].filter(isObject);
   return contents.find(
-    (one) => one[title] === inputs[resource.nameField] && validateResponse(resource)(one) === undefined,
+    (one) =>
+      isEquivalent(field, inputs[resource.nameField], one[title]) && validateResponse(resource)(one) === undefined,
   );
 }
 

@@ -25,7 +25,7 @@ func LookupApplication(ctx *pulumi.Context, args *LookupApplicationArgs, opts ..
 type LookupApplicationArgs struct {
 	// Id of the application. Not empty. API: `app_id`.
 	AppId *string `pulumi:"appId"`
-	// Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+	// Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
 	AppName *string `pulumi:"appName"`
 }
 
@@ -110,7 +110,7 @@ func LookupApplicationOutput(ctx *pulumi.Context, args LookupApplicationOutputAr
 type LookupApplicationOutputArgs struct {
 	// Id of the application. Not empty. API: `app_id`.
 	AppId pulumi.StringPtrInput `pulumi:"appId"`
-	// Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+	// Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
 	AppName pulumi.StringPtrInput `pulumi:"appName"`
 }
 

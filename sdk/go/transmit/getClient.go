@@ -27,7 +27,7 @@ type LookupClientArgs struct {
 	AppId string `pulumi:"appId"`
 	// Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
 	ClientId *string `pulumi:"clientId"`
-	// Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+	// Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
 	Name *string `pulumi:"name"`
 }
 
@@ -124,7 +124,7 @@ type LookupClientOutputArgs struct {
 	AppId pulumi.StringInput `pulumi:"appId"`
 	// Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
 	ClientId pulumi.StringPtrInput `pulumi:"clientId"`
-	// Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+	// Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 }
 

@@ -463,7 +463,7 @@ def get_application(app_id: Optional[_builtins.str] = None,
     An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
-    :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+    :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
     """
     __args__ = dict()
     __args__['appId'] = app_id
@@ -514,7 +514,7 @@ def get_application_output(app_id: pulumi.Input[Optional[Optional[_builtins.str]
     An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
 
     :param _builtins.str app_id: Id of the application. Not empty. API: `app_id`.
-    :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter. Not empty. API: `app_name`.
+    :param _builtins.str app_name: Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`.
     """
     __args__ = dict()
     __args__['appId'] = app_id

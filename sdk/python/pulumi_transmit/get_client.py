@@ -514,7 +514,7 @@ def get_client(app_id: Optional[_builtins.str] = None,
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
-    :param _builtins.str name: Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+    :param _builtins.str name: Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
     """
     __args__ = dict()
     __args__['appId'] = app_id
@@ -572,7 +572,7 @@ def get_client_output(app_id: pulumi.Input[Optional[_builtins.str]] = None,
 
     :param _builtins.str app_id: Application that the client belongs to. Not empty. API: `app_id`.
     :param _builtins.str client_id: Id of the client in the API and in OAuth requests. Not empty. API: `client_id`.
-    :param _builtins.str name: Name of the client, shown in the Admin Portal. Compared letter by letter. Not empty. API: `name`.
+    :param _builtins.str name: Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`.
     """
     __args__ = dict()
     __args__['appId'] = app_id
