@@ -3,14 +3,16 @@
  * program has updated yet. The values of such a state come from the API: the first `pulumi up` must not show the same
  * values in another form, such as an explicit default or a reordered set, as changes.
  */
-import type { Field, Resource, Shape, Values } from "../fields/field.ts";
+import type { Resource, Shape, Values } from "../fields/field.ts";
 import { definedNames, inputsOf, isEmpty, isObject, variantOf, withoutUndefined } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfSecrets } from "./diff/warnings.ts";
 import { isEquivalent } from "./equivalence/equivalence.ts";
 import { isWritable, minimalInputs } from "./equivalence/minimalInputs.ts";
+import { pairEquivalent } from "./equivalence/pairing.ts";
 import { emptyProfile } from "./equivalence/responseProfile.ts";
+import { type Comparison, spelledLike } from "./equivalence/spelledLike.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import { type ReadResult, read } from "./read.ts";
 import { decodeMetadata, withMetadata } from "./state/metadata.ts";
@@ -93,16 +95,20 @@ export function reconcileImported(resource: Resource, state: Values, inputs: Val
   return withMetadata({ ...state, ...agreed }, { userInputs: definedNames(agreed) });
 }
 
-/** The values of `before`, each in the form that it has in `now`, if both are equivalent. */
+/** The values of `before`, each in the form that it has in `now`, as far as both are equivalent. */
 const spelledAs = (shape: Shape, before: Values, now: Values): Values =>
   withoutUndefined(
-    Object.fromEntries(inputsOf(shape).map(([name, field]) => [name, valueSpelledAs(field, before[name], now[name])])),
+    Object.fromEntries(
+      inputsOf(shape).map(([name, field]) => [name, spelledLike(asInProgram, field, now[name], before[name])]),
+    ),
   );
 
-function valueSpelledAs(field: Field, before: unknown, now: unknown): unknown {
-  // The API never returns this value, so the import could not find it. Taking it for a change would replace the
-  // resource.
-  if (before === undefined && field.writeOnly === true && field.replaceOnChanges) return now;
-  if (isEquivalent(field, now, before)) return now;
-  return field.type === "object" && isObject(before) && isObject(now) ? spelledAs(field, before, now) : before;
-}
+const asInProgram: Comparison = {
+  // The API never returns this value, so the import could not find it. Taking it for a change would replace the resource.
+  isSame: (field, now, before) =>
+    (before === undefined && field.writeOnly === true && field.replaceOnChanges === true) ||
+    isEquivalent(field, now, before),
+  pair: pairEquivalent,
+  within: () => asInProgram,
+  isOfJson: true,
+};

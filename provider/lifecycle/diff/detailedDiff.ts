@@ -1,7 +1,8 @@
 /** The detailed diff that a preview shows: which values within the changed inputs are added, deleted or updated. */
-import type { Field, ListField, Resource, Shape, Values } from "../../fields/field.ts";
+import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
 import { isObject } from "../../fields/shape.ts";
 import { isSame } from "../equivalence/equivalence.ts";
+import { type Pairing, pairExactly } from "../equivalence/pairing.ts";
 import { inputsIn } from "../state/state.ts";
 import { pendingAdoption } from "./adoption.ts";
 import { mustReplace } from "./diff.ts";
@@ -42,43 +43,47 @@ function describe(field: Field, before: unknown, now: unknown, path: string): Pr
 }
 
 function describeParts(field: Field, before: unknown, now: unknown, path: string): PropertyChange[] {
-  if (isObject(before) && isObject(now) && field.type === "object")
-    return describeObject(field, before, now, `${path}.`);
-  if (Array.isArray(before) && Array.isArray(now) && field.type === "array") {
-    return field.unordered ? describeSet(field, before, now, path) : describeList(field, before, now, path);
-  }
-  return [];
+  if (isObject(before) && isObject(now) && field.type === "object") return describeObject(field, before, now, path);
+  if (!Array.isArray(before) || !Array.isArray(now) || field.type !== "array") return [];
+  if (field.unordered) return describeSet(pairExactly(field, before, now), path);
+  return describeList(field.items, before, now, path);
 }
 
-function describeObject(shape: Shape, before: Values, now: Values, path: string): PropertyChange[] {
+function describeObject({ fields }: Shape, before: Values, now: Values, path: string): PropertyChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   return names.flatMap((name) => {
-    const field = shape.fields[name];
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return field && !isSame(field, before[name], now[name])
-      ? describe(field, before[name], now[name], path + name)
+      ? describe(field, before[name], now[name], `${path}.${name}`)
       : [];
   });
 }
 
-function describeList({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyChange[] {
-  const indices = [...Array(Math.max(before.length, now.length)).keys()];
-  return indices.flatMap((index) =>
-    isSame(items, before[index], now[index]) ? [] : describe(items, before[index], now[index], `${path}[${index}]`),
-  );
+/** What both lists begin and end with is no change; the items between are compared one by one. */
+function describeList(items: Field, before: unknown[], now: unknown[], path: string): PropertyChange[] {
+  const shorter = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < shorter && isSame(items, before[start], now[start])) start++;
+  let end = 0;
+  while (end < shorter - start && isSame(items, before.at(-1 - end), now.at(-1 - end))) end++;
+  const changed = Math.max(before.length, now.length) - end - start;
+  return [...Array(changed).keys()].flatMap((offset) => {
+    const index = start + offset;
+    const [old, current] = [before, now].map((list) => (index < list.length - end ? list[index] : undefined));
+    return isSame(items, old, current) ? [] : describe(items, old, current, `${path}[${index}]`);
+  });
 }
 
 /**
  * The order of a set has no meaning, but the engine needs an index: a removed member has its old one, an added member
  * its new one. Where both fall on the same index, the change is an update.
  */
-function describeSet({ items }: ListField, before: unknown[], now: unknown[], path: string): PropertyChange[] {
-  const lacks = (list: unknown[], item: unknown) => !list.some((other) => isSame(items, item, other));
-  const removed = [...before.keys()].filter((index) => lacks(now, before[index]));
-  const added = [...now.keys()].filter((index) => lacks(before, now[index]));
+function describeSet({ unpaired }: Pairing, path: string): PropertyChange[] {
+  const [removed, added] = [new Set(unpaired.ours), new Set(unpaired.theirs)];
   const indices = [...new Set([...removed, ...added])].sort((a, b) => a - b);
   return indices.map((index) => ({
     path: `${path}[${index}]`,
-    kind: !added.includes(index) ? "delete" : removed.includes(index) ? "update" : "add",
+    kind: !added.has(index) ? "delete" : removed.has(index) ? "update" : "add",
     replaces: false,
   }));
 }

@@ -1,17 +1,26 @@
 /**
  * New inputs in the spelling of the old ones, where both are the same. The engine compares the checked inputs for
- * itself, and would see a change in a reordered set.
+ * itself, index by index, and would see a change in a reordered set.
  */
-import type { Field, Shape, Values } from "../../fields/field.ts";
-import { isObject } from "../../fields/shape.ts";
+import type { Shape, Values } from "../../fields/field.ts";
 import { isSame } from "../equivalence/equivalence.ts";
+import { pairExactly } from "../equivalence/pairing.ts";
+import { type Comparison, spelledLike } from "../equivalence/spelledLike.ts";
 
 /** @param olds The engine's old inputs. @param news Those of the program. */
-export const inOldSpelling = (shape: Shape, olds: Values, news: Values): Values =>
-  Object.fromEntries(Object.entries(news).map(([name, value]) => [name, spell(shape.fields[name], olds[name], value)]));
+export const inOldSpelling = ({ fields }: Shape, olds: Values, news: Values): Values =>
+  Object.fromEntries(
+    Object.entries(news).map(([name, value]) => {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return [name, field ? spelledLike(asWritten, field, olds[name], value) : value];
+    }),
+  );
 
-function spell(field: Field | undefined, old: unknown, now: unknown): unknown {
-  if (!field || field.transient || old === undefined) return now;
-  if (field.type === "object" && isObject(old) && isObject(now)) return inOldSpelling(field, old, now);
-  return isSame(field, old, now) ? old : now;
-}
+/** What the program sets, or does not set, stays so: a default may be sent or not. Of an object, each key is looked at. */
+const asWritten: Comparison = {
+  isSame: (field, old, now) =>
+    field.type !== "object" && !field.transient && old !== undefined && now !== undefined && isSame(field, old, now),
+  pair: pairExactly,
+  within: () => asWritten,
+  isOfJson: false,
+};

@@ -120,24 +120,44 @@ export function withServerDefaults(desired: unknown, serverDefaults: unknown): u
   return { ...desired, ...Object.fromEntries(chosen) };
 }
 
-/**
- * Whether a response has the desired value of an input, given the response profile. A value of another type than the
- * field's counts as desired: it proves nothing, so it must cause neither drift nor another read. The user is warned of
- * it elsewhere.
- */
-export function isAsDesired(
-  field: Field,
-  name: string,
-  desired: Values,
-  actual: Values,
+/** What the profile says of one value. */
+export const profileOfInput = (
   { omitted, serverDefaults, uriSpellings }: ResponseProfile,
-): boolean {
-  const readable = readablePart(field, desired[name], actual[name]);
-  if (!isReadable(field, readable)) return true;
-  const restored = restoreOmitted(desired[name], readable, omitted[name]);
+  name: string,
+): InputProfile => ({ omitted: omitted[name], serverDefaults: serverDefaults[name], uriSpellings: uriSpellings[name] });
+
+export interface InputProfile {
+  omitted?: Omitted;
+  serverDefaults?: unknown;
+  uriSpellings?: unknown;
+}
+
+/** What the profile of an object says of one of its keys. */
+export const profileOfKey = ({ omitted, serverDefaults, uriSpellings }: InputProfile, key: string): InputProfile => ({
+  omitted: isObject(omitted) ? omitted[key] : undefined,
+  serverDefaults: isObject(serverDefaults) ? serverDefaults[key] : undefined,
+  uriSpellings: isObject(uriSpellings) ? uriSpellings[key] : undefined,
+});
+
+/**
+ * Whether a response has the desired value, given the response profile. A value of another type than the field's counts as
+ * desired: it proves nothing, so it must cause neither drift nor another read. The user is warned of it elsewhere.
+ */
+export function isAsDesired(field: Field, desired: unknown, actual: unknown, profile: InputProfile): boolean {
+  const readable = readablePart(field, desired, actual);
+  return !isReadable(field, readable) || isReadableAsDesired(field, desired, readable, profile);
+}
+
+function isReadableAsDesired(field: Field, desired: unknown, actual: unknown, profile: InputProfile): boolean {
+  if (field.type === "object" && isObject(desired) && isObject(actual) && !isEmpty(actual)) {
+    return Object.entries(field.fields).every(([key, inner]) =>
+      isReadableAsDesired(inner, desired[key], actual[key], profileOfKey(profile, key)),
+    );
+  }
+  const restored = restoreOmitted(desired, actual, profile.omitted);
   // Also without the server defaults: a later version of the API may no longer fill them in.
-  return [desired[name], withServerDefaults(desired[name], serverDefaults[name])].some((expected) =>
-    isEquivalent(field, expected, restored, uriSpellings[name]),
+  return [desired, withServerDefaults(desired, profile.serverDefaults)].some((expected) =>
+    isEquivalent(field, expected, restored, profile.uriSpellings),
   );
 }
 
@@ -150,7 +170,7 @@ export const notAsDesired = (
   profile: ResponseProfile,
 ): string[] =>
   repeatedInputs(shape, desired, variant)
-    .filter(([name, field]) => !isAsDesired(field, name, desired, actual, profile))
+    .filter(([name, field]) => !isAsDesired(field, desired[name], actual[name], profileOfInput(profile, name)))
     .map(([name]) => name);
 
 /**

@@ -1,7 +1,16 @@
 /** A resource's state: its outputs, the values of the inputs that the program sets, and metadata beside them. */
 import type { Resource, Shape, Values, Variant } from "../../fields/field.ts";
 import { definedNames, fieldsOf, inputsOf, isEmpty, isInResponse, isObject } from "../../fields/shape.ts";
-import { isAsDesired, type ResponseProfile, withProfileWithin } from "../equivalence/responseProfile.ts";
+import { pairEquivalent } from "../equivalence/pairing.ts";
+import {
+  type InputProfile,
+  isAsDesired,
+  profileOfInput,
+  profileOfKey,
+  type ResponseProfile,
+  withProfileWithin,
+} from "../equivalence/responseProfile.ts";
+import { type Comparison, spelledLike } from "../equivalence/spelledLike.ts";
 import { decodeMetadata, withMetadata } from "./metadata.ts";
 
 /** Whether this lifecycle wrote the state, and so knows which inputs the program sets. */
@@ -38,7 +47,8 @@ export const withProfileOf = (state: Values, name: string, within: ResponseProfi
   withMetadata(state, { profile: withProfileWithin(decodeMetadata(state).profile, name, within) });
 
 /**
- * Live values of the inputs that the program sets. An input that the API cannot change keeps the program's value, since
+ * Live values of the inputs that the program sets. Of an object or a list, only what differs is taken from the response:
+ * without the keys that the API fills in, and in the program's order. An input that the API cannot change keeps the program's value, since
  * it cannot have drifted: another value is of another resource, or is not known here, and is no reason to replace
  * anything.
  */
@@ -53,12 +63,20 @@ export function project(
   for (const name of definedNames(desired)) {
     const field = shape.fields[name];
     const isFixed = !field || field.replaceOnChanges || !isInResponse(field, variant);
-    const isUnchanged = isFixed || isAsDesired(field, name, desired, actual, profile);
-    const value = isUnchanged ? desired[name] : actual[name];
+    const value = isFixed
+      ? desired[name]
+      : spelledLike(asDesired(profileOfInput(profile, name)), field, desired[name], actual[name]);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
+
+const asDesired = (profile: InputProfile): Comparison => ({
+  isSame: (field, desired, actual) => isAsDesired(field, desired, actual, profile),
+  pair: (field, desired, actual) => pairEquivalent(field, desired, actual, profile.uriSpellings),
+  within: (key) => asDesired(profileOfKey(profile, key)),
+  isOfJson: true,
+});
 
 /**
  * The state after an update whose result is ambiguous. It keeps the old values, and says which inputs are uncertain:
