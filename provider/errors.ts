@@ -1,4 +1,5 @@
 /** The errors of the provider. Each message says what was tried, what came back and what to do. */
+import { fromOutside } from "./safeText.ts";
 
 /** A setting that is missing or invalid. */
 export interface ConfigurationProblem {
@@ -43,6 +44,8 @@ export type FailureReason =
   | "proxyRejected"
   /** The connection was closed before the response was complete. */
   | "reset"
+  /** The response has more bytes than the provider accepts. */
+  | "tooLarge"
   | "unknown";
 
 export interface Failure {
@@ -90,9 +93,9 @@ export class ApiError extends Error {
 }
 
 function describe({ method, path, status, messages, requestId, advice }: Failure): string {
-  const said = messages.join("; ") || "no message";
+  const said = messages.map(fromOutside).join("; ") || "no message";
   const outcome = status === undefined ? `failed: ${said}` : `answered ${status}: ${said}`;
-  const request = requestId ? ` (request ${requestId})` : "";
+  const request = requestId ? ` (request ${fromOutside(requestId)})` : "";
   return `${method} ${path} ${outcome}${request}.${advice ? `\n${advice}` : ""}`;
 }
 

@@ -43,11 +43,12 @@ export function openConnection(
     credentials,
     tenantId,
     journalFolder,
+    maxResponseBytes,
     maxConcurrentRequests: concurrent,
     requestsPerMinute: perMinute,
   } = configuration;
   const serverClock = openServerClock(clock);
-  const exchange = readingTime(openHttp(concurrent, responseTimeoutMs), serverClock);
+  const exchange = readingTime(openHttp(concurrent, responseTimeoutMs, maxResponseBytes), serverClock);
   const limiter = openRateLimiter({ concurrent, perMinute }, clock);
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;

@@ -8,6 +8,7 @@ import { nounOf } from "../fields/naming.ts";
 import { isEmpty } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
+import { fromOutside, printable } from "../safeText.ts";
 import { withSecretKeys } from "./privateKeys.ts";
 import { connect, engineSignal, inform, isFirst, run, stackOfRun, warn } from "./run.ts";
 import { keysIn } from "./stackKeys.ts";
@@ -75,11 +76,11 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         inputs: withSecretKeys(resource, lifecycle.inOldSpelling(resource, olds, given)),
         failures: [
           // A setting is no property of the resource, and has no value among its inputs that the engine could print.
-          ...problems.map(({ message }) => ({ property: "", reason: message })),
+          ...problems.map(({ message }) => ({ property: "", reason: printable(message) })),
           // The host does not know which values the program marks as secret, so the engine prints none.
           ...inputProblems.map(({ path, message }) => ({
             property: lifecycle.failureProperty(path, resource, given, () => true),
-            reason: message,
+            reason: printable(message),
           })),
         ],
       };
@@ -173,8 +174,9 @@ function calmly<A extends unknown[], T>(
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (error instanceof ConfigurationError && !isFirst(error.message)) error.message = alreadySaid;
+      error.message = printable(error.message);
       const [id] = args;
-      error.toString = () => (typeof id === "string" ? `The ${noun} ${id}` : `A ${noun}`);
+      error.toString = () => (typeof id === "string" ? `The ${noun} ${fromOutside(id)}` : `A ${noun}`);
       error.stack = "failed, as its error says.";
       throw error;
     }

@@ -6,6 +6,7 @@ import { memoize } from "../fields/memoize.ts";
 import { holdsPrivateKey } from "../fields/privateKeys.ts";
 import { callFunction as call, functions, type ProviderFunction, validateArguments } from "../functions/index.ts";
 import { inRun, openRun, stringsIn, withoutNulls } from "../lifecycle/index.ts";
+import { printable } from "../safeText.ts";
 
 /** One connection for each configuration: calls share its access token, and concurrent calls share lists. */
 const connect = openConnections();
@@ -46,9 +47,12 @@ export async function callFunction(
   );
   const connection = connect(configuration);
   const secrets = () => secretArgs.flatMap((argument) => stringsIn(args[argument]));
-  const notify = (message: string) => program.notify(redact(message, secrets()));
+  const notify = (message: string) => program.notify(printable(redact(message, secrets())));
   const api = inRun(connection.begin({ notify, secrets }), runOf(connection));
-  return call(definition, { api, args, secretArgs, mayBeStale });
+  return call(definition, { api, args, secretArgs, mayBeStale }).catch((error) => {
+    if (error instanceof Error) error.message = printable(error.message);
+    throw error;
+  });
 }
 
 /** The names of a result's properties that hold private keys, though the definition does not make them secret. */

@@ -1,4 +1,5 @@
 /** Messages to the user, through the engine's log. */
+import { printable } from "../safeText.ts";
 import { callEngine } from "./client.ts";
 
 export interface Log {
@@ -12,7 +13,8 @@ const severity = { information: 1, warning: 2 } as const;
 /** @param address Where the engine listens; undefined if that is not known. */
 export function openLog(address: () => string | undefined): Log {
   /** Nothing that fails here may fail the operation that has something to say: then it goes to standard error. */
-  const say = (level: 1 | 2) => async (message: string, urn?: string) => {
+  const say = (level: 1 | 2) => async (text: string, urn?: string) => {
+    const message = printable(text);
     try {
       await log(address(), level, message, urn);
     } catch {

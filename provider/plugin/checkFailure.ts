@@ -2,6 +2,7 @@
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Shape, Values } from "../fields/field.ts";
 import { failureProperty, type Problem } from "../lifecycle/index.ts";
+import { printable } from "../safeText.ts";
 
 /** A problem of a resource or of the provider's settings. The engine prints the value of the property that it names. */
 export const checkFailure = (
@@ -12,8 +13,8 @@ export const checkFailure = (
 ): proto.CheckFailure =>
   new proto.CheckFailure()
     .setProperty(failureProperty(problem.path, shape, values, isSecret))
-    .setReason(problem.message);
+    .setReason(printable(problem.message));
 
 /** A problem of a function's arguments. Only the program's SDK prints it, as "reason (property)", without the value. */
 export const argumentFailure = ({ path, message }: Problem): proto.CheckFailure =>
-  new proto.CheckFailure().setProperty(path).setReason(message);
+  new proto.CheckFailure().setProperty(path).setReason(printable(message));

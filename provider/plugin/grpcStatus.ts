@@ -11,6 +11,7 @@ import {
   UnknownValueError,
 } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
+import { printable } from "../safeText.ts";
 
 /** The plugin cannot carry out a request of the engine. The status gives the kind of reason. */
 export class RequestError extends Error {
@@ -43,7 +44,7 @@ export class DetailedError extends Error {
 
 export function statusOf(error: unknown): Partial<ServiceError> {
   const code = codeOf(error);
-  const details = isObject(error) && typeof error.message === "string" ? error.message : String(error);
+  const details = printable(isObject(error) && typeof error.message === "string" ? error.message : String(error));
   return { code, details, ...(error instanceof DetailedError && { metadata: pack(code, details, error.detail) }) };
 }
 

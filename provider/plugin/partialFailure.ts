@@ -3,6 +3,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { PartialUpdateError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
+import { printable } from "../safeText.ts";
 import { DetailedError } from "./grpcStatus.ts";
 
 /** @param outputs Encodes the state. @throws DetailedError in place of a PartialUpdateError */
@@ -17,7 +18,7 @@ export async function withInitFailedDetail<T>(
     const content = new proto.ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(outputs(error.properties))
-      .setReasonsList(error.reasons);
+      .setReasonsList(error.reasons.map(printable));
     throw new DetailedError(error, { name: "pulumirpc.ErrorResourceInitFailed", content: content.serializeBinary() });
   }
 }

@@ -80,6 +80,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["clientSecret"] = args?.clientSecret ? pulumi.secret(args.clientSecret) : undefined;
             resourceInputs["journalFolder"] = args?.journalFolder;
             resourceInputs["maxConcurrentRequests"] = pulumi.output(args?.maxConcurrentRequests).apply(JSON.stringify);
+            resourceInputs["maxResponseSize"] = pulumi.output(args?.maxResponseSize).apply(JSON.stringify);
             resourceInputs["region"] = args?.region;
             resourceInputs["requestsPerMinute"] = pulumi.output(args?.requestsPerMinute).apply(JSON.stringify);
             resourceInputs["tenantId"] = args?.tenantId;
@@ -124,6 +125,10 @@ export interface ProviderArgs {
      * Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
      */
     maxConcurrentRequests?: pulumi.Input<number | undefined>;
+    /**
+     * Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+     */
+    maxResponseSize?: pulumi.Input<number | undefined>;
     /**
      * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
      */

@@ -404,6 +404,6 @@ test("a create without a response in time may have happened", async () => {
   const outcome = await post(connection.begin(), "/v1/applications", {}, 1);
   expect(outcome).toMatchObject({
     kind: "ambiguous",
-    error: { failure: { neverSent: false, reason: "timeout", messages: ["no response within 0.05 s"] } },
+    error: { failure: { neverSent: false, reason: "timeout", messages: ["no complete response within 0.05 s"] } },
   });
 });

@@ -7,6 +7,9 @@ import { executeWithRetry, noticeableMs, type Operation, throttled } from "../re
 import { settingsOfLastUpdate } from "../retry/response.ts";
 import type { Tokens } from "./tokens.ts";
 
+/** A response with a token has a few KiB. */
+const maxBytes = 1024 * 1024;
+
 interface Token {
   value: string;
   /** Milliseconds since the epoch, from which on it is not used. */
@@ -127,7 +130,7 @@ async function request(
   const attempt = async (): Promise<HttpResponse> => {
     const timeoutMs = operation.deadlineMs - operation.spentMs;
     const { signal } = operation;
-    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, signal });
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, maxBytes, signal });
     const response = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // The message is not shown: it may quote the request.
     if (response.status === 400 || response.status === 401) throw refusal(tokenUrl, response.status);

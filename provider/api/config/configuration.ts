@@ -27,6 +27,8 @@ export interface Configuration {
   tenantId?: string;
   /** Absolute path of the folder of the journal of creates. Default: in the Pulumi home folder. */
   journalFolder?: string;
+  /** Bytes of one response, after decompression; the client's default if absent. */
+  maxResponseBytes?: number;
   /** Requests at the same time. */
   maxConcurrentRequests: number;
   /** Requests started within any minute; no limit if absent. */
@@ -64,13 +66,23 @@ export function readConfiguration(stack: ReadSetting, environment: Environment, 
   const tenantId = find(inputs, "tenantId")?.value;
   const journalFolder = readFolder(inputs, "journalFolder");
   const maxConcurrentRequests = readCount(inputs, "maxConcurrentRequests") ?? defaultConcurrency;
+  const maxResponseSize = readCount(inputs, "maxResponseSize");
+  const maxResponseBytes = maxResponseSize && maxResponseSize * 1024 * 1024;
   const requestsPerMinute = readCount(inputs, "requestsPerMinute");
   warnOfBlanks(stack, warnings);
   warnOfTls(environment, warnings);
   const all = reportUnknownSettings(inputs, problems, environment, stackKeys);
   if (!addresses || !credentials || all.length > 0) return { problems: all, warnings };
   const limits = { maxConcurrentRequests, requestsPerMinute };
-  const configuration = { ...addresses, credentials, secretFrom: secret?.name, tenantId, journalFolder, ...limits };
+  const configuration = {
+    ...addresses,
+    credentials,
+    secretFrom: secret?.name,
+    tenantId,
+    journalFolder,
+    maxResponseBytes,
+    ...limits,
+  };
   return { configuration, problems: all, warnings };
 }
 

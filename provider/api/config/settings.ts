@@ -62,6 +62,11 @@ export const settings = {
     env: "TRANSMIT_MAX_CONCURRENT_REQUESTS",
     type: "integer",
   },
+  maxResponseSize: {
+    description: "Most MiB of one response, after decompression. Default: 64.",
+    env: "TRANSMIT_MAX_RESPONSE_SIZE",
+    type: "integer",
+  },
   requestsPerMinute: {
     description: "Requests begun within any minute, tokens included. Default: no limit.",
     env: "TRANSMIT_REQUESTS_PER_MINUTE",

@@ -53,9 +53,16 @@ export function reportUnknownSettings(
 
 const known = ` Settings are ${settingNames.join(", ")}.`;
 
+const limits: readonly Setting[] = [
+  "tenantId",
+  "journalFolder",
+  "maxConcurrentRequests",
+  "maxResponseSize",
+  "requestsPerMinute",
+];
+
 /** Programs have keys such as `region` of their own. These limit what the provider does, and are missed by nobody. */
-const isNoticed = (setting: Setting): boolean =>
-  setting === "tenantId" || setting === "maxConcurrentRequests" || setting === "requestsPerMinute";
+const isNoticed = (setting: Setting): boolean => limits.includes(setting);
 
 /** What may be given instead of a setting that is reported as missing. */
 const inPlaceOf: Partial<Record<Setting, Setting>> = {

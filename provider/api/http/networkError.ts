@@ -12,6 +12,9 @@ export const proxyRejected = "ERR_PROXY_REJECTED";
 /** The proxy's own certificate is not accepted. */
 export const proxyCertificate = "ERR_PROXY_CERTIFICATE";
 
+/** The response is larger than the provider accepts. */
+export const tooLarge = "ERR_RESPONSE_TOO_LARGE";
+
 export class NetworkError extends Error {
   override name = "NetworkError";
   readonly reason: FailureReason;
@@ -24,8 +27,8 @@ export class NetworkError extends Error {
   constructor(message: string, code: string | undefined, origin: string, neverSent = false) {
     super(message);
     this.reason = reasonOf(code);
-    this.isPermanent = permanent.has(this.reason);
-    this.neverSent = neverSent || this.isPermanent || beforeSending.has(this.reason);
+    this.isPermanent = permanent.has(this.reason) || this.reason === "tooLarge";
+    this.neverSent = neverSent || permanent.has(this.reason) || beforeSending.has(this.reason);
     this.advice = adviceOn(this.reason, code ?? "", origin);
   }
 }
@@ -46,6 +49,7 @@ const reasons: Record<string, FailureReason> = {
   ECONNRESET: "reset",
   ECONNABORTED: "reset",
   EPIPE: "reset",
+  [tooLarge]: "tooLarge",
   // Of axios, for a response that ends too early.
   ERR_BAD_RESPONSE: "reset",
 };
@@ -61,6 +65,7 @@ function reasonOf(code = ""): FailureReason {
   return reasons[code] ?? (/^ERR_(SSL|TLS)_/.test(code) ? "tls" : "unknown");
 }
 
+/** The connection is refused before anything is sent, and the next one would be as well. */
 const permanent: ReadonlySet<FailureReason> = new Set(["certificate", "proxyInvalid", "proxyRejected"]);
 
 const beforeSending: ReadonlySet<FailureReason> = new Set([
@@ -90,6 +95,8 @@ function adviceOn(reason: FailureReason, code: string, origin: string): string {
       );
     case "proxyUnavailable":
       return `Check HTTPS_PROXY (or ALL_PROXY), and the proxy that it names; or ${withoutProxy}`;
+    case "tooLarge":
+      return `If ${origin} is the API, and has so much to say, set transmit:maxResponseSize to more MiB.`;
     default:
       return `No response came from ${origin}. Check transmit:region or transmit:baseUrl, and the network.`;
   }

@@ -77,6 +77,8 @@ type providerArgs struct {
 	JournalFolder *string `pulumi:"journalFolder"`
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests *int `pulumi:"maxConcurrentRequests"`
+	// Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+	MaxResponseSize *int `pulumi:"maxResponseSize"`
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region *Region `pulumi:"region"`
 	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
@@ -103,6 +105,8 @@ type ProviderArgs struct {
 	JournalFolder pulumi.StringPtrInput
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 	MaxConcurrentRequests pulumi.IntPtrInput
+	// Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+	MaxResponseSize pulumi.IntPtrInput
 	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrInput
 	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.

@@ -88,6 +88,17 @@ Object.defineProperty(exports, "maxConcurrentRequests", {
 });
 
 /**
+ * Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+ */
+export declare const maxResponseSize: number | undefined;
+Object.defineProperty(exports, "maxResponseSize", {
+    get() {
+        return __config.getObject<number>("maxResponseSize");
+    },
+    enumerable: true,
+});
+
+/**
  * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
  */
 export declare const region: enums.Region | undefined;

@@ -27,6 +27,7 @@ class ProviderArgs:
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
                  tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -41,6 +42,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
+        :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
@@ -60,6 +62,8 @@ class ProviderArgs:
             pulumi.set(__self__, "journal_folder", journal_folder)
         if max_concurrent_requests is not None:
             pulumi.set(__self__, "max_concurrent_requests", max_concurrent_requests)
+        if max_response_size is not None:
+            pulumi.set(__self__, "max_response_size", max_response_size)
         if region is not None:
             pulumi.set(__self__, "region", region)
         if requests_per_minute is not None:
@@ -154,6 +158,18 @@ class ProviderArgs:
         pulumi.set(self, "max_concurrent_requests", value)
 
     @_builtins.property
+    @pulumi.getter(name="maxResponseSize")
+    def max_response_size(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+        """
+        return pulumi.get(self, "max_response_size")
+
+    @max_response_size.setter
+    def max_response_size(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_response_size", value)
+
+    @_builtins.property
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional['Region']]:
         """
@@ -215,6 +231,7 @@ class Provider(pulumi.ProviderResource):
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
                  tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -232,6 +249,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
+        :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
         :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
@@ -268,6 +286,7 @@ class Provider(pulumi.ProviderResource):
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
                  region: pulumi.Input[Optional['Region']] = None,
                  requests_per_minute: pulumi.Input[Optional[_builtins.int]] = None,
                  tenant_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -288,6 +307,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["client_secret"] = None if client_secret is None else pulumi.Output.secret(client_secret)
             __props__.__dict__["journal_folder"] = journal_folder
             __props__.__dict__["max_concurrent_requests"] = pulumi.Output.from_input(max_concurrent_requests).apply(pulumi.runtime.to_json) if max_concurrent_requests is not None else None
+            __props__.__dict__["max_response_size"] = pulumi.Output.from_input(max_response_size).apply(pulumi.runtime.to_json) if max_response_size is not None else None
             __props__.__dict__["region"] = region
             __props__.__dict__["requests_per_minute"] = pulumi.Output.from_input(requests_per_minute).apply(pulumi.runtime.to_json) if requests_per_minute is not None else None
             __props__.__dict__["tenant_id"] = tenant_id

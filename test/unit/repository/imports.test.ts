@@ -58,7 +58,7 @@ test.each([
       "node:",
     ],
   ],
-  ["provider/engine", ["provider/engine/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
+  ["provider/engine", ["provider/engine/", "provider/safeText.ts", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/plugin", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "node:"]],
   ["emulator", ["emulator/", "provider/fields/", "provider/resources/", "ajv", "node:"]],

@@ -46,6 +46,11 @@ func GetMaxConcurrentRequests(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "transmit:maxConcurrentRequests")
 }
 
+// Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+func GetMaxResponseSize(ctx *pulumi.Context) int {
+	return config.GetInt(ctx, "transmit:maxResponseSize")
+}
+
 // Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
 func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:region")

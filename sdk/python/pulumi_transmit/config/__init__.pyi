@@ -50,6 +50,11 @@ maxConcurrentRequests: Optional[int]
 Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
 """
 
+maxResponseSize: Optional[int]
+"""
+Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+"""
+
 region: Optional[str]
 """
 Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.

@@ -71,6 +71,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get_int('maxConcurrentRequests')
 
     @_builtins.property
+    def max_response_size(self) -> Optional[int]:
+        """
+        Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
+        """
+        return __config__.get_int('maxResponseSize')
+
+    @_builtins.property
     def region(self) -> Optional[str]:
         """
         Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
