@@ -6,7 +6,7 @@ import { coalescedList } from "./consistency/listCache.ts";
 import type { Transport } from "./transport.ts";
 import { decodeResponse, isTombstone } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
-import { expandPath, idOf, idPartsFrom } from "./wire/resourceId.ts";
+import { idOf, idPartsFrom } from "./wire/resourceId.ts";
 import { isIdentified } from "./wire/responseValidation.ts";
 
 /**
@@ -16,8 +16,7 @@ import { isIdentified } from "./wire/responseValidation.ts";
  * tombstones, the oldest first.
  */
 export async function list(resource: Resource, api: Transport, parts: Values = {}): Promise<Values[]> {
-  const path = expandPath(resource.collection, parts);
-  const items = await translateErrors(resource, {}, () => coalescedList(resource, api, path));
+  const { items } = await translateErrors(resource, {}, () => coalescedList(resource, api, parts));
   return items
     .filter((item) => isIdentified(resource, item) && !isTombstone(resource, item))
     .map((item) => ({ ...idPartsFrom(resource, parts), ...decodeResponse(resource, item) }))

@@ -53,15 +53,25 @@ export interface ListCache {
   /** By path. */
   readonly cached: Map<string, CachedList>;
   /** Requests that others may still join, by path. */
-  readonly pending: Map<string, Promise<Values[]>>;
+  readonly pending: Map<string, Promise<ResourceList>>;
+}
+
+/** A list that the API returned, with an index by id. */
+export interface ResourceList {
+  /** Under the API's names. */
+  readonly items: readonly Values[];
+  /** The item with this id. The last part of an id is unique within its collection. */
+  find(parts: Values): Values | undefined;
+  /** Whether each item has an id. If one has none, it may be any resource, so the list proves no absence. */
+  readonly isComplete: boolean;
 }
 
 export interface CachedList {
-  /** How many reads have used it. */
-  reads: number;
-  /** When it was last used, by the API's clock. */
-  readAt: number;
-  list?: Promise<Values[]>;
+  /** The resources that have used it, each with the operation that read it. */
+  readonly readers: Map<string, object>;
+  /** When it was first asked for, by the API's clock. */
+  readonly beganAt: number;
+  list?: Promise<ResourceList>;
   /** When the response arrived, by the API's clock. Absent while the request is pending. */
   arrivedAt?: number;
 }

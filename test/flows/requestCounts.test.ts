@@ -1,7 +1,6 @@
 /** How many requests it takes: each a promise, counted where they arrive. */
 import type { Values } from "../../provider/fields/field.ts";
-import { findInCachedList } from "../../provider/lifecycle/consistency/listCache.ts";
-import { openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
+import { read, update } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { path } from "../support/emulated.ts";
 import { createWorld, type Program, type World } from "../support/runs.ts";
@@ -172,49 +171,4 @@ test("a list from before an own write is not read from", async () => {
     return [];
   });
   expect(found).toEqual({ [`GET ${clients}`]: 1 });
-});
-
-describe("a list", () => {
-  let lists = 0;
-  let time = 0;
-  let answerAfter = 0;
-  const api = (): Transport => ({
-    endpoint: {},
-    run,
-    claims: async () => ({}),
-    now: () => time,
-    wait: async () => {},
-    send: async () => {
-      lists++;
-      time += answerAfter;
-      return [{ client_id: "c" }];
-    },
-    preparePost: () => Promise.reject(new Error("nothing is created")),
-  });
-  let run = openRun();
-  const readOne = () => findInCachedList(client, api(), { appId: "a", clientId: "c" });
-  beforeEach(() => {
-    [lists, time, answerAfter, run] = [0, 1_000_000, 0, openRun()];
-  });
-
-  test("serves all reads that follow one another, for a minute", async () => {
-    for (; time < 1_060_000; time += 4_000) expect(await readOne()).toEqual({ client_id: "c" });
-    expect(lists).toBe(1);
-    await readOne();
-    expect(lists).toBe(2);
-  });
-
-  test("is no longer good when there was no read for some seconds", async () => {
-    await readOne();
-    time += 5_000;
-    await readOne();
-    expect(lists).toBe(2);
-  });
-
-  test("that takes long to come is as good as one that comes at once", async () => {
-    answerAfter = 20_000;
-    await Promise.all([readOne(), readOne()]);
-    await readOne();
-    expect(lists).toBe(1);
-  });
 });

@@ -9,8 +9,8 @@ import { nounOf } from "../../fields/naming.ts";
 import type { Transport } from "../transport.ts";
 import { isTombstone, unwrapEnvelope } from "../wire/codec.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
-import { isIdentified, validateResponse } from "../wire/responseValidation.ts";
-import { coalescedList, findInCachedList, itemIn } from "./listCache.ts";
+import { validateResponse } from "../wire/responseValidation.ts";
+import { coalescedList, findInCachedList } from "./listCache.ts";
 import { meansDeleted } from "./notFound.ts";
 import { isOlder, untilFresh, untilPresent } from "./readAfterWrite.ts";
 
@@ -67,10 +67,10 @@ async function fetchOne(resource: Resource, api: Transport, parts: Values): Prom
  */
 async function fetchFromList(resource: Resource, api: Transport, parts: Values): Promise<Values> {
   const path = expandPath(resource.collection, parts);
-  const list = await coalescedList(resource, api, path);
-  const found = itemIn(resource, list, parts);
+  const list = await coalescedList(resource, api, parts);
+  const found = list.find(parts);
   if (found) return found;
-  if (!list.every((item) => isIdentified(resource, item))) {
+  if (!list.isComplete) {
     const unidentified = `the list has an item without an id, which may be ${idOf(resource, parts)}`;
     throw new ApiError({ method: "GET", path, status: 200, messages: [unidentified] });
   }
@@ -83,7 +83,7 @@ async function fetchFromList(resource: Resource, api: Transport, parts: Values):
  * the resource: absence must be proven.
  */
 export async function isListed(resource: Resource, api: Transport, parts: Values): Promise<boolean> {
-  const list = await coalescedList(resource, api, expandPath(resource.collection, parts));
-  const item = itemIn(resource, list, parts);
-  return item ? !isTombstone(resource, item) : !list.every((other) => isIdentified(resource, other));
+  const list = await coalescedList(resource, api, parts);
+  const item = list.find(parts);
+  return item ? !isTombstone(resource, item) : !list.isComplete;
 }

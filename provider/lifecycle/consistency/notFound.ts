@@ -7,9 +7,8 @@ import { is404, isApiNotFound } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
 import { isTombstone } from "../wire/codec.ts";
-import { expandPath, parentOf } from "../wire/resourceId.ts";
-import { isIdentified } from "../wire/responseValidation.ts";
-import { fetchList, itemIn } from "./listCache.ts";
+import { parentOf } from "../wire/resourceId.ts";
+import { fetchList } from "./listCache.ts";
 
 /** A 404 in the API's own format is proof. Any other 404 needs a list that lacks the resource as well. */
 export async function meansDeleted(
@@ -27,9 +26,9 @@ export async function meansDeleted(
  */
 async function isUnlisted(resource: Resource, api: Transport, parts: Values): Promise<boolean> {
   try {
-    const list = await fetchList(resource, api, expandPath(resource.collection, parts));
-    const item = itemIn(resource, list, parts);
-    return item ? isTombstone(resource, item) : list.every((other) => isIdentified(resource, other));
+    const list = await fetchList(resource, api, parts);
+    const item = list.find(parts);
+    return item ? isTombstone(resource, item) : list.isComplete;
   } catch (error) {
     // If the collection is gone, or the parent that it belongs to, so is the resource.
     const parent = parentOf(resource);

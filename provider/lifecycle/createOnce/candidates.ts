@@ -60,7 +60,7 @@ export async function listItems({
   inputs,
 }: Pick<CreateLookup, "resource" | "api" | "inputs">): Promise<Candidate[]> {
   const path = expandPath(resource.collection, inputs);
-  const items = await untilPresent(api, pathAbove(path), undefined, () => coalescedList(resource, api, path));
+  const { items } = await untilPresent(api, pathAbove(path), undefined, () => coalescedList(resource, api, inputs));
   return items
     .map((item) => ({
       item,

@@ -12,13 +12,13 @@ import { coalescedList } from "../consistency/listCache.ts";
 import { proveAbsence } from "../ownership/ownership.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
-import { expandPath, parseId } from "../wire/resourceId.ts";
+import { parseId } from "../wire/resourceId.ts";
 import { clientWrittenAt, fetchClient } from "./defaultClient.ts";
 import { mirroredFrom, mirroredIn } from "./mirroredFields.ts";
 
 /** The clients that an application has, from a fresh list. */
 export async function listClients(api: Transport, parts: Values): Promise<Values[]> {
-  const items = await coalescedList(client, api, expandPath(client.collection, parts));
+  const { items } = await coalescedList(client, api, parts);
   return items.map((item) => decodeResponse(client, item));
 }
 

@@ -7,12 +7,11 @@ import type { Field, Resource, Values } from "../../fields/field.ts";
 import { isEmpty, withoutUndefined } from "../../fields/shape.ts";
 import { client } from "../../resources/client.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
-import { cachedList, coalescedList } from "../consistency/listCache.ts";
+import { cachedItems, coalescedList } from "../consistency/listCache.ts";
 import { isWithinWindow, poll } from "../consistency/readAfterWrite.ts";
 import type { Backfilled } from "../hooks.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse } from "../wire/codec.ts";
-import { expandPath } from "../wire/resourceId.ts";
 
 /** The fields of a definition that mirror the default client. */
 export const mirroredFieldsOf = (application: Resource): [string, Field][] =>
@@ -89,18 +88,16 @@ export async function findInitialClient(
   writtenAt: unknown,
 ): Promise<Values | undefined> {
   const oldest = (clients: readonly Values[]) => initialAmong(clients, parts.createdAt);
-  const path = expandPath(client.collection, parts);
   const attempt = async () => {
-    const clients = await coalescedList(client, api, path).catch((error): Values[] => {
+    const list = await coalescedList(client, api, parts).catch((error) => {
       // The application itself is not visible yet.
-      if (error instanceof ApiError && (error.status === 400 || error.status === 404)) return [];
+      if (error instanceof ApiError && (error.status === 400 || error.status === 404)) return undefined;
       throw error;
     });
-    return oldest(clients);
+    return list && oldest(list.items);
   };
-  return (
-    oldest(await cachedList(client, api, path)) ?? (isWithinWindow(api, writtenAt) ? poll(api, attempt) : attempt())
-  );
+  const listed = oldest(await cachedItems(client, api, parts, `the first client of ${parts.appId}`));
+  return listed ?? (isWithinWindow(api, writtenAt) ? poll(api, attempt) : attempt());
 }
 
 /**

@@ -212,11 +212,11 @@ async function isReached(api: Transport, tenantId: string): Promise<boolean> {
 
 /** Records the tenants that listed applications name. A list that fails proves nothing, and is no error. */
 async function lookUpTenants(api: Transport): Promise<void> {
-  const items = await coalescedList(application, api, application.collection).catch((error) => {
-    if (error instanceof ApiError) return [];
+  const list = await coalescedList(application, api, {}).catch((error) => {
+    if (error instanceof ApiError) return undefined;
     throw error;
   });
-  for (const item of items) {
+  for (const item of list?.items ?? []) {
     const { tenantId: reported } = decodeResponse(application, item);
     noteReached(api, { tenantId: reported });
   }
@@ -224,7 +224,7 @@ async function lookUpTenants(api: Transport): Promise<void> {
 
 /** Whether the list has a resource of the owner's application. It shows only those of the token's application. */
 async function listHasApp(resource: Resource, api: Transport, { appId }: Owner): Promise<boolean> {
-  const items = await coalescedList(resource, api, resource.collection);
+  const { items } = await coalescedList(resource, api, {});
   return items.some((item) => decodeResponse(resource, item).appId === appId);
 }
 

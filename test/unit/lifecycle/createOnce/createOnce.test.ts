@@ -240,7 +240,7 @@ describe("created", () => {
 
   test("the run learns the API's clock from it, and drops the lists that it read before", async () => {
     const api = begin([(body) => ({ kind: "accepted", response: add(body, { created_at: timeIn(3_600_000) }) })]);
-    api.run.lists.cached.set(clients, { reads: 1, readAt: clock.now() });
+    api.run.lists.cached.set(clients, { readers: new Map(), beganAt: clock.now() });
     await create(api, client, webInputs);
     expect(Math.round((api.run.api.creationOffset ?? 0) / 60_000)).toBe(60);
     expect(api.run.lists.cached.size).toBe(0);
