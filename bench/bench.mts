@@ -8,6 +8,7 @@ import { recordAnswers } from "./answers.ts";
 import { compare, type Measurement } from "./compare.ts";
 import { type Contender, contenders } from "./contenders.ts";
 import { bench, root } from "./places.mts";
+import { roles } from "./processes.ts";
 import type { Situation } from "./situation.ts";
 import { measureStartup } from "./startup.ts";
 import { summaryOf } from "./summary.ts";
@@ -34,7 +35,7 @@ const contenderOf = (name: string): Contender => {
 const words = (value: string): string[] => value.split(" ").filter(Boolean);
 
 const options = new Command('make bench BENCH="…"')
-  .option("--n <numbers>", "numbers of clients, separated by commas", numbers, [50, 200, 600])
+  .option("--n <numbers>", "numbers of clients, separated by commas", numbers, [50, 200, 3000])
   .option("--latency <ms>", "milliseconds before each response of the API, separated by commas", numbers, [50])
   .option("--only <names>", "contenders, separated by commas (default: all)", named)
   .option("--flags <flags>", 'more flags of each pulumi command, such as "--parallel 2"', words)
@@ -55,8 +56,9 @@ function describeSource(): string {
   return `Measured on ${new Date().toISOString().slice(0, 10)} at commit ${commit}: ${machine}, ${versions}.`;
 }
 
-function print({ contender, operation, seconds, memory, requests }: Measurement): void {
-  const cost = `${seconds.toFixed(1).padStart(6)} s ${(memory / 2 ** 20).toFixed(0).padStart(4)} MiB`;
+function print({ contender, operation, seconds, memory, providerCpu, requests }: Measurement): void {
+  const memories = roles.map((role) => (memory[role] / 2 ** 20).toFixed(0)).join("/");
+  const cost = `${seconds.toFixed(2).padStart(7)} s, provider ${providerCpu.toFixed(2)} s CPU, ${memories} MiB,`;
   console.log(`${operation.padEnd(8)} ${contender.padEnd(20)} ${cost} ${requests} requests`);
 }
 

@@ -1,17 +1,14 @@
 /** Gives each command to all contenders in turn, so that other load on the machine affects all of them alike. */
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Stack } from "../tools/engine/stack.ts";
 import type { Contender } from "./contenders.ts";
+import { type Usage, watchProcesses } from "./processes.ts";
 import { type Setup, setUp, type Workload } from "./setup.ts";
 
 export const operations = ["up", "preview", "refresh", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
-export interface Cost {
+export interface Cost extends Usage {
   seconds: number;
-  /** The highest resident memory of the provider's process, in bytes. */
-  memory: number;
   /** Requests that the emulator received. */
   requests: number;
   /** Bytes of the state after the operation. */
@@ -50,40 +47,13 @@ export async function compare(
 }
 
 async function measure(setup: Setup, operation: Operation, flags: readonly string[]): Promise<Cost> {
-  const { contender, stack } = setup;
+  const { stack } = setup;
   const before = setup.requests();
-  const peakMemory = watchMemory(
-    stack,
-    contender.name === "plugin" ? "pulumi-resource-transmit" : "cmd/dynamic-provider",
-  );
+  const usage = watchProcesses(stack);
   const begun = performance.now();
-  await stack[operation]([...flags, ...(operation === "preview" ? ["--expect-no-changes"] : [])]).finally(peakMemory);
+  await stack[operation]([...flags, ...(operation === "preview" ? ["--expect-no-changes"] : [])]).finally(usage);
   const seconds = (performance.now() - begun) / 1000;
   // The emulator's log comes through a pipe, some moments after the response.
   await sleep(500);
-  return { seconds, memory: peakMemory(), requests: setup.requests() - before, state: setup.stateBytes() };
-}
-
-/** @param command Part of the command line of the provider's process. @returns Ends the watch and returns the bytes. */
-function watchMemory(stack: Stack, command: string): () => number {
-  const isProvider = (pid: number | undefined) => read(pid, "cmdline").includes(command);
-  let provider: number | undefined;
-  let kibibytes = 0;
-  const timer = setInterval(() => {
-    if (!isProvider(provider)) provider = stack.processes().find(isProvider);
-    kibibytes = Math.max(kibibytes, Number(/^VmHWM:\s+(\d+) kB/m.exec(read(provider, "status"))?.[1] ?? 0));
-  }, 100);
-  return () => {
-    clearInterval(timer);
-    return kibibytes * 1024;
-  };
-}
-
-/** Empty if there is no such process. */
-function read(pid: number | undefined, file: "cmdline" | "status"): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
-  }
+  return { seconds, ...usage(), requests: setup.requests() - before, state: setup.stateBytes() };
 }

@@ -1,5 +1,5 @@
 /** A contender's stack, and the emulator that its provider sends requests to. */
-import { cpSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runEmulator } from "../tools/engine/emulator.ts";
 import { Stack } from "../tools/engine/stack.ts";
@@ -40,20 +40,32 @@ export async function setUp(contender: Contender, { clients, latency, environmen
   return { contender, stack, requests, stateBytes: () => stateBytes(stack), end };
 }
 
-function writeProgram(stack: Stack, { name, program, undeclared }: Contender, clients: number): void {
+function writeProgram(stack: Stack, { program, plugin, undeclared }: Contender, clients: number): void {
   const modules = join(stack.program, "node_modules");
   cpSync(join(bench, "programs", program), join(stack.program, "resources.js"));
   cpSync(join(bench, "programs/classes.js"), join(stack.program, "classes.js"));
   // The SDK takes modules outside of node_modules for parts of the program, and serialises them into the state.
   cpSync(join(bench, "programs/answers.js"), join(modules, "answers/index.js"));
-  symlinkSync(join(root, "node_modules/axios"), join(modules, "axios"));
-  const plugins = `plugins:\n  providers:\n    - { name: transmit, path: ${join(modules, ".bin")} }\n`;
+  for (const name of ["axios", "@grpc", "google-protobuf"]) {
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  const declared = JSON.stringify(undeclared ? {} : outputs);
+  if (plugin === "empty") writeEmptyPlugin(join(modules, plugin), declared);
+  const plugins = plugin ? `plugins:\n  providers:\n    - { name: transmit, path: ${join(modules, plugin)} }\n` : "";
   stack.write({
-    "Pulumi.yaml": `name: program\nruntime:\n  name: nodejs\n  options: { typescript: false }\n${name === "plugin" ? plugins : ""}`,
+    "Pulumi.yaml": `name: program\nruntime:\n  name: nodejs\n  options: { typescript: false }\n${plugins}`,
     "package.json": '{ "main": "index.js" }',
     "index.js": programFor(clients),
-    "outputs.json": JSON.stringify(undeclared ? {} : outputs),
+    "outputs.json": declared,
   });
+}
+
+/** Under the name by which the engine starts it. */
+function writeEmptyPlugin(folder: string, declared: string): void {
+  const executable = join(folder, "pulumi-resource-transmit");
+  cpSync(join(bench, "programs/emptyPlugin.js"), executable);
+  chmodSync(executable, 0o755);
+  writeFileSync(join(folder, "outputs.json"), declared);
 }
 
 /** Pulumi adds `.gz` to the name of a compressed state. */

@@ -1,7 +1,8 @@
 /** The results as Markdown. */
 import { operations } from "./compare.ts";
 import { contenders } from "./contenders.ts";
-import { costOf, peakMemory, ratio, type Situation } from "./situation.ts";
+import { roles } from "./processes.ts";
+import { costOf, ownOf, peakMemory, ratio, type Situation } from "./situation.ts";
 import type { Startup } from "./startup.ts";
 import { judge } from "./targets.ts";
 
@@ -12,9 +13,10 @@ export const summaryOf = (source: string, situations: readonly Situation[], star
     `One application, and N clients that belong to it. ${source} The API is the emulator, which waits before each ` +
       "response. Each command was given to all contenders in turn. `make bench` measures them again.",
     contenders.map(({ name, what }) => `- \`${name}\`: ${what}`).join("\n"),
-    "Times are in seconds. In brackets: the time of `dynamic` as a part of this one. `requests` are those of `up` / " +
-      "`preview` / `refresh` / `destroy`; `memory` is the most that the provider's process needed, in MiB; `state` is its " +
-      "size in the backend after `up`, in KiB.",
+    "Times are in seconds. In brackets: the time of this package, of `plugin` beside the plugins and of `dynamic` beside the " +
+      "others, as a part of this one. `requests` are those of `up` / `preview` / `refresh` / `destroy`; `provider CPU` is the " +
+      "processor time of the provider's process in these, in seconds; `memory` is the most that the processes of the engine / " +
+      "the program / the provider needed, in MiB; `state` is its size in the backend after `up`, in KiB.",
     ...situations.flatMap((one) => [`## ${one.clients} clients, ${one.latency} ms`, costsOf(one)]),
     "## Targets",
     tableOf(["", "measured", "limit", ""], judge(situations, startup)),
@@ -27,13 +29,14 @@ function costsOf(situation: Situation): string {
     ...operations.map((operation) => {
       const share = ratio(situation, "seconds", name, operation);
       const seconds = costOf(situation, "seconds", name, operation).toFixed(1);
-      return Number.isNaN(share) || name === "dynamic" ? seconds : `${seconds} (${share.toFixed(2)})`;
+      return Number.isNaN(share) || name === ownOf(name) ? seconds : `${seconds} (${share.toFixed(2)})`;
     }),
     operations.map((operation) => costOf(situation, "requests", name, operation)).join(" / "),
-    peakMemory(situation, name).toFixed(0),
+    operations.map((operation) => costOf(situation, "providerCpu", name, operation).toFixed(1)).join(" / "),
+    roles.map((role) => peakMemory(situation, role, name).toFixed(0)).join(" / "),
     (costOf(situation, "state", name, "up") / 1024).toFixed(0),
   ]);
-  return tableOf(["", ...operations, "requests", "memory", "state"], rows);
+  return tableOf(["", ...operations, "requests", "provider CPU", "memory", "state"], rows);
 }
 
 /** The first column is aligned to the left, the others to the right. */

@@ -1,11 +1,14 @@
 /** What this provider may cost at most. */
 import { availableParallelism } from "node:os";
 import { type Operation, operations } from "./compare.ts";
-import { costOf, peakMemory, ratio, type Situation } from "./situation.ts";
+import { costOf, ownOf, peakMemory, ratio, type Situation } from "./situation.ts";
 import type { Startup } from "./startup.ts";
 
 /** Parts of the time of the textbook provider that declares all outputs. */
 const shares: Record<Operation, number> = { up: 0.8, preview: 0.95, refresh: 1.15, destroy: 0.8 };
+
+/** Parts of the time of an empty provider of the same face. */
+const ofEmpty: Record<Operation, number> = { up: 1.05, preview: 1.05, refresh: 1.1, destroy: 1.05 };
 
 /** With fewer clients, the time that every run takes hides the provider's. */
 const enoughClients = 200;
@@ -20,19 +23,21 @@ export const judge = (situations: readonly Situation[], startup: Startup): strin
 function judgeSituation(situation: Situation): string[][] {
   const { clients, latency } = situation;
   const at = `${clients} clients, ${latency} ms:`;
-  const memory = peakMemory(situation, "dynamic") - peakMemory(situation, "constant-empty");
+  const memoryOf = (contender: string) => peakMemory(situation, "provider", contender);
   return [
     ...operations.flatMap((operation) => {
       const share = ratio(situation, "seconds", "textbook-empty", operation);
       return atMost(`${at} \`${operation}\`, of textbook-empty's time`, share, shares[operation]);
     }),
     ...atMost(`${at} state, of textbook-empty's`, ratio(situation, "state", "textbook-empty", "up"), 0.6),
-    ...operations.flatMap((operation) => {
-      const own = costOf(situation, "seconds", "dynamic", operation) - waiting(operation, clients, latency);
-      const share = own / costOf(situation, "seconds", "constant-empty", operation);
-      return atMost(`${at} \`${operation}\`, own work, of constant-empty's time`, share, 1.15);
-    }),
-    ...atMost(`${at} memory beyond constant-empty's`, memory, 40, " MiB"),
+    ...["constant-empty", "plugin-empty"].flatMap((empty) =>
+      operations.flatMap((operation) => {
+        const own = costOf(situation, "seconds", ownOf(empty), operation) - waiting(operation, clients, latency);
+        const share = own / costOf(situation, "seconds", empty, operation);
+        return atMost(`${at} \`${operation}\`, own work, of ${empty}'s time`, share, ofEmpty[operation]);
+      }),
+    ),
+    ...atMost(`${at} memory beyond constant-empty's`, memoryOf("dynamic") - memoryOf("constant-empty"), 40, " MiB"),
   ];
 }
 
