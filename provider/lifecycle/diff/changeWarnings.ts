@@ -5,6 +5,7 @@ import { unknown } from "../../fields/unknowns.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
 import { inputsIn } from "../state/state.ts";
 import type { Difference } from "./diff.ts";
+import { warnOfInvisible } from "./textWarnings.ts";
 
 /** @param state As the engine has it. */
 export function warningsOfChange(
@@ -16,12 +17,15 @@ export function warningsOfChange(
 ): string[] {
   if (replaces.length > 0) return warningsOfReplacement(resource, id, replaces);
   const before = inputsIn(resource, state);
-  return inputsOf(resource).flatMap(([name, field]) =>
+  const changes = inputsOf(resource).filter(([name]) => changed.includes(name));
+  const invisible = changes.flatMap(([name, field]) => warnOfInvisible(field, inputs[name], before[name], name));
+  const announced = changes.flatMap(([name, field]) =>
     // An input may count as changed, though it is equal: an earlier update had no response, or the program spells it anew.
-    field.changeWarning !== undefined && changed.includes(name) && !isEquivalent(field, inputs[name], before[name])
+    field.changeWarning !== undefined && !isEquivalent(field, inputs[name], before[name])
       ? [`${name} ${outlook(field, inputs[name])} change. ${field.changeWarning}`]
       : [],
   );
+  return [...announced, ...invisible];
 }
 
 /** Whether the API clears a value that is no longer sent is not documented. */

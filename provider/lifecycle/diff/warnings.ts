@@ -13,6 +13,7 @@ import { unreadableIn } from "../equivalence/readableValues.ts";
 import { contradictsDesired } from "../equivalence/responseProfile.ts";
 import { secretStringsIn } from "../wire/redaction.ts";
 import type { Resets } from "./resets.ts";
+import { type ExplainedTexts, explainTexts } from "./textWarnings.ts";
 
 /** After a write. @param path Of the object, for messages: empty, or ending in a dot. */
 export function warningsAfter(
@@ -41,7 +42,7 @@ export function warningsAfter(
     ...hidden.map((name) => warnOfWriteOnly(path + name)),
     ...ignored(inputs)
       .filter((name) => !fieldOf(name).replaceOnChanges)
-      .map((name) => warnOfIgnored(path + name)),
+      .map((name) => warnOfIgnored(path + name, explainTexts(fieldOf(name), inputs[name], actual[name], path + name))),
     ...warningsOfReading(shape, inputs, actual, variant, path),
   ];
 }
@@ -110,8 +111,9 @@ const warnOfWriteOnly = (name: string): string =>
   `documented that clears it, so the old one may still be in effect. To change it, set ${name} to the value that you ` +
   "want.";
 
-const warnOfIgnored = (name: string): string =>
-  `The API accepted ${name}, but returned another value than was sent. The next preview shows the difference.`;
+const warnOfIgnored = (name: string, texts: ExplainedTexts | undefined): string =>
+  `The API accepted ${name}, but returned another value than was sent${texts ? `: ${texts.what}` : ""}. The next preview ` +
+  `shows the difference.${texts ? ` Write ${texts.advice}.` : ""}`;
 
 const warnOfImmutable = (name: string, desired: unknown, actual: unknown): string =>
   `${name} is ${JSON.stringify(desired)} in the program, but the API returned ${JSON.stringify(actual)}. It is set ` +
