@@ -57,24 +57,30 @@ const asRespelled = (member: unknown, uriSpellings: unknown): unknown =>
 const alike = (spell: (member: unknown) => string): Spelling => [spell, spell];
 
 function pair(ours: readonly unknown[], theirs: readonly unknown[], spellings: readonly Spelling[]): Pairing {
-  const isOfTexts = [...ours, ...theirs].every((member) => typeof member === "string");
-  const [own, others] = [ours, theirs].map((list) => (isOfTexts ? firstIndices(list) : [...list.keys()]));
-  let unpaired: Pairing["unpaired"] = { ours: own ?? [], theirs: others ?? [] };
+  const isOfTexts = ours.every(isText) && theirs.every(isText);
+  const indicesOf = (list: readonly unknown[]) => (isOfTexts ? firstIndices(list) : [...list.keys()]);
+  let unpaired: Pairing["unpaired"] = { ours: indicesOf(ours), theirs: indicesOf(theirs) };
   for (const [spellOurs, spellTheirs] of spellings) {
     if (unpaired.ours.length === 0 || unpaired.theirs.length === 0) break;
-    const bySpelling = new Map<string, number[]>();
-    for (const index of [...unpaired.theirs].reverse()) {
+    const open = new Map<string, number[]>();
+    for (const index of unpaired.theirs.toReversed()) {
       const spelling = spellTheirs(theirs[index]);
-      const known = bySpelling.get(spelling);
+      const known = open.get(spelling);
       if (known) known.push(index);
-      else bySpelling.set(spelling, [index]);
+      else open.set(spelling, [index]);
     }
-    const left = unpaired.ours.filter((index) => bySpelling.get(spellOurs(ours[index]))?.pop() === undefined);
-    unpaired = { ours: left, theirs: [...bySpelling.values()].flat().sort((a, b) => a - b) };
+    const counterparts = unpaired.ours.map((index) => open.get(spellOurs(ours[index]))?.pop());
+    const paired = new Set(counterparts);
+    unpaired = {
+      ours: unpaired.ours.filter((_, position) => counterparts[position] === undefined),
+      theirs: unpaired.theirs.filter((index) => !paired.has(index)),
+    };
   }
   const alone = new Set<unknown>(isOfTexts ? unpaired.ours.map((index) => ours[index]) : unpaired.ours);
   return { unpaired, isPaired: (index) => !alone.has(isOfTexts ? ours[index] : index) };
 }
+
+const isText = (member: unknown): member is string => typeof member === "string";
 
 /** The index of each text, where it stands first. */
 function firstIndices(list: readonly unknown[]): number[] {

@@ -156,7 +156,8 @@ function isReadableAsDesired(field: Field, desired: unknown, actual: unknown, pr
   }
   const restored = restoreOmitted(desired, actual, profile.omitted);
   // Also without the server defaults: a later version of the API may no longer fill them in.
-  return [desired, withServerDefaults(desired, profile.serverDefaults)].some((expected) =>
+  const chosen = withServerDefaults(desired, profile.serverDefaults);
+  return (chosen === desired ? [desired] : [desired, chosen]).some((expected) =>
     isEquivalent(field, expected, restored, profile.uriSpellings),
   );
 }
