@@ -47,9 +47,9 @@ export const number = (description: string, traits: Given<NumberField> = {}): Nu
   ...traits,
 });
 
-/** A duration or a count: not below zero. */
+/** A duration or a count: a whole number, not below zero. */
 export const count = (description: string, traits: Given<NumberField> = {}) =>
-  number(description, { minimum: 0, ...traits });
+  number(description, { minimum: 0, integer: true, ...traits });
 
 export const boolean = (description: string, traits: Given<BooleanField> = {}): BooleanField => ({
   type: "boolean",

@@ -68,6 +68,8 @@ export interface NumberField extends Traits {
   type: "number";
   minimum?: number;
   maximum?: number;
+  /** Without a fraction. Inputs alone are held to it. */
+  integer?: true;
 }
 
 export interface BooleanField extends Traits {

@@ -51,7 +51,10 @@ function fieldSchema(field: Field, view: View, embedded?: Variant, camelCase?: b
         ...(field.minLength && { pattern: "\\S" }),
       };
     case "number":
-      return pick(field, ["type", "minimum", "maximum"]);
+      return {
+        ...pick(field, ["type", "minimum", "maximum"]),
+        ...(view === "inputs" && field.integer && { multipleOf: 1 }),
+      };
     case "boolean":
       return { type: "boolean" };
     case "array":

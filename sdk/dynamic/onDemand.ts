@@ -3,6 +3,7 @@
  * property that a resource declares. A resource here has about forty outputs, and most programs use one or two of them.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { secretsKey } from "./registration.ts";
 import { pauseTraces } from "./traces.ts";
 
 /**
@@ -10,6 +11,8 @@ import { pauseTraces } from "./traces.ts";
  * or exporting a resource creates all of them. The value, its secrecy and whether it is known come from the engine.
  */
 export function readOnDemand(resource: pulumi.CustomResource, outputs: readonly string[]): void {
+  // The SDK makes a property of each argument. The registration does not need it, and a program does not use it.
+  delete (resource as unknown as Record<string, unknown>)[secretsKey];
   for (const name of outputs) {
     if (!Object.hasOwn(resource, name)) Object.defineProperty(resource, name, accessorFor(name));
   }

@@ -1,6 +1,7 @@
 /** How a resource of this package is registered with the engine. */
 import * as pulumi from "@pulumi/pulumi";
 import { checkOptions } from "./options.ts";
+import { checkArgs } from "./plainArgs.ts";
 import { warnOfPlainSecrets } from "./plainSecrets.ts";
 
 /** What a class knows of its resource, generated from the resource's definition. */
@@ -9,6 +10,8 @@ export interface ResourceClass {
   name: string;
   /** Names of the properties that its id is made of, in order. */
   id: readonly string[];
+  /** The resource that it belongs to, if any: the part of the id before its own is that resource's id. */
+  parent?: string;
   /** Names of all its properties. */
   outputs: readonly string[];
   /** Names of the properties that are secret. */
@@ -25,6 +28,12 @@ const typeOf = (name: string): string => `pulumi-nodejs:dynamic/transmit:${name}
 const providerOf = (name: string): string =>
   `exports.handler = () => require("pulumi-transmit/provider").${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
+/**
+ * Names the arguments that the program marks as secret, since the host of dynamic providers drops the marks. The provider
+ * keeps their values out of messages, and marks what the API repeats of them.
+ */
+export const secretsKey = "__secrets";
+
 /** What a class passes to the constructor of `CustomResource`. */
 export const registration = (
   resource: ResourceClass,
@@ -34,7 +43,7 @@ export const registration = (
 ): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] => [
   typeOf(resource.name),
   name,
-  propertiesFor(resource, args, options),
+  propertiesFor(resource, name, args, options),
   optionsFor(resource, name, options),
 ];
 
@@ -43,16 +52,20 @@ export const registration = (
  * other outputs are read on demand. Secret inputs are marked as secrets at once. A resource that is only read has no inputs.
  */
 function propertiesFor(
-  { name, id, secrets }: ResourceClass,
+  resource: ResourceClass,
+  called: string,
   args: pulumi.Inputs | undefined,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+  const { name, id, secrets } = resource;
   const inputs = options.id === undefined && args ? args : {};
+  const secretPlaces = checkArgs(resource, called, inputs);
   const secretInputs = secrets.filter((key) => inputs[key] !== undefined);
   return {
     ...Object.fromEntries(id.map((key) => [key, undefined])),
     ...inputs,
     ...Object.fromEntries(secretInputs.map((key) => [key, pulumi.secret(inputs[key])])),
+    ...(secretPlaces && { [secretsKey]: secretPlaces }),
     __provider: providerOf(name),
   };
 }

@@ -60,6 +60,7 @@ export interface Application extends ApplicationProperties {}
 const client: ResourceClass = {
   name: "Client",
   id: ["appId", "clientId"],
+  parent: "Application",
   outputs: clientOutputs,
   secrets: clientSecrets,
 };

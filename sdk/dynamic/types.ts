@@ -162,11 +162,11 @@ export interface CibaAuthorizationArgs {
 
 /** How long tokens live. */
 export interface TokenExpirationArgs {
-  /** Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`. */
+  /** Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`. */
   accessTokenTtl?: pulumi.Input<number>;
-  /** Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`. */
+  /** Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`. */
   refreshTokenTtl?: pulumi.Input<number>;
-  /** How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`. */
+  /** How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`. */
   maxRefreshRotate?: pulumi.Input<number>;
 }
 
@@ -233,7 +233,7 @@ export interface FirstClient {
   cibaAuthorization?: CibaAuthorization;
   /** OIDC clients only. How long tokens live. API: `first_client.token_expiration`. */
   tokenExpiration?: TokenExpiration;
-  /** OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`. */
+  /** OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`. */
   sessionExpiration?: number;
   /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `first_client.enforce_par`. */
   enforcePar?: boolean;
@@ -245,7 +245,7 @@ export interface FirstClient {
   allowedScopes?: string[];
   /** OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`. */
   consentUri?: string;
-  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`. */
+  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`. */
   consentValidityPeriod?: number;
   /** OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`. */
   roleIds?: string[];
@@ -323,11 +323,11 @@ export interface CibaAuthorization {
 
 /** How long tokens live. */
 export interface TokenExpiration {
-  /** Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`. */
+  /** Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`. */
   accessTokenTtl?: number;
-  /** Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`. */
+  /** Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`. */
   refreshTokenTtl?: number;
-  /** How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`. */
+  /** How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`. */
   maxRefreshRotate?: number;
 }
 
@@ -845,7 +845,7 @@ export interface ApplicationArgs {
   loginUri?: pulumi.Input<string>;
   /** Page that invited members are sent to. An absolute URI. API: `invite_member_uri`. */
   inviteMemberUri?: pulumi.Input<string>;
-  /** Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`. */
+  /** Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`. */
   inviteMemberEmailExpirationMinutes?: pulumi.Input<number>;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   inviteClientId?: pulumi.Input<string>;
@@ -956,7 +956,7 @@ export interface OidcClientArgs {
   cibaAuthorization?: pulumi.Input<CibaAuthorizationArgs>;
   /** OIDC clients only. How long tokens live. API: `token_expiration`. */
   tokenExpiration?: pulumi.Input<TokenExpirationArgs>;
-  /** OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`. */
+  /** OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`. */
   sessionExpiration?: pulumi.Input<number>;
   /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
   enforcePar?: pulumi.Input<boolean>;
@@ -968,7 +968,7 @@ export interface OidcClientArgs {
   allowedScopes?: pulumi.Input<pulumi.Input<string>[]>;
   /** OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`. */
   consentUri?: pulumi.Input<string>;
-  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`. */
+  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`. */
   consentValidityPeriod?: pulumi.Input<number>;
   /** OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`. */
   roleIds?: pulumi.Input<pulumi.Input<string>[]>;
@@ -1080,7 +1080,7 @@ export interface ApplicationProperties {
   readonly loginUri: pulumi.Output<string | undefined>;
   /** Page that invited members are sent to. An absolute URI. API: `invite_member_uri`. */
   readonly inviteMemberUri: pulumi.Output<string | undefined>;
-  /** Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`. */
+  /** Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`. */
   readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   readonly inviteClientId: pulumi.Output<string | undefined>;
@@ -1218,7 +1218,7 @@ export interface ClientProperties {
   readonly cibaAuthorization: pulumi.Output<CibaAuthorization | undefined>;
   /** OIDC clients only. How long tokens live. API: `token_expiration`. */
   readonly tokenExpiration: pulumi.Output<TokenExpiration | undefined>;
-  /** OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`. */
+  /** OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`. */
   readonly sessionExpiration: pulumi.Output<number | undefined>;
   /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
   readonly enforcePar: pulumi.Output<boolean | undefined>;
@@ -1230,7 +1230,7 @@ export interface ClientProperties {
   readonly allowedScopes: pulumi.Output<string[] | undefined>;
   /** OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`. */
   readonly consentUri: pulumi.Output<string | undefined>;
-  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`. */
+  /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`. */
   readonly consentValidityPeriod: pulumi.Output<number | undefined>;
   /** OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`. */
   readonly roleIds: pulumi.Output<string[] | undefined>;

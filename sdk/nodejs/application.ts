@@ -163,7 +163,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly inviteClientId: pulumi.Output<string | undefined>;
     /**
-     * Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+     * Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
      */
     declare public readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
     /**
@@ -409,7 +409,7 @@ export interface ApplicationArgs {
      */
     inviteClientId?: pulumi.Input<string | undefined>;
     /**
-     * Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+     * Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
      */
     inviteMemberEmailExpirationMinutes?: pulumi.Input<number | undefined>;
     /**

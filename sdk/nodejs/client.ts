@@ -119,7 +119,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly consentUri: pulumi.Output<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
      */
     declare public readonly consentValidityPeriod: pulumi.Output<number | undefined>;
     /**
@@ -199,7 +199,7 @@ export class Client extends pulumi.CustomResource {
      */
     declare public readonly roleIds: pulumi.Output<string[] | undefined>;
     /**
-     * OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+     * OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
      */
     declare public readonly sessionExpiration: pulumi.Output<number | undefined>;
     /**
@@ -418,7 +418,7 @@ export interface ClientArgs {
      */
     consentUri?: pulumi.Input<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
      */
     consentValidityPeriod?: pulumi.Input<number | undefined>;
     /**
@@ -486,7 +486,7 @@ export interface ClientArgs {
      */
     roleIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+     * OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
      */
     sessionExpiration?: pulumi.Input<number | undefined>;
     /**

@@ -16,15 +16,19 @@ export function generateClasses(resources: readonly Resource[]): string {
     `import { type ResourceClass, registration } from "./registration.ts";`,
     `import { pauseTraces } from "./traces.ts";`,
     `import type { ${types.join(", ")} } from "./types.ts";\n`,
-    ...resources.map(declare),
+    ...resources.map((resource) => declare(resource, parentIn(resources, resource))),
   ].join("\n");
 }
 
-function declare({ name, description, id }: Resource): string {
+/** The resource whose id begins the id of another. */
+const parentIn = (resources: readonly Resource[], { id }: Resource): Resource | undefined =>
+  resources.find((other) => id.length > 1 && other.id.join() === id.slice(0, -1).join());
+
+function declare({ name, description, id }: Resource, parent: Resource | undefined): string {
   const variable = camel(name);
   return `const ${variable}: ResourceClass = {
   name: "${name}",
-  id: ${JSON.stringify(id)},
+  id: ${JSON.stringify(id)},${parent ? `\n  parent: "${parent.name}",` : ""}
   outputs: ${variable}Outputs,
   secrets: ${variable}Secrets,
 };

@@ -28,7 +28,8 @@ function limitsOf(field: Field): string | undefined {
   if (field.type === "string" && field.minLength) return "Not empty.";
   if (field.type !== "number") return undefined;
   if (field.minimum !== undefined && field.maximum !== undefined) return `${field.minimum} to ${field.maximum}.`;
-  return field.minimum !== undefined ? `${field.minimum} or more.` : undefined;
+  if (field.minimum === undefined) return undefined;
+  return field.integer && !field.output ? `A whole number, ${field.minimum} or more.` : `${field.minimum} or more.`;
 }
 
 /** Only the state has it. */

@@ -114,8 +114,9 @@ export function possibleInputs(before: Values, state: Values): Values {
   return possible;
 }
 
-/** To the user, a property that is null is one that is absent, at any depth. */
+/** To the user, a property that is null is one that is absent, at any depth. JSON has no -0, so it is 0. */
 export function withoutNulls<T>(value: T): T {
+  if (value === 0) return 0 as T;
   if (Array.isArray(value)) return value.map(withoutNulls) as T;
   if (!isObject(value)) return value;
   const present = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);

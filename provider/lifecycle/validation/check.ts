@@ -4,6 +4,7 @@
  */
 import type { ErrorObject } from "ajv";
 import type { Shape, Values } from "../../fields/field.ts";
+import { misfitsIn } from "../../fields/jsonValues.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { applies } from "../../fields/rules.ts";
 import { isObject, variantOf } from "../../fields/shape.ts";
@@ -15,6 +16,24 @@ import { urnProblems } from "./urns.ts";
 
 /** @param place How messages name the object and its path, and which values they must not show. */
 export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
+  const misfits = misfitsIn(inputs).map(
+    ({ path, reason }): Problem => ({
+      path: place.path + path,
+      code: "notJson",
+      message: `${place.path}${path} ${reason}`,
+    }),
+  );
+  const problems = checkShape(shape, inputs, place);
+  // What a property that is not there must have is of no interest, and what a value must be besides is of none yet.
+  const unknownPaths = new Set(problems.filter(({ code }) => code === "unknownProperty").map(({ path }) => path));
+  const misfitPaths = new Set(misfits.map(({ path }) => path));
+  return [
+    ...misfits.filter(({ path }) => !unknownPaths.has(path)),
+    ...problems.filter(({ path, code }) => code === "unknownProperty" || !misfitPaths.has(path)),
+  ];
+}
+
+function checkShape(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
   const subject: Subject = { ...place, shape, variant: variantOf(shape, inputs) };
   return [
     ...checkFields(inputs, subject),
@@ -23,7 +42,7 @@ export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape"
     ...Object.entries(shape.fields).flatMap(([name, field]) => {
       const values = inputs[name];
       if (field.type !== "object" || !field.variant || !isObject(values)) return [];
-      return check(field, values, {
+      return checkShape(field, values, {
         noun: field.embeds ? nounOf(field.embeds.name) : place.noun,
         path: `${place.path}${name}.`,
         isSecret: (keys) => place.isSecret?.([name, ...keys]) ?? false,
@@ -72,4 +91,10 @@ const valueAt = (inputs: Values, { instancePath }: ErrorObject): unknown =>
   instancePath
     .split("/")
     .slice(1)
-    .reduce<unknown>((value, key) => (value as Values | undefined)?.[key], inputs);
+    .reduce<unknown>(
+      (value, key) => (value === undefined || value === null ? undefined : ownValue(value, key)),
+      inputs,
+    );
+
+const ownValue = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? (value as Values)[key] : undefined;

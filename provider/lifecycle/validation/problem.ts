@@ -14,6 +14,8 @@ export type ProblemCode =
   /** The API sets the property: it is an output. */
   | "readOnly"
   | "wrongType"
+  /** A value that JSON lacks, or does not carry whole. */
+  | "notJson"
   /** A string without any visible character where one is required. */
   | "empty"
   /** None of the allowed values. */

@@ -82,7 +82,7 @@ type Application struct {
 	FirstClient FirstClientPtrOutput `pulumi:"firstClient"`
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrOutput `pulumi:"inviteClientId"`
-	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes pulumi.Float64PtrOutput `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri pulumi.StringPtrOutput `pulumi:"inviteMemberUri"`
@@ -219,7 +219,7 @@ type applicationArgs struct {
 	FirstClient *FirstClient `pulumi:"firstClient"`
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
-	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri *string `pulumi:"inviteMemberUri"`
@@ -293,7 +293,7 @@ type ApplicationArgs struct {
 	FirstClient FirstClientPtrInput
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrInput
-	// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
 	InviteMemberEmailExpirationMinutes pulumi.Float64PtrInput
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri pulumi.StringPtrInput
@@ -534,7 +534,7 @@ func (o ApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.InviteClientId }).(pulumi.StringPtrOutput)
 }
 
-// Minutes that the link in an invitation is valid. Default: `2880`. 0 or more. API: `invite_member_email_expiration_minutes`.
+// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
 func (o ApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.Float64PtrOutput { return v.InviteMemberEmailExpirationMinutes }).(pulumi.Float64PtrOutput)
 }

@@ -46,7 +46,7 @@ type Client struct {
 	ClientType ClientTypePtrOutput `pulumi:"clientType"`
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrOutput `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrOutput `pulumi:"consentValidityPeriod"`
 	// When the client was created, RFC 3339. API: `created_at`.
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
@@ -86,7 +86,7 @@ type Client struct {
 	ResponseTypes ResponseTypeArrayOutput `pulumi:"responseTypes"`
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayOutput `pulumi:"roleIds"`
-	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
 	SessionExpiration pulumi.Float64PtrOutput `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrOutput `pulumi:"shortCookiesSamesiteType"`
@@ -197,7 +197,7 @@ type clientArgs struct {
 	ClientType *ClientType `pulumi:"clientType"`
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
@@ -231,7 +231,7 @@ type clientArgs struct {
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
-	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
@@ -275,7 +275,7 @@ type ClientArgs struct {
 	ClientType ClientTypePtrInput
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrInput
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrInput
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput
@@ -309,7 +309,7 @@ type ClientArgs struct {
 	ResponseTypes ResponseTypeArrayInput
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayInput
-	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
 	SessionExpiration pulumi.Float64PtrInput
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrInput
@@ -472,7 +472,7 @@ func (o ClientOutput) ConsentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringPtrOutput { return v.ConsentUri }).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
 func (o ClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.Float64PtrOutput { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
 }
@@ -572,7 +572,7 @@ func (o ClientOutput) RoleIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Client) pulumi.StringArrayOutput { return v.RoleIds }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. Seconds that a session lasts. 0 or more. API: `session_expiration`.
+// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
 func (o ClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *Client) pulumi.Float64PtrOutput { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
 }

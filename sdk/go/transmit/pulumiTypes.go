@@ -1672,7 +1672,7 @@ type FirstClient struct {
 	ClientType *ClientType `pulumi:"clientType"`
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
@@ -1704,7 +1704,7 @@ type FirstClient struct {
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
-	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
 	SessionExpiration *float64 `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
@@ -1759,7 +1759,7 @@ type FirstClientArgs struct {
 	ClientType ClientTypePtrInput `pulumi:"clientType"`
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri pulumi.StringPtrInput `pulumi:"consentUri"`
-	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 	ConsentValidityPeriod pulumi.Float64PtrInput `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput `pulumi:"defaultCustomClaims"`
@@ -1791,7 +1791,7 @@ type FirstClientArgs struct {
 	ResponseTypes ResponseTypeArrayInput `pulumi:"responseTypes"`
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds pulumi.StringArrayInput `pulumi:"roleIds"`
-	// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
 	SessionExpiration pulumi.Float64PtrInput `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrInput `pulumi:"shortCookiesSamesiteType"`
@@ -1935,7 +1935,7 @@ func (o FirstClientOutput) ConsentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FirstClient) *string { return v.ConsentUri }).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 func (o FirstClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v FirstClient) *float64 { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
 }
@@ -2015,7 +2015,7 @@ func (o FirstClientOutput) RoleIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v FirstClient) []string { return v.RoleIds }).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
 func (o FirstClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v FirstClient) *float64 { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
 }
@@ -2176,7 +2176,7 @@ func (o FirstClientPtrOutput) ConsentUri() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
 func (o FirstClientPtrOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *FirstClient) *float64 {
 		if v == nil {
@@ -2336,7 +2336,7 @@ func (o FirstClientPtrOutput) RoleIds() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
 func (o FirstClientPtrOutput) SessionExpiration() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *FirstClient) *float64 {
 		if v == nil {
@@ -4646,11 +4646,11 @@ func (o TlsClientAuthPtrOutput) OcspResponderUri() pulumi.StringPtrOutput {
 
 // How long tokens live.
 type TokenExpiration struct {
-	// Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+	// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
 	AccessTokenTtl *float64 `pulumi:"accessTokenTtl"`
-	// How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+	// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
 	MaxRefreshRotate *float64 `pulumi:"maxRefreshRotate"`
-	// Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+	// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
 	RefreshTokenTtl *float64 `pulumi:"refreshTokenTtl"`
 }
 
@@ -4667,11 +4667,11 @@ type TokenExpirationInput interface {
 
 // How long tokens live.
 type TokenExpirationArgs struct {
-	// Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+	// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
 	AccessTokenTtl pulumi.Float64PtrInput `pulumi:"accessTokenTtl"`
-	// How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+	// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
 	MaxRefreshRotate pulumi.Float64PtrInput `pulumi:"maxRefreshRotate"`
-	// Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+	// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
 	RefreshTokenTtl pulumi.Float64PtrInput `pulumi:"refreshTokenTtl"`
 }
 
@@ -4753,17 +4753,17 @@ func (o TokenExpirationOutput) ToTokenExpirationPtrOutputWithContext(ctx context
 	}).(TokenExpirationPtrOutput)
 }
 
-// Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
 func (o TokenExpirationOutput) AccessTokenTtl() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v TokenExpiration) *float64 { return v.AccessTokenTtl }).(pulumi.Float64PtrOutput)
 }
 
-// How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
 func (o TokenExpirationOutput) MaxRefreshRotate() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v TokenExpiration) *float64 { return v.MaxRefreshRotate }).(pulumi.Float64PtrOutput)
 }
 
-// Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
 func (o TokenExpirationOutput) RefreshTokenTtl() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v TokenExpiration) *float64 { return v.RefreshTokenTtl }).(pulumi.Float64PtrOutput)
 }
@@ -4792,7 +4792,7 @@ func (o TokenExpirationPtrOutput) Elem() TokenExpirationOutput {
 	}).(TokenExpirationOutput)
 }
 
-// Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
 func (o TokenExpirationPtrOutput) AccessTokenTtl() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *TokenExpiration) *float64 {
 		if v == nil {
@@ -4802,7 +4802,7 @@ func (o TokenExpirationPtrOutput) AccessTokenTtl() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
 func (o TokenExpirationPtrOutput) MaxRefreshRotate() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *TokenExpiration) *float64 {
 		if v == nil {
@@ -4812,7 +4812,7 @@ func (o TokenExpirationPtrOutput) MaxRefreshRotate() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
 func (o TokenExpirationPtrOutput) RefreshTokenTtl() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *TokenExpiration) *float64 {
 		if v == nil {

@@ -115,7 +115,7 @@ export interface FirstClientArgs {
      */
     consentUri?: pulumi.Input<string | undefined>;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
      */
     consentValidityPeriod?: pulumi.Input<number | undefined>;
     /**
@@ -179,7 +179,7 @@ export interface FirstClientArgs {
      */
     roleIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+     * OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
      */
     sessionExpiration?: pulumi.Input<number | undefined>;
     /**
@@ -293,15 +293,15 @@ export interface TlsClientAuthArgs {
  */
 export interface TokenExpirationArgs {
     /**
-     * Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+     * Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
      */
     accessTokenTtl?: pulumi.Input<number | undefined>;
     /**
-     * How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+     * How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
      */
     maxRefreshRotate?: pulumi.Input<number | undefined>;
     /**
-     * Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+     * Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
      */
     refreshTokenTtl?: pulumi.Input<number | undefined>;
 }

@@ -349,7 +349,7 @@ export interface FirstClient {
      */
     consentUri?: string;
     /**
-     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+     * OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
      */
     consentValidityPeriod?: number;
     /**
@@ -413,7 +413,7 @@ export interface FirstClient {
      */
     roleIds?: string[];
     /**
-     * OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+     * OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
      */
     sessionExpiration?: number;
     /**
@@ -1075,15 +1075,15 @@ export interface TlsClientAuth {
  */
 export interface TokenExpiration {
     /**
-     * Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+     * Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
      */
     accessTokenTtl?: number;
     /**
-     * How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+     * How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
      */
     maxRefreshRotate?: number;
     /**
-     * Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+     * Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
      */
     refreshTokenTtl?: number;
 }

@@ -366,7 +366,7 @@ class FirstClientArgsDict(TypedDict):
     """
     consent_validity_period: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+    OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
     """
     default_custom_claims: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]]]
     """
@@ -426,7 +426,7 @@ class FirstClientArgsDict(TypedDict):
     """
     session_expiration: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+    OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
     """
     short_cookies_samesite_type: NotRequired[pulumi.Input[Optional['ShortCookiesSamesiteType']]]
     """
@@ -519,7 +519,7 @@ class FirstClientArgs:
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
         :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param pulumi.Input[_builtins.str] description: Short description, shown in the Admin Portal. API: `first_client.description`.
@@ -534,7 +534,7 @@ class FirstClientArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
-        :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+        :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
@@ -731,7 +731,7 @@ class FirstClientArgs:
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -911,7 +911,7 @@ class FirstClientArgs:
     @pulumi.getter(name="sessionExpiration")
     def session_expiration(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+        OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         """
         return pulumi.get(self, "session_expiration")
 
@@ -1308,15 +1308,15 @@ class TokenExpirationArgsDict(TypedDict):
     """
     access_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+    Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
     """
     max_refresh_rotate: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+    How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
     """
     refresh_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.float]]]
     """
-    Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+    Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
     """
 
 @pulumi.input_type
@@ -1328,9 +1328,9 @@ class TokenExpirationArgs:
         """
         How long tokens live.
 
-        :param pulumi.Input[_builtins.float] access_token_ttl: Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
-        :param pulumi.Input[_builtins.float] max_refresh_rotate: How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
-        :param pulumi.Input[_builtins.float] refresh_token_ttl: Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+        :param pulumi.Input[_builtins.float] access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
+        :param pulumi.Input[_builtins.float] max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
+        :param pulumi.Input[_builtins.float] refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         if access_token_ttl is not None:
             pulumi.set(__self__, "access_token_ttl", access_token_ttl)
@@ -1343,7 +1343,7 @@ class TokenExpirationArgs:
     @pulumi.getter(name="accessTokenTtl")
     def access_token_ttl(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+        Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
         """
         return pulumi.get(self, "access_token_ttl")
 
@@ -1355,7 +1355,7 @@ class TokenExpirationArgs:
     @pulumi.getter(name="maxRefreshRotate")
     def max_refresh_rotate(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+        How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
         """
         return pulumi.get(self, "max_refresh_rotate")
 
@@ -1367,7 +1367,7 @@ class TokenExpirationArgs:
     @pulumi.getter(name="refreshTokenTtl")
     def refresh_token_ttl(self) -> pulumi.Input[Optional[_builtins.float]]:
         """
-        Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+        Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         return pulumi.get(self, "refresh_token_ttl")
 

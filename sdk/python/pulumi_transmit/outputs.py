@@ -1213,7 +1213,7 @@ class FirstClient(dict):
         :param _builtins.str client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param 'ClientType' client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
         :param _builtins.str consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
-        :param _builtins.float consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param _builtins.float consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param _builtins.str description: Short description, shown in the Admin Portal. API: `first_client.description`.
@@ -1228,7 +1228,7 @@ class FirstClient(dict):
         :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param Sequence[_builtins.str] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
-        :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+        :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param _builtins.str sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
@@ -1386,7 +1386,7 @@ class FirstClient(dict):
     @pulumi.getter(name="consentValidityPeriod")
     def consent_validity_period(self) -> Optional[_builtins.float]:
         """
-        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
@@ -1506,7 +1506,7 @@ class FirstClient(dict):
     @pulumi.getter(name="sessionExpiration")
     def session_expiration(self) -> Optional[_builtins.float]:
         """
-        OIDC clients only. Seconds that a session lasts. 0 or more. API: `first_client.session_expiration`.
+        OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         """
         return pulumi.get(self, "session_expiration")
 
@@ -3520,9 +3520,9 @@ class TokenExpiration(dict):
         """
         How long tokens live.
 
-        :param _builtins.float access_token_ttl: Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
-        :param _builtins.float max_refresh_rotate: How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
-        :param _builtins.float refresh_token_ttl: Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+        :param _builtins.float access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
+        :param _builtins.float max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
+        :param _builtins.float refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         if access_token_ttl is not None:
             pulumi.set(__self__, "access_token_ttl", access_token_ttl)
@@ -3535,7 +3535,7 @@ class TokenExpiration(dict):
     @pulumi.getter(name="accessTokenTtl")
     def access_token_ttl(self) -> Optional[_builtins.float]:
         """
-        Seconds that an access token is valid. 0 or more. API: `token_expiration.access_token_ttl`.
+        Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
         """
         return pulumi.get(self, "access_token_ttl")
 
@@ -3543,7 +3543,7 @@ class TokenExpiration(dict):
     @pulumi.getter(name="maxRefreshRotate")
     def max_refresh_rotate(self) -> Optional[_builtins.float]:
         """
-        How often a refresh token may be rotated. 0 or more. API: `token_expiration.max_refresh_rotate`.
+        How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
         """
         return pulumi.get(self, "max_refresh_rotate")
 
@@ -3551,7 +3551,7 @@ class TokenExpiration(dict):
     @pulumi.getter(name="refreshTokenTtl")
     def refresh_token_ttl(self) -> Optional[_builtins.float]:
         """
-        Seconds that a refresh token is valid. 0 or more. API: `token_expiration.refresh_token_ttl`.
+        Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         return pulumi.get(self, "refresh_token_ttl")
 
