@@ -146,7 +146,7 @@ export const isApiNotFound = (error: unknown): error is ApiError =>
   isNotFound(error) && error.failure.hasApiErrorCode === true;
 
 /** Shorter strings protect nothing, and occur in ordinary words. */
-const minSecretLength = 6;
+export const minSecretLength = 6;
 
 /** Replaces secrets in a text, as they are and as JSON and URLs encode them. */
 export function redact(text: string, secrets: readonly string[]): string {

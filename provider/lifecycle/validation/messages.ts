@@ -1,15 +1,16 @@
 /**
  * Messages for problems with inputs: which property, what its value is, what is allowed, and what to do. A value that
- * is secret, or may contain a secret, is not shown.
+ * is secret, or may be one, is not shown.
  */
 import type { ErrorObject } from "ajv";
 import type { Field, Rule, Shape, Variant } from "../../fields/field.ts";
 import { formats } from "../../fields/formats.ts";
 import { a, listed } from "../../fields/naming.ts";
 import { pathSegmentRule } from "../../fields/pathSegment.ts";
-import { fieldsOf, inputsOf, isObject } from "../../fields/shape.ts";
+import { fieldsOf, inputsOf } from "../../fields/shape.ts";
 import { closestName } from "../../fields/suggest.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
+import { describeValue, isQuotable } from "./quoting.ts";
 
 /** The object that is validated. */
 export interface Subject {
@@ -29,9 +30,10 @@ const protocols: Record<Variant, string> = { oidc: "an OIDC client", saml: "a SA
 export function schemaProblem(error: ErrorObject, value: unknown, subject: Subject): Problem {
   const path = subject.path + propertyPath(error.instancePath);
   const field = fieldAt(subject, error.instancePath);
-  const isHidden = isSecret(field) || (subject.isSecret?.(keysOf(error.instancePath)) ?? false);
+  const isGivenAsSecret = isSecret(field) || (subject.isSecret?.(keysOf(error.instancePath)) ?? false);
+  const isHidden = isGivenAsSecret || !isQuotable(field, value);
   const problem = (code: ProblemCode, what: string): Problem => ({ path, code, message: `${path} is ${what}` });
-  const given = isHidden ? `${a(typeOf(value))} (not shown)` : formatValue(value);
+  const given = isHidden ? describeValue(value, isGivenAsSecret) : JSON.stringify(value);
   switch (error.keyword) {
     case "required":
       return missing(error, subject);
@@ -51,6 +53,8 @@ export function schemaProblem(error: ErrorObject, value: unknown, subject: Subje
     }
     case "format":
       return problem("format", `${given}, ${formatProblem(field, value, isHidden)}`);
+    case "multipleOf":
+      return problem("range", `${given}, but must be a whole number.`);
     case "minimum":
       return problem("range", `${given}, but must be ${error.params.limit} or more.`);
     case "maximum":
@@ -135,7 +139,7 @@ function unknownProperty(error: ErrorObject, subject: Subject): Problem {
 /** A property that the definition has, but that cannot be set here: an output, or a property of the other protocol. */
 function misplacedProperty(error: ErrorObject, { shape, variant, path: prefix, noun }: Subject): Problem | undefined {
   const name = error.params.additionalProperty as string;
-  const field = error.instancePath ? undefined : shape.fields[name];
+  const field = error.instancePath || !Object.hasOwn(shape.fields, name) ? undefined : shape.fields[name];
   const path = prefix + name;
   if (!field) return undefined;
   if (field.output) {
@@ -192,14 +196,6 @@ function suggest(word: string, known: readonly string[]): string {
 
 /** Free-form JSON may contain private keys, as in a key set. */
 const isSecret = (field: Field | undefined): boolean => field?.secret === true || field?.type === "json";
-
-function formatValue(value: unknown): string {
-  if (isObject(value) || Array.isArray(value)) return a(typeOf(value));
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
-}
-
-const typeOf = (value: unknown): string => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
 
 const keysOf = (pointer: string): string[] => pointer.split("/").slice(1);
 
