@@ -5,12 +5,13 @@ import { type Configuration, type ReadResult, readConfiguration } from "../api/i
 import { ConfigurationError, PartialUpdateError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
+import { isMarked, markedIn, merge } from "../fields/secrets.ts";
 import { isEmpty } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { fromOutside, printable } from "../safeText.ts";
-import { withSecretKeys } from "./privateKeys.ts";
 import { connect, engineSignal, inform, isFirst, run, stackOfRun, warn } from "./run.ts";
+import { givenSecrets, secretsKey, withSecrets } from "./secrets.ts";
 import { keysIn } from "./stackKeys.ts";
 
 /** The key of the host's serialised provider, which names this package's module. */
@@ -39,8 +40,14 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   };
   /** @param sides The resource's state and inputs, for their secrets and its name. */
   const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {
+    // The marks are in the inputs. What they mark may be in the state as well, with its old value.
+    const secrets = sides.map(givenSecrets).reduce(merge, undefined);
     const requests = connect(await configuration()).begin({
-      secrets: () => sides.flatMap((values) => lifecycle.secretStringsIn(resource, values)),
+      secrets: () =>
+        sides.flatMap((values) => [
+          ...lifecycle.secretStringsIn(resource, values),
+          ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
+        ]),
       signal: engineSignal(),
       // The host does not say which resource an operation is for, so the message names it.
       notify: (message) =>
@@ -65,15 +72,20 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     },
 
     check: async (olds: Values, inputs: Values) => {
-      const { [providerKey]: _provider, ...given } = withOneUnknown(lifecycle.withoutNulls(inputs));
+      const given = without(withOneUnknown(lifecycle.withoutNulls(inputs)));
+      const secrets = givenSecrets(inputs);
+      const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
       const { problems } = await readSettings();
-      const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "" });
+      const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "", isSecret });
       if (inputProblems.length === 0) {
         const which = JSON.stringify(given[resource.nameField]);
         await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given));
       }
       return {
-        inputs: withSecretKeys(resource, lifecycle.inOldSpelling(resource, olds, given)),
+        inputs: {
+          ...withSecrets(resource, lifecycle.inOldSpelling(resource, olds, given), secrets),
+          ...(secrets && { [secretsKey]: inputs[secretsKey] }),
+        },
         failures: [
           // A setting is no property of the resource, and has no value among its inputs that the engine could print.
           ...problems.map(({ message }) => ({ property: "", reason: printable(message) })),
@@ -107,7 +119,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         lifecycle.create(resource, await begin(inputs), without(inputs)),
       );
       await warnOf(id, warnings);
-      return { id, outs: withSecretKeys(resource, state) };
+      return { id, outs: withSecrets(resource, state, givenSecrets(inputs)) };
     }),
 
     read: calm(async (id: string, given: Values) => {
@@ -119,7 +131,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       await warnOf(id, found?.warnings ?? []);
       if (!found) return { id: "", props: {} };
       const { state: props, inputs } = found;
-      return { id, props: withSecretKeys(resource, props), inputs: inputs && withSecretKeys(resource, inputs) };
+      return { id, props: withSecrets(resource, props), inputs: inputs && withSecrets(resource, inputs) };
     }),
 
     update: calm(async (id: string, state: Values, inputs: Values) => {
@@ -130,7 +142,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         lifecycle.update(resource, await begin(state, inputs), id, agreed, without(inputs)),
       );
       await warnOf(id, updated.warnings);
-      return { outs: withSecretKeys(resource, updated.state) };
+      return { outs: withSecrets(resource, updated.state, givenSecrets(inputs)) };
     }),
 
     delete: calm(async (id: string, state: Values) =>
@@ -151,14 +163,14 @@ const changesFor = (changed: readonly string[], isHidden: boolean): boolean | un
 const findable = <T>(resource: Resource, inputs: Values, operation: Promise<T>): Promise<T> =>
   operation.catch((error) => {
     if (error instanceof PartialUpdateError) {
-      Object.assign(error.properties, withSecretKeys(resource, error.properties), {
+      Object.assign(error.properties, withSecrets(resource, error.properties, givenSecrets(inputs)), {
         [providerKey]: inputs[providerKey],
       });
     }
     throw error;
   });
 
-const without = ({ [providerKey]: _, ...inputs }: Values): Values => inputs;
+const without = ({ [providerKey]: _, [secretsKey]: _secrets, ...inputs }: Values): Values => inputs;
 
 /**
  * The host prints `${error}: ${error.stack}` beside the error that the engine shows, so these two are short. The settings are the

@@ -12,12 +12,12 @@ import { ConfigurationError } from "../errors.ts";
 import { string } from "../fields/builders.ts";
 import type { Shape, Values } from "../fields/field.ts";
 import { listed } from "../fields/naming.ts";
+import { merge, secretsOf } from "../fields/secrets.ts";
 import { hasUnknown, isUnknown } from "../fields/unknowns.ts";
 import { check, type Problem } from "../lifecycle/index.ts";
 import { checkFailure } from "./checkFailure.ts";
 import { DetailedError } from "./grpcStatus.ts";
 import { decode, encode, noInputs } from "./propertyValues.ts";
-import { merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { plainSecretsIn, readStackFiles } from "./stackFile.ts";
 

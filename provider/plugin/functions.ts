@@ -1,11 +1,11 @@
 /** Functions in the engine's protocol: the method `Invoke`. */
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { isMarked, markedIn, merge, secretsOf } from "../fields/secrets.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import { callFunction, functions, validateArguments } from "../functions/index.ts";
 import { mayBeStale, stringsIn } from "../lifecycle/index.ts";
 import { argumentFailure } from "./checkFailure.ts";
 import { decodeInputs, encode, noInputs } from "./propertyValues.ts";
-import { isMarked, markedIn, merge, secretsOf } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { definitionOf } from "./tokens.ts";
 

@@ -1,12 +1,13 @@
 /** Decodes and encodes property values of the engine's protocol, with their secrets, unknowns and resource references. */
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
-import { asSecret, secretSignature, signature } from "../engine/secretValue.ts";
+import { markSecrets, secretSignature, signature } from "../engine/secretValue.ts";
 import type { Values } from "../fields/field.ts";
+import { collect, type Secrets } from "../fields/secrets.ts";
 import { isObject } from "../fields/shape.ts";
 import { isUnknown, unknown } from "../fields/unknowns.ts";
 import { type Problem, withoutNulls } from "../lifecycle/index.ts";
 import { asStored, type Resolve, whereIdIsMeant } from "./references.ts";
-import { collect, type Secrets } from "./secrets.ts";
+import { valuesIn } from "./structValues.ts";
 
 /** The kinds of special values beside secrets. */
 const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
@@ -23,7 +24,7 @@ export interface Decoded {
 export function decode(struct: protobuf.Struct | undefined, resolve: Resolve = asStored): Decoded | undefined {
   if (!struct) return undefined;
   const problems: Problem[] = [];
-  const { value, secrets } = decodeValue(struct.toJavaScript(), [], (reference, keys) => {
+  const { value, secrets } = decodeValue(valuesIn(struct), [], (reference, keys) => {
     const resolved = resolve(reference, keys);
     if (resolved.problem) problems.push(resolved.problem);
     return resolved.value;
@@ -38,9 +39,12 @@ export function decode(struct: protobuf.Struct | undefined, resolve: Resolve = a
 export function decodeInputs(struct: protobuf.Struct | undefined): Decoded | undefined {
   const decoded = decode(struct, whereIdIsMeant);
   if (!decoded) return undefined;
-  const own = Object.entries(withoutNulls(decoded.values)).filter(([name]) => !name.startsWith("__"));
+  const own = Object.entries(withoutNulls(decoded.values)).filter(([name]) => !addedKeys.has(name));
   return { ...decoded, values: Object.fromEntries(own) };
 }
+
+/** The keys that the engine, its SDKs and the classes of `sdk/dynamic` add. Any other is the program's. */
+const addedKeys: ReadonlySet<string> = new Set(["__provider", "__secrets", "__internal", "__defaults"]);
 
 export const noInputs: Decoded = { values: {}, secrets: undefined, problems: [] };
 
@@ -92,13 +96,5 @@ function decodeObject(
 
 export const encode = (values: Values, secrets?: Secrets): protobuf.Struct =>
   protobuf.Struct.fromJavaScript(
-    encodeValue(values, secrets === true ? undefined : secrets) as Parameters<typeof protobuf.Struct.fromJavaScript>[0],
+    markSecrets(values, secrets === true ? undefined : secrets) as Parameters<typeof protobuf.Struct.fromJavaScript>[0],
   );
-
-function encodeValue(value: unknown, secrets: Secrets): unknown {
-  if (secrets === true) return asSecret(encodeValue(value, undefined));
-  if (Array.isArray(value)) return value.map((item, index) => encodeValue(item, secrets?.[index]));
-  if (!isObject(value)) return value;
-  const present = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(present.map(([name, inner]) => [name, encodeValue(inner, secrets?.[name])]));
-}

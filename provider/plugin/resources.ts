@@ -5,6 +5,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
+import { isMarked, markedIn, type Secrets } from "../fields/secrets.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { checkFailure } from "./checkFailure.ts";
@@ -12,7 +13,6 @@ import { diffResponse } from "./diffResponse.ts";
 import { RequestError } from "./grpcStatus.ts";
 import { withInitFailedDetail } from "./partialFailure.ts";
 import { type Decoded, decode, decodeInputs, encode, noInputs } from "./propertyValues.ts";
-import { isMarked, markedIn, merge, type Secrets, secretsOf } from "./secrets.ts";
 import type { Session, SessionOperation } from "./session.ts";
 import { definitionFor } from "./tokens.ts";
 
@@ -54,7 +54,7 @@ const secretStringsOf = (resource: Resource, { values, secrets }: Marked): strin
 ];
 
 export const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
-  encode(state, merge(secretsOf(resource, state), given));
+  encode(state, lifecycle.secretPartsOf(resource, state, given));
 
 export async function check(request: proto.CheckRequest, session: Session): Promise<proto.CheckResponse> {
   const resource = definitionFor(request);
@@ -66,7 +66,7 @@ export async function check(request: proto.CheckRequest, session: Session): Prom
     await warnOf(session, request, lifecycle.warningsOfInputs(resource, before, values));
   }
   return new proto.CheckResponse()
-    .setInputs(encode(values, merge(secretsOf(resource, values), secrets)))
+    .setInputs(outputs(resource, values, secrets))
     .setFailuresList([...misplaced, ...problems].map((problem) => checkFailure(problem, resource, values, isSecret)));
 }
 

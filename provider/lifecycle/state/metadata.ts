@@ -43,6 +43,9 @@ const keys = {
   owner: "__owner",
 } as const;
 
+/** The keys whose parts are values of inputs, by their names. */
+export const keysWithValues: readonly string[] = [keys.serverDefaults, keys.uriSpellings];
+
 export function decodeMetadata(state: Values): StateMetadata {
   const inputs = namesIn(state[keys.userInputs])?.map((entry) => entry.split(beforePath));
   const clientUpdatedAt = state[keys.clientUpdatedAt];

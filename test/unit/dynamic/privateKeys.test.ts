@@ -1,7 +1,7 @@
 /** Private keys are secret wherever they come from, though the program did not mark them; public ones stay readable. */
-import { withSecretKeys } from "../../../provider/dynamic/privateKeys.ts";
+import { withSecrets } from "../../../provider/dynamic/secrets.ts";
 import { holdsPrivateKey } from "../../../provider/fields/privateKeys.ts";
-import { secretsOf } from "../../../provider/plugin/secrets.ts";
+import { secretsOf } from "../../../provider/fields/secrets.ts";
 import { application, client } from "../../../provider/resources/index.ts";
 import { secret } from "../../support/plugin.ts";
 
@@ -50,6 +50,6 @@ test.each([
     { firstClient: { idTokenEncryption: { jwks: true } } },
   ],
 ])("the key set of %s is marked in both adapters, and nothing else", (_, resource, values, marked, places) => {
-  expect(withSecretKeys(resource, values)).toEqual(marked);
+  expect(withSecrets(resource, values)).toEqual(marked);
   expect(secretsOf(resource, values)).toEqual(places);
 });

@@ -1,8 +1,8 @@
 /** The secret parts of values: those that the program marks, and those of secret fields in a definition. */
-import type { Field, Shape, Values } from "../fields/field.ts";
-import { holdsPrivateKey } from "../fields/privateKeys.ts";
-import { fieldsOf, holdsSecrets, isObject } from "../fields/shape.ts";
-import { unknown } from "../fields/unknowns.ts";
+import type { Field, Shape, Values } from "./field.ts";
+import { holdsPrivateKey } from "./privateKeys.ts";
+import { fieldsOf, holdsSecrets, isObject } from "./shape.ts";
+import { unknown } from "./unknowns.ts";
 
 /** True: the whole value. An object: parts of it, by name or index. Undefined: no part. */
 export type Secrets = true | { [name: string]: Secrets } | undefined;
@@ -48,3 +48,7 @@ export function markedIn(value: unknown, secrets: Secrets): unknown[] {
   if (!secrets || typeof value !== "object" || value === null) return [];
   return Object.entries(secrets).flatMap(([name, inner]) => markedIn((value as Values)[name], inner));
 }
+
+/** The whole values at these keys. */
+export const secretsAt = (places: readonly (readonly string[])[]): Secrets =>
+  places.map((keys) => keys.reduceRight<Secrets>((below, key) => ({ [key]: below }), true)).reduce(merge, undefined);
