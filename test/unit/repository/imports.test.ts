@@ -60,7 +60,14 @@ test.each([
   ],
   [
     "provider/engine",
-    ["provider/engine/", "provider/fields/secrets.ts", "provider/safeText.ts", "@pulumi/pulumi", "@grpc/grpc-js", "node:"],
+    [
+      "provider/engine/",
+      "provider/fields/secrets.ts",
+      "provider/safeText.ts",
+      "@pulumi/pulumi",
+      "@grpc/grpc-js",
+      "node:",
+    ],
   ],
   ["provider/dynamic", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "node:"]],
   ["provider/plugin", ["provider/", "@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "node:"]],
