@@ -4,16 +4,17 @@
  */
 import { type Clock, systemClock } from "../../clock.ts";
 import type { CreateIntent, CreateJournal, JournalEntry, SupersededCreate, TimeRange } from "../run.ts";
-import { formerStackHash, journalKey, purge, stackHash, subjectOf } from "./journalFile.ts";
+import { formerStackHash, journalKey, purge, recentKey, stackHash, subjectOf } from "./journalFile.ts";
 import { defaultJournalFolder, type Notify, removeFile } from "./journalFolder.ts";
 import type { FoundRecord, JournalRecord } from "./journalRecord.ts";
-import { type JournalSession, openJournalSession, recentKey } from "./journalSession.ts";
+import { type JournalSession, openJournalSession } from "./journalSession.ts";
 
 /** @param folder Where an intent names no folder. Called at each create, since tests change it. */
 export function openJournal(clock: Clock = systemClock, folder = defaultJournalFolder): CreateJournal {
   const adopted = new Set<string>();
   const told = new Set<string>();
   let show: Notify = () => undefined;
+  let lastFolder: string | undefined;
   const notify = (message: string) => {
     if (!told.has(message)) show(message);
     told.add(message);
@@ -24,6 +25,7 @@ export function openJournal(clock: Clock = systemClock, folder = defaultJournalF
     const key = journalKey(intent);
     const stacks = [stackHash(intent.stack), formerStackHash(intent.stack)];
     const place = intent.folder ?? folder();
+    lastFolder = place;
     return { key, stacks, folder: place, file: session.fileFor(place, key, stacks[0] as string) };
   };
   return {
@@ -40,7 +42,10 @@ export function openJournal(clock: Clock = systemClock, folder = defaultJournalF
     },
     acknowledge: session.acknowledge,
     wasAdopted: (id) => adopted.has(id),
-    flush: session.flush,
+    flush: () => {
+      session.flush();
+      purge(lastFolder ?? folder(), clock.now(), notify);
+    },
     engineLost: session.engineLost,
   };
 }

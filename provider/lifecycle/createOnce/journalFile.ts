@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
 import type { CreateIntent } from "../run.ts";
+import { clockToleranceMs } from "./clockTolerance.ts";
 import {
   filesIn,
   isDraft,
@@ -27,6 +28,9 @@ import {
 /** hash(endpoint, path, name) and hash(endpoint, path, body): creates of one name share the first 16 characters. */
 export const journalKey = ({ endpointKey, path, name, body }: Omit<CreateIntent, "stack" | "folder">): string =>
   subjectOf(hash(32, endpointKey, path, name)) + hash(32, endpointKey, path, JSON.stringify(body));
+
+/** Stands for the key in the name of the file with the ids of what a run created in its last moments. */
+export const recentKey = "recent";
 
 export const subjectOf = (key: string): string => key.slice(0, 16);
 
@@ -105,7 +109,9 @@ export function purge(folder: string, now: number, notify: Notify): void {
   const records = files.flatMap((file) => readRecord(file, now, notify) ?? []);
   const sought = new Set(records.filter(({ pending }) => pending).map(({ key }) => key));
   for (const record of records) {
-    if (!isOpen(record) && !record.isAlive && !sought.has(record.key)) removeFile(record.file);
+    const isNeeded =
+      record.key === recentKey ? record.at >= now - clockToleranceMs : record.isAlive || sought.has(record.key);
+    if (!isOpen(record) && !isNeeded) removeFile(record.file);
   }
 }
 

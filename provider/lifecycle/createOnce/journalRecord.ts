@@ -30,6 +30,8 @@ export interface FoundRecord extends JournalRecord {
   file: string;
   key: string;
   stack: string;
+  /** Milliseconds since the epoch: its last heartbeat. */
+  at: number;
   /** Its writer is at work. */
   isAlive: boolean;
   /** Its writer is on this machine. */
@@ -62,7 +64,7 @@ export function parseRecord(file: string, text: string, now: number): FoundRecor
   // A resolved record counts for as long as another run may still be reconciling the same create.
   const isAlive = at > now - heartbeatTimeoutMs && (isAtWork || !isOpen(record));
   const [key = "", stack = ""] = basename(file).split(".");
-  return { ...record, file, key, stack, isAlive, isHere };
+  return { ...record, file, key, stack, at, isAlive, isHere };
 }
 
 function parseObject(text: string): Values {

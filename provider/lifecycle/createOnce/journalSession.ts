@@ -3,12 +3,9 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Clock } from "../../clock.ts";
 import { clockToleranceMs } from "./clockTolerance.ts";
-import { recordsBeside, writeRecord } from "./journalFile.ts";
+import { recentKey, recordsBeside, writeRecord } from "./journalFile.ts";
 import { type Notify, removeFile } from "./journalFolder.ts";
 import { type FoundRecord, isOpen, type JournalRecord } from "./journalRecord.ts";
-
-/** Stands for the key of the file that has the ids of what runs created in their last moments, whatever its key. */
-export const recentKey = "recent";
 
 interface Kept {
   key: string;
@@ -35,11 +32,6 @@ export interface JournalSession {
 
 /** Milliseconds within which the engine has saved a response. */
 const engineSavesWithinMs = 15_000;
-/**
- * Milliseconds for which the journal keeps the id of what was created, so that another run does not take it for the result of
- * its own identical create, which was sent a moment later and got no response.
- */
-const concurrentWithinMs = clockToleranceMs;
 const heartbeatMs = 5_000;
 
 export function openJournalSession(clock: Clock, notify: Notify): JournalSession {
@@ -80,9 +72,12 @@ export function openJournalSession(clock: Clock, notify: Notify): JournalSession
     }
   }
 
-  /** One file for all that was created in the last moments: the engine ends the run, and nobody else would remove it. */
+  /**
+   * What was created in the last moments, in one file, so that another run does not take it for the result of its own identical
+   * create, which is sent a moment later and gets no response.
+   */
   function keepRecent(): void {
-    const since = clock.now() - concurrentWithinMs;
+    const since = clock.now() - clockToleranceMs;
     const recent = new Map<string, string[]>();
     for (const [file, { record }] of kept) {
       const ids = record.created.filter(({ at }) => at > since).map(({ id }) => id);

@@ -47,6 +47,7 @@ describe("a record", () => {
       file,
       key: "0123456789abcdef",
       stack: "stack",
+      at: now,
       isAlive: true,
       isHere: true,
     });
@@ -153,7 +154,7 @@ test.each<[what: string, written: object, read: object]>([
     { created: [{ id: "a", at: 5 }], orphaned: ["b"], foreign: ["c"] },
   ],
 ])("a record of an earlier version is read under the names of now: %s", (_, written, read) => {
-  const found = { file, key: "0123456789abcdef", stack: "stack", isAlive: expect.any(Boolean), isHere: true };
+  const found = { file, key: "0123456789abcdef", stack: "stack", at: now, isAlive: expect.any(Boolean), isHere: true };
   expect(parse({ ...written, ...writer, pid: deadPid })).toEqual({ ...read, ...found });
 });
 
@@ -268,7 +269,15 @@ describe("on disk", () => {
     writeRecord(own, created, true, now - 5, notify);
     expect(readdirSync(join(folder, "creates"))).toEqual(["key.stack.run"]);
     const [found] = recordsBeside(join(folder, "creates"), "key", "", now, notify);
-    expect(found).toEqual({ ...created, file: own, key: "key", stack: "stack", isAlive: false, isHere: true });
+    expect(found).toEqual({
+      ...created,
+      file: own,
+      key: "key",
+      stack: "stack",
+      at: now - 5,
+      isAlive: false,
+      isHere: true,
+    });
     expect(statSync(own).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, "creates")).mode & 0o777).toBe(0o700);
     removeFile(own);
@@ -339,6 +348,14 @@ describe("on disk", () => {
         "key.stack.run": [{ ...pending, ...writer, pid: deadPid }],
       },
       ["key.stack.dead", "key.stack.run"],
+    ],
+    [
+      "what runs created in their last moments, once no create can be taken for it",
+      {
+        "recent.recent.old": [{ ...foreign, ...writer, at: now - 3_001 }],
+        "recent.recent.new": [{ ...foreign, ...writer, at: now - 3_000 }],
+      },
+      ["recent.recent.new"],
     ],
     [
       "no resolved record of a moment ago",
