@@ -36,7 +36,7 @@ const valid = tokenOf({ exp: secondsFromNow(3600), app_id: "canary" });
 function connect(credentials: { accessToken: string } | { accessTokenFile: string }, secretFrom: string): Requests {
   const [baseUrl, tokenUrl] = [`${server.origin}/cis`, `${server.origin}/oidc/token`];
   const configuration = { baseUrl, tokenUrl, credentials, secretFrom, maxConcurrentRequests: 4 };
-  return openConnection(configuration, { deadlineMs: 300, clock }).begin();
+  return openConnection(configuration, { deadlineMs: 3_000, clock }).begin();
 }
 
 const list = (api: Requests) => api.send("GET", "/v1/applications");

@@ -47,7 +47,7 @@ test("a default client that a lost update may have changed stays uncertain when 
   try {
     expect(await world.up(program({}))).toEqual([]);
     world.emulator.setFaults([{ fault: "reset", when: "after", method: "PUT", path: clientItem }]);
-    const [lost] = await world.up(program({ firstClient: { ...web, description: "New" } }), { deadline: 100 });
+    const [lost] = await world.up(program({ firstClient: { ...web, description: "New" } }), { deadline: 1_000 });
     expect(lost).toBeInstanceOf(PartialUpdateError);
     expect(decodeMetadata(state()).uncertain).toContain("firstClient.description");
 
