@@ -164,3 +164,16 @@ const inUrls = (text: string): string[] => [
   new URLSearchParams({ text }).toString().slice("text=".length),
   encodeURIComponent(text),
 ];
+
+/** Redacts secrets in the message of whatever ends an operation: it may name a value of the program. */
+export async function redactingErrors<T>(secrets: () => readonly string[], operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (error) {
+    if (error instanceof Error) error.message = redact(error.message, secrets());
+    if (error instanceof PartialUpdateError) {
+      error.reasons.splice(0, error.reasons.length, ...error.reasons.map((reason) => redact(reason, secrets())));
+    }
+    throw error;
+  }
+}

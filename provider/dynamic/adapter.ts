@@ -2,11 +2,11 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import type { Setting } from "../api/config/settings.ts";
 import { type Configuration, type ReadResult, readConfiguration } from "../api/index.ts";
-import { ConfigurationError, PartialUpdateError } from "../errors.ts";
+import { ConfigurationError, PartialUpdateError, redact, redactingErrors } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isMarked, markedIn, merge } from "../fields/secrets.ts";
-import { isEmpty } from "../fields/shape.ts";
+import { isEmpty, isObject } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { fromOutside, printable } from "../safeText.ts";
@@ -38,31 +38,40 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     known = found;
     return found;
   };
-  /** @param sides The resource's state and inputs, for their secrets and its name. */
-  const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {
+  const secretStringsOf = (sides: readonly Values[]): string[] => {
     // The marks are in the inputs. What they mark may be in the state as well, with its old value.
     const secrets = sides.map(givenSecrets).reduce(merge, undefined);
+    return sides.flatMap((values) => [
+      ...lifecycle.secretStringsIn(resource, values),
+      ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
+    ]);
+  };
+  /** @param sides The resource's state and inputs, for their secrets and its name. */
+  const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {
     const requests = connect(await configuration()).begin({
-      secrets: () =>
-        sides.flatMap((values) => [
-          ...lifecycle.secretStringsIn(resource, values),
-          ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
-        ]),
+      secrets: () => secretStringsOf(sides),
       signal: engineSignal(),
       // The host does not say which resource an operation is for, so the message names it.
       notify: (message) =>
-        void inform(`${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`),
+        void inform(
+          redact(
+            `${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`,
+            secretStringsOf(sides),
+          ),
+        ),
       stack: stackOfRun,
     });
     return lifecycle.inRun(requests, run);
   };
-  /** @param which Its id, or its name while it has none. */
-  const warnOf = async (which: string, warnings: readonly string[]) => {
-    for (const warning of warnings) await warn(`${resource.name} ${which}: ${warning}`);
+  /** @param which Its id, or its name while it has none. @param sides As for `begin`. */
+  const warnOf = async (which: string, warnings: readonly string[], ...sides: Values[]) => {
+    for (const warning of warnings) await warn(redact(`${resource.name} ${which}: ${warning}`, secretStringsOf(sides)));
   };
 
   const calm = <A extends unknown[], T>(operation: (...args: A) => Promise<T>) =>
-    calmly(nounOf(resource.name), operation);
+    calmly(nounOf(resource.name), (...args: A) =>
+      redactingErrors(() => secretStringsOf(args.filter(isObject)), operation(...args)),
+    );
 
   return {
     // Invalid settings are reported by `check`: the host ignores an error here, and goes on with the provider.
@@ -79,7 +88,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "", isSecret });
       if (inputProblems.length === 0) {
         const which = JSON.stringify(given[resource.nameField]);
-        await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given));
+        await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given), inputs);
       }
       return {
         inputs: {
@@ -105,7 +114,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       lifecycle.noteOwner(resource, run.tenants, id, state);
       const refusal = lifecycle.refusedReplacement(resource, id, difference, state, inputs);
       if (refusal !== undefined) throw new Error(refusal);
-      await warnOf(id, lifecycle.warningsOfChange(resource, id, difference, agreed, inputs));
+      await warnOf(id, lifecycle.warningsOfChange(resource, id, difference, agreed, inputs), state, inputs);
       const { changed, replaces, deleteBeforeReplace, isHidden } = difference;
       // A state that the plugin wrote has no serialised provider: an update adds it, so that the host finds this module.
       const isForeign = state[providerKey] === undefined;
@@ -118,7 +127,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         inputs,
         lifecycle.create(resource, await begin(inputs), without(inputs)),
       );
-      await warnOf(id, warnings);
+      await warnOf(id, warnings, inputs);
       return { id, outs: withSecrets(resource, state, givenSecrets(inputs)) };
     }),
 
@@ -128,7 +137,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const found = await lifecycle.read(resource, api, id, state);
       // `get` comes without a state, a refresh never does.
       if (!found && isEmpty(state)) throw await lifecycle.notFoundError(resource, api, id);
-      await warnOf(id, found?.warnings ?? []);
+      await warnOf(id, found?.warnings ?? [], state);
       if (!found) return { id: "", props: {} };
       const { state: props, inputs } = found;
       return { id, props: withSecrets(resource, props), inputs: inputs && withSecrets(resource, inputs) };
@@ -141,7 +150,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         inputs,
         lifecycle.update(resource, await begin(state, inputs), id, agreed, without(inputs)),
       );
-      await warnOf(id, updated.warnings);
+      await warnOf(id, updated.warnings, state, inputs);
       return { outs: withSecrets(resource, updated.state, givenSecrets(inputs)) };
     }),
 

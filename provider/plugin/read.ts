@@ -1,10 +1,11 @@
 /** The method `Read`: refreshes, imports, and what other commands and programs read. */
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { redactingErrors } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { isEmpty } from "../fields/shape.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { decode, decodeInputs } from "./propertyValues.ts";
-import { limitsOf, outputs, stateIn, warnOf } from "./resources.ts";
+import { limitsOf, outputs, secretStringsOf, stateIn, warnOf } from "./resources.ts";
 import type { Session } from "./session.ts";
 import { definitionFor } from "./tokens.ts";
 
@@ -13,15 +14,19 @@ export async function read(request: proto.ReadRequest, session: Session): Promis
   const old = decodeInputs(request.getInputs());
   // The lifecycle sees those inputs only that the state lacks.
   lifecycle.expectKnown(`${resource.name} ${request.getId()} is not read`, old?.values ?? {});
-  const api = session.begin(request.getUrn(), limitsOf(request));
+  const secretStrings = () => {
+    const sides = [old?.values ?? {}, decode(request.getProperties())?.values ?? {}];
+    return sides.flatMap((values) => secretStringsOf(resource, { values, secrets: old?.secrets }));
+  };
+  const api = session.begin(request.getUrn(), { ...limitsOf(request), secrets: secretStrings });
   const kind = kindOf(request, old?.values);
-  const found = await find(kind, resource, api, request, old?.values);
+  const found = await redactingErrors(secretStrings, find(kind, resource, api, request, old?.values));
   if (!found) {
     // A refresh finds out that the resource was deleted, and a lookup that there is none.
     if (kind === "refresh" || kind === "lookup") return new proto.ReadResponse();
     throw await lifecycle.notFoundError(resource, api, request.getId());
   }
-  await warnOf(session, request, found.warnings);
+  await warnOf(session, request, found.warnings, secretStrings());
   const response = new proto.ReadResponse()
     .setId(request.getId())
     .setProperties(outputs(resource, found.state, old?.secrets));

@@ -3,6 +3,7 @@ import { status } from "@grpc/grpc-js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { redact, redactingErrors } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
 import { isMarked, markedIn, type Secrets } from "../fields/secrets.ts";
@@ -45,10 +46,10 @@ function acceptedInputs(struct: Struct | undefined): Marked {
 }
 
 /** Values, with the places of those that the program marks as secret. */
-type Marked = Pick<Decoded, "values" | "secrets">;
+export type Marked = Pick<Decoded, "values" | "secrets">;
 
 /** The secret strings: those in secret fields, and those that the program marks. */
-const secretStringsOf = (resource: Resource, { values, secrets }: Marked): string[] => [
+export const secretStringsOf = (resource: Resource, { values, secrets }: Marked): string[] => [
   ...lifecycle.secretStringsIn(resource, values),
   ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
 ];
@@ -95,9 +96,9 @@ export async function create(request: proto.CreateRequest, session: Session): Pr
   }
   const secretStrings = () => secretStringsOf(resource, { values, secrets });
   const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
-  const creation = lifecycle.create(resource, api, values);
+  const creation = redactingErrors(secretStrings, lifecycle.create(resource, api, values));
   const { id, state, warnings } = await withInitFailedDetail(creation, (kept) => outputs(resource, kept, secrets));
-  await warnOf(session, request, warnings);
+  await warnOf(session, request, warnings, secretStrings());
   return new proto.CreateResponse().setId(id).setProperties(outputs(resource, state, secrets));
 }
 
@@ -105,8 +106,9 @@ export async function warnOf(
   session: Session,
   request: { getUrn(): string },
   warnings: readonly string[],
+  secrets: readonly string[] = [],
 ): Promise<void> {
-  for (const warning of warnings) await session.log.warn(warning, request.getUrn());
+  for (const warning of warnings) await session.log.warn(redact(warning, secrets), request.getUrn());
 }
 
 export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {
@@ -120,12 +122,13 @@ export async function update(request: proto.UpdateRequest, session: Session): Pr
   }
   const secretStrings = () => [
     ...secretStringsOf(resource, { values, secrets }),
-    ...secretStringsOf(resource, { ...noInputs, values: state }),
+    // The old value of what is marked is as secret as the new one.
+    ...secretStringsOf(resource, { values: state, secrets }),
   ];
   const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
-  const change = lifecycle.update(resource, api, request.getId(), state, values);
+  const change = redactingErrors(secretStrings, lifecycle.update(resource, api, request.getId(), state, values));
   const updated = await withInitFailedDetail(change, (kept) => outputs(resource, kept, secrets));
-  await warnOf(session, request, updated.warnings);
+  await warnOf(session, request, updated.warnings, secretStrings());
   return new proto.UpdateResponse().setProperties(outputs(resource, updated.state, secrets));
 }
 
@@ -133,11 +136,12 @@ export async function remove(request: proto.DeleteRequest, session: Session): Pr
   const resource = definitionFor(request);
   const what = `${resource.name} ${request.getId()} is not deleted`;
   // The lifecycle sees those inputs only that the state lacks.
-  lifecycle.expectKnown(what, decodeInputs(request.getOldInputs())?.values ?? {});
+  const old = decodeInputs(request.getOldInputs()) ?? noInputs;
+  lifecycle.expectKnown(what, old.values);
   const state = stateIn(resource, request.getProperties(), request.getOldInputs());
-  const secretStrings = () => secretStringsOf(resource, { ...noInputs, values: state });
+  const secretStrings = () => secretStringsOf(resource, { values: state, secrets: old.secrets });
   const api = session.begin(request.getUrn(), { ...limitsOf(request), writes: true, secrets: secretStrings });
-  await lifecycle.deleteResource(resource, api, request.getId(), state);
+  await redactingErrors(secretStrings, lifecycle.deleteResource(resource, api, request.getId(), state));
   return new empty.Empty();
 }
 

@@ -42,7 +42,11 @@ const bare = (name) => ({
 const key = (name) => pulumi.secret(bare(name));
 const shop = new transmit.Application("shop", {
   appName: "Shop",
-  firstClient: { name: "Web", redirectUris: [], authenticationConfiguration: key("first") },
+  firstClient: {
+    name: "Web", redirectUris: [], authenticationConfiguration: key("first"),
+    // The application repeats it, as an output of another name.
+    description: pulumi.secret("canary-mirrored-${revision}"),
+  },
 });
 const app = new transmit.Client("app", {
   appId: shop.appId, name: "App", redirectUris: [], description: pulumi.secret("canary-wrapped-${revision}"),
