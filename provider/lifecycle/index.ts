@@ -21,7 +21,7 @@ export { previewCreate, previewUpdate } from "./preview.ts";
 export { type ReadResult, read } from "./read.ts";
 export type { CreateJournal, Run } from "./run.ts";
 export { withOldInputs } from "./state/oldInputs.ts";
-export { secretPartsOf } from "./state/secretParts.ts";
+export { repeatedSecrets, secretPartsOf } from "./state/secretParts.ts";
 export { isManaged, withoutNulls } from "./state/state.ts";
 export type { Transport } from "./transport.ts";
 export { update } from "./update.ts";

@@ -3,7 +3,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { isMarked, markedIn, merge, secretsOf } from "../fields/secrets.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import { callFunction, functions, validateArguments } from "../functions/index.ts";
-import { mayBeStale, stringsIn } from "../lifecycle/index.ts";
+import { mayBeStale, repeatedSecrets, stringsIn } from "../lifecycle/index.ts";
 import { argumentFailure } from "./checkFailure.ts";
 import { decodeInputs, encode, noInputs } from "./propertyValues.ts";
 import type { Session } from "./session.ts";
@@ -22,5 +22,9 @@ export async function invoke(request: proto.InvokeRequest, session: Session): Pr
   if (problems.length > 0) return new proto.InvokeResponse().setFailuresList(problems.map(argumentFailure));
   const api = session.begin("", { secrets: () => markedIn(args, secrets).flatMap(stringsIn) });
   const found = await callFunction(definition, { api, args, secretArgs, mayBeStale: mayBeStale(api) });
-  return new proto.InvokeResponse().setReturn(encode(found, merge(secretsOf(definition.result, found), secrets)));
+  const marks = [secrets, repeatedSecrets(found, markedIn(args, secrets))].reduce(
+    merge,
+    secretsOf(definition.result, found),
+  );
+  return new proto.InvokeResponse().setReturn(encode(found, marks));
 }

@@ -11,7 +11,12 @@ import { keysWithValues } from "./metadata.ts";
 export function secretPartsOf(resource: Resource, values: Values, given: Secrets): Secrets {
   const own = secretsOf(resource, values);
   if (given === undefined) return own;
-  return [given, ofMirrors(resource, given), ofMetadata(values, given), ofRepeated(values, given)].reduce(merge, own);
+  return [
+    given,
+    ofMirrors(resource, given),
+    ofMetadata(values, given),
+    repeatedSecrets(values, markedIn(values, given)),
+  ].reduce(merge, own);
 }
 
 /** An output that repeats a setting of the embedded resource. */
@@ -40,10 +45,13 @@ function ofMetadata(values: Values, given: Secrets): Secrets {
   return marks.length > 0 ? Object.fromEntries(marks) : undefined;
 }
 
-/** Strings that equal a secret one and are not so by chance, for example the domain of a `customDomain` in `customDomainStatus`. */
-function ofRepeated(values: Values, given: Secrets): Secrets {
-  const secrets = new Set(markedIn(values, given).flatMap(stringsIn));
-  const long = new Set([...secrets].filter((text) => text.length >= minSecretLength && !isUnknown(text)));
+/**
+ * Strings that equal a secret one and are not so by chance, for example the domain of a `customDomain` in
+ * `customDomainStatus`, or a secret argument in a function's result.
+ */
+export function repeatedSecrets(values: unknown, secretValues: readonly unknown[]): Secrets {
+  const strings = secretValues.flatMap(stringsIn);
+  const long = new Set(strings.filter((text) => text.length >= minSecretLength && !isUnknown(text)));
   return long.size > 0 ? placesOf(values, long) : undefined;
 }
 

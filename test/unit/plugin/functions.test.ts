@@ -112,6 +112,14 @@ test.each<[string, Json, status, string]>([
   expect(error).toMatchObject({ code, details: expect.stringContaining(message) });
 });
 
+test("a secret argument is secret in each place of the result", async () => {
+  const app = await createApplication(emulator, { app_name: "Hidden" });
+  const appId = String((app as Json).app_id ?? app);
+  const { found } = await plugin.invoke("getClients", { appId: secret(appId) });
+  // The list as a whole: its items have no fixed order.
+  expect(found).toEqual({ clients: secret([expect.objectContaining({ appId })]) });
+});
+
 test("the value of a secret argument is in no message: of a problem, of a lookup, of an error of the API", async () => {
   const invalid = await plugin.invoke("getClients", { appId: secret("canary/canary") });
   expect(invalid.failures).toMatchObject([{ property: "appId" }]);
