@@ -2,6 +2,7 @@
 import { type Clock, systemClock } from "../clock.ts";
 import type { Endpoint, Requests } from "../lifecycle/transport.ts";
 import { openTokens } from "./auth/openTokens.ts";
+import { openClaims } from "./auth/tokenClaims.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { openHttp } from "./http/httpClient.ts";
 import { beginOperation, type OperationOptions } from "./operation.ts";
@@ -57,6 +58,15 @@ export function openConnection(
     "clientId" in credentials
       ? "transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables of this job)"
       : (configuration.secretFrom ?? "transmit:accessToken");
-  const shared = { endpoint, clock, serverClock, exchange, limiter, tokens, credentialSettings };
+  const shared = {
+    endpoint,
+    clock,
+    serverClock,
+    exchange,
+    limiter,
+    tokens,
+    claimsIn: openClaims(),
+    credentialSettings,
+  };
   return { begin: (options = {}) => beginOperation(shared, options.deadlineMs ?? deadlineMs, options) };
 }

@@ -1,9 +1,9 @@
 /** The requests of one operation on one resource. */
 import type { Clock } from "../clock.ts";
 import { ConfigurationError, redact } from "../errors.ts";
+import type { Owner } from "../lifecycle/run.ts";
 import type { Endpoint, Requests } from "../lifecycle/transport.ts";
 import { version } from "../version.ts";
-import { claimsIn } from "./auth/tokenClaims.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { Exchange } from "./http/httpClient.ts";
 import type { ApiRequest } from "./retry/classify.ts";
@@ -32,6 +32,7 @@ export interface Shared {
   exchange: Exchange;
   limiter: RateLimiter;
   tokens: Tokens;
+  claimsIn(token: string): Owner;
   /** The settings that give the credentials, for messages. */
   credentialSettings: string;
 }
@@ -98,7 +99,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
     stack,
     notify,
     redact: (text) => redact(text, secrets()),
-    claims: async () => claimsIn(await getToken()),
+    claims: async () => shared.claimsIn(await getToken()),
     now: serverClock.now,
     wait: async (milliseconds, why) => {
       if (why !== undefined && waitedMs <= noticeableMs && waitedMs + milliseconds > noticeableMs) {
@@ -123,7 +124,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
 }
 
 /** @throws ConfigurationError for a token of another tenant than the settings name */
-function expectTenant(token: string, { endpoint, credentialSettings }: Shared): void {
+function expectTenant(token: string, { endpoint, claimsIn, credentialSettings }: Shared): void {
   const { tenantId: expected, baseUrl } = endpoint;
   if (expected === undefined) return;
   const { tenantId } = claimsIn(token);

@@ -85,7 +85,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       const secrets = givenSecrets(inputs);
       const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
       const { problems } = await readSettings();
-      const inputProblems = lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "", isSecret });
+      const inputProblems = await lifecycle.check(resource, given, { noun: nounOf(resource.name), path: "", isSecret });
       if (inputProblems.length === 0) {
         const which = JSON.stringify(given[resource.nameField]);
         await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given), inputs);

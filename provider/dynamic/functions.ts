@@ -38,7 +38,7 @@ export async function callFunction(
 ): Promise<Values> {
   const definition = functions.find((one) => one.name === name) as ProviderFunction;
   const args = withoutNulls(given);
-  const problems = validateArguments(definition, args, secretArgs);
+  const problems = await validateArguments(definition, args, secretArgs);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const configuration = configure(
     (setting) => program.setting(`transmit:${setting}`),

@@ -14,8 +14,12 @@ const fieldsByVariant = memoize((fields: Shape["fields"]) =>
   ),
 );
 
-export const inputsOf = (shape: Shape, variant?: Variant): [string, Field][] =>
-  fieldsOf(shape, variant).filter(([, field]) => !field.output);
+export const inputsOf = ({ fields }: Shape, variant?: Variant): readonly [string, Field][] =>
+  inputsByVariant(fields)(variant ?? "all");
+
+const inputsByVariant = memoize((fields: Shape["fields"]) =>
+  memoize((variant: Variant | "all") => fieldsByVariant(fields)(variant).filter(([, field]) => !field.output)),
+);
 
 /** The variant of the values; undefined if the shape has no variants, or the values name none of them. */
 export function variantOf(shape: Shape, values: Values): Variant | undefined {

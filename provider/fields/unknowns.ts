@@ -16,7 +16,9 @@ const sentinels: ReadonlySet<unknown> = new Set([
 
 export const isUnknown = (value: unknown): boolean => sentinels.has(value);
 
-export const hasUnknown = (value: unknown): boolean => pathsOfUnknowns(value).next().done !== true;
+/** Whether a value is unknown, or any value in it. */
+export const hasUnknown = (value: unknown): boolean =>
+  typeof value === "object" && value !== null ? Object.values(value).some(hasUnknown) : isUnknown(value);
 
 /** The paths of all unknown values in a value, such as `redirectUris[1]`; the empty path is the value itself. */
 export function* pathsOfUnknowns(value: unknown, path = ""): Generator<string> {

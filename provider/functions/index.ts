@@ -55,18 +55,18 @@ export const listingOf = (resource: Resource): Listing =>
  * @param secretArgs Names of the arguments that the program marks as secret: no message shows their values.
  * @returns All problems with the arguments; empty if they are valid.
  */
-export function validateArguments(
+export async function validateArguments(
   { name, resource, args }: ProviderFunction,
   given: Values,
   secretArgs: readonly string[] = [],
-): Problem[] {
+): Promise<Problem[]> {
   const notIds = resource.id.flatMap((part): Problem[] => {
     const value = given[part];
     if (typeof value !== "string" || value === "" || isPathSegment(value)) return [];
     return [{ path: part, code: "format", message: notAnId(part, value, { args: given, secretArgs }) }];
   });
   const isSecret = ([argument]: readonly string[]) => argument !== undefined && secretArgs.includes(argument);
-  return [...check(args, given, { noun: `call of ${name}`, path: "", isSecret }), ...notIds];
+  return [...(await check(args, given, { noun: `call of ${name}`, path: "", isSecret })), ...notIds];
 }
 
 /** @throws NotFoundError; ApiError; UnknownValueError; Error if several resources have the name */

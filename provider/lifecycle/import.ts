@@ -15,12 +15,12 @@ import { emptyProfile } from "./equivalence/responseProfile.ts";
 import { type Comparison, spelledLike } from "./equivalence/spelledLike.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import { type ReadResult, read } from "./read.ts";
-import { decodeMetadata, withMetadata } from "./state/metadata.ts";
+import { metadataOf, withMetadata } from "./state/metadata.ts";
 import { inputsIn, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
 
 /** Whether a state comes from an import, and no update has been sent since. */
-export const isImported = (state: Values): boolean => decodeMetadata(state).imported;
+export const isImported = (state: Values): boolean => metadataOf(state, "imported");
 
 /** What the engine keeps of an imported resource. */
 export interface Described {

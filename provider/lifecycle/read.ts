@@ -1,4 +1,5 @@
 import type { Resource, Values } from "../fields/field.ts";
+import { memoize } from "../fields/memoize.ts";
 import { nounOf } from "../fields/naming.ts";
 import { isEmpty, variantOf } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
@@ -7,7 +8,7 @@ import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfReading, warningsOfSecrets } from "./diff/warnings.ts";
 import { expectSameOwner, proveAbsence } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
-import { decodeMetadata, withMetadata } from "./state/metadata.ts";
+import { metadataOf, withMetadata } from "./state/metadata.ts";
 import { inputsIn, isManaged, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
 import { expectKnown } from "./validation/known.ts";
@@ -42,7 +43,7 @@ async function readActual(
   const parts = parseId(resource, id);
   const isKnown = isManaged(state);
   const desired = isKnown ? inputsIn(resource, state) : {};
-  const unlisted = Object.keys(resource.fields).filter((name) => resource.fields[name]?.omittedFromLists);
+  const unlisted = unlistedIn(resource);
   const listed = isKnown && unlisted.every((name) => desired[name] === undefined);
   const claims = await api.claims();
   const content = await fetchResource(resource, api, { parts, writtenAt: state.updatedAt, listed });
@@ -66,9 +67,9 @@ async function readActual(
   if (actualVariant !== undefined && actualVariant !== variant) {
     return { state, inputs: inputsIn(resource, state), warnings };
   }
-  const { profile, clientUpdatedAt } = decodeMetadata(state);
+  const profile = metadataOf(state, "profile");
   const own = keepKnown(resource, hooks.withoutForeign(resource, reported, state), state);
-  const writtenAt = clientUpdatedAt ?? state.updatedAt;
+  const writtenAt = metadataOf(state, "clientUpdatedAt") ?? state.updatedAt;
   const { actual, isGone } = await hooks.backfill(resource, api, own, desired, variant, writtenAt, state);
   // A list omits some fields. The program sets none of them here, so they keep the values in the state.
   if (listed) for (const name of unlisted) actual[name] ??= state[name];
@@ -79,6 +80,11 @@ async function readActual(
   warnings.push(...found.warnings, ...warningsOfSecrets(resource, state, whole));
   return { state: whole, inputs: inputsIn(resource, whole), warnings };
 }
+
+/** The fields that lists omit. */
+const unlistedIn = memoize((resource: Resource) =>
+  Object.keys(resource.fields).filter((name) => resource.fields[name]?.omittedFromLists),
+);
 
 const withoutEmpties = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));

@@ -12,7 +12,7 @@ import { profileOf, profileWithin, type ResponseProfile } from "./equivalence/re
 import type { Change, Outcome } from "./hooks.ts";
 import { expectOwner, noteReached } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
-import { decodeMetadata, withMetadata } from "./state/metadata.ts";
+import { decodeMetadata, metadataOf, withMetadata } from "./state/metadata.ts";
 import { asPartial } from "./state/partialUpdate.ts";
 import { inputsIn, possibleInputs, stateOf, withProfileOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
@@ -67,7 +67,7 @@ async function updateItself(resource: Resource, { api, id, parts, state, inputs,
   ).catch((error) => {
     throw asPartial(id, state, pick(inputs, changed), error);
   });
-  const known = decodeMetadata(state).profile;
+  const known = metadataOf(state, "profile");
   const reported = await confirmWrite(resource, api, decode(resource, unwrapEnvelope(resource, response), variant), {
     variant,
     parts,

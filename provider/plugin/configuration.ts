@@ -61,10 +61,10 @@ function read(given: Values, environment: NodeJS.ProcessEnv, stackKeys?: StackKe
   return readConfiguration(stack, unknownIn(given).length > 0 ? {} : environment, stackKeys);
 }
 
-export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
+export async function checkConfig(request: proto.CheckRequest): Promise<proto.CheckResponse> {
   const { values, secrets } = decode(request.getNews()) ?? noInputs;
   // The engine prints no value: an address may contain a password, and any setting a secret that was pasted into it.
-  const failures = problemsWith(settingsIn(values)).map((problem) =>
+  const failures = (await problemsWith(settingsIn(values))).map((problem) =>
     checkFailure(problem, settingsShape, values, () => true),
   );
   return new proto.CheckResponse()
@@ -80,8 +80,8 @@ const prefix = "transmit:";
  * prints the commands that set them. Missing settings are not reported beside a misspelt or unknown one either, since that
  * may be the one that is missing.
  */
-function problemsWith(given: Values): { path: string; message: string }[] {
-  const ofNamesAndTypes = namesAndTypes(given).map(({ path, message }) => ({
+async function problemsWith(given: Values): Promise<{ path: string; message: string }[]> {
+  const ofNamesAndTypes = (await namesAndTypes(given)).map(({ path, message }) => ({
     path: path.slice(prefix.length),
     message,
   }));
@@ -91,7 +91,8 @@ function problemsWith(given: Values): { path: string; message: string }[] {
   return [...ofNamesAndTypes, ...(isComplete && invalid.length > 0 ? problems : invalid)];
 }
 
-const namesAndTypes = (given: Values): Problem[] => check(settingsShape, given, { noun: "provider", path: prefix });
+const namesAndTypes = (given: Values): Promise<Problem[]> =>
+  check(settingsShape, given, { noun: "provider", path: prefix });
 
 /** Settings that select the tenant and, within it, the application whose credentials are used. */
 const identity: readonly Setting[] = [
@@ -149,6 +150,13 @@ export async function configure(request: proto.ConfigureRequest, session: Sessio
     .setSupportspreview(true);
 }
 
+/** What is wrong with the names alone. Without such a name, no validation is loaded. */
+async function unknownNamesIn(given: Values): Promise<string[]> {
+  if (Object.keys(given).every((name) => Object.hasOwn(settings, name))) return [];
+  const problems = await namesAndTypes(given);
+  return problems.filter(({ code }) => code === "unknownProperty").map(({ message }) => message);
+}
+
 async function readSettings(given: Values, urn: string | undefined, session: Session): Promise<Configuration> {
   const [stack = "", project] = stackIn(urn)?.split("::") ?? [];
   const files = readStackFiles(stack);
@@ -156,8 +164,7 @@ async function readSettings(given: Values, urn: string | undefined, session: Ses
   const keys = files.flatMap((file) => [...file.keys.keys()]).filter((key) => !key.startsWith(prefix));
   const { configuration, problems, warnings } = read(given, process.env, { keys, project });
   // `CheckConfig` refuses unknown names. What it accepted in an older version must not keep a stack from being destroyed.
-  const unknownNames = namesAndTypes(given).filter(({ code }) => code === "unknownProperty");
-  for (const warning of [...warnings, ...unknownNames.map(({ message }) => message), ...plainSecretsIn(files)]) {
+  for (const warning of [...warnings, ...(await unknownNamesIn(given)), ...plainSecretsIn(files)]) {
     await session.log.warn(warning, urn);
   }
   if (configuration) return configuration;

@@ -18,7 +18,7 @@ export async function invoke(request: proto.InvokeRequest, session: Session): Pr
     return new proto.InvokeResponse().setReturn(encode({}));
   }
   const secretArgs = Object.keys(args).filter((name) => isMarked(secrets, [name]));
-  const problems = [...misplaced, ...validateArguments(definition, args, secretArgs)];
+  const problems = [...misplaced, ...(await validateArguments(definition, args, secretArgs))];
   if (problems.length > 0) return new proto.InvokeResponse().setFailuresList(problems.map(argumentFailure));
   const api = session.begin("", { secrets: () => markedIn(args, secrets).flatMap(stringsIn) });
   const found = await callFunction(definition, { api, args, secretArgs, mayBeStale: mayBeStale(api) });

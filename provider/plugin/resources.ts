@@ -61,7 +61,7 @@ export async function check(request: proto.CheckRequest, session: Session): Prom
   const resource = definitionFor(request);
   const { values, secrets, problems: misplaced } = decodeInputs(request.getNews()) ?? noInputs;
   const isSecret = (keys: readonly string[]) => isMarked(secrets, keys);
-  const problems = lifecycle.check(resource, values, { noun: nounOf(resource.name), path: "", isSecret });
+  const problems = await lifecycle.check(resource, values, { noun: nounOf(resource.name), path: "", isSecret });
   if (problems.length === 0 && misplaced.length === 0) {
     const before = decodeInputs(request.getOlds())?.values ?? {};
     await warnOf(session, request, lifecycle.warningsOfInputs(resource, before, values));

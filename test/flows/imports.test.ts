@@ -4,14 +4,8 @@ import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";
-import {
-  check,
-  detailedDiff,
-  diff,
-  importResource,
-  reconcileImported,
-  update,
-} from "../../provider/lifecycle/index.ts";
+import { detailedDiff, diff, importResource, reconcileImported, update } from "../../provider/lifecycle/index.ts";
+import { check } from "../../provider/lifecycle/validation/check.ts";
 import { encode } from "../../provider/lifecycle/wire/codec.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { inputFor } from "../support/every.ts";

@@ -11,7 +11,6 @@ import { PartialUpdateError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import {
   acknowledge,
-  check,
   create,
   deleteResource,
   diff,
@@ -21,6 +20,7 @@ import {
   type Transport,
   update,
 } from "../../provider/lifecycle/index.ts";
+import { check } from "../../provider/lifecycle/validation/check.ts";
 import { createTestClock } from "./clock.ts";
 import { type Emulated, emulate } from "./emulated.ts";
 

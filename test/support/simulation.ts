@@ -9,17 +9,9 @@ import { openStore, type Store } from "../../emulator/store.ts";
 import { openTenant } from "../../emulator/tenant.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import {
-  check,
-  create,
-  deleteResource,
-  diff,
-  openRun,
-  read,
-  type Transport,
-  update,
-} from "../../provider/lifecycle/index.ts";
+import { create, deleteResource, diff, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
 import type { PostOutcome } from "../../provider/lifecycle/transport.ts";
+import { check } from "../../provider/lifecycle/validation/check.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { createTestClock } from "./clock.ts";
 import { openMemoryJournal } from "./memoryJournal.ts";

@@ -10,6 +10,15 @@ export function claimsIn(token: string): Owner {
   return { ...(isText(tenantId) && { tenantId }), ...(isText(appId) && { appId }) };
 }
 
+/** Remembers the claims of the last token: all operations use the same one until it is renewed. */
+export function openClaims(): (token: string) => Owner {
+  let last: { token: string; claims: Owner } | undefined;
+  return (token) => {
+    if (last?.token !== token) last = { token, claims: claimsIn(token) };
+    return last.claims;
+  };
+}
+
 /** @returns When the token expires, in milliseconds since the epoch; undefined if it does not say */
 export function expiryOf(token: string): number | undefined {
   const { exp } = payloadOf(token);

@@ -22,7 +22,7 @@ import {
   type ResponseProfile,
   restoreOmitted,
 } from "../equivalence/responseProfile.ts";
-import { decodeMetadata, withMetadata } from "../state/metadata.ts";
+import { decodeMetadata, metadataOf, withMetadata } from "../state/metadata.ts";
 import { project, withProfileOf } from "../state/state.ts";
 import type { Transport } from "../transport.ts";
 import { decode, decodeResponse, encode, variantInResponse } from "../wire/codec.ts";
@@ -47,7 +47,7 @@ export function defaultClientIn(resource: Resource, values: Values): DefaultClie
 /**
  * When the default client was last known to be written, RFC 3339: by its own last update, or else with the application.
  */
-export const clientWrittenAt = (state: Values): unknown => decodeMetadata(state).clientUpdatedAt ?? state.createdAt;
+export const clientWrittenAt = (state: Values): unknown => metadataOf(state, "clientUpdatedAt") ?? state.createdAt;
 
 interface MirroredClient {
   /**
@@ -182,7 +182,7 @@ export async function updateDefaultClient(
   const response = await translateErrors(client, settings, () =>
     mutate(api, "PUT", path, { body, writtenAt, validate: validateResponse(client, parts) }),
   );
-  const known = profileWithin(decodeMetadata(state).profile, name);
+  const known = profileWithin(metadataOf(state, "profile"), name);
   const actual = await confirmWrite(client, api, decode(client, isObject(response) ? response : {}, variant), {
     variant,
     parts,
@@ -237,7 +237,7 @@ export async function restoreClient(
     ...Object.fromEntries(changed.map(([mirrored, field]) => [field.mirrorsClientField, was[mirrored]])),
   };
   const settings = inputs[name] as Values;
-  const profile = profileWithin(decodeMetadata(state).profile, name);
+  const profile = profileWithin(metadataOf(state, "profile"), name);
   const body = encode(shape, settingsBefore(shape, before, settings, profile), "update");
   const response = await mutate(api, "PUT", expandPath(client.item, parts), {
     body,

@@ -5,7 +5,7 @@
 import type { Resource, Values } from "../../fields/field.ts";
 import { isEmpty } from "../../fields/shape.ts";
 import type { Outcome, Reading } from "../hooks.ts";
-import { decodeMetadata, withMetadata } from "../state/metadata.ts";
+import { metadataOf, withMetadata } from "../state/metadata.ts";
 import { withProfileOf } from "../state/state.ts";
 import { type DefaultClient, defaultClientIn, readDefaultClient } from "./defaultClient.ts";
 import { explainLost } from "./lostClient.ts";
@@ -36,7 +36,7 @@ async function readManaged(
   found: Values,
 ): Promise<Outcome & { isLost: boolean }> {
   const clientId = actual.clientId ?? state.clientId;
-  const { clientUpdatedAt } = decodeMetadata(state);
+  const clientUpdatedAt = metadataOf(state, "clientUpdatedAt");
   const client = isEmpty(clientId)
     ? undefined
     : await readDefaultClient(resource, api, managed, { appId: actual.appId, clientId }, desired, state);

@@ -6,7 +6,7 @@ import { is404 } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { withoutUndefined } from "../../fields/shape.ts";
 import type { Change, Outcome, Prepared } from "../hooks.ts";
-import { decodeMetadata, withMetadata } from "../state/metadata.ts";
+import { metadataOf, withMetadata } from "../state/metadata.ts";
 import { asPartial } from "../state/partialUpdate.ts";
 import { inputsIn, possibleInputs } from "../state/state.ts";
 import {
@@ -63,8 +63,8 @@ async function updateManaged(
 
 /** The state of the updated application, with the client as it was before the update, which may itself be uncertain. */
 function withOldClient(updated: Values, { name }: DefaultClient, state: Values, before: Values): Values {
-  const { differsFromInputs } = decodeMetadata(updated);
-  const { uncertain } = decodeMetadata(state);
+  const differsFromInputs = metadataOf(updated, "differsFromInputs");
+  const uncertain = metadataOf(state, "uncertain");
   return withMetadata(withoutUndefined({ ...updated, [name]: before[name] }), {
     differsFromInputs: [...new Set([...differsFromInputs, name])],
     uncertain: uncertain.filter((path) => path.split(".")[0] === name),

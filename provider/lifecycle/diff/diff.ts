@@ -6,7 +6,7 @@ import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
 import { inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
 import { isEquivalent, isSame } from "../equivalence/equivalence.ts";
-import { decodeMetadata } from "../state/metadata.ts";
+import { metadataOf } from "../state/metadata.ts";
 import { inputsIn, uncertainInputs } from "../state/state.ts";
 import { pendingAdoption } from "./adoption.ts";
 
@@ -33,7 +33,7 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
     ([name, field]) => uncertain.includes(name) || name === adopted || !isSame(field, before[name], inputs[name]),
   );
   const replaces = changed.filter(([name, field]) => mustReplace(field, before[name], inputs[name]));
-  const hidden = new Set([...decodeMetadata(state).differsFromInputs, ...uncertain, adopted]);
+  const hidden = new Set([...metadataOf(state, "differsFromInputs"), ...uncertain, adopted]);
   return {
     changed: changed.map(([name]) => name),
     replaces: replaces.map(([name]) => name),

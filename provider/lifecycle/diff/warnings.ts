@@ -5,8 +5,9 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { Field, Resource, Shape, Values, Variant } from "../../fields/field.ts";
+import { memoize } from "../../fields/memoize.ts";
 import { nounOf } from "../../fields/naming.ts";
-import { isEmpty, isInResponse, isObject, isWriteOnly } from "../../fields/shape.ts";
+import { fieldsOf, isEmpty, isInResponse, isObject, isWriteOnly } from "../../fields/shape.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
 import { jsonKey } from "../equivalence/keys.ts";
 import { unreadableIn } from "../equivalence/readableValues.ts";
@@ -85,22 +86,29 @@ export function warningsOfSecrets(resource: Resource, before: Values, now: Value
 }
 
 function changedSecrets(shape: Shape, before: Values, now: Values, path: string): string[] {
-  return Object.entries(shape.fields).flatMap(([name, field]) => {
+  return secretFieldsOf(shape).flatMap(([name, field]) => {
     const [old, actual] = [before[name], now[name]];
+    if (old === actual) return [];
     if (field.type === "object") {
       return isObject(old) && isObject(actual) ? changedSecrets(field, old, actual, `${path}${name}.`) : [];
     }
     // Strings are sorted, since a response may have a list in another order.
-    const isCompared = (field.secret === true || field.type === "array") && !field.writeOnly;
     const [olds, lives] = [old, actual].map((value) =>
       secretStringsIn({ fields: { value: field } }, { value })
         .map(jsonKey)
         .sort(),
     );
     const isChanged = !isEmpty(olds) && !isEmpty(lives) && !isDeepStrictEqual(olds, lives);
-    return isCompared && isChanged ? [path + name] : [];
+    return isChanged ? [path + name] : [];
   });
 }
+
+/** Each read compares them. */
+const secretFieldsOf = memoize((shape: Shape) =>
+  fieldsOf(shape).filter(
+    ([, { type, secret, writeOnly }]) => type === "object" || ((secret === true || type === "array") && !writeOnly),
+  ),
+);
 
 const warnOfKept = (name: string): string =>
   `${name} was removed from the program, but the API keeps its value, which is no longer managed. ` +

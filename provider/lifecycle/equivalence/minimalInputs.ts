@@ -21,7 +21,9 @@ export function minimalInputs(shape: Shape, actual: Values, previous: Values | u
   const variant = variantOf(shape, actual);
   const inputs = { ...given };
   // Deprecated inputs come last: they are used only if no other input has the same meaning.
-  const fields = inputsOf(shape, variant).sort(([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)));
+  const fields = [...inputsOf(shape, variant)].sort(
+    ([, a], [, b]) => Number(isDeprecated(a)) - Number(isDeprecated(b)),
+  );
   for (const [name, field] of fields) {
     if (inputs[name] !== undefined || !isInScope(previous, name)) continue;
     if (isWriteOnly(field, variant) || isTakenOver(field, inputs)) continue;

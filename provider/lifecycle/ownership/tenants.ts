@@ -5,7 +5,7 @@
  */
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Owner, Tenants } from "../run.ts";
-import { decodeMetadata, withMetadata } from "../state/metadata.ts";
+import { metadataOf, withMetadata } from "../state/metadata.ts";
 
 /**
  * @param former Finds the tenant of the previous run's settings, if they differ from the current ones and no state
@@ -37,7 +37,7 @@ export function openTenants(former?: () => Promise<string | undefined>): Tenants
 
 /** The owner that a state names: by the token that wrote it, else by the API's responses. */
 export function ownerIn(resource: Resource, state: Values): Owner {
-  const byToken = decodeMetadata(state).owner ?? {};
+  const byToken = metadataOf(state, "owner") ?? {};
   const owner: Owner = {};
   const tenantId = byToken.tenantId ?? state.tenantId;
   if (typeof tenantId === "string" && tenantId !== "") owner.tenantId = tenantId;

@@ -11,14 +11,14 @@ import {
   withProfileWithin,
 } from "../equivalence/responseProfile.ts";
 import { type Comparison, spelledLike } from "../equivalence/spelledLike.ts";
-import { decodeMetadata, withMetadata } from "./metadata.ts";
+import { metadataOf, withMetadata } from "./metadata.ts";
 
 /** Whether this lifecycle wrote the state, and so knows which inputs the program sets. */
-export const isManaged = (state: Values): boolean => decodeMetadata(state).userInputs !== undefined;
+export const isManaged = (state: Values): boolean => metadataOf(state, "userInputs") !== undefined;
 
 /** The inputs that a state stands for. */
 export function inputsIn(resource: Resource, state: Values): Values {
-  const names = decodeMetadata(state).userInputs ?? inputsOf(resource).map(([name]) => name);
+  const names = metadataOf(state, "userInputs") ?? inputsOf(resource).map(([name]) => name);
   return Object.fromEntries(names.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]));
 }
 
@@ -44,7 +44,7 @@ export function stateOf(
 
 /** The state with another response profile of the keys of one input. */
 export const withProfileOf = (state: Values, name: string, within: ResponseProfile): Values =>
-  withMetadata(state, { profile: withProfileWithin(decodeMetadata(state).profile, name, within) });
+  withMetadata(state, { profile: withProfileWithin(metadataOf(state, "profile"), name, within) });
 
 /**
  * Live values of the inputs that the program sets. Of an object or a list, only what differs is taken from the response:
@@ -88,13 +88,13 @@ export function markUncertain(state: Values, desired: Values): Values {
     name,
     ...(isObject(value) ? Object.keys(value).map((key) => `${name}.${key}`) : []),
   ]);
-  return withMetadata(state, { uncertain: [...new Set([...decodeMetadata(state).uncertain, ...names])] });
+  return withMetadata(state, { uncertain: [...new Set([...metadataOf(state, "uncertain"), ...names])] });
 }
 
 /** The inputs whose value in the API is unknown, as null; for an object, each of its unknown keys as null. */
 export function uncertainInputs(state: Values): Values {
   const uncertain: Values = {};
-  for (const path of decodeMetadata(state).uncertain) {
+  for (const path of metadataOf(state, "uncertain")) {
     const [name = "", key] = path.split(".");
     if (key === undefined) uncertain[name] ??= null;
     else uncertain[name] = { ...(uncertain[name] as Values | null), [key]: null };

@@ -5,7 +5,7 @@
 import { UnknownValueError } from "../../errors.ts";
 import type { Values } from "../../fields/field.ts";
 import { listed } from "../../fields/naming.ts";
-import { pathsOfUnknowns } from "../../fields/unknowns.ts";
+import { hasUnknown, pathsOfUnknowns } from "../../fields/unknowns.ts";
 
 /** More paths than these are only counted. */
 const maxPaths = 8;
@@ -16,8 +16,8 @@ const maxPaths = 8;
  * @throws UnknownValueError that names each unknown value by its path
  */
 export function expectKnown(what: string, values: Values): void {
+  if (!hasUnknown(values)) return;
   const paths = [...pathsOfUnknowns(values)];
-  if (paths.length === 0) return;
   const [are, theyHave] = paths.length === 1 ? ["is", "it has"] : ["are", "they have"];
   const more = paths.length > maxPaths ? [`${paths.length - maxPaths} more`] : [];
   throw new UnknownValueError(

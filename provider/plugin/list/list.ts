@@ -32,7 +32,7 @@ export async function list(stream: ListStream, session: Session): Promise<void> 
     return;
   }
   const secretArgs = Object.keys(args).filter((name) => isMarked(secrets, [name]));
-  const problems = [...misplaced, ...validateArguments(definition, args, secretArgs)];
+  const problems = [...misplaced, ...(await validateArguments(definition, args, secretArgs))];
   if (problems.length > 0) {
     throw new RequestError(status.INVALID_ARGUMENT, problems.map(({ message }) => message).join("\n"));
   }

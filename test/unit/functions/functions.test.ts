@@ -382,8 +382,8 @@ describe("arguments", () => {
       ],
     ],
     ["getClients", { appId: ["x"] }, ["appId", "wrongType", "appId is a list, but must be a string."]],
-  ])("of %s %j are validated before any request", (name, args, ...expected) => {
-    const problems = validateArguments(named(name), args);
+  ])("of %s %j are validated before any request", async (name, args, ...expected) => {
+    const problems = await validateArguments(named(name), args);
     expect(problems.map(({ path, code, message }) => [path, code, message])).toEqual(expected);
   });
 
@@ -391,8 +391,8 @@ describe("arguments", () => {
     ["an id with a slash", "canary/canary"],
     ["a value of another type", ["canary"]],
     ["a number", 31337],
-  ])("that are secret are not shown: %s", (_, appId) => {
-    const [problem] = validateArguments(named("getClients"), { appId }, ["appId"]);
+  ])("that are secret are not shown: %s", async (_, appId) => {
+    const [problem] = await validateArguments(named("getClients"), { appId }, ["appId"]);
     expect(problem?.message).toMatch(/^appId is .*not shown/);
     expect(problem?.message).not.toMatch(/canary|31337/);
   });

@@ -1,7 +1,8 @@
 /** Signing keys in the lifecycle: read from one list, gone when a tombstone or a list of now says so, never shown. */
 import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
 import type { Values } from "../../../provider/fields/field.ts";
-import { check, diff } from "../../../provider/lifecycle/index.ts";
+import { diff } from "../../../provider/lifecycle/index.ts";
+import { check } from "../../../provider/lifecycle/validation/check.ts";
 import { signingKey } from "../../../provider/resources/index.ts";
 import { add, change, drop, refresh, type Simulation, simulate } from "../../support/simulation.ts";
 

@@ -75,7 +75,7 @@ test.each(names)("%s is no property of a resource, nor of its objects", async (n
 /** Through the handler itself, since the test's own client writes with google-protobuf as well. */
 async function reasonsFor(news: Struct): Promise<string[]> {
   const { decodeInputs } = await import("../../../provider/plugin/propertyValues.ts");
-  const { check } = await import("../../../provider/lifecycle/index.ts");
+  const { check } = await import("../../../provider/lifecycle/validation/check.ts");
   const { client } = await import("../../../provider/resources/index.ts");
   const values = decodeInputs(news)?.values ?? {};
   return check(client, values, { noun: "client", path: "" }).map(({ message }) => message);

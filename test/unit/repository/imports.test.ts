@@ -164,6 +164,23 @@ test("what programs import imports the provider when a function is called, and n
   expect(importsOf("provider/fields/jsonValues.ts")).toEqual([]);
 });
 
+test.each(["dynamic/index", "plugin/main"])(
+  "%s loads validation and HTTP when they are first needed, and not before",
+  (face) => {
+    const loaded = new Set([`provider/${face}.ts`]);
+    // What is under way grows while it is walked.
+    for (const file of loaded) {
+      if (!file.startsWith("provider/")) continue;
+      const text = readFileSync(join(root, file), "utf8");
+      for (const [, name = ""] of text.matchAll(/^(?:import|export)(?! type)\b[^;]*?\bfrom "([^"]+)"/gm)) {
+        loaded.add(name.startsWith(".") ? relative(root, join(root, file, "..", name)) : name);
+      }
+    }
+    expect(loaded).toContain("provider/lifecycle/read.ts");
+    expect([...loaded].filter((name) => ["ajv", "axios"].includes(name))).toEqual([]);
+  },
+);
+
 test("the faces do not import each other", () => {
   const faces = readdirSync(join(root, "provider")).filter((name) => name === "dynamic" || name === "plugin");
   for (const face of faces) {

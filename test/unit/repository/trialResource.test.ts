@@ -5,7 +5,6 @@ import { boolean, count, name, string, time } from "../../../provider/fields/bui
 import type { Resource, Values } from "../../../provider/fields/field.ts";
 import { objectSchema } from "../../../provider/fields/jsonSchema.ts";
 import {
-  check,
   create,
   deleteResource,
   detailedDiff,
@@ -17,6 +16,7 @@ import {
   type Transport,
   update,
 } from "../../../provider/lifecycle/index.ts";
+import { check } from "../../../provider/lifecycle/validation/check.ts";
 import { resources } from "../../../provider/resources/all.ts";
 import { application } from "../../../provider/resources/index.ts";
 import { createTestClock } from "../../support/clock.ts";

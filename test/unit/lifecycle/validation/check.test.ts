@@ -7,7 +7,8 @@ import { nounOf } from "../../../../provider/fields/naming.ts";
 import { variantsOf } from "../../../../provider/fields/shape.ts";
 import { unknown } from "../../../../provider/fields/unknowns.ts";
 import { functions } from "../../../../provider/functions/index.ts";
-import { check, type Problem } from "../../../../provider/lifecycle/index.ts";
+import type { Problem } from "../../../../provider/lifecycle/index.ts";
+import { check } from "../../../../provider/lifecycle/validation/check.ts";
 import { application, client, signingKey } from "../../../../provider/resources/index.ts";
 
 const problemsOf = (resource: Resource, inputs: Values): Problem[] =>

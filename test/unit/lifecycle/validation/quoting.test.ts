@@ -1,6 +1,6 @@
 /** Messages quote values of a public form, and no others: what is in the wrong place may be a secret. */
 import type { Values } from "../../../../provider/fields/field.ts";
-import { check } from "../../../../provider/lifecycle/index.ts";
+import { check } from "../../../../provider/lifecycle/validation/check.ts";
 import { client } from "../../../../provider/resources/index.ts";
 
 const web = { appId: "app", name: "Web", redirectUris: ["https://shop.example/cb"] };

@@ -1,7 +1,8 @@
 /** What the standards and the vendor's guides ask of URIs: errors where a standard forbids, warnings with their source. */
 import type { Resource, Values } from "../../../../provider/fields/field.ts";
 import { unknown } from "../../../../provider/fields/unknowns.ts";
-import { check, warningsOfInputs } from "../../../../provider/lifecycle/index.ts";
+import { warningsOfInputs } from "../../../../provider/lifecycle/index.ts";
+import { check } from "../../../../provider/lifecycle/validation/check.ts";
 import { application, client } from "../../../../provider/resources/index.ts";
 
 const web = (...redirectUris: unknown[]): Values => ({ appId: "app", name: "Web", redirectUris });

@@ -1,7 +1,7 @@
 /** Ids, and the paths of requests that they are part of. */
 import { pathSegmentRule } from "../../../../provider/fields/pathSegment.ts";
 import { functions, validateArguments } from "../../../../provider/functions/index.ts";
-import { check } from "../../../../provider/lifecycle/index.ts";
+import { check } from "../../../../provider/lifecycle/validation/check.ts";
 import { expandPath, parseId } from "../../../../provider/lifecycle/wire/resourceId.ts";
 import { isIdentified, validateResponse } from "../../../../provider/lifecycle/wire/responseValidation.ts";
 import { client } from "../../../../provider/resources/client.ts";
@@ -46,7 +46,7 @@ describe.each(refused)("%s", (_, id) => {
     }
   });
 
-  test("is refused from programs, from responses, and as an argument", () => {
+  test("is refused from programs, from responses, and as an argument", async () => {
     const [problem] = check(
       client,
       { appId: id, name: "Web", redirectUris: ["https://a.example/cb"] },
@@ -59,7 +59,7 @@ describe.each(refused)("%s", (_, id) => {
     expect(validateResponse(client)({ app_id: "a", client_id: id })).toContain("clientId");
     expect(isIdentified(client, { client_id: id })).toBe(false);
     const getClient = functions.find(({ name }) => name === "getClient") as (typeof functions)[number];
-    expect(validateArguments(getClient, { appId: "a", clientId: id })).toMatchObject([{ path: "clientId" }]);
+    expect(await validateArguments(getClient, { appId: "a", clientId: id })).toMatchObject([{ path: "clientId" }]);
   });
 });
 
