@@ -30,13 +30,17 @@ export type FailureReason =
   | "connectTimeout"
   | "refused"
   | "unreachable"
-  /** The host's name was not resolved. */
+  /** The name servers did not answer. */
   | "dns"
+  /** There is no host of that name. */
+  | "hostNotFound"
   /** The certificate of the API or of a proxy is not accepted. */
   | "certificate"
+  /** The server at an https address does not use TLS. */
+  | "notTls"
   /** TLS failed for another reason. */
   | "tls"
-  /** The environment names a proxy in a form that is not valid. */
+  /** The environment names a proxy that is none: its address is not valid, or its host does not exist. */
   | "proxyInvalid"
   /** The proxy opened no connection, which can pass. */
   | "proxyUnavailable"
@@ -46,6 +50,8 @@ export type FailureReason =
   | "reset"
   /** The response has more bytes than the provider accepts. */
   | "tooLarge"
+  /** A module of the provider or of its packages could not be loaded. */
+  | "notLoaded"
   | "unknown";
 
 export interface Failure {

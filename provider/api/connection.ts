@@ -41,6 +41,7 @@ export function openConnection(
 ): Connection {
   const {
     baseUrl,
+    baseUrlFrom,
     credentials,
     tenantId,
     journalFolder,
@@ -67,6 +68,7 @@ export function openConnection(
     tokens,
     claimsIn: openClaims(),
     credentialSettings,
+    baseUrlFrom,
   };
   return { begin: (options = {}) => beginOperation(shared, options.deadlineMs ?? deadlineMs, options) };
 }

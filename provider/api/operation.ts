@@ -35,6 +35,8 @@ export interface Shared {
   claimsIn(token: string): Owner;
   /** The settings that give the credentials, for messages. */
   credentialSettings: string;
+  /** The setting that gave the address, for messages. */
+  baseUrlFrom?: string;
 }
 
 /** An idempotent request has at least this long for its response, in milliseconds. */
@@ -70,6 +72,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
         headers: headersFor(token, content),
         body: content,
         timeoutMs: timeoutMs(),
+        setting: shared.baseUrlFrom,
         signal: waitsForResponse ? undefined : signal,
       });
     /** @returns Sends it: it must be called */

@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 that is signed by its own key, written by hand: no tool need be there. */
+/** A certificate for 127.0.0.1 and api.example that is signed by its own key, written by hand: no tool need be there. */
 import { createSign, generateKeyPairSync } from "node:crypto";
 
 export interface Certificate {
@@ -21,8 +21,8 @@ const time = (date: Date) => der(0x17, Buffer.from(`${date.toISOString().replace
 
 const sha256WithRsa = sequence(identifier(42, 134, 72, 134, 247, 13, 1, 1, 11), der(0x05));
 const commonName = (name: string) => sequence(der(0x31, sequence(identifier(85, 4, 3), der(0x0c, Buffer.from(name)))));
-const forAddress = (...address: number[]) =>
-  sequence(identifier(85, 29, 17), der(0x04, sequence(der(0x87, Buffer.from(address)))));
+const forNames = (host: string, ...address: number[]) =>
+  sequence(identifier(85, 29, 17), der(0x04, sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from(address)))));
 
 const day = 24 * 3_600_000;
 
@@ -37,7 +37,7 @@ export function makeCertificate(): Certificate {
     sequence(time(new Date(Date.now() - day)), time(new Date(Date.now() + day))),
     name,
     publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, sequence(forAddress(127, 0, 0, 1))),
+    der(0xa3, sequence(forNames("api.example", 127, 0, 0, 1))),
   );
   const signature = createSign("sha256").update(content).sign(privateKey);
   const whole = sequence(content, sha256WithRsa, der(0x03, Buffer.from([0]), signature));

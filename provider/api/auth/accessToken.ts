@@ -19,8 +19,14 @@ interface Token {
 /** Renewed with a tenth of its lifetime left, so that none expires on the way. */
 const lifeUsed = 0.9;
 
+interface TokenAddress {
+  tokenUrl: string;
+  /** The setting that gave it, for messages. */
+  setting?: string;
+}
+
 export function openClientTokens(
-  tokenUrl: string,
+  address: TokenAddress,
   credentials: ClientCredentials,
   exchange: Exchange,
   limiter: RateLimiter,
@@ -35,7 +41,7 @@ export function openClientTokens(
     const controller = new AbortController();
     // An operation of its own: others wait for it as well, so it does not end with the one that began it.
     const operation: Operation = { clock, deadlineMs, notify, signal: controller.signal, spentMs: 0 };
-    const token = request(tokenUrl, credentials, exchange, operation, limiter);
+    const token = request(address, credentials, exchange, operation, limiter);
     let isSettled = false;
     const abort = () => {
       if (isSettled) return;
@@ -117,7 +123,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof ApiError && error.status !== undefined && [400, 401, 403].includes(error.status);
 
 async function request(
-  tokenUrl: string,
+  { tokenUrl, setting }: TokenAddress,
   { clientId, clientSecret }: ClientCredentials,
   exchange: Exchange,
   operation: Operation,
@@ -130,7 +136,7 @@ async function request(
   const attempt = async (): Promise<HttpResponse> => {
     const timeoutMs = operation.deadlineMs - operation.spentMs;
     const { signal } = operation;
-    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, maxBytes, signal });
+    const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, maxBytes, setting, signal });
     const response = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // The message is not shown: it may quote the request.
     if (response.status === 400 || response.status === 401) throw refusal(tokenUrl, response.status);

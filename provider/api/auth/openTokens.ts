@@ -8,7 +8,7 @@ import { openGivenToken, openTokenFile } from "./givenToken.ts";
 import type { Tokens } from "./tokens.ts";
 
 export function openTokens(
-  { tokenUrl, credentials, secretFrom }: Configuration,
+  { tokenUrl, tokenUrlFrom, credentials, secretFrom }: Configuration,
   exchange: Exchange,
   limiter: RateLimiter,
   clock: Clock,
@@ -19,5 +19,5 @@ export function openTokens(
   if ("accessTokenFile" in credentials) {
     return openTokenFile(credentials.accessTokenFile, secretFrom ?? "transmit:accessTokenFile", clock);
   }
-  return openClientTokens(tokenUrl, credentials, exchange, limiter, clock);
+  return openClientTokens({ tokenUrl, setting: tokenUrlFrom }, credentials, exchange, limiter, clock);
 }

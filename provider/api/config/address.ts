@@ -7,6 +7,9 @@ import { find, findIn, type Given, type Inputs, quoted, type Source, waysTo } fr
 export interface Addresses {
   baseUrl: string;
   tokenUrl: string;
+  /** What gave the addresses, for messages: `transmit:region`, `TRANSMIT_BASE_URL`. */
+  baseUrlFrom: string;
+  tokenUrlFrom: string;
 }
 
 /**
@@ -18,12 +21,14 @@ export interface Addresses {
  */
 export function readAddresses(inputs: Inputs, secret: Given | undefined): Addresses | undefined {
   const baseUrl = readBaseUrl(inputs, secret);
-  const tokenUrl = readTokenUrl(inputs, secret, baseUrl);
-  return baseUrl && tokenUrl ? { baseUrl, tokenUrl } : undefined;
+  const tokenUrl = readTokenUrl(inputs, secret, baseUrl?.address);
+  if (!baseUrl || !tokenUrl) return undefined;
+  const { address, from } = baseUrl;
+  return { baseUrl: address, baseUrlFrom: from, tokenUrl: tokenUrl.address, tokenUrlFrom: tokenUrl.from ?? from };
 }
 
 /** The first source that names the API decides. Within a source, an address wins over a region. */
-function readBaseUrl(inputs: Inputs, secret: Given | undefined): string | undefined {
+function readBaseUrl(inputs: Inputs, secret: Given | undefined): { address: string; from: string } | undefined {
   for (const source of inputs.sources) {
     const [baseUrl, region] = [findIn(source, "baseUrl"), findIn(source, "region")];
     const chosen = baseUrl ?? region;
@@ -31,7 +36,7 @@ function readBaseUrl(inputs: Inputs, secret: Given | undefined): string | undefi
     const address = baseUrl ? checkBaseUrl(inputs, baseUrl, secret) : hostOf(inputs, chosen);
     if (baseUrl && region) inputs.warn(`${baseUrl.name} is used, so ${region.name} is not. Unset one of them.`);
     warnOfShadowed(inputs, chosen, address);
-    return address;
+    return address === undefined ? undefined : { address, from: chosen.name };
   }
   return inputs.report(
     "region",
@@ -99,11 +104,20 @@ const isForeign = (address: Source, secret: Given): boolean =>
 /** Addresses of this machine, and the vendor's. */
 const isTrusted = ({ hostname }: URL): boolean => isLoopback(hostname) || hostname.endsWith(".transmitsecurity.io");
 
-function readTokenUrl(inputs: Inputs, secret: Given | undefined, baseUrl: string | undefined): string | undefined {
+/** @returns Without `from`, the address follows from the base URL. */
+function readTokenUrl(
+  inputs: Inputs,
+  secret: Given | undefined,
+  baseUrl: string | undefined,
+): { address: string; from?: string } | undefined {
   const standard = baseUrl && new URL("/oidc/token", baseUrl).href;
+  const derived = standard === undefined ? undefined : { address: standard };
   const given = find(inputs, "tokenUrl");
-  if (!given) return standard;
-  if (!secret || !isForeign(given.source, secret)) return checkUrl(inputs, "tokenUrl", given)?.href;
+  if (!given) return derived;
+  if (!secret || !isForeign(given.source, secret)) {
+    const url = checkUrl(inputs, "tokenUrl", given);
+    return url && { address: url.href, from: given.name };
+  }
   // An access token does not go there.
   if (secret.setting === "clientSecret" && given.value !== standard) {
     inputs.warn(
@@ -112,7 +126,7 @@ function readTokenUrl(inputs: Inputs, secret: Given | undefined, baseUrl: string
         `<address>. Otherwise unset ${given.name}.`,
     );
   }
-  return standard;
+  return derived;
 }
 
 /** Requests carry credentials, so they must be encrypted, except those that do not leave this machine. */

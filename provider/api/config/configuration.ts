@@ -20,6 +20,9 @@ export interface Configuration {
   /** The API's base URL, without a slash at the end: `https://api.transmitsecurity.io/cis`. */
   baseUrl: string;
   tokenUrl: string;
+  /** What gave the addresses, for messages: `transmit:region`, `TRANSMIT_BASE_URL`. */
+  baseUrlFrom?: string;
+  tokenUrlFrom?: string;
   credentials: Credentials;
   /** What gave the secret of the credentials, for messages: `transmit:clientSecret`, or `TRANSMIT_ACCESS_TOKEN`. */
   secretFrom?: string;

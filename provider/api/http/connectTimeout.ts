@@ -5,7 +5,7 @@
 import type { Agent } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { connectTimeout } from "./networkError.ts";
+import { connectTimeout } from "./causes.ts";
 
 export const connectTimeoutMs = 10_000;
 

@@ -1,8 +1,10 @@
 /** One attempt at one request, and its response, which is not interpreted here. */
 import type { ClientRequest } from "node:http";
 import { openAgents } from "./agents.ts";
+import { tooLarge } from "./causes.ts";
 import { openConnectionWatch } from "./connectTimeout.ts";
-import { NetworkError, tooLarge } from "./networkError.ts";
+import { loadOnce } from "./loading.ts";
+import { NetworkError } from "./networkError.ts";
 
 export interface Attempt {
   method: string;
@@ -14,6 +16,8 @@ export interface Attempt {
   timeoutMs?: number;
   /** Bytes of the response after decompression. Default: the client's. */
   maxBytes?: number;
+  /** The setting that gave the address, for messages. */
+  setting?: string;
   signal?: AbortSignal;
 }
 
@@ -43,32 +47,40 @@ export function openHttp(
   responseTimeoutMs = defaultResponseTimeoutMs,
   defaultBytes = defaultMaxBytes,
 ): Exchange {
-  let client: ReturnType<typeof loadClient> | undefined;
+  const client = loadOnce(async () => (await import("./axiosClient.ts")).createClient());
   const watch = openConnectionWatch();
   const agentsFor = openAgents({ keepAlive: true, maxSockets: connections, timeout: idleTimeoutMs }, watch);
-  return async ({ method, url, headers, body, timeoutMs = responseTimeoutMs, maxBytes = defaultBytes, signal }) => {
+  /** Origins that have answered: their names and schemes are right. */
+  const answered = new Set<string>();
+  return async ({ method, url, headers, body, timeoutMs = responseTimeoutMs, maxBytes = defaultBytes, ...more }) => {
+    const { setting, signal } = more;
     const timeout = Math.max(1, Math.ceil(Math.min(timeoutMs, responseTimeoutMs)));
     const { origin } = new URL(url);
-    client ??= loadClient();
-    const [axios, agents] = await Promise.all([client, agentsFor(url)]).catch(({ message, code }) => {
-      throw new NetworkError(message, code, origin, true);
-    });
+    const failure = (message: string, code?: string, proxyVariable?: string, neverSent?: boolean) =>
+      new NetworkError(message, code, origin, { setting, proxyVariable, neverSent, hasAnswered: answered.has(origin) });
+    // Axios is loaded with the first request: previews send none.
+    const [axios, { proxyVariable, ...agents }] = await Promise.all([client(), agentsFor(url)]).catch(
+      ({ message, code }) => {
+        throw failure(message, code, undefined, true);
+      },
+    );
     // One deadline for the whole exchange. The library's own timeout begins anew with each byte of a response.
     const deadline = AbortSignal.timeout(timeout);
     const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
     try {
       const limits = { maxContentLength: maxBytes, maxBodyLength: Number.POSITIVE_INFINITY, signal: either };
       const response = await axios.request<string>({ method, url, headers, data: body, ...limits, ...agents });
+      answered.add(origin);
       return { status: response.status, headers: lowerCased(response.headers), body: response.data ?? "" };
     } catch (error) {
       signal?.throwIfAborted();
       const { message, code, request } = error as { message: string; code?: string; request?: ClientRequest };
       const neverSent = request !== undefined && (!request.socket || watch.isUnestablished(request.socket));
       if (deadline.aborted) {
-        throw new NetworkError(`no complete response within ${timeout / 1000} s`, "ETIMEDOUT", origin, neverSent);
+        throw failure(`no complete response within ${timeout / 1000} s`, "ETIMEDOUT", proxyVariable, neverSent);
       }
-      if (message?.includes("maxContentLength")) throw new NetworkError(tooManyBytes(maxBytes), tooLarge, origin);
-      throw new NetworkError(message || code || "no response", code, origin, neverSent);
+      if (message?.includes("maxContentLength")) throw failure(tooManyBytes(maxBytes), tooLarge);
+      throw failure(message || code || "no response", code, proxyVariable, neverSent);
     }
   };
 }
@@ -78,6 +90,3 @@ const tooManyBytes = (maxBytes: number): string =>
 
 const lowerCased = (headers: object): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-
-/** Axios is loaded with the first request: previews send none. */
-const loadClient = async () => (await import("./axiosClient.ts")).createClient();

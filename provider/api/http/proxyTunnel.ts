@@ -5,8 +5,16 @@ import { Agent, type AgentOptions, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { HttpsProxyAgent } from "https-proxy-agent";
+import {
+  isCertificateCode,
+  isWithoutTls,
+  proxyCertificate,
+  proxyInvalid,
+  proxyRejected,
+  proxyUnavailable,
+  shortTlsMessage,
+} from "./causes.ts";
 import { connectTimeoutError, connectTimeoutMs } from "./connectTimeout.ts";
-import { isCertificateCode, proxyCertificate, proxyRejected, proxyUnavailable } from "./networkError.ts";
 import { authorizationFor } from "./proxy.ts";
 
 type Connected = (error: Error | null, socket: Duplex) => void;
@@ -15,14 +23,17 @@ type Target = RequestOptions & ConnectionOptions;
 /** Node pools the connections and encrypts them, as it does without a proxy; https-proxy-agent opens the tunnels. */
 export class TunnelAgent extends Agent {
   private readonly proxy: URL;
+  private readonly variable: string;
 
-  constructor(proxy: URL, options: AgentOptions) {
+  /** @param variable The variable that names the proxy. */
+  constructor(proxy: URL, variable: string, options: AgentOptions) {
     super(options);
     this.proxy = proxy;
+    this.variable = variable;
   }
 
   override createConnection(target: RequestOptions, connected: Connected = () => {}): undefined {
-    openEncrypted(this.proxy, target as Target).then(
+    openEncrypted(this.proxy, this.variable, target as Target).then(
       (socket) => connected(null, socket),
       connected as (error: Error) => void,
     );
@@ -30,13 +41,13 @@ export class TunnelAgent extends Agent {
 }
 
 /** Nothing of a request is sent before TLS is established. Proxy, tunnel and TLS share the connect timeout. */
-async function openEncrypted(proxy: URL, target: Target): Promise<TLSSocket> {
+async function openEncrypted(proxy: URL, variable: string, target: Target): Promise<TLSSocket> {
   const timeout = new AbortController();
   const { signal } = timeout;
   const timer = setTimeout(() => timeout.abort(), connectTimeoutMs);
   let socket: TLSSocket | undefined;
   try {
-    socket = connect({ ...target, socket: await openTunnel(proxy, target, signal) });
+    socket = connect({ ...target, socket: await openTunnel(proxy, variable, target, signal) });
     // Errors of the tunnel are emitted here too, even after the first one has ended the wait.
     socket.on("error", () => {});
     await once(socket, "secureConnect", { signal });
@@ -49,7 +60,12 @@ async function openEncrypted(proxy: URL, target: Target): Promise<TLSSocket> {
   }
 }
 
-async function openTunnel(proxy: URL, { host = "", port }: Target, signal: AbortSignal): Promise<Duplex> {
+async function openTunnel(
+  proxy: URL,
+  variable: string,
+  { host = "", port }: Target,
+  signal: AbortSignal,
+): Promise<Duplex> {
   const address = new URL(proxy);
   // Where DEBUG is set, the library logs the address, but no headers.
   address.username = "";
@@ -64,7 +80,7 @@ async function openTunnel(proxy: URL, { host = "", port }: Target, signal: Abort
   const request = new EventEmitter() as ClientRequest;
   const tunnel = await agent
     .connect(request, { host, port: Number(port), secureEndpoint: false })
-    .catch((error) => Promise.reject(unavailable(proxy, error)));
+    .catch((error) => Promise.reject(unavailable(proxy, variable, error)));
   if (status === 200) return tunnel;
   // The library returns a socket that repeats the proxy's response as if it came from the API.
   tunnel.destroy();
@@ -72,11 +88,17 @@ async function openTunnel(proxy: URL, { host = "", port }: Target, signal: Abort
 }
 
 /** Only errors with a code, which are Node's, are quoted: the library's own repeat what the proxy sent. */
-function unavailable(proxy: URL, { code, message }: NodeJS.ErrnoException): Error {
+function unavailable(proxy: URL, variable: string, { code, message }: NodeJS.ErrnoException): Error {
   if (code === undefined) return notHttp(proxy);
+  if (code === "ENOTFOUND") {
+    return withCode(proxyInvalid, `${variable} names the proxy ${proxy.origin}, whose host does not exist: ${message}`);
+  }
+  if (proxy.protocol === "https:" && isWithoutTls(message)) {
+    return withCode(proxyInvalid, `${variable} names the proxy ${proxy.origin}, which does not use TLS: write http://`);
+  }
   return withCode(
     isCertificateCode(code) ? proxyCertificate : proxyUnavailable,
-    `no connection to the proxy ${proxy.origin}: ${message}`,
+    `no connection to the proxy ${proxy.origin}: ${shortTlsMessage(message)}`,
   );
 }
 

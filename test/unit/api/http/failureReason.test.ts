@@ -2,12 +2,14 @@
 import { status } from "@grpc/grpc-js";
 import {
   connectTimeout,
-  NetworkError,
+  notLoaded,
   proxyCertificate,
   proxyInvalid,
   proxyRejected,
   proxyUnavailable,
-} from "../../../../provider/api/http/networkError.ts";
+} from "../../../../provider/api/http/causes.ts";
+import type { Circumstances } from "../../../../provider/api/http/networkAdvice.ts";
+import { NetworkError } from "../../../../provider/api/http/networkError.ts";
 import { openRateLimiter } from "../../../../provider/api/retry/rateLimiter.ts";
 import { executeOnce, executeWithRetry, type Operation, throttled } from "../../../../provider/api/retry/request.ts";
 import type { ApiError, FailureReason } from "../../../../provider/errors.ts";
@@ -15,17 +17,20 @@ import { statusOf } from "../../../../provider/plugin/grpcStatus.ts";
 import { createVirtualClock } from "../../../support/virtualClock.ts";
 
 type Code = keyof typeof status;
+type Outcome = { kind: string; error: ApiError };
 const origin = "https://api.example";
 
 /** What a POST comes to whose only attempt ends with an error of this code. */
-async function post(code: string | undefined): Promise<{ kind: string; error: ApiError }> {
+async function post(code?: string, given = "no response", circumstances: Circumstances = {}): Promise<Outcome> {
   const clock = createVirtualClock();
   const limiter = openRateLimiter({ concurrent: 1 }, clock);
   const operation: Operation = { clock, deadlineMs: 120_000, spentMs: 0, notify: () => {} };
   const attempt = () =>
-    throttled(limiter, operation, "POST /x", () => Promise.reject(new NetworkError("no response", code, origin)));
+    throttled(limiter, operation, "POST /x", () =>
+      Promise.reject(new NetworkError(given, code, origin, circumstances)),
+    );
   const outcome = await executeOnce({ method: "POST", path: "/x", attempt }, 1, operation, limiter);
-  return outcome as { kind: string; error: ApiError };
+  return outcome as Outcome;
 }
 
 /** `throttled`: it can pass. `rejected`: it cannot. In both cases nothing was sent. `ambiguous`: it may have been. */
@@ -35,7 +40,7 @@ test.each<[string | undefined, FailureReason, "throttled" | "rejected" | "ambigu
   ["ECONNREFUSED", "refused", "throttled", "UNAVAILABLE"],
   ["EHOSTUNREACH", "unreachable", "throttled", "UNAVAILABLE"],
   ["ENETUNREACH", "unreachable", "throttled", "UNAVAILABLE"],
-  ["ENOTFOUND", "dns", "throttled", "UNAVAILABLE"],
+  ["ENOTFOUND", "hostNotFound", "rejected", "UNAVAILABLE"],
   ["EAI_AGAIN", "dns", "throttled", "UNAVAILABLE"],
   ["CERT_HAS_EXPIRED", "certificate", "rejected", "UNAVAILABLE"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate", "rejected", "UNAVAILABLE"],
@@ -46,6 +51,7 @@ test.each<[string | undefined, FailureReason, "throttled" | "rejected" | "ambigu
   [proxyInvalid, "proxyInvalid", "rejected", "UNAVAILABLE"],
   [proxyUnavailable, "proxyUnavailable", "throttled", "UNAVAILABLE"],
   [proxyRejected, "proxyRejected", "rejected", "UNAVAILABLE"],
+  [notLoaded, "notLoaded", "rejected", "UNAVAILABLE"],
   ["ECONNRESET", "reset", "ambiguous", "UNAVAILABLE"],
   ["EPIPE", "reset", "ambiguous", "UNAVAILABLE"],
   ["ERR_SOMETHING_NEW", "unknown", "ambiguous", "UNAVAILABLE"],
@@ -82,15 +88,52 @@ test.each<[string, string | number, number, FailureReason | undefined, Code]>([
   expect(status[statusOf(error).code as status]).toBe(answered);
 });
 
-test.each([
+const openSsl = (said: string) =>
+  `write EPROTO 40FD49F1B77F0000:error:0A00010B:SSL routines:tls_read:${said}:../deps/openssl/tls.c:77:\n`;
+const neverSent = true;
+
+test.each<[string, FailureReason, "throttled" | "rejected" | "ambiguous", Circumstances]>([
+  ["wrong version number", "notTls", "rejected", { neverSent }],
+  ["packet length too long", "notTls", "rejected", { neverSent }],
+  ["wrong version number", "tls", "ambiguous", {}],
+  ["tlsv1 alert protocol version", "tls", "rejected", { neverSent }],
+  ["ssl/tls alert handshake failure", "tls", "rejected", { neverSent }],
+  ["tlsv1 unrecognized name", "tls", "rejected", { neverSent }],
+  ["tlsv1 alert internal error", "tls", "throttled", { neverSent }],
+  ["unexpected eof while reading", "tls", "throttled", { neverSent }],
+  ["tlsv13 alert certificate required", "tls", "rejected", {}],
+  ["decryption failed or bad record mac", "tls", "ambiguous", {}],
+])("a POST whose TLS fails with %j fails for the reason %s, and is %s", async (said, reason, kind, circumstances) => {
+  const outcome = await post("EPROTO", openSsl(said), circumstances);
+  expect(outcome).toMatchObject({ kind, error: { failure: { reason, messages: [`TLS failed: ${said}`] } } });
+});
+
+test("a name that is not found can pass if its host has answered before", async () => {
+  expect(await post("ENOTFOUND", "x", { hasAnswered: true })).toMatchObject({ kind: "throttled" });
+});
+
+test.each<[string, string, Circumstances?]>([
   ["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate does not match the host or is signed by an unknown authority"],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS"],
   ["CERT_HAS_EXPIRED", "this machine's clock"],
-  [proxyCertificate, "TLS verification of the proxy failed"],
-  [proxyInvalid, "Correct that variable"],
+  [proxyCertificate, "TLS verification of the proxy in https_proxy failed", { proxyVariable: "https_proxy" }],
+  [proxyInvalid, "Correct https_proxy; or add api.example to NO_PROXY", { proxyVariable: "https_proxy" }],
   [proxyRejected, "Check the user and password in HTTPS_PROXY"],
   [proxyUnavailable, "the proxy that it names"],
-  ["ECONNREFUSED", "No response came from https://api.example"],
-])("the advice on %s says what to do: %s", (code, advice) => {
-  expect(new NetworkError("x", code, origin).advice).toContain(advice);
+  ["ECONNREFUSED", "No response came from https://api.example. Check transmit:region or transmit:baseUrl"],
+  ["ECONNREFUSED", "Check TRANSMIT_BASE_URL, and the network", { setting: "TRANSMIT_BASE_URL" }],
+  ["ENOTFOUND", "no host of the name api.example. Correct transmit:tokenUrl", { setting: "transmit:tokenUrl" }],
+  [notLoaded, "Install the packages again. If Yarn Plug'n'Play installed them"],
+])("the advice on %s says what to do: %s", (code, advice, circumstances = {}) => {
+  expect(new NetworkError("x", code, origin, circumstances).advice).toContain(advice);
+});
+
+test("an error whose cause is not known blames no setting", () => {
+  expect(new NetworkError("too many open files", "EMFILE", origin).advice).toBe(`No response came from ${origin}.`);
+});
+
+test("a server without TLS on this machine is named with the address that is right", () => {
+  const circumstances = { neverSent, setting: "transmit:baseUrl" };
+  const error = new NetworkError(openSsl("wrong version number"), "EPROTO", "https://localhost:3000", circumstances);
+  expect(error.advice).toBe("The server does not use TLS. Write http://localhost:3000 in transmit:baseUrl.");
 });

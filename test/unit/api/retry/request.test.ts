@@ -1,12 +1,8 @@
 /** Retries of idempotent requests, and the outcome of the one attempt of others, in virtual time. */
+
+import { connectTimeout, proxyInvalid, proxyRejected, proxyUnavailable } from "../../../../provider/api/http/causes.ts";
 import type { HttpResponse } from "../../../../provider/api/http/httpClient.ts";
-import {
-  connectTimeout,
-  NetworkError,
-  proxyInvalid,
-  proxyRejected,
-  proxyUnavailable,
-} from "../../../../provider/api/http/networkError.ts";
+import { NetworkError } from "../../../../provider/api/http/networkError.ts";
 import { backoffMs, retryAfterMs } from "../../../../provider/api/retry/backoff.ts";
 import type { ApiRequest } from "../../../../provider/api/retry/classify.ts";
 import { openRateLimiter, type RateLimiter } from "../../../../provider/api/retry/rateLimiter.ts";
@@ -158,7 +154,7 @@ test.each<[what: string, reply: Reply, outcome: object, more?: Partial<ApiReques
   ["401, where there is another token", 401, { kind: "throttled", isAnswered: true, delayMs: 0 }, { renewToken }],
   ["401, where there is no other token", 401, rejected, { renewToken: () => false }],
   ["a refused connection", "ECONNREFUSED", neverSent],
-  ["an unknown host", "ENOTFOUND", neverSent],
+  ["an unknown host", "ENOTFOUND", rejected],
   ["a name server that is down", "EAI_AGAIN", neverSent],
   ["a host that cannot be reached", "EHOSTUNREACH", neverSent],
   ["a connection that takes too long to open", connectTimeout, neverSent],
