@@ -6,6 +6,7 @@ import { openClaims } from "./auth/tokenClaims.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { openHttp } from "./http/httpClient.ts";
 import { beginOperation, type OperationOptions } from "./operation.ts";
+import { watchingOutages } from "./retry/outages.ts";
 import { openRateLimiter } from "./retry/rateLimiter.ts";
 import { openServerClock, readingTime } from "./retry/serverClock.ts";
 
@@ -50,7 +51,8 @@ export function openConnection(
     requestsPerMinute: perMinute,
   } = configuration;
   const serverClock = openServerClock(clock);
-  const exchange = readingTime(openHttp(concurrent, responseTimeoutMs, maxResponseBytes), serverClock);
+  const http = openHttp(concurrent, responseTimeoutMs, maxResponseBytes);
+  const exchange = watchingOutages(readingTime(http, serverClock), clock, deadlineMs);
   const limiter = openRateLimiter({ concurrent, perMinute }, clock);
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;

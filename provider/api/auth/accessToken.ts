@@ -2,6 +2,7 @@
 import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
 import type { Exchange, HttpResponse } from "../http/httpClient.ts";
+import { inALine } from "../retry/outages.ts";
 import type { RateLimiter } from "../retry/rateLimiter.ts";
 import { executeWithRetry, noticeableMs, type Operation, throttled } from "../retry/request.ts";
 import { settingsOfLastUpdate } from "../retry/response.ts";
@@ -48,7 +49,7 @@ export function openClientTokens(
       current = undefined;
       controller.abort();
     };
-    const begun: Fetch = { token, waiting: 0, abort };
+    const begun: Fetch = { token, waiting: 0, isNoticed: false, isTold: false, abort };
     token.then(
       (value) => {
         isSettled = true;
@@ -93,12 +94,18 @@ export function openClientTokens(
 interface Fetch {
   token: Promise<Token>;
   waiting: number;
+  /** A user has heard that it takes long, and of its failure: once for all that wait. */
+  isNoticed: boolean;
+  isTold: boolean;
   abort(): void;
 }
 
 /** Waits for a shared request. An aborted operation stops waiting. */
 async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Token> {
-  const timer = setTimeout(() => notify("Waiting for an access token."), noticeableMs);
+  const timer = setTimeout(() => {
+    if (!fetch.isNoticed) notify("Waiting for an access token.");
+    fetch.isNoticed = true;
+  }, noticeableMs);
   let leave = () => {};
   const calledOff = new Promise<never>((_, reject) => {
     leave = () => reject(signal?.reason);
@@ -107,6 +114,11 @@ async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Tok
   fetch.waiting++;
   try {
     return await Promise.race([fetch.token, calledOff]);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== undefined) throw error;
+    const { isTold } = fetch;
+    fetch.isTold = true;
+    throw isTold ? inALine(error) : error;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", leave);

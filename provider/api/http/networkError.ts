@@ -1,7 +1,20 @@
 /** No response arrived: why, whether the request was sent, and whether another attempt can help. */
-import type { FailureReason } from "../../errors.ts";
+import type { ApiError, FailureReason } from "../../errors.ts";
 import { isBeforeTls, isRefusedByAlert, reasonOf, shortTlsMessage } from "./causes.ts";
 import { adviceOn, type Circumstances } from "./networkAdvice.ts";
+
+/** From the first failure of a host until it answers. */
+export interface Outage {
+  /** Milliseconds since its first request was sent. */
+  lastedMs(): number;
+  /** An operation gives up. @param deadlineMs Its deadline: others whose deadline is no longer have nothing to wait for. */
+  giveUp(deadlineMs: number): void;
+  isGivenUp(deadlineMs: number): boolean;
+  /** Whether the user may hear of it now: once it gets long, and then from time to time. @param delayMs Of the next wait. */
+  isNews(delayMs: number): boolean;
+  /** @returns The error as it is for the first operation that tells the cause; for others, in a line. */
+  tell(error: ApiError, cause: FailureReason, operation: object): ApiError;
+}
 
 export class NetworkError extends Error {
   override name = "NetworkError";
@@ -12,6 +25,10 @@ export class NetworkError extends Error {
   /** Another attempt would end the same. */
   readonly isPermanent: boolean;
   readonly advice: string;
+  readonly code: string | undefined;
+  readonly circumstances: Circumstances;
+  /** Since when the host has not answered, where that is watched. */
+  outage?: Outage;
 
   constructor(message: string, code: string | undefined, origin: string, circumstances: Circumstances = {}) {
     const { neverSent = false, hasAnswered = false } = circumstances;
@@ -19,6 +36,8 @@ export class NetworkError extends Error {
     super(reason === "notTls" || reason === "tls" ? shortTlsMessage(message) : message);
     this.reason = reason;
     this.origin = origin;
+    this.code = code;
+    this.circumstances = circumstances;
     const isRefused =
       refusing.has(reason) ||
       (reason === "hostNotFound" && !hasAnswered) ||

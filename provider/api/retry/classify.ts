@@ -1,7 +1,7 @@
 /** What one attempt at a request came to, and whether another one may help. */
 import { ApiError } from "../../errors.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { NetworkError } from "../http/networkError.ts";
+import { NetworkError, type Outage } from "../http/networkError.ts";
 import { parseResponse } from "./response.ts";
 
 export interface ApiRequest {
@@ -27,6 +27,8 @@ export interface Failed {
   error: ApiError;
   /** Absent where no response arrived. */
   response?: HttpResponse;
+  /** Of the host, where no response arrived. */
+  outage?: Outage;
   /**
    * - `safe`: nothing was carried out, and the cause can pass.
    * - `ifIdempotent`: the cause can pass, and the request may have been carried out.
@@ -47,7 +49,7 @@ export async function execute(request: ApiRequest): Promise<Result> {
   } catch (error) {
     if (error instanceof NetworkError) {
       const retry = error.isPermanent ? "never" : error.neverSent ? "safe" : "ifIdempotent";
-      return { kind: "failed", error: unanswered(request, error), retry };
+      return { kind: "failed", error: unanswered(request, error), retry, outage: error.outage };
     }
     if (!(error instanceof ApiError)) throw error;
     // Not this request failed, but what it needs: that has been retried already.

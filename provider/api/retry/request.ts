@@ -76,9 +76,9 @@ export async function executeWithRetry(
       isRenewed = true;
       continue;
     }
-    if (result.retry === "never") throw result.error;
+    if (result.retry === "never") throw told(result, result.error, operation);
     const delayMs = delayBefore(result, attempt, operation, limiter);
-    if (delayMs === undefined) throw givingUp(result, attempt, operation.spentMs);
+    if (delayMs === undefined) throw givingUp(result, attempt, operation);
     await operation.clock.sleep(delayMs, operation.signal);
     operation.spentMs += delayMs;
   }
@@ -99,36 +99,50 @@ export async function executeOnce(
     operation.isTokenRenewed = true;
     return { kind: "throttled", error, delayMs: 0, isAnswered: true };
   }
-  if (retry === "never") return { kind: "rejected", error };
+  if (retry === "never") return { kind: "rejected", error: told(result, error, operation) };
   if (retry === "ifIdempotent") return { kind: "ambiguous", error };
   const delayMs = delayBefore(result, attempt, operation, limiter);
-  if (delayMs === undefined) return { kind: "rejected", error: givingUp(result, attempt, operation.spentMs) };
+  if (delayMs === undefined) return { kind: "rejected", error: givingUp(result, attempt, operation) };
   return { kind: "throttled", error, delayMs, isAnswered: response !== undefined };
 }
 
 /** @returns Milliseconds before the next attempt; undefined where the deadline is earlier */
 function delayBefore(
-  { error, response }: Failed,
+  { error, response, outage }: Failed,
   attempt: number,
   operation: Operation,
   limiter: RateLimiter,
 ): number | undefined {
   const { clock, spentMs, deadlineMs } = operation;
   const delayMs = Math.max(backoffMs(attempt, clock), (response && retryAfterMs(response.headers, clock)) ?? 0);
-  if (spentMs + delayMs >= deadlineMs) return undefined;
+  // Others may have waited for the same host before.
+  const waitedMs = Math.max(spentMs, outage?.lastedMs() ?? 0);
+  if (waitedMs + delayMs >= deadlineMs || outage?.isGivenUp(deadlineMs)) return undefined;
   // A 429 is about the load of all requests, so all of them pause.
   if (response?.status === 429) limiter.pause(delayMs);
-  if (delayMs > noticeableMs) operation.notify(`${error.message} Trying again in ${seconds(delayMs)}.`);
+  if (outage) {
+    // One line for all that wait. The error at the end has the advice.
+    const [line] = error.message.split("\n");
+    if (outage.isNews(delayMs)) operation.notify(`${line} Trying again for ${seconds(deadlineMs - waitedMs)}.`);
+  } else if (delayMs > noticeableMs) operation.notify(`${error.message} Trying again in ${seconds(delayMs)}.`);
   return delayMs;
 }
 
-const givingUp = ({ error: { failure }, response, retry }: Failed, attempts: number, spentMs: number): ApiError =>
-  new ApiError({
-    ...failure,
+function givingUp(failed: Failed, attempts: number, operation: Operation): ApiError {
+  const { error, response, retry, outage } = failed;
+  outage?.giveUp(operation.deadlineMs);
+  const givenUp = new ApiError({
+    ...error.failure,
     reason: response === undefined ? "deadline" : undefined,
-    messages: [...failure.messages, `given up after ${attempts} attempts in ${seconds(spentMs)}`],
+    messages: [...error.failure.messages, `given up after ${attempts} attempts in ${seconds(operation.spentMs)}`],
     neverSent: response === undefined && retry === "safe" ? true : undefined,
   });
+  return told(failed, givenUp, operation);
+}
+
+/** What all requests to a host meet is told once. */
+const told = ({ error, outage }: Failed, whole: ApiError, operation: Operation): ApiError =>
+  outage?.tell(whole, error.failure.reason ?? "unknown", operation) ?? whole;
 
 const tooLate = ({ method, path }: Pick<ApiRequest, "method" | "path">, spentMs: number): ApiError =>
   new ApiError({
