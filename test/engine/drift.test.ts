@@ -107,12 +107,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
     await change("Till", { redirect_uris: uris("d", "c", "b", "a", "x") });
     expect(linesOf(await face.stack.drift(["--diff"]))).toEqual(['+ [4]: "https://x.example/cb"']);
     await face.stack.up(["--refresh"]);
-    face.program(settings(uris("d", "y", "c", "b")));
-    const [path, ...others] = await pathsIn([]);
-    expect([path, others.length]).toEqual([
-      expect.stringMatching(/^redirectUris\[\d\]$/),
-      sdk === "pulumi-transmit" ? 0 : 1,
-    ]);
+    face.program(settings(uris("y", "b", "c", "d")));
+    expect(await pathsIn([])).toEqual(["redirectUris[0]"]);
 
     const { client_id: id } = (await clientsByName()).Till as Json;
     await setFaults([{ fault: "odd-value", field: "description", value: "Till", id, times: 999 }]);

@@ -4,7 +4,6 @@
  */
 import type { Shape, Values } from "../../fields/field.ts";
 import { isSame } from "../equivalence/equivalence.ts";
-import { pairExactly } from "../equivalence/pairing.ts";
 import { type Comparison, spelledLike } from "../equivalence/spelledLike.ts";
 
 /** @param olds The engine's old inputs. @param news Those of the program. */
@@ -16,11 +15,13 @@ export const inOldSpelling = ({ fields }: Shape, olds: Values, news: Values): Va
     }),
   );
 
-/** What the program sets, or does not set, stays so: a default may be sent or not. Of an object, each key is looked at. */
+/**
+ * What the program sets, or does not set, stays so, and a set that changes keeps the program's order: both adapters send the
+ * same. Of an object, each key is looked at.
+ */
 const asWritten: Comparison = {
   isSame: (field, old, now) =>
     field.type !== "object" && !field.transient && old !== undefined && now !== undefined && isSame(field, old, now),
-  pair: pairExactly,
   within: () => asWritten,
   isOfJson: false,
 };

@@ -10,8 +10,8 @@ import { type Pairing, pairJson } from "./pairing.ts";
 /** When two values are the same. */
 export interface Comparison {
   isSame(field: Field, model: unknown, value: unknown): boolean;
-  /** Pairs the members of a set. */
-  pair(field: ListField, model: readonly unknown[], value: readonly unknown[]): Pairing;
+  /** Pairs the members of a set. Absent: a set that differs stays as it is. */
+  pair?(field: ListField, model: readonly unknown[], value: readonly unknown[]): Pairing;
   /** The comparison for a key of an object. */
   within(key: string): Comparison;
   /** Whether parts of free-form JSON are compared as well. */
@@ -31,7 +31,10 @@ export function spelledLike(comparison: Comparison, field: Field, model: unknown
   }
   if (field.type === "json" && comparison.isOfJson) return jsonLike(model, value);
   if (field.type !== "array" || !Array.isArray(model) || !Array.isArray(value)) return value;
-  if (field.unordered) return membersLike(comparison.pair(field, model, value), model, value);
+  if (field.unordered) {
+    const pairing = comparison.pair?.(field, model, value);
+    return pairing ? membersLike(pairing, model, value) : value;
+  }
   return itemsLike(model, value, (one, other) => spelledLike(comparison, field.items, one, other));
 }
 
