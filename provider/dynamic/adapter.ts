@@ -76,6 +76,8 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   return {
     // Invalid settings are reported by `check`: the host ignores an error here, and goes on with the provider.
     configure: async (request) => {
+      // From here on, also where nothing is sent: the host itself does not end with the engine.
+      engineSignal();
       stack = request.config;
       known = undefined;
     },
