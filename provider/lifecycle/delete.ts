@@ -1,6 +1,7 @@
 import { ApiError } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { deleteAt, isAlreadyDeleted, isDeleted, isRefusal } from "./consistency/deletion.ts";
+import { isGoneWithParent, noteGone } from "./consistency/notFound.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { protectedFrom } from "./diff/diff.ts";
 import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
@@ -23,15 +24,17 @@ export async function deleteResource(resource: Resource, api: Transport, id: str
   const hooks = hooksOf(resource);
   await hooks.beforeDelete(resource, api, id, state);
   const parts = parseId(resource, id);
-  const request = () => deleteAt(api, expandPath(resource.item, parts), state.updatedAt);
+  const isProven = () => isGoneWithParent(resource, api, parts, state.createdAt);
+  const request = () => deleteAt(api, expandPath(resource.item, parts), { writtenAt: state.updatedAt, isProven });
   try {
     await translateErrors(resource, {}, () => hooks.delete(resource, api, id, state, request));
   } catch (error) {
     const isGone =
       (await isDeleted(resource, api, parts, error)) || (await isAlreadyDeleted(resource, api, parts, error));
-    if (isGone) return proveAbsence(resource, api, id, state);
-    throw isRefusal(error) ? withAdvice(error, resource.refusedDeletionAdvice) : error;
+    if (!isGone) throw isRefusal(error) ? withAdvice(error, resource.refusedDeletionAdvice) : error;
+    await proveAbsence(resource, api, id, state);
   }
+  noteGone(resource, api, parts);
 }
 
 const withAdvice = (error: ApiError, advice: string | undefined): ApiError =>

@@ -25,6 +25,7 @@ export const openRun = ({
   tenants: openTenants(formerTenant),
   lists: { cached: new Map(), pending: new Map() },
   writes: former?.writes ?? { paths: new Map(), lastAt: 0 },
+  parents: new Map(),
   api: {},
   creates: former?.creates ?? new Map(),
 });

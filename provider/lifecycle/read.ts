@@ -4,6 +4,7 @@ import { nounOf } from "../fields/naming.ts";
 import { isEmpty, variantOf } from "../fields/shape.ts";
 import { keepKnown } from "./consistency/backfill.ts";
 import { fetchResource } from "./consistency/fetchResource.ts";
+import { noteGone } from "./consistency/notFound.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfReading, warningsOfSecrets } from "./diff/warnings.ts";
 import { expectSameOwner, proveAbsence } from "./ownership/ownership.ts";
@@ -46,9 +47,17 @@ async function readActual(
   const unlisted = unlistedIn(resource);
   const listed = isKnown && unlisted.every((name) => desired[name] === undefined);
   const claims = await api.claims();
-  const content = await fetchResource(resource, api, { parts, writtenAt: state.updatedAt, listed });
+  const content = await fetchResource(resource, api, {
+    parts,
+    writtenAt: state.updatedAt,
+    createdAt: state.createdAt,
+    listed,
+  });
   if (!content) {
-    if (!isEmpty(state)) await proveAbsence(resource, api, id, state);
+    if (!isEmpty(state)) {
+      await proveAbsence(resource, api, id, state);
+      noteGone(resource, api, parts);
+    }
     return undefined;
   }
   const actualVariant = variantInResponse(resource, content);

@@ -13,6 +13,8 @@ export interface Run {
   readonly lists: ListCache;
   /** What this run wrote, and when. See consistency/readAfterWrite.ts. */
   readonly writes: RecentWrites;
+  /** What is known of parents, such as the application of clients, by path. See consistency/notFound.ts. */
+  readonly parents: Map<string, Parent>;
   /** What responses have shown of the API. See createOnce/apiIdentity.ts. */
   readonly api: ApiIdentity;
   /** The last create of each kind of body: creates of the same body run one after another. */
@@ -74,6 +76,15 @@ export interface CachedList {
   list?: Promise<ResourceList>;
   /** When the response arrived, by the API's clock. Absent while the request is pending. */
   arrivedAt?: number;
+}
+
+export interface Parent {
+  /** It is proven to be gone, and so is what belongs to it. */
+  isGone: boolean;
+  /** When it existed already, in milliseconds since the epoch by the API's clock: when its oldest known child was created. */
+  existedAt: number;
+  /** The request, at most one per run, that finds out whether it is gone. */
+  check?: Promise<boolean>;
 }
 
 export interface RecentWrites {

@@ -6,13 +6,16 @@ import { ApiError, is404 } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import type { Transport } from "../transport.ts";
 import { isListed } from "./fetchResource.ts";
-import { mutate } from "./mutate.ts";
+import { type Mutation, mutate } from "./mutate.ts";
 import { meansDeleted } from "./notFound.ts";
 import { untilAbsent } from "./readAfterWrite.ts";
 
-/** @param writtenAt When the resource was last known to be written, RFC 3339. @throws ApiError, also for a 404 */
-export const deleteAt = (api: Transport, path: string, writtenAt?: unknown): Promise<unknown> =>
-  mutate(api, "DELETE", path, { writtenAt, validate: validateDeletion });
+/** @param options When it was last known to be written. @throws ApiError, also for a 404 */
+export const deleteAt = (
+  api: Transport,
+  path: string,
+  options: Pick<Mutation, "writtenAt" | "isProven"> = {},
+): Promise<unknown> => mutate(api, "DELETE", path, { ...options, validate: validateDeletion });
 
 /**
  * The API answers a deletion with 204. Any other success may come from a proxy or gateway that never forwarded the

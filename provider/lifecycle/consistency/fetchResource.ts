@@ -11,7 +11,7 @@ import { isTombstone, unwrapEnvelope } from "../wire/codec.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
 import { validateResponse } from "../wire/responseValidation.ts";
 import { coalescedList, findInCachedList } from "./listCache.ts";
-import { meansDeleted } from "./notFound.ts";
+import { isGoneWithParent, meansDeleted } from "./notFound.ts";
 import { isOlder, untilFresh, untilPresent } from "./readAfterWrite.ts";
 
 export interface FetchOptions {
@@ -19,6 +19,8 @@ export interface FetchOptions {
   parts: Values;
   /** When the resource was last known to be written, RFC 3339: an older response is stale. */
   writtenAt: unknown;
+  /** When the resource was created, RFC 3339, if that is known. */
+  createdAt?: unknown;
   /** Whether an item of a list is enough. Lists omit some fields. */
   listed: boolean;
 }
@@ -27,7 +29,7 @@ export interface FetchOptions {
 export async function fetchResource(
   resource: Resource,
   api: Transport,
-  { parts, writtenAt, listed }: FetchOptions,
+  { parts, writtenAt, createdAt, listed }: FetchOptions,
 ): Promise<Values | undefined> {
   const item = listed || resource.noGetEndpoint ? await findInCachedList(resource, api, parts) : undefined;
   // A tombstone wins even if its time is older than our last write: nothing brings a deleted resource back.
@@ -36,12 +38,13 @@ export async function fetchResource(
   if (item && !isOlder(item.updated_at, writtenAt)) return item;
   const path = expandPath(resource.item, parts);
   const request = () => (resource.noGetEndpoint ? fetchFromList(resource, api, parts) : fetchOne(resource, api, parts));
+  const isProven = () => isGoneWithParent(resource, api, parts, createdAt);
   try {
     const found = await untilFresh(
       api,
       writtenAt,
       (content) => (isTombstone(resource, content) ? undefined : content.updated_at),
-      () => untilPresent(api, path, writtenAt, request, is404),
+      () => untilPresent(api, path, writtenAt, request, { isMissing: is404, isProven }),
     );
     return isTombstone(resource, found) ? undefined : found;
   } catch (error) {

@@ -12,16 +12,20 @@ export interface Mutation {
   /** When the resource was last known to be written, RFC 3339: a 404 shortly after that may be a stale response. */
   writtenAt?: unknown;
   validate?: ValidateResponse;
+  /** Whether something else proves that a missing resource is gone. */
+  isProven?(): Promise<boolean>;
 }
 
 export async function mutate(
   api: Transport,
   method: Exclude<IdempotentMethod, "GET">,
   path: string,
-  { body, writtenAt, validate }: Mutation = {},
+  { body, writtenAt, validate, isProven }: Mutation = {},
 ): Promise<unknown> {
   try {
-    const response = await untilPresent(api, path, writtenAt, () => api.send(method, path, body, validate));
+    const response = await untilPresent(api, path, writtenAt, () => api.send(method, path, body, validate), {
+      isProven,
+    });
     if (method === "PUT") noteWriteTo(api, path);
     return response;
   } finally {

@@ -60,10 +60,17 @@ export async function poll<T>(api: Transport, attempt: () => Promise<T | undefin
   return found;
 }
 
+/** What decides whether a missing target may still become visible. */
+export interface Missing {
+  /** Whether an error means that the target is missing. Default: a 404 in the format of the API. */
+  isMissing?(error: unknown): boolean;
+  /** Whether something else proves that the target is gone, so that it need not be waited for. */
+  isProven?(): Promise<boolean>;
+}
+
 /**
  * Repeats a request while a recent write to its target may explain that the target is missing.
  * @param path The target. @param writtenAt When the target was last known to be written, RFC 3339.
- * @param isMissing Whether an error means that the target is missing.
  * @throws The last error, once the consistency window is over
  */
 export async function untilPresent<T>(
@@ -71,14 +78,14 @@ export async function untilPresent<T>(
   path: string,
   writtenAt: unknown,
   request: () => Promise<T>,
-  isMissing: (error: unknown) => boolean = isNotFound,
+  { isMissing = isNotFound, isProven = async () => false }: Missing = {},
 ): Promise<T> {
   const until = Math.max(api.run.writes.paths.get(path) ?? 0, timeOf(writtenAt)) + consistencyWindowMs;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
       return await request();
     } catch (error) {
-      if (!isMissing(error) || api.now() >= until) throw error;
+      if (!isMissing(error) || api.now() >= until || (await isProven())) throw error;
       await api.wait(Math.min(pause, until - api.now()), "what was created a moment ago is not visible yet");
     }
   }
@@ -127,7 +134,7 @@ export const isUntouched = ({ updatedAt }: Values, writtenAt: unknown): boolean 
   timeOf(updatedAt) <= timeOf(writtenAt) + oneRequestMs;
 
 /** Milliseconds since the epoch; 0 for a value that is not a time. That is long ago, so nothing waits for it. */
-function timeOf(value: unknown): number {
+export function timeOf(value: unknown): number {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? 0 : time;
 }
