@@ -17,13 +17,11 @@ export interface Permit {
 }
 
 export interface RateLimiter {
-  /** Waits for a turn, as `run` does. The permit must be released. */
-  acquire(waits: Waits, signal?: AbortSignal): Promise<Permit>;
   /**
-   * Runs a request when it is its turn.
+   * Waits for a turn. The permit must be released.
    * @param waits Called with each wait and its reason; for a wait in the queue, once it gets long.
    */
-  run<T>(request: () => Promise<T>, waits: Waits, signal?: AbortSignal): Promise<T>;
+  acquire(waits: Waits, signal?: AbortSignal): Promise<Permit>;
   /** Begins no request for some milliseconds. */
   pause(milliseconds: number): void;
 }
@@ -108,25 +106,15 @@ export function openRateLimiter({ concurrent, perMinute }: Limits, clock: Clock)
     else running--;
   }
 
-  async function acquire(waits: Waits, signal?: AbortSignal): Promise<Permit> {
-    const own = await begin(waits, signal);
-    return {
-      release: () => {
-        own.until = clock.now() + minute;
-        end();
-      },
-    };
-  }
-
   return {
-    acquire,
-    run: async (request, waits, signal) => {
-      const permit = await acquire(waits, signal);
-      try {
-        return await request();
-      } finally {
-        permit.release();
-      }
+    acquire: async (waits, signal) => {
+      const own = await begin(waits, signal);
+      return {
+        release: () => {
+          own.until = clock.now() + minute;
+          end();
+        },
+      };
     },
     pause: (milliseconds) => {
       pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);

@@ -10,6 +10,20 @@ beforeEach(() => {
 const silently = () => {};
 const lasting = (milliseconds: number) => () => clock.sleep(milliseconds);
 
+/** Runs a request when it is its turn. */
+async function inTurn<T>(
+  limiter: RateLimiter,
+  request: () => Promise<T>,
+  ...waits: Parameters<RateLimiter["acquire"]>
+): Promise<T> {
+  const permit = await limiter.acquire(...waits);
+  try {
+    return await request();
+  } finally {
+    permit.release();
+  }
+}
+
 /** When each of so many requests, all asked for at once, begins. */
 async function beginnings(limiter: RateLimiter, count: number, duration = 100): Promise<number[]> {
   const begun: number[] = [];
@@ -17,7 +31,7 @@ async function beginnings(limiter: RateLimiter, count: number, duration = 100): 
     begun.push(clock.now());
     return lasting(duration)();
   };
-  const all = Promise.all(Array.from({ length: count }, () => limiter.run(request, silently)));
+  const all = Promise.all(Array.from({ length: count }, () => inTurn(limiter, request, silently)));
   await clock.advance(3_600_000);
   await all;
   return begun;
@@ -33,7 +47,9 @@ test("no more requests run at the same time than allowed, and each one gets its 
     running--;
     if (duration % 3 === 0) throw new Error("failed");
   };
-  const all = Array.from({ length: 60 }, (_, index) => limiter.run(request(index * 7), silently).catch(() => "failed"));
+  const all = Array.from({ length: 60 }, (_, index) =>
+    inTurn(limiter, request(index * 7), silently).catch(() => "failed"),
+  );
   await clock.advance(60_000);
   expect((await Promise.all(all)).filter((outcome) => outcome === "failed")).toHaveLength(20);
   expect(most).toBe(4);
@@ -65,7 +81,7 @@ test("a request that must wait is told how long, and why", async () => {
   const waits: [number | undefined, string][] = [];
   const onWait = (wait: number | undefined, why: string) => void waits.push([wait, why]);
   limiter.pause(8_000);
-  const both = Promise.all([limiter.run(lasting(1), onWait), limiter.run(lasting(1), onWait)]);
+  const both = Promise.all([inTurn(limiter, lasting(1), onWait), inTurn(limiter, lasting(1), onWait)]);
   await clock.advance(200_000);
   await both;
   expect(waits[0]).toEqual([8_000, "the API asked to slow down"]);
@@ -80,12 +96,12 @@ test.each([
   "a request that is cancelled while it waits for %s ends at once, and no turn is lost with it",
   async (_, limits, pause) => {
     const limiter = openRateLimiter(limits, clock);
-    const first = limiter.run(lasting(10_000), silently);
+    const first = inTurn(limiter, lasting(10_000), silently);
     limiter.pause(pause);
     const caller = new AbortController();
     const begun: string[] = [];
-    const cancelled = limiter.run(async () => void begun.push("cancelled"), silently, caller.signal);
-    const next = limiter.run(async () => void begun.push("next"), silently);
+    const cancelled = inTurn(limiter, async () => void begun.push("cancelled"), silently, caller.signal);
+    const next = inTurn(limiter, async () => void begun.push("next"), silently);
     const rejected = expect(cancelled).rejects.toMatchObject({ name: "AbortError" });
     await clock.advance(1_000);
     caller.abort();
@@ -100,12 +116,16 @@ test("requests begin in the order in which they were made, also those that are m
   const limiter = openRateLimiter({ concurrent: 2 }, clock);
   const begun: number[] = [];
   const run = (index: number) =>
-    limiter.run(async () => {
-      begun.push(index);
-      await lasting(10)();
-      // Behind those that wait already.
-      if (index < 3) void run(100 + index);
-    }, silently);
+    inTurn(
+      limiter,
+      async () => {
+        begun.push(index);
+        await lasting(10)();
+        // Behind those that wait already.
+        if (index < 3) void run(100 + index);
+      },
+      silently,
+    );
   for (let index = 0; index < 10; index++) void run(index);
   await clock.advance(1_000);
   expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101, 102]);
@@ -121,7 +141,7 @@ test.each([0, 1, 4_000, 9_999])(
       arrived.push(clock.now());
       await lasting(10)();
     };
-    const all = Promise.all(Array.from({ length: 60 }, (_, index) => limiter.run(request(index), silently)));
+    const all = Promise.all(Array.from({ length: 60 }, (_, index) => inTurn(limiter, request(index), silently)));
     await clock.advance(3_600_000);
     await all;
     expect(arrived).toHaveLength(60);
@@ -140,7 +160,9 @@ describe("a long wait for other requests", () => {
   test("is told once, with how many there are", async () => {
     const limiter = openRateLimiter({ concurrent: 1 }, clock);
     const told: unknown[][] = [];
-    const all = [0, 1, 2, 3].map((index) => limiter.run(lasting(4_000), (...wait) => void told.push([index, ...wait])));
+    const all = [0, 1, 2, 3].map((index) =>
+      inTurn(limiter, lasting(4_000), (...wait) => void told.push([index, ...wait])),
+    );
     for (let second = 0; second < 60; second++) {
       await clock.advance(1_000);
       jest.advanceTimersByTime(1_000);
