@@ -5,7 +5,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { recordAnswers } from "./answers.ts";
-import { compare, type Measurement } from "./compare.ts";
+import { compare, type Measurement, type Operation, operations } from "./compare.ts";
 import { type Contender, contenders } from "./contenders.ts";
 import { bench, root } from "./places.mts";
 import { roles } from "./processes.ts";
@@ -17,6 +17,7 @@ interface Options {
   n: number[];
   latency: number[];
   only?: readonly Contender[];
+  operations?: readonly Operation[];
   flags?: string[];
   env?: string[];
   publish?: boolean;
@@ -32,12 +33,19 @@ const contenderOf = (name: string): Contender => {
   if (found) return found;
   throw new InvalidArgumentError(`There are ${contenders.map((one) => one.name).join(", ")}.`);
 };
+const commands = (value: string): Operation[] => value.split(",").map(operationOf);
+const operationOf = (name: string): Operation => {
+  const found = operations.find((one) => one === name);
+  if (found) return found;
+  throw new InvalidArgumentError(`There are ${operations.join(", ")}.`);
+};
 const words = (value: string): string[] => value.split(" ").filter(Boolean);
 
 const options = new Command('make bench BENCH="…"')
   .option("--n <numbers>", "numbers of clients, separated by commas", numbers, [50, 200, 3000])
   .option("--latency <ms>", "milliseconds before each response of the API, separated by commas", numbers, [50])
   .option("--only <names>", "contenders, separated by commas (default: all)", named)
+  .option("--operations <names>", "commands, separated by commas, from up on (default: all)", commands)
   .option("--flags <flags>", 'more flags of each pulumi command, such as "--parallel 2"', words)
   .option("--env <NAME=value...>", "environment variables for the engine")
   .option("--publish", "write bench/results/README.md too, not only bench/results/raw/")
@@ -63,24 +71,26 @@ function print({ contender, operation, seconds, memory, providerCpu, requests }:
 }
 
 async function run(answers: string): Promise<void> {
-  const { n, latency: latencies, only = contenders, flags = [], env = [], publish = false } = options;
+  const { n, latency: latencies, only = contenders, operations: given = operations } = options;
+  const { flags = [], env = [], publish = false } = options;
   const environment = { ...Object.fromEntries(env.map((one) => one.split(/=(.*)/s, 2))), BENCH_ANSWERS: answers };
   const raw = join(bench, "results/raw");
   mkdirSync(raw, { recursive: true });
   await recordAnswers(answers);
   // The first run of each contender only fills the file cache.
-  await compare(only, { clients: 1, latency: 0, environment }, flags);
+  await compare(only, { clients: 1, latency: 0, environment }, given, flags);
   const [source, startup, situations] = [describeSource(), measureStartup(), [] as Situation[]];
   for (const clients of n) {
     for (const latency of latencies) {
       console.log(`\n${clients} clients, ${latency} ms`);
-      const measurements = await compare(only, { clients, latency, environment }, flags, print);
+      const measurements = await compare(only, { clients, latency, environment }, given, flags, print);
       situations.push({ clients, latency, measurements });
       const results = { source, flags, env, startup, situations };
       writeFileSync(join(raw, "measurements.json"), `${JSON.stringify(results, null, 2)}\n`);
     }
   }
-  const summary = `${summaryOf(source, situations, startup)}\n`;
+  const conditions = [...flags, ...env].map((one) => `\`${one}\``).join(", ");
+  const summary = `${summaryOf(conditions ? `${source} With ${conditions}.` : source, situations, startup)}\n`;
   writeFileSync(join(raw, "README.md"), summary);
   if (publish) writeFileSync(join(bench, "results/README.md"), summary);
   console.log(`\n${summary}\nThe measurements are in ${raw}.`);

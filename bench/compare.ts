@@ -20,10 +20,11 @@ export interface Measurement extends Cost {
   operation: Operation;
 }
 
-/** @param flags More flags of each command. */
+/** @param given The commands. Those after the first need what it created. @param flags More flags of each. */
 export async function compare(
   contenders: readonly Contender[],
   workload: Workload,
+  given: readonly Operation[],
   flags: readonly string[],
   notify?: (measurement: Measurement) => void,
 ): Promise<Measurement[]> {
@@ -31,7 +32,7 @@ export async function compare(
   const measurements: Measurement[] = [];
   try {
     for (const contender of contenders) setups.push(await setUp(contender, workload));
-    for (const operation of operations) {
+    for (const operation of given) {
       for (const setup of setups) {
         const cost = await measure(setup, operation, flags);
         measurements.push({ contender: setup.contender.name, operation, ...cost });

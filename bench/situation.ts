@@ -29,5 +29,4 @@ export const ownOf = (contender: string): "dynamic" | "plugin" =>
 
 /** Mebibytes, the most in any operation. */
 export const peakMemory = (situation: Situation, role: Role, contender: string): number =>
-  Math.max(...operations.map((operation) => measured(situation, contender, operation)?.memory[role] ?? Number.NaN)) /
-  2 ** 20;
+  Math.max(...operations.map((operation) => measured(situation, contender, operation)?.memory[role] ?? 0)) / 2 ** 20;

@@ -28,16 +28,18 @@ function costsOf(situation: Situation): string {
     `\`${name}\``,
     ...operations.map((operation) => {
       const share = ratio(situation, "seconds", name, operation);
-      const seconds = costOf(situation, "seconds", name, operation).toFixed(1);
+      const seconds = format(costOf(situation, "seconds", name, operation), 1);
       return Number.isNaN(share) || name === ownOf(name) ? seconds : `${seconds} (${share.toFixed(2)})`;
     }),
-    operations.map((operation) => costOf(situation, "requests", name, operation)).join(" / "),
-    operations.map((operation) => costOf(situation, "providerCpu", name, operation).toFixed(1)).join(" / "),
+    operations.map((operation) => format(costOf(situation, "requests", name, operation))).join(" / "),
+    operations.map((operation) => format(costOf(situation, "providerCpu", name, operation), 1)).join(" / "),
     roles.map((role) => peakMemory(situation, role, name).toFixed(0)).join(" / "),
     (costOf(situation, "state", name, "up") / 1024).toFixed(0),
   ]);
   return tableOf(["", ...operations, "requests", "provider CPU", "memory", "state"], rows);
 }
+
+const format = (value: number, digits = 0): string => (Number.isNaN(value) ? "–" : value.toFixed(digits));
 
 /** The first column is aligned to the left, the others to the right. */
 function tableOf(header: string[], rows: string[][]): string {
