@@ -3,7 +3,7 @@
  * of the run. A file holds times, ids and its writer, and nothing of the body.
  */
 import { createHash } from "node:crypto";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import type { CreateIntent } from "../run.ts";
 import { clockToleranceMs } from "./clockTolerance.ts";
 import {
@@ -58,8 +58,8 @@ export const recordsBeside = (
   now: number,
   notify: Notify,
 ): FoundRecord[] =>
-  filesIn(folder)
-    .filter((file) => file !== own && basename(file).startsWith(beginning))
+  filesIn(folder, beginning)
+    .filter((file) => file !== own)
     .flatMap((file) => readRecord(file, now, notify) ?? []);
 
 /** @returns Undefined for what is too old, was removed by another run at this moment, or is set aside. */

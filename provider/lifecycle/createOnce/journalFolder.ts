@@ -42,11 +42,16 @@ export function problemOfFolder(folder: string): string | undefined {
   return found.isSymbolicLink() ? "it is a symbolic link" : "it is not a folder";
 }
 
-/** Paths of the records and drafts in the folder. */
-export function filesIn(folder: string): string[] {
+/**
+ * Paths of the records and drafts in the folder.
+ * @param beginning Of their names. It is compared first: each create looks for a few files among those of all creates.
+ */
+export function filesIn(folder: string, beginning = ""): string[] {
   if (problemOfFolder(folder) !== undefined) return [];
   try {
-    const names = readdirSync(folder).filter((name) => recordName.test(name) || draftName.test(name));
+    const names = readdirSync(folder).filter(
+      (name) => name.startsWith(beginning) && (recordName.test(name) || draftName.test(name)),
+    );
     return names.slice(0, maxFiles).map((name) => join(folder, name));
   } catch {
     return [];
