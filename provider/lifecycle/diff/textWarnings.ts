@@ -3,7 +3,7 @@ import type { Field } from "../../fields/field.ts";
 import { listed } from "../../fields/naming.ts";
 import { isObject } from "../../fields/shape.ts";
 import { isUnknown } from "../../fields/unknowns.ts";
-import { pairEquivalent } from "../equivalence/pairing.ts";
+import { isSameText, pairEquivalent } from "../equivalence/pairing.ts";
 import { type TextChange, textChanges } from "../equivalence/textChanges.ts";
 
 interface Explained {
@@ -22,7 +22,9 @@ const maxMembers = 3;
 function explain(field: Field, sent: unknown, answered: unknown, path: string): Explained[] {
   if (field.secret || isUnknown(sent)) return [];
   if (typeof sent === "string" && typeof answered === "string") {
-    const changes = field.type === "string" && field.enum ? [] : textChanges(sent, answered);
+    // Where both are the same to the API, as with the line ends of PEM, the program itself has changed its spelling.
+    const isExplained = !(field.type === "string" && (field.enum || isSameText(field, sent, answered)));
+    const changes = isExplained ? textChanges(sent, answered) : [];
     return changes.length > 0 ? [{ path, changes }] : [];
   }
   if (field.type === "object" && isObject(sent) && isObject(answered)) {

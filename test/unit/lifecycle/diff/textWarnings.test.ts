@@ -8,6 +8,8 @@ import { diff, warningsOfChange } from "../../../../provider/lifecycle/index.ts"
 import { stateOf } from "../../../../provider/lifecycle/state/state.ts";
 import { application, client } from "../../../../provider/resources/index.ts";
 
+const pem = "-----BEGIN CERTIFICATE-----\nAQ==\n-----END CERTIFICATE-----";
+
 const saidAfter = (sent: Values, answered: Values) =>
   warningsAfter(client, { name: "Web", ...sent }, noResets, { name: "Web", ...answered }, "oidc");
 const changedIn = (name: string, what: string, advice: string) => [
@@ -101,4 +103,15 @@ test.each<[what: string, api: Values, program: Values]>([
   ["a new value", {}, { description: "a " }],
 ])("a preview says nothing of %s", (_, api, program) => {
   expect(previewed(client, api, program)).toEqual([]);
+});
+
+test("a preview says nothing of line ends of PEM that the program changes: to the API they are no difference", () => {
+  const withCertificate = (ocspResponderCertificate: string): Values => ({
+    authenticationConfiguration: { method: "tls_client_auth", tlsClientAuth: { ocspResponderCertificate } },
+  });
+  const [before, now] = [withCertificate(pem), withCertificate(`${pem.replaceAll("\n", "\r\n")}\n`)];
+  const state = stateOf(client, before, before, undefined, emptyProfile);
+  const difference = diff(client, state, now);
+  expect(difference.changed).toEqual(["authenticationConfiguration"]);
+  expect(warningsOfChange(client, "id", difference, state, now)).toEqual([]);
 });
