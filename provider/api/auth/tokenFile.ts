@@ -1,9 +1,8 @@
 /** A file that holds an access token, such as one that a sidecar or a pipeline renews. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { ConfigurationError } from "../../errors.ts";
 import { complaintAbout } from "../config/credentials.ts";
+import { withHome } from "../config/homeFolder.ts";
 
 /** In bytes. Access tokens have some thousands at most. */
 const maxSize = 64 * 1024;
@@ -21,7 +20,7 @@ export function readTokenFile(path: string, name: string): string {
   let token: string;
   try {
     // Without O_NONBLOCK, the call would wait until somebody writes into a pipe.
-    file = openSync(resolved(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    file = openSync(withHome(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (!fstatSync(file).isFile()) return complain("is not a regular file");
     const content = Buffer.alloc(maxSize + 1);
     const size = fill(file, content);
@@ -38,9 +37,6 @@ export function readTokenFile(path: string, name: string): string {
   const complaint = complaintAbout(token);
   return complaint === undefined ? token : complain(`${complaint}; it must hold an access token and nothing else`);
 }
-
-/** No shell has expanded a path in a stack's configuration. */
-const resolved = (path: string): string => (/^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : path);
 
 function fill(file: number, buffer: Buffer): number {
   let size = 0;

@@ -1,9 +1,9 @@
 /** The settings, from the stack's configuration or the environment, validated before any request. */
-import { homedir } from "node:os";
-import { isAbsolute, join, normalize } from "node:path";
+import { isAbsolute, normalize } from "node:path";
 import { ConfigurationError } from "../../errors.ts";
 import { readAddresses } from "./address.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
+import { withHome } from "./homeFolder.ts";
 import { type Setting, settingNames } from "./settings.ts";
 import {
   type Environment,
@@ -103,7 +103,7 @@ function readCount(inputs: Inputs, setting: Setting): number | undefined {
 function readFolder(inputs: Inputs, setting: Setting): string | undefined {
   const given = find(inputs, setting);
   if (!given) return undefined;
-  const path = /^~[/\\]/.test(given.value) ? join(homedir(), given.value.slice(2)) : given.value;
+  const path = withHome(given.value);
   if (isAbsolute(path)) return normalize(path).replace(/(.)[/\\]+$/, "$1");
   const message = `${given.name} is ${quoted(given.value)}, but must be an absolute path, or begin with ~/.`;
   return inputs.report(setting, "invalid", message);

@@ -104,9 +104,9 @@ function tryTo(write: () => void): string | undefined {
 
 /** Removes what no run needs: what is too old, and what is resolved where nobody looks for the same. */
 export function purge(folder: string, now: number, notify: Notify): void {
-  const [drafts, files] = [filesIn(folder).filter(isDraft), filesIn(folder).filter((file) => !isDraft(file))];
-  for (const file of [...drafts, ...files].filter((one) => isOld(one, now))) removeFile(file);
-  const records = files.flatMap((file) => readRecord(file, now, notify) ?? []);
+  const files = filesIn(folder);
+  for (const file of files.filter((one) => isOld(one, now))) removeFile(file);
+  const records = files.filter((file) => !isDraft(file)).flatMap((file) => readRecord(file, now, notify) ?? []);
   const sought = new Set(records.filter(({ pending }) => pending).map(({ key }) => key));
   for (const record of records) {
     const isNeeded =
