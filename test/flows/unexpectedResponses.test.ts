@@ -1,5 +1,6 @@
 /** Answers that are not what the contract says: what they leave open is asked for, what they cannot mean is not believed. */
 import { openConnection } from "../../provider/api/connection.ts";
+import type { Clock } from "../../provider/clock.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { create, deleteResource, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
@@ -30,15 +31,17 @@ async function on(reply: (request: string, count: number) => Reply, given: Given
   });
   const baseUrl = `${server.origin}/cis`;
   const settings = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken }, tenantId, maxConcurrentRequests: 4 };
-  let ahead = 0;
-  const wait = async (milliseconds: number) => {
-    ahead += milliseconds;
+  // Time passes only where something waits, so that the speed of the machine decides nothing.
+  let time = Date.now();
+  const sleep = async (milliseconds: number) => {
+    time += milliseconds;
   };
+  const clock: Clock = { now: () => time, sleep, random: () => Math.random() };
   return {
-    ...openConnection(settings, { deadlineMs: deadline }).begin(),
-    run: openRun(),
-    wait,
-    now: () => Date.now() + ahead,
+    ...openConnection(settings, { deadlineMs: deadline, clock }).begin(),
+    run: openRun({ clock }),
+    wait: sleep,
+    now: clock.now,
   };
 }
 const asked = () => server.asked.map(({ method, path }) => `${method} ${path.replace("/cis/v1/applications", "")}`);
