@@ -1,6 +1,6 @@
 /**
- * Four kinds of tests: units, fast and beside the code that they are about; flows over HTTP and processes, property and fault
- * suites among them; the contract; and programs on the real engine.
+ * Five kinds of tests: units, fast and beside the code that they are about; flows over HTTP and processes, property and fault
+ * suites among them; the contract; programs on the real engine; and services, which need more than Node, npm, make and Go.
  */
 const transform = {
   "^.+\\.tsx?$": [
@@ -21,7 +21,7 @@ module.exports = {
   maxWorkers: 2,
   // Beside programs on the engine, a unit may have to wait for its turn.
   testTimeout: 30_000,
-  projects: ["unit", "flows", "contract", "engine"].map(project),
+  projects: ["unit", "flows", "contract", "engine", "services"].map(project),
   globalSetup: "<rootDir>/test/support/globalSetup.js",
   globalTeardown: "<rootDir>/test/support/globalTeardown.js",
   reporters: ["default", "<rootDir>/test/support/counts.js"],

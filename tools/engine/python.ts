@@ -50,10 +50,10 @@ function make(folder: string): string | undefined {
     [join(folder, "bin/python3"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]],
   ];
   for (const [command, args] of steps) {
-    const { status, stderr } = spawnSync(command, args, { encoding: "utf8" });
+    const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
     if (status === 0) continue;
     mkdirSync(folder, { recursive: true });
-    return `the virtual environment could not be made: ${stderr.trim().split("\n").at(-1)}`;
+    return `the virtual environment could not be made: ${error?.message ?? stderr.trim().split("\n").at(-1)}`;
   }
   writeFileSync(stamp, wanted);
   return undefined;
