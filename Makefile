@@ -8,7 +8,7 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services check quick unit test-long lint format types generate generated sdks sdks-check engine build bundle bench release clean
+.PHONY: help demo test test-services check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ demo: build engine ## watch the real engine manage an application on the emulato
 test: generated sdks-check lint types build engine ## everything that must pass; closes with a line that counts
 	@jest --selectProjects unit flows contract engine
 
-test-services: build engine ## tests with what a newcomer need not have: browsers, package managers, servers
+test-services: build engine languages ## tests with what a newcomer need not have: browsers, package managers, servers
 	@jest --selectProjects services --passWithNoTests
 
 check: generated sdks-check lint types build ## the same without the engine
@@ -57,6 +57,9 @@ sdks-check: $(installed) ## fail if the SDKs are stale, or the schema has proble
 
 engine: $(installed) ## find the Pulumi engine, or build it once
 	@$(node) tools/engine/prepare.mts
+
+languages: $(installed) ## build the language hosts for Go and YAML once, which only make test-services needs
+	@$(node) tools/engine/languages.mts
 
 build: $(built) ## compile the package into dist/
 

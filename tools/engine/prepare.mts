@@ -1,18 +1,10 @@
 /** The Pulumi engine: the one on PATH if it will do, else one that is built once from its pinned Go modules. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { lackOfGo } from "./go.ts";
+import { buildGoTools } from "./goTools.ts";
 import { preparePython } from "./python.ts";
 
 const here = import.meta.dirname;
@@ -54,7 +46,8 @@ async function findOrBuild(): Promise<string[]> {
     mkdirSync(bin, { recursive: true });
     // Until all is there, what is there is of no known make.
     rmSync(stamp, { force: true });
-    for (const { folder, flags } of modules) await build(folder, flags);
+    for (const { folder, flags } of modules)
+      await buildGoTools(join(here, folder), { aside: join(engine, folder), bin, flags });
     // Beside the CLI, where a release has it: from elsewhere on PATH, the engine warns of it at every step.
     copyFileSync(join(here, dynamicProvider), join(bin, dynamicProvider));
     copyPythonScript();
@@ -109,21 +102,6 @@ function requireGo(lack: string): void {
   );
 }
 
-/** Builds the tools of a module aside and moves them in, so that an interrupted build leaves no half of one. */
-async function build(folder: string, flags: string[]): Promise<void> {
-  const aside = join(engine, folder);
-  mkdirSync(aside, { recursive: true });
-  const cwd = join(here, folder);
-  const listed = spawnSync("go", ["list", "tool"], { cwd, encoding: "utf8" });
-  if (listed.status !== 0) throw new Error(`The modules of the engine could not be read:\n${listed.stderr}`);
-  const tools = listed.stdout.trim().split("\n");
-  await run("go", ["build", "-v", ...flags, "-o", `${aside}/`, ...tools], cwd);
-  for (const tool of tools) {
-    const name = tool.split("/").at(-1) as string;
-    renameSync(join(aside, name), join(bin, name));
-  }
-}
-
 function copyPythonScript(): void {
   const args = ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
   const { status, stdout, stderr } = spawnSync("go", args, { cwd: join(here, "hosts"), encoding: "utf8" });
@@ -132,31 +110,6 @@ function copyPythonScript(): void {
   copyFileSync(join(stdout.trim(), "python/cmd", pythonScript), copy);
   // What a module holds is read-only, and need not be executable.
   chmodSync(copy, 0o755);
-}
-
-const tellEvery = 5000;
-
-/** Runs a compilation and says now and then how far it is: the names of packages go by on standard error. */
-function run(command: string, args: string[], cwd: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const started = Date.now();
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
-    let packages = 0;
-    let last = "";
-    const tell = () => console.log(`  ${Math.round((Date.now() - started) / 1000)} s: ${packages} packages`);
-    const timer = setInterval(tell, tellEvery);
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      packages += text.split("\n").filter((line) => /^[\w.-]+(\/[\w.~-]+)*$/.test(line)).length;
-      last = (last + text).split("\n").slice(-20).join("\n");
-    });
-    child.on("error", reject);
-    child.on("close", (code) => {
-      clearInterval(timer);
-      tell();
-      if (code === 0) resolve();
-      else reject(new Error(`${command} ${args[0]} failed in ${cwd}:\n${last}`));
-    });
-  });
 }
 
 if (import.meta.main) {

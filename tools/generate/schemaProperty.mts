@@ -55,6 +55,8 @@ function typeSpec(types: NamedTypes, field: Field): Json {
       return { $ref: `#/types/${token(field.name)}` };
     case "json":
       return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
+    case "number":
+      return { type: field.integer ? "integer" : "number" };
     default:
       return { type: field.type };
   }

@@ -83,7 +83,7 @@ type Application struct {
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrOutput `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
-	InviteMemberEmailExpirationMinutes pulumi.Float64PtrOutput `pulumi:"inviteMemberEmailExpirationMinutes"`
+	InviteMemberEmailExpirationMinutes pulumi.IntPtrOutput `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri pulumi.StringPtrOutput `pulumi:"inviteMemberUri"`
 	// How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
@@ -220,7 +220,7 @@ type applicationArgs struct {
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
-	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
+	InviteMemberEmailExpirationMinutes *int `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri *string `pulumi:"inviteMemberUri"`
 	// The application's login page. An absolute URI. API: `login_uri`.
@@ -294,7 +294,7 @@ type ApplicationArgs struct {
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
 	InviteClientId pulumi.StringPtrInput
 	// Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
-	InviteMemberEmailExpirationMinutes pulumi.Float64PtrInput
+	InviteMemberEmailExpirationMinutes pulumi.IntPtrInput
 	// Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
 	InviteMemberUri pulumi.StringPtrInput
 	// The application's login page. An absolute URI. API: `login_uri`.
@@ -535,8 +535,8 @@ func (o ApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
 }
 
 // Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
-func (o ApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Application) pulumi.Float64PtrOutput { return v.InviteMemberEmailExpirationMinutes }).(pulumi.Float64PtrOutput)
+func (o ApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Application) pulumi.IntPtrOutput { return v.InviteMemberEmailExpirationMinutes }).(pulumi.IntPtrOutput)
 }
 
 // Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.

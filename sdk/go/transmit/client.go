@@ -47,7 +47,7 @@ type Client struct {
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrOutput `pulumi:"consentUri"`
 	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
-	ConsentValidityPeriod pulumi.Float64PtrOutput `pulumi:"consentValidityPeriod"`
+	ConsentValidityPeriod pulumi.IntPtrOutput `pulumi:"consentValidityPeriod"`
 	// When the client was created, RFC 3339. API: `created_at`.
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
@@ -87,7 +87,7 @@ type Client struct {
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayOutput `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
-	SessionExpiration pulumi.Float64PtrOutput `pulumi:"sessionExpiration"`
+	SessionExpiration pulumi.IntPtrOutput `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrOutput `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -198,7 +198,7 @@ type clientArgs struct {
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
 	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
-	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
+	ConsentValidityPeriod *int `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
 	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
@@ -232,7 +232,7 @@ type clientArgs struct {
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
-	SessionExpiration *float64 `pulumi:"sessionExpiration"`
+	SessionExpiration *int `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -276,7 +276,7 @@ type ClientArgs struct {
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
 	ConsentUri pulumi.StringPtrInput
 	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
-	ConsentValidityPeriod pulumi.Float64PtrInput
+	ConsentValidityPeriod pulumi.IntPtrInput
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput
 	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
@@ -310,7 +310,7 @@ type ClientArgs struct {
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
 	RoleIds pulumi.StringArrayInput
 	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
-	SessionExpiration pulumi.Float64PtrInput
+	SessionExpiration pulumi.IntPtrInput
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrInput
 	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -473,8 +473,8 @@ func (o ClientOutput) ConsentUri() pulumi.StringPtrOutput {
 }
 
 // OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
-func (o ClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Client) pulumi.Float64PtrOutput { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
+func (o ClientOutput) ConsentValidityPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Client) pulumi.IntPtrOutput { return v.ConsentValidityPeriod }).(pulumi.IntPtrOutput)
 }
 
 // When the client was created, RFC 3339. API: `created_at`.
@@ -573,8 +573,8 @@ func (o ClientOutput) RoleIds() pulumi.StringArrayOutput {
 }
 
 // OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
-func (o ClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *Client) pulumi.Float64PtrOutput { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
+func (o ClientOutput) SessionExpiration() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Client) pulumi.IntPtrOutput { return v.SessionExpiration }).(pulumi.IntPtrOutput)
 }
 
 // SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.

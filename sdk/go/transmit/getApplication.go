@@ -71,7 +71,7 @@ type LookupApplicationResult struct {
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
-	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
+	InviteMemberEmailExpirationMinutes *int `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. API: `invite_member_uri`.
 	InviteMemberUri *string `pulumi:"inviteMemberUri"`
 	// How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
@@ -233,8 +233,8 @@ func (o LookupApplicationResultOutput) InviteClientId() pulumi.StringPtrOutput {
 }
 
 // Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
-func (o LookupApplicationResultOutput) InviteMemberEmailExpirationMinutes() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v LookupApplicationResult) *float64 { return v.InviteMemberEmailExpirationMinutes }).(pulumi.Float64PtrOutput)
+func (o LookupApplicationResultOutput) InviteMemberEmailExpirationMinutes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupApplicationResult) *int { return v.InviteMemberEmailExpirationMinutes }).(pulumi.IntPtrOutput)
 }
 
 // Page that invited members are sent to. API: `invite_member_uri`.

@@ -81,7 +81,7 @@ type LookupClientResult struct {
 	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
-	SessionExpiration *float64 `pulumi:"sessionExpiration"`
+	SessionExpiration *int `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -267,8 +267,8 @@ func (o LookupClientResultOutput) ResponseTypes() ResponseTypeArrayOutput {
 }
 
 // OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
-func (o LookupClientResultOutput) SessionExpiration() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v LookupClientResult) *float64 { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
+func (o LookupClientResultOutput) SessionExpiration() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupClientResult) *int { return v.SessionExpiration }).(pulumi.IntPtrOutput)
 }
 
 // SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.

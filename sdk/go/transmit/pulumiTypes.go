@@ -1673,7 +1673,7 @@ type FirstClient struct {
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri *string `pulumi:"consentUri"`
 	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
-	ConsentValidityPeriod *float64 `pulumi:"consentValidityPeriod"`
+	ConsentValidityPeriod *int `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims []Claim `pulumi:"defaultCustomClaims"`
 	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
@@ -1705,7 +1705,7 @@ type FirstClient struct {
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds []string `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
-	SessionExpiration *float64 `pulumi:"sessionExpiration"`
+	SessionExpiration *int `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
@@ -1760,7 +1760,7 @@ type FirstClientArgs struct {
 	// OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
 	ConsentUri pulumi.StringPtrInput `pulumi:"consentUri"`
 	// OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
-	ConsentValidityPeriod pulumi.Float64PtrInput `pulumi:"consentValidityPeriod"`
+	ConsentValidityPeriod pulumi.IntPtrInput `pulumi:"consentValidityPeriod"`
 	// Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
 	DefaultCustomClaims ClaimArrayInput `pulumi:"defaultCustomClaims"`
 	// Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
@@ -1792,7 +1792,7 @@ type FirstClientArgs struct {
 	// OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
 	RoleIds pulumi.StringArrayInput `pulumi:"roleIds"`
 	// OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
-	SessionExpiration pulumi.Float64PtrInput `pulumi:"sessionExpiration"`
+	SessionExpiration pulumi.IntPtrInput `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
 	ShortCookiesSamesiteType ShortCookiesSamesiteTypePtrInput `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
@@ -1936,8 +1936,8 @@ func (o FirstClientOutput) ConsentUri() pulumi.StringPtrOutput {
 }
 
 // OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
-func (o FirstClientOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v FirstClient) *float64 { return v.ConsentValidityPeriod }).(pulumi.Float64PtrOutput)
+func (o FirstClientOutput) ConsentValidityPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v FirstClient) *int { return v.ConsentValidityPeriod }).(pulumi.IntPtrOutput)
 }
 
 // Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
@@ -2016,8 +2016,8 @@ func (o FirstClientOutput) RoleIds() pulumi.StringArrayOutput {
 }
 
 // OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
-func (o FirstClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v FirstClient) *float64 { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
+func (o FirstClientOutput) SessionExpiration() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v FirstClient) *int { return v.SessionExpiration }).(pulumi.IntPtrOutput)
 }
 
 // SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
@@ -2177,13 +2177,13 @@ func (o FirstClientPtrOutput) ConsentUri() pulumi.StringPtrOutput {
 }
 
 // OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
-func (o FirstClientPtrOutput) ConsentValidityPeriod() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *FirstClient) *float64 {
+func (o FirstClientPtrOutput) ConsentValidityPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *FirstClient) *int {
 		if v == nil {
 			return nil
 		}
 		return v.ConsentValidityPeriod
-	}).(pulumi.Float64PtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
@@ -2337,13 +2337,13 @@ func (o FirstClientPtrOutput) RoleIds() pulumi.StringArrayOutput {
 }
 
 // OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
-func (o FirstClientPtrOutput) SessionExpiration() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *FirstClient) *float64 {
+func (o FirstClientPtrOutput) SessionExpiration() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *FirstClient) *int {
 		if v == nil {
 			return nil
 		}
 		return v.SessionExpiration
-	}).(pulumi.Float64PtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
@@ -2650,7 +2650,7 @@ type ListedApplication struct {
 	// Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
 	InviteClientId *string `pulumi:"inviteClientId"`
 	// Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
-	InviteMemberEmailExpirationMinutes *float64 `pulumi:"inviteMemberEmailExpirationMinutes"`
+	InviteMemberEmailExpirationMinutes *int `pulumi:"inviteMemberEmailExpirationMinutes"`
 	// Page that invited members are sent to. API: `invite_member_uri`.
 	InviteMemberUri *string `pulumi:"inviteMemberUri"`
 	// How users of the application may sign in. Secret as a whole: it holds the secrets of other identity providers. API: `login_preferences`.
@@ -2795,8 +2795,8 @@ func (o ListedApplicationOutput) InviteClientId() pulumi.StringPtrOutput {
 }
 
 // Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
-func (o ListedApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v ListedApplication) *float64 { return v.InviteMemberEmailExpirationMinutes }).(pulumi.Float64PtrOutput)
+func (o ListedApplicationOutput) InviteMemberEmailExpirationMinutes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ListedApplication) *int { return v.InviteMemberEmailExpirationMinutes }).(pulumi.IntPtrOutput)
 }
 
 // Page that invited members are sent to. API: `invite_member_uri`.
@@ -2937,7 +2937,7 @@ type ListedClient struct {
 	// OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
 	ResponseTypes []ResponseType `pulumi:"responseTypes"`
 	// OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
-	SessionExpiration *float64 `pulumi:"sessionExpiration"`
+	SessionExpiration *int `pulumi:"sessionExpiration"`
 	// SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
 	ShortCookiesSamesiteType *ShortCookiesSamesiteType `pulumi:"shortCookiesSamesiteType"`
 	// SAML clients only. Whether assertions are signed. API: `sign_assertion`.
@@ -3106,8 +3106,8 @@ func (o ListedClientOutput) ResponseTypes() ResponseTypeArrayOutput {
 }
 
 // OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
-func (o ListedClientOutput) SessionExpiration() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v ListedClient) *float64 { return v.SessionExpiration }).(pulumi.Float64PtrOutput)
+func (o ListedClientOutput) SessionExpiration() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ListedClient) *int { return v.SessionExpiration }).(pulumi.IntPtrOutput)
 }
 
 // SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
@@ -4647,11 +4647,11 @@ func (o TlsClientAuthPtrOutput) OcspResponderUri() pulumi.StringPtrOutput {
 // How long tokens live.
 type TokenExpiration struct {
 	// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-	AccessTokenTtl *float64 `pulumi:"accessTokenTtl"`
+	AccessTokenTtl *int `pulumi:"accessTokenTtl"`
 	// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-	MaxRefreshRotate *float64 `pulumi:"maxRefreshRotate"`
+	MaxRefreshRotate *int `pulumi:"maxRefreshRotate"`
 	// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
-	RefreshTokenTtl *float64 `pulumi:"refreshTokenTtl"`
+	RefreshTokenTtl *int `pulumi:"refreshTokenTtl"`
 }
 
 // TokenExpirationInput is an input type that accepts TokenExpirationArgs and TokenExpirationOutput values.
@@ -4668,11 +4668,11 @@ type TokenExpirationInput interface {
 // How long tokens live.
 type TokenExpirationArgs struct {
 	// Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-	AccessTokenTtl pulumi.Float64PtrInput `pulumi:"accessTokenTtl"`
+	AccessTokenTtl pulumi.IntPtrInput `pulumi:"accessTokenTtl"`
 	// How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-	MaxRefreshRotate pulumi.Float64PtrInput `pulumi:"maxRefreshRotate"`
+	MaxRefreshRotate pulumi.IntPtrInput `pulumi:"maxRefreshRotate"`
 	// Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
-	RefreshTokenTtl pulumi.Float64PtrInput `pulumi:"refreshTokenTtl"`
+	RefreshTokenTtl pulumi.IntPtrInput `pulumi:"refreshTokenTtl"`
 }
 
 func (TokenExpirationArgs) ElementType() reflect.Type {
@@ -4754,18 +4754,18 @@ func (o TokenExpirationOutput) ToTokenExpirationPtrOutputWithContext(ctx context
 }
 
 // Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-func (o TokenExpirationOutput) AccessTokenTtl() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v TokenExpiration) *float64 { return v.AccessTokenTtl }).(pulumi.Float64PtrOutput)
+func (o TokenExpirationOutput) AccessTokenTtl() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TokenExpiration) *int { return v.AccessTokenTtl }).(pulumi.IntPtrOutput)
 }
 
 // How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-func (o TokenExpirationOutput) MaxRefreshRotate() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v TokenExpiration) *float64 { return v.MaxRefreshRotate }).(pulumi.Float64PtrOutput)
+func (o TokenExpirationOutput) MaxRefreshRotate() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TokenExpiration) *int { return v.MaxRefreshRotate }).(pulumi.IntPtrOutput)
 }
 
 // Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
-func (o TokenExpirationOutput) RefreshTokenTtl() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v TokenExpiration) *float64 { return v.RefreshTokenTtl }).(pulumi.Float64PtrOutput)
+func (o TokenExpirationOutput) RefreshTokenTtl() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TokenExpiration) *int { return v.RefreshTokenTtl }).(pulumi.IntPtrOutput)
 }
 
 type TokenExpirationPtrOutput struct{ *pulumi.OutputState }
@@ -4793,33 +4793,33 @@ func (o TokenExpirationPtrOutput) Elem() TokenExpirationOutput {
 }
 
 // Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-func (o TokenExpirationPtrOutput) AccessTokenTtl() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *TokenExpiration) *float64 {
+func (o TokenExpirationPtrOutput) AccessTokenTtl() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TokenExpiration) *int {
 		if v == nil {
 			return nil
 		}
 		return v.AccessTokenTtl
-	}).(pulumi.Float64PtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-func (o TokenExpirationPtrOutput) MaxRefreshRotate() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *TokenExpiration) *float64 {
+func (o TokenExpirationPtrOutput) MaxRefreshRotate() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TokenExpiration) *int {
 		if v == nil {
 			return nil
 		}
 		return v.MaxRefreshRotate
-	}).(pulumi.Float64PtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
-func (o TokenExpirationPtrOutput) RefreshTokenTtl() pulumi.Float64PtrOutput {
-	return o.ApplyT(func(v *TokenExpiration) *float64 {
+func (o TokenExpirationPtrOutput) RefreshTokenTtl() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TokenExpiration) *int {
 		if v == nil {
 			return nil
 		}
 		return v.RefreshTokenTtl
-	}).(pulumi.Float64PtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // Time-based one-time passwords.

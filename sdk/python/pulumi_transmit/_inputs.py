@@ -364,7 +364,7 @@ class FirstClientArgsDict(TypedDict):
     """
     OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
     """
-    consent_validity_period: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    consent_validity_period: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
     """
@@ -424,7 +424,7 @@ class FirstClientArgsDict(TypedDict):
     """
     OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
     """
-    session_expiration: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    session_expiration: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
     """
@@ -481,7 +481,7 @@ class FirstClientArgs:
                  client_group_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_type: pulumi.Input[Optional['ClientType']] = None,
                  consent_uri: pulumi.Input[Optional[_builtins.str]] = None,
-                 consent_validity_period: pulumi.Input[Optional[_builtins.float]] = None,
+                 consent_validity_period: pulumi.Input[Optional[_builtins.int]] = None,
                  default_custom_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  default_user_info_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
@@ -496,7 +496,7 @@ class FirstClientArgs:
                  resources: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  response_types: pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]] = None,
                  role_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 session_expiration: pulumi.Input[Optional[_builtins.float]] = None,
+                 session_expiration: pulumi.Input[Optional[_builtins.int]] = None,
                  short_cookies_samesite_type: pulumi.Input[Optional['ShortCookiesSamesiteType']] = None,
                  sign_assertion: pulumi.Input[Optional[_builtins.bool]] = None,
                  sp_acs_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -519,7 +519,7 @@ class FirstClientArgs:
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
         :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param pulumi.Input[_builtins.int] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param pulumi.Input[_builtins.str] description: Short description, shown in the Admin Portal. API: `first_client.description`.
@@ -534,7 +534,7 @@ class FirstClientArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
-        :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
+        :param pulumi.Input[_builtins.int] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
@@ -729,14 +729,14 @@ class FirstClientArgs:
 
     @_builtins.property
     @pulumi.getter(name="consentValidityPeriod")
-    def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
     @consent_validity_period.setter
-    def consent_validity_period(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def consent_validity_period(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "consent_validity_period", value)
 
     @_builtins.property
@@ -909,14 +909,14 @@ class FirstClientArgs:
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def session_expiration(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         """
         return pulumi.get(self, "session_expiration")
 
     @session_expiration.setter
-    def session_expiration(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def session_expiration(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "session_expiration", value)
 
     @_builtins.property
@@ -1306,15 +1306,15 @@ class TokenExpirationArgsDict(TypedDict):
     """
     How long tokens live.
     """
-    access_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    access_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
     """
-    max_refresh_rotate: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    max_refresh_rotate: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
     """
-    refresh_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    refresh_token_ttl: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
     """
@@ -1322,15 +1322,15 @@ class TokenExpirationArgsDict(TypedDict):
 @pulumi.input_type
 class TokenExpirationArgs:
     def __init__(__self__, *,
-                 access_token_ttl: pulumi.Input[Optional[_builtins.float]] = None,
-                 max_refresh_rotate: pulumi.Input[Optional[_builtins.float]] = None,
-                 refresh_token_ttl: pulumi.Input[Optional[_builtins.float]] = None):
+                 access_token_ttl: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_refresh_rotate: pulumi.Input[Optional[_builtins.int]] = None,
+                 refresh_token_ttl: pulumi.Input[Optional[_builtins.int]] = None):
         """
         How long tokens live.
 
-        :param pulumi.Input[_builtins.float] access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-        :param pulumi.Input[_builtins.float] max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-        :param pulumi.Input[_builtins.float] refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
+        :param pulumi.Input[_builtins.int] access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
+        :param pulumi.Input[_builtins.int] max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
+        :param pulumi.Input[_builtins.int] refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         if access_token_ttl is not None:
             pulumi.set(__self__, "access_token_ttl", access_token_ttl)
@@ -1341,38 +1341,38 @@ class TokenExpirationArgs:
 
     @_builtins.property
     @pulumi.getter(name="accessTokenTtl")
-    def access_token_ttl(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def access_token_ttl(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
         """
         return pulumi.get(self, "access_token_ttl")
 
     @access_token_ttl.setter
-    def access_token_ttl(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def access_token_ttl(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "access_token_ttl", value)
 
     @_builtins.property
     @pulumi.getter(name="maxRefreshRotate")
-    def max_refresh_rotate(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def max_refresh_rotate(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
         """
         return pulumi.get(self, "max_refresh_rotate")
 
     @max_refresh_rotate.setter
-    def max_refresh_rotate(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def max_refresh_rotate(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "max_refresh_rotate", value)
 
     @_builtins.property
     @pulumi.getter(name="refreshTokenTtl")
-    def refresh_token_ttl(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def refresh_token_ttl(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         return pulumi.get(self, "refresh_token_ttl")
 
     @refresh_token_ttl.setter
-    def refresh_token_ttl(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def refresh_token_ttl(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "refresh_token_ttl", value)
 
 

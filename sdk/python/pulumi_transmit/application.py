@@ -36,7 +36,7 @@ class ApplicationArgs:
                  device_authorization: pulumi.Input[Optional['DeviceAuthorizationArgs']] = None,
                  first_client: pulumi.Input[Optional['FirstClientArgs']] = None,
                  invite_client_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.float]] = None,
+                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  invite_member_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  login_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  logo: pulumi.Input[Optional[_builtins.str]] = None,
@@ -65,7 +65,7 @@ class ApplicationArgs:
         :param pulumi.Input['DeviceAuthorizationArgs'] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input['FirstClientArgs'] first_client: The default client, created and managed with the application. API: `first_client`.
         :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
-        :param pulumi.Input[_builtins.float] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
+        :param pulumi.Input[_builtins.int] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
         :param pulumi.Input[_builtins.str] invite_member_uri: Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
         :param pulumi.Input[_builtins.str] login_uri: The application's login page. An absolute URI. API: `login_uri`.
         :param pulumi.Input[_builtins.str] logo: The application's logo, for example in email templates. An absolute URI. API: `logo`.
@@ -333,14 +333,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter(name="inviteMemberEmailExpirationMinutes")
-    def invite_member_email_expiration_minutes(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def invite_member_email_expiration_minutes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
         """
         return pulumi.get(self, "invite_member_email_expiration_minutes")
 
     @invite_member_email_expiration_minutes.setter
-    def invite_member_email_expiration_minutes(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def invite_member_email_expiration_minutes(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "invite_member_email_expiration_minutes", value)
 
     @_builtins.property
@@ -499,7 +499,7 @@ class Application(pulumi.CustomResource):
                  device_authorization: pulumi.Input[Optional[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']]] = None,
                  first_client: pulumi.Input[Optional[Union['FirstClientArgs', 'FirstClientArgsDict']]] = None,
                  invite_client_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.float]] = None,
+                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  invite_member_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  login_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  logo: pulumi.Input[Optional[_builtins.str]] = None,
@@ -557,7 +557,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input[Union['FirstClientArgs', 'FirstClientArgsDict']] first_client: The default client, created and managed with the application. API: `first_client`.
         :param pulumi.Input[_builtins.str] invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`.
-        :param pulumi.Input[_builtins.float] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
+        :param pulumi.Input[_builtins.int] invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
         :param pulumi.Input[_builtins.str] invite_member_uri: Page that invited members are sent to. An absolute URI. API: `invite_member_uri`.
         :param pulumi.Input[_builtins.str] login_uri: The application's login page. An absolute URI. API: `login_uri`.
         :param pulumi.Input[_builtins.str] logo: The application's logo, for example in email templates. An absolute URI. API: `logo`.
@@ -634,7 +634,7 @@ class Application(pulumi.CustomResource):
                  device_authorization: pulumi.Input[Optional[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']]] = None,
                  first_client: pulumi.Input[Optional[Union['FirstClientArgs', 'FirstClientArgsDict']]] = None,
                  invite_client_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.float]] = None,
+                 invite_member_email_expiration_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  invite_member_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  login_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  logo: pulumi.Input[Optional[_builtins.str]] = None,
@@ -947,7 +947,7 @@ class Application(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="inviteMemberEmailExpirationMinutes")
-    def invite_member_email_expiration_minutes(self) -> pulumi.Output[Optional[_builtins.float]]:
+    def invite_member_email_expiration_minutes(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
         Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`.
         """

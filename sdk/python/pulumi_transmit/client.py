@@ -31,7 +31,7 @@ class ClientArgs:
                  client_group_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_type: pulumi.Input[Optional['ClientType']] = None,
                  consent_uri: pulumi.Input[Optional[_builtins.str]] = None,
-                 consent_validity_period: pulumi.Input[Optional[_builtins.float]] = None,
+                 consent_validity_period: pulumi.Input[Optional[_builtins.int]] = None,
                  default_custom_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  default_user_info_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -47,7 +47,7 @@ class ClientArgs:
                  resources: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  response_types: pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]] = None,
                  role_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 session_expiration: pulumi.Input[Optional[_builtins.float]] = None,
+                 session_expiration: pulumi.Input[Optional[_builtins.int]] = None,
                  short_cookies_samesite_type: pulumi.Input[Optional['ShortCookiesSamesiteType']] = None,
                  sign_assertion: pulumi.Input[Optional[_builtins.bool]] = None,
                  sp_acs_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -70,7 +70,7 @@ class ClientArgs:
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
         :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+        :param pulumi.Input[_builtins.int] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
@@ -86,7 +86,7 @@ class ClientArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
-        :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
+        :param pulumi.Input[_builtins.int] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`.
@@ -282,14 +282,14 @@ class ClientArgs:
 
     @_builtins.property
     @pulumi.getter(name="consentValidityPeriod")
-    def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def consent_validity_period(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         """
         return pulumi.get(self, "consent_validity_period")
 
     @consent_validity_period.setter
-    def consent_validity_period(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def consent_validity_period(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "consent_validity_period", value)
 
     @_builtins.property
@@ -474,14 +474,14 @@ class ClientArgs:
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> pulumi.Input[Optional[_builtins.float]]:
+    def session_expiration(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
         OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
         """
         return pulumi.get(self, "session_expiration")
 
     @session_expiration.setter
-    def session_expiration(self, value: pulumi.Input[Optional[_builtins.float]]):
+    def session_expiration(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "session_expiration", value)
 
     @_builtins.property
@@ -620,7 +620,7 @@ class Client(pulumi.CustomResource):
                  client_group_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_type: pulumi.Input[Optional['ClientType']] = None,
                  consent_uri: pulumi.Input[Optional[_builtins.str]] = None,
-                 consent_validity_period: pulumi.Input[Optional[_builtins.float]] = None,
+                 consent_validity_period: pulumi.Input[Optional[_builtins.int]] = None,
                  default_custom_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  default_user_info_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -637,7 +637,7 @@ class Client(pulumi.CustomResource):
                  resources: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  response_types: pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]] = None,
                  role_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 session_expiration: pulumi.Input[Optional[_builtins.float]] = None,
+                 session_expiration: pulumi.Input[Optional[_builtins.int]] = None,
                  short_cookies_samesite_type: pulumi.Input[Optional['ShortCookiesSamesiteType']] = None,
                  sign_assertion: pulumi.Input[Optional[_builtins.bool]] = None,
                  sp_acs_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -706,7 +706,7 @@ class Client(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] client_group_id: Id of the client group that the client is in. Not empty. API: `client_group_id`.
         :param pulumi.Input['ClientType'] client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
         :param pulumi.Input[_builtins.str] consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`.
-        :param pulumi.Input[_builtins.float] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
+        :param pulumi.Input[_builtins.int] consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`.
         :param pulumi.Input[Sequence[pulumi.Input['Claim']]] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
@@ -723,7 +723,7 @@ class Client(pulumi.CustomResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input['ResponseType']]] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`.
-        :param pulumi.Input[_builtins.float] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
+        :param pulumi.Input[_builtins.int] session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
         :param pulumi.Input['ShortCookiesSamesiteType'] short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param pulumi.Input[_builtins.bool] sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
         :param pulumi.Input[_builtins.str] sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`.
@@ -811,7 +811,7 @@ class Client(pulumi.CustomResource):
                  client_group_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_type: pulumi.Input[Optional['ClientType']] = None,
                  consent_uri: pulumi.Input[Optional[_builtins.str]] = None,
-                 consent_validity_period: pulumi.Input[Optional[_builtins.float]] = None,
+                 consent_validity_period: pulumi.Input[Optional[_builtins.int]] = None,
                  default_custom_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  default_user_info_claims: pulumi.Input[Optional[Sequence[pulumi.Input['Claim']]]] = None,
                  deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -828,7 +828,7 @@ class Client(pulumi.CustomResource):
                  resources: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  response_types: pulumi.Input[Optional[Sequence[pulumi.Input['ResponseType']]]] = None,
                  role_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 session_expiration: pulumi.Input[Optional[_builtins.float]] = None,
+                 session_expiration: pulumi.Input[Optional[_builtins.int]] = None,
                  short_cookies_samesite_type: pulumi.Input[Optional['ShortCookiesSamesiteType']] = None,
                  sign_assertion: pulumi.Input[Optional[_builtins.bool]] = None,
                  sp_acs_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1054,7 +1054,7 @@ class Client(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="consentValidityPeriod")
-    def consent_validity_period(self) -> pulumi.Output[Optional[_builtins.float]]:
+    def consent_validity_period(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
         OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`.
         """
@@ -1214,7 +1214,7 @@ class Client(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> pulumi.Output[Optional[_builtins.float]]:
+    def session_expiration(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
         OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`.
         """

@@ -86,8 +86,8 @@ class GetApplicationResult:
         if invite_client_id and not isinstance(invite_client_id, str):
             raise TypeError("Expected argument 'invite_client_id' to be a str")
         pulumi.set(__self__, "invite_client_id", invite_client_id)
-        if invite_member_email_expiration_minutes and not isinstance(invite_member_email_expiration_minutes, float):
-            raise TypeError("Expected argument 'invite_member_email_expiration_minutes' to be a float")
+        if invite_member_email_expiration_minutes and not isinstance(invite_member_email_expiration_minutes, int):
+            raise TypeError("Expected argument 'invite_member_email_expiration_minutes' to be a int")
         pulumi.set(__self__, "invite_member_email_expiration_minutes", invite_member_email_expiration_minutes)
         if invite_member_uri and not isinstance(invite_member_uri, str):
             raise TypeError("Expected argument 'invite_member_uri' to be a str")
@@ -294,7 +294,7 @@ class GetApplicationResult:
 
     @_builtins.property
     @pulumi.getter(name="inviteMemberEmailExpirationMinutes")
-    def invite_member_email_expiration_minutes(self) -> Optional[_builtins.float]:
+    def invite_member_email_expiration_minutes(self) -> Optional[_builtins.int]:
         """
         Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
         """

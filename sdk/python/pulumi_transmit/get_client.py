@@ -98,8 +98,8 @@ class GetClientResult:
         if response_types and not isinstance(response_types, list):
             raise TypeError("Expected argument 'response_types' to be a list")
         pulumi.set(__self__, "response_types", response_types)
-        if session_expiration and not isinstance(session_expiration, float):
-            raise TypeError("Expected argument 'session_expiration' to be a float")
+        if session_expiration and not isinstance(session_expiration, int):
+            raise TypeError("Expected argument 'session_expiration' to be a int")
         pulumi.set(__self__, "session_expiration", session_expiration)
         if short_cookies_samesite_type and not isinstance(short_cookies_samesite_type, str):
             raise TypeError("Expected argument 'short_cookies_samesite_type' to be a str")
@@ -338,7 +338,7 @@ class GetClientResult:
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> Optional[_builtins.float]:
+    def session_expiration(self) -> Optional[_builtins.int]:
         """
         OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
         """

@@ -1175,7 +1175,7 @@ class FirstClient(dict):
                  client_group_id: Optional[_builtins.str] = None,
                  client_type: Optional['ClientType'] = None,
                  consent_uri: Optional[_builtins.str] = None,
-                 consent_validity_period: Optional[_builtins.float] = None,
+                 consent_validity_period: Optional[_builtins.int] = None,
                  default_custom_claims: Optional[Sequence['Claim']] = None,
                  default_user_info_claims: Optional[Sequence['Claim']] = None,
                  description: Optional[_builtins.str] = None,
@@ -1190,7 +1190,7 @@ class FirstClient(dict):
                  resources: Optional[Sequence[_builtins.str]] = None,
                  response_types: Optional[Sequence['ResponseType']] = None,
                  role_ids: Optional[Sequence[_builtins.str]] = None,
-                 session_expiration: Optional[_builtins.float] = None,
+                 session_expiration: Optional[_builtins.int] = None,
                  short_cookies_samesite_type: Optional['ShortCookiesSamesiteType'] = None,
                  sign_assertion: Optional[_builtins.bool] = None,
                  sp_acs_url: Optional[_builtins.str] = None,
@@ -1213,7 +1213,7 @@ class FirstClient(dict):
         :param _builtins.str client_group_id: Id of the client group that the client is in. Not empty. API: `first_client.client_group_id`.
         :param 'ClientType' client_type: OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `first_client.client_type`.
         :param _builtins.str consent_uri: OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_uri`.
-        :param _builtins.float consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
+        :param _builtins.int consent_validity_period: OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         :param Sequence['Claim'] default_custom_claims: Custom claims that ID tokens carry by default. The order is not significant. API: `first_client.default_custom_claims`.
         :param Sequence['Claim'] default_user_info_claims: Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `first_client.default_user_info_claims`.
         :param _builtins.str description: Short description, shown in the Admin Portal. API: `first_client.description`.
@@ -1228,7 +1228,7 @@ class FirstClient(dict):
         :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `first_client.resources`.
         :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `first_client.response_types`.
         :param Sequence[_builtins.str] role_ids: OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `first_client.role_ids`.
-        :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
+        :param _builtins.int session_expiration: OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `first_client.short_cookies_samesite_type`.
         :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `first_client.sign_assertion`.
         :param _builtins.str sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `first_client.sp_acs_url`.
@@ -1384,7 +1384,7 @@ class FirstClient(dict):
 
     @_builtins.property
     @pulumi.getter(name="consentValidityPeriod")
-    def consent_validity_period(self) -> Optional[_builtins.float]:
+    def consent_validity_period(self) -> Optional[_builtins.int]:
         """
         OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `first_client.consent_validity_period`.
         """
@@ -1504,7 +1504,7 @@ class FirstClient(dict):
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> Optional[_builtins.float]:
+    def session_expiration(self) -> Optional[_builtins.int]:
         """
         OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `first_client.session_expiration`.
         """
@@ -1656,7 +1656,7 @@ class ListedApplication(dict):
                  device_authorization: Optional['outputs.DeviceAuthorization'] = None,
                  external_communication: Optional['outputs.ExternalCommunication'] = None,
                  invite_client_id: Optional[_builtins.str] = None,
-                 invite_member_email_expiration_minutes: Optional[_builtins.float] = None,
+                 invite_member_email_expiration_minutes: Optional[_builtins.int] = None,
                  invite_member_uri: Optional[_builtins.str] = None,
                  login_uri: Optional[_builtins.str] = None,
                  password_sharing_group_id: Optional[_builtins.str] = None,
@@ -1693,7 +1693,7 @@ class ListedApplication(dict):
         :param 'DeviceAuthorization' device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param 'ExternalCommunication' external_communication: How the application writes to its users. API: `external_communication`.
         :param _builtins.str invite_client_id: Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`.
-        :param _builtins.float invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
+        :param _builtins.int invite_member_email_expiration_minutes: Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
         :param _builtins.str invite_member_uri: Page that invited members are sent to. API: `invite_member_uri`.
         :param _builtins.str login_uri: The application's login page. API: `login_uri`.
         :param _builtins.str password_sharing_group_id: Group of applications that passwords are shared with. API: `password_sharing_group_id`.
@@ -1953,7 +1953,7 @@ class ListedApplication(dict):
 
     @_builtins.property
     @pulumi.getter(name="inviteMemberEmailExpirationMinutes")
-    def invite_member_email_expiration_minutes(self) -> Optional[_builtins.float]:
+    def invite_member_email_expiration_minutes(self) -> Optional[_builtins.int]:
         """
         Minutes that the link in an invitation is valid. Default: `2880`. API: `invite_member_email_expiration_minutes`.
         """
@@ -2072,7 +2072,7 @@ class ListedClient(dict):
                  redirect_uris: Optional[Sequence[_builtins.str]] = None,
                  resources: Optional[Sequence[_builtins.str]] = None,
                  response_types: Optional[Sequence['ResponseType']] = None,
-                 session_expiration: Optional[_builtins.float] = None,
+                 session_expiration: Optional[_builtins.int] = None,
                  short_cookies_samesite_type: Optional['ShortCookiesSamesiteType'] = None,
                  sign_assertion: Optional[_builtins.bool] = None,
                  sp_acs_url: Optional[_builtins.str] = None,
@@ -2114,7 +2114,7 @@ class ListedClient(dict):
         :param Sequence[_builtins.str] redirect_uris: OIDC clients only. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
         :param Sequence[_builtins.str] resources: Ids of the resources that the client may ask access to. The order is not significant. API: `resources`.
         :param Sequence['ResponseType'] response_types: OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`.
-        :param _builtins.float session_expiration: OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
+        :param _builtins.int session_expiration: OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
         :param 'ShortCookiesSamesiteType' short_cookies_samesite_type: SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`.
         :param _builtins.bool sign_assertion: SAML clients only. Whether assertions are signed. API: `sign_assertion`.
         :param _builtins.str sp_acs_url: SAML clients only. Assertion Consumer Service URL of the service provider. API: `sp_acs_url`.
@@ -2410,7 +2410,7 @@ class ListedClient(dict):
 
     @_builtins.property
     @pulumi.getter(name="sessionExpiration")
-    def session_expiration(self) -> Optional[_builtins.float]:
+    def session_expiration(self) -> Optional[_builtins.int]:
         """
         OIDC clients only. Seconds that a session lasts. API: `session_expiration`.
         """
@@ -3514,15 +3514,15 @@ class TokenExpiration(dict):
         return super().get(key, default)
 
     def __init__(__self__, *,
-                 access_token_ttl: Optional[_builtins.float] = None,
-                 max_refresh_rotate: Optional[_builtins.float] = None,
-                 refresh_token_ttl: Optional[_builtins.float] = None):
+                 access_token_ttl: Optional[_builtins.int] = None,
+                 max_refresh_rotate: Optional[_builtins.int] = None,
+                 refresh_token_ttl: Optional[_builtins.int] = None):
         """
         How long tokens live.
 
-        :param _builtins.float access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
-        :param _builtins.float max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
-        :param _builtins.float refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
+        :param _builtins.int access_token_ttl: Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
+        :param _builtins.int max_refresh_rotate: How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
+        :param _builtins.int refresh_token_ttl: Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
         if access_token_ttl is not None:
             pulumi.set(__self__, "access_token_ttl", access_token_ttl)
@@ -3533,7 +3533,7 @@ class TokenExpiration(dict):
 
     @_builtins.property
     @pulumi.getter(name="accessTokenTtl")
-    def access_token_ttl(self) -> Optional[_builtins.float]:
+    def access_token_ttl(self) -> Optional[_builtins.int]:
         """
         Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`.
         """
@@ -3541,7 +3541,7 @@ class TokenExpiration(dict):
 
     @_builtins.property
     @pulumi.getter(name="maxRefreshRotate")
-    def max_refresh_rotate(self) -> Optional[_builtins.float]:
+    def max_refresh_rotate(self) -> Optional[_builtins.int]:
         """
         How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`.
         """
@@ -3549,7 +3549,7 @@ class TokenExpiration(dict):
 
     @_builtins.property
     @pulumi.getter(name="refreshTokenTtl")
-    def refresh_token_ttl(self) -> Optional[_builtins.float]:
+    def refresh_token_ttl(self) -> Optional[_builtins.int]:
         """
         Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`.
         """
