@@ -10,6 +10,7 @@ import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
+import { generateSettingsReference } from "./generate/settingsReference.mts";
 
 const root = join(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -27,6 +28,7 @@ const generated: Record<string, string> = {
   "provider/version.ts": `// Generated from package.json by \`make generate\`.\n\nexport const version = ${JSON.stringify(manifest.version)};\n`,
   ...Object.fromEntries(resources.map((resource) => [`${reference}/${fileOf(resource)}`, generateReference(resource)])),
   [`${reference}/functions.md`]: generateFunctionsReference(functions),
+  [`${reference}/settings.md`]: generateSettingsReference(),
 };
 
 /** Formats the source and sorts its imports as `make format` would. */

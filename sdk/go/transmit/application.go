@@ -16,6 +16,37 @@ import (
 //
 // ## Example Usage
 //
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			_, err := transmit.NewApplication(ctx, "shop", &transmit.ApplicationArgs{
+//				AppName:        pulumi.String("Shop"),
+//				AppDescription: pulumi.String("Where customers buy things"),
+//				LoginUri:       pulumi.String("https://shop.example/login"),
+//				FirstClient: &transmit.FirstClientArgs{
+//					Name:         pulumi.String("Shop website"),
+//					RedirectUris: pulumi.StringArray{pulumi.String("https://shop.example/callback")},
+//					Pkce:         transmit.PkceEnforcePkceAlongsideClientCredentials,
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
+//
 // ## Import
 //
 // Import an existing application by its id, `appId`:

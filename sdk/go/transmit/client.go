@@ -16,6 +16,59 @@ import (
 //
 // ## Example Usage
 //
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			shop, err := transmit.NewApplication(ctx, "shop", &transmit.ApplicationArgs{
+//				AppName:        pulumi.String("Shop"),
+//				AppDescription: pulumi.String("Where customers buy things"),
+//				LoginUri:       pulumi.String("https://shop.example/login"),
+//				FirstClient: &transmit.FirstClientArgs{
+//					Name:         pulumi.String("Shop website"),
+//					RedirectUris: pulumi.StringArray{pulumi.String("https://shop.example/callback")},
+//					Pkce:         transmit.PkceEnforcePkceAlongsideClientCredentials,
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//
+//			_, err = transmit.NewClient(ctx, "mobile", &transmit.ClientArgs{
+//				AppId:           shop.AppId,
+//				Name:            pulumi.String("Shop app"),
+//				ClientType:      transmit.ClientTypeNative,
+//				RedirectUris:    pulumi.StringArray{pulumi.String("com.example.shop:/callback")},
+//				TokenExpiration: &transmit.TokenExpirationArgs{AccessTokenTtl: pulumi.Int(3600)},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//
+//			_, err = transmit.NewClient(ctx, "partners", &transmit.ClientArgs{
+//				AppId:                  shop.AppId,
+//				Name:                   pulumi.String("Partner portal"),
+//				AuthenticationProtocol: transmit.AuthenticationProtocolSaml,
+//				SpEntityId:             pulumi.String("https://partners.example/saml"),
+//				SpAcsUrl:               pulumi.String("https://partners.example/saml/acs"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
+//
 // ## Import
 //
 // Import an existing client by its id, `appId/clientId`:

@@ -16,6 +16,31 @@ import (
 //
 // ## Example Usage
 //
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			_, err := transmit.NewSigningKey(ctx, "signing", &transmit.SigningKeyArgs{
+//				Name:   pulumi.String("2026"),
+//				Status: transmit.SigningKeyStatusSigning,
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
+//
 // ## Import
 //
 // Import an existing signing key by its id, `keyId`:

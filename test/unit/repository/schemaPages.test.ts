@@ -34,14 +34,16 @@ test("the example uses applications, clients and signing keys", () => {
 
 test.each(used)("the page of %s shows how each language uses it", (kind) => {
   const programs = programsIn(pages.find(([token]) => token.endsWith(`:${kind}`))?.[1] as string);
-  expect(programs.map(([, fence]) => fence)).toEqual(["typescript", "python", "sh"]);
-  const [typescript, python] = programs.map(([, , text]) => text as string);
+  expect(programs.map(([, fence]) => fence)).toEqual(["typescript", "python", "go", "yaml", "sh"]);
+  const [typescript, python, go, yaml] = programs.map(([, , text]) => text as string);
   expect(typescript).toMatch(
     new RegExp(`^import .* from "${schema.language.nodejs.packageName}";[^]*new transmit.${kind}\\(`),
   );
   expect(python).toMatch(
     new RegExp(`^import ${schema.language.python.packageName} as transmit\n[^]*transmit.${kind}\\(`),
   );
+  expect(go).toMatch(new RegExp(`^package main\n[^]*transmit.New${kind}\\(`));
+  expect(yaml).toMatch(new RegExp(`^resources:\n[^]*type: transmit:${kind}\n`));
   // Each resource that a program uses is constructed in that program.
   for (const program of [typescript, python] as string[])
     for (const [, name] of program.matchAll(/\b(\w+)\.app(?:_i|I)d\b/g))
