@@ -1,5 +1,8 @@
 /** Calls a function of the provider in the process of the program, once all arguments are known. */
 import * as pulumi from "@pulumi/pulumi";
+import { whenCreated } from "./dependencies.ts";
+import { callMocks, mocksInUse } from "./mocks.ts";
+import { checkFunctionOptions } from "./options.ts";
 import { warnOfPlainSecrets } from "./plainSecrets.ts";
 
 /**
@@ -20,20 +23,30 @@ export function callFunction<T extends object>(
   properties: readonly string[],
   secrets: readonly string[],
   args: object = {},
+  options: pulumi.InvokeOutputOptions = {},
 ): Found<T> {
+  expectEngine(name);
+  checkFunctionOptions(`transmit.${name}`, options);
   warnOfPlainSecrets();
   const isComputed = Object.values(args).some((value) => pulumi.Output.isInstance(value));
   // A computed argument may come from a resource that this run has just created. A preview creates none.
-  const mayBeStale = isComputed && !pulumi.runtime.isDryRun();
-  const result = pulumi.output(args).apply(async (known) => {
-    const secretArgs = await secretNamesIn(args);
-    return callProvider<T>(name, known, { mayBeStale, secretArgs });
-  });
+  const mayBeStale = (isComputed || options.dependsOn !== undefined) && !pulumi.runtime.isDryRun();
+  const mocks = mocksInUse();
+  const call = async (known: object): Promise<Called<T>> =>
+    mocks
+      ? { values: (await callMocks(mocks, name, known)) as T, privateNames: [] }
+      : callProvider<T>(name, known, { mayBeStale, secretArgs: await secretNamesIn(args) });
+  const isReady = whenCreated(options.dependsOn, `transmit.${name}`);
+  const result = pulumi.all([args, isReady]).apply(([known]) => call(known));
   const isSecret = ({ values, privateNames }: Called<T>, property: string) =>
     privateNames.includes(property) || (secrets.includes(property) && values[property as keyof T] !== undefined);
-  const whole = result.apply((called) =>
-    properties.some((property) => isSecret(called, property)) ? pulumi.secret(called.values) : called.values,
-  );
+  const whole = result.apply((called): pulumi.Input<T> => {
+    // Mocks may return outputs within their result.
+    const values = mocks ? (pulumi.output(called.values) as unknown as pulumi.Output<T>) : called.values;
+    return properties.some((property) => isSecret(called, property))
+      ? (pulumi.secret(values) as unknown as pulumi.Output<T>)
+      : values;
+  });
   // Each property comes from the result before it was marked: a property of a secret output is a secret itself.
   for (const property of properties.filter((one) => !(one in whole))) {
     const read = () =>
@@ -45,6 +58,15 @@ export function callFunction<T extends object>(
     Object.defineProperty(whole, property, { get });
   }
   return whole as Found<T>;
+}
+
+/** A test that forgot its mocks must not reach a tenant with the credentials of its shell. */
+function expectEngine(name: string): void {
+  if (pulumi.runtime.getMonitor()) return;
+  throw new pulumi.RunError(
+    `transmit.${name} is called without the Pulumi engine, so it sends no request. Run the program with pulumi up or ` +
+      "pulumi preview. In a unit test, call pulumi.runtime.setMocks before the program runs.",
+  );
 }
 
 /** The names of the arguments that the program marks as secret. */

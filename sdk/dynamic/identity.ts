@@ -1,11 +1,12 @@
 /** What a preview can tell of a resource's properties from its id. */
 import * as pulumi from "@pulumi/pulumi";
+import { mocksInUse } from "./mocks.ts";
 
 /**
  * In a preview, takes the property that the API sets as the last part of the id from the id. The host of dynamic providers
  * cannot preview: of a resource that is to be updated, the engine knows only the inputs and the id. If `appId` were unknown
  * there, every client of the application would seem to change. A value that the engine has always wins. It has all values
- * outside of previews, and of a resource that is only read.
+ * outside of previews, and of a resource that is only read. Mocks need not have it: most return an id and the inputs.
  * @param parts Names of the properties that the id is made of, in order. The program gives all but the last.
  * @param options Those of the resource.
  */
@@ -14,7 +15,7 @@ export function readId(
   parts: readonly string[],
   { id, additionalSecretOutputs: secrets = [] }: pulumi.CustomResourceOptions,
 ): void {
-  if (!pulumi.runtime.isDryRun() || id !== undefined) return;
+  if (!mocksInUse() && (!pulumi.runtime.isDryRun() || id !== undefined)) return;
   const properties = resource as unknown as Record<string, pulumi.Output<string>>;
   const name = parts.at(-1) as string;
   const original = properties[name] as pulumi.Output<string>;

@@ -7,6 +7,11 @@ const dynamicPackage = "pulumi-nodejs";
 const usePlugin = "Remove it, or use the package pulumi-transmit-plugin, whose resources have it";
 const sameHost = "the engine only starts one more process of the same host for it. Remove it";
 
+const settingsOfStack =
+  "Remove the option, and give the settings to the stack:\n" +
+  "  pulumi config set transmit:clientId <id>\n" +
+  "If a program manages several tenants, use the package pulumi-transmit-plugin: its ";
+
 /** Options without an effect: the reason, and what to do. */
 const ineffective: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
   customTimeouts: `the engine's host of dynamic resources does not pass it on to the provider. ${usePlugin}`,
@@ -28,6 +33,26 @@ export function checkOptions(type: string, name: string, options: pulumi.CustomR
   }
 }
 
+/**
+ * Of a function's options, `dependsOn` works, and `parent` only gives defaults of options that have no effect here.
+ * @param call What the program calls: `transmit.getApplication`.
+ * @throws RunError if the option `provider` gives settings that the function would not use
+ */
+export function checkFunctionOptions(call: string, options: pulumi.InvokeOutputOptions): void {
+  if (options.provider) {
+    const given = packageOf(options.provider);
+    if (given !== dynamicPackage) throw new pulumi.RunError(cannotUseProvider(call, given));
+  }
+  for (const option of ["version", "pluginDownloadURL"] as const) {
+    if (isSet(options[option]))
+      void pulumi.log.warn(`${call}: the option \`${option}\` has no effect, since it runs in the program. Remove it.`);
+  }
+}
+
+const cannotUseProvider = (call: string, given: string): string =>
+  `${call} cannot use a provider of the package ${given}, which its option \`provider\` gives it: it runs in the ` +
+  `program, with the settings of the stack. ${settingsOfStack}functions have this option.`;
+
 const isSet = (value: unknown): boolean =>
   typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 
@@ -42,13 +67,13 @@ const cannotImport = (type: string, name: string, id: pulumi.ID): Error =>
 
 /** Dynamic resources would ignore that provider's settings, and so might be created in another tenant than it names. */
 function checkProvider(type: string, name: string, provider: pulumi.ProviderResource): void {
-  const given = pulumi.resourceType(provider).replace("pulumi:providers:", "");
+  const given = packageOf(provider);
   if (given === dynamicPackage) return;
   throw new pulumi.RunError(
     `${type} "${name}" cannot have a provider of the package ${given}, which its option \`provider\` gives it: dynamic ` +
-      "resources run in the engine's Node.js host, with the settings of the stack. Remove the option, and give the " +
-      "settings to the stack:\n" +
-      "  pulumi config set transmit:clientId <id>\n" +
-      "If a program manages several tenants, use the package pulumi-transmit-plugin: its resources have this option.",
+      `resources run in the engine's Node.js host, with the settings of the stack. ${settingsOfStack}resources have this option.`,
   );
 }
+
+const packageOf = (provider: pulumi.ProviderResource): string =>
+  pulumi.resourceType(provider).replace("pulumi:providers:", "");

@@ -1,5 +1,6 @@
 /** How a resource of this package is registered with the engine. */
 import * as pulumi from "@pulumi/pulumi";
+import { mocksInUse } from "./mocks.ts";
 import { checkOptions } from "./options.ts";
 import { checkArgs } from "./plainArgs.ts";
 import { warnOfPlainSecrets } from "./plainSecrets.ts";
@@ -49,7 +50,8 @@ export const registration = (
 
 /**
  * The SDK defines only the properties that it is given. Beside the inputs these are the parts of the id, as undefined; the
- * other outputs are read on demand. Secret inputs are marked as secrets at once. A resource that is only read has no inputs.
+ * other outputs are read on demand. Mocks answer once, and may be replaced by others afterwards, so a test gets all outputs
+ * at once. Secret inputs are marked as secrets at once. A resource that is only read has no inputs.
  */
 function propertiesFor(
   resource: ResourceClass,
@@ -57,12 +59,12 @@ function propertiesFor(
   args: pulumi.Inputs | undefined,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-  const { name, id, secrets } = resource;
+  const { name, id, outputs, secrets } = resource;
   const inputs = options.id === undefined && args ? args : {};
   const secretPlaces = checkArgs(resource, called, inputs);
   const secretInputs = secrets.filter((key) => inputs[key] !== undefined);
   return {
-    ...Object.fromEntries(id.map((key) => [key, undefined])),
+    ...Object.fromEntries((mocksInUse() ? outputs : id).map((key) => [key, undefined])),
     ...inputs,
     ...Object.fromEntries(secretInputs.map((key) => [key, pulumi.secret(inputs[key])])),
     ...(secretPlaces && { [secretsKey]: secretPlaces }),

@@ -4,6 +4,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { readId } from "./identity.ts";
+import { markSecrets } from "./mocks.ts";
 import { readOnDemand } from "./onDemand.ts";
 import {
   applicationOutputs,
@@ -47,6 +48,7 @@ export class Application extends pulumi.CustomResource {
       super(...registration(application, name, args, options));
       readId(this, application.id, options);
       readOnDemand(this, application.outputs);
+      markSecrets(this, application.secrets);
     } catch (error) {
       throw traces.addTo(error);
     } finally {
@@ -81,6 +83,7 @@ export class Client extends pulumi.CustomResource {
       super(...registration(client, name, args, options));
       readId(this, client.id, options);
       readOnDemand(this, client.outputs);
+      markSecrets(this, client.secrets);
     } catch (error) {
       throw traces.addTo(error);
     } finally {
@@ -114,6 +117,7 @@ export class SigningKey extends pulumi.CustomResource {
       super(...registration(signingKey, name, args, options));
       readId(this, signingKey.id, options);
       readOnDemand(this, signingKey.outputs);
+      markSecrets(this, signingKey.secrets);
     } catch (error) {
       throw traces.addTo(error);
     } finally {

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBehaviour } from "../../emulator/behaviour.ts";
 import * as transmit from "../../sdk/dynamic/index.ts";
 import { createApplication, createClient, type Emulated, emulate, type Json, oidc, path } from "../support/emulated.ts";
+import { plain, secret, stateOf } from "../support/outputs.ts";
 import { root } from "../support/root.ts";
 
 // Each program runs in its own process, which is slow to start on a busy machine.
@@ -21,6 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
+/** A program in the engine, which these functions do not ask. */
+beforeAll(() => pulumi.runtime.resetOptions("shop", "test", -1, "", "127.0.0.1:9", false, ""));
+afterAll(() => pulumi.runtime.resetOptions("", "", -1, "", "", false, ""));
+
 const configure = ({ baseUrl, credentials }: Emulated, more: Record<string, string> = {}) => {
   const { clientId, clientSecret } = credentials;
   const config = { baseUrl, clientId, clientSecret, ...more };
@@ -32,21 +37,6 @@ afterEach(() => {
   pulumi.runtime.setAllConfig({});
   jest.restoreAllMocks();
 });
-
-interface OutputState {
-  value: unknown;
-  isSecret: boolean;
-  isKnown: boolean;
-}
-
-/** What the engine learns of an output. */
-async function stateOf(output: unknown): Promise<OutputState> {
-  const { promise, isSecret, isKnown } = output as { promise(): Promise<unknown> } & Record<string, Promise<boolean>>;
-  return { value: await promise(), isSecret: (await isSecret) as boolean, isKnown: (await isKnown) as boolean };
-}
-
-const plain = (value: unknown): OutputState => ({ value, isSecret: false, isKnown: true });
-const secret = (value: unknown): OutputState => ({ value, isSecret: true, isKnown: true });
 
 test("the properties of an application are outputs, and only the secret ones are secrets", async () => {
   const found = transmit.getApplication({ appName: "Shop" });
@@ -149,6 +139,8 @@ async function run(program: string, environment: Record<string, string> = emulat
       for (const error of failed) console.log(error.__pulumiRunError === true, error.message);
     });
     const pulumi = require("@pulumi/pulumi");
+    const begin = (isPreview) => pulumi.runtime.resetOptions("shop", "test", -1, "", "127.0.0.1:9", isPreview, "");
+    begin(false);
     import(${JSON.stringify(join(root, "sdk/dynamic/index.ts"))}).then((transmit) => {
       const begun = Date.now();
       process.on("exit", () => Date.now() - begun > 8_000 && console.log("late"));
@@ -205,7 +197,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
   ],
   [
     "a preview finds nothing for a secret argument",
-    `pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "p", "s", true);
+    `begin(true);
      transmit.getApplication({ appId: pulumi.secret("canary-id") }).appId`,
     {},
     [/^transmit\.getApplication: No application has the appId \(secret, not shown\)\./],
@@ -218,7 +210,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
   ],
   [
     "a preview finds nothing for a computed argument, without waiting",
-    `pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "p", "s", true);
+    `begin(true);
      transmit.getClients({ appId: pulumi.output("gone") }).clients`,
     {},
     [/^transmit\.getClients: No application has the appId "gone"\./],

@@ -11,6 +11,7 @@ export function generateClasses(resources: readonly Resource[]): string {
     "// biome-ignore-all lint/suspicious/noUnsafeDeclarationMerging: the SDK sets the properties that the interfaces declare\n",
     `import * as pulumi from "@pulumi/pulumi";`,
     `import { readId } from "./identity.ts";`,
+    `import { markSecrets } from "./mocks.ts";`,
     `import { readOnDemand } from "./onDemand.ts";`,
     `import { ${lists.join(", ")} } from "./outputs.ts";`,
     `import { type ResourceClass, registration } from "./registration.ts";`,
@@ -49,6 +50,7 @@ export class ${name} extends pulumi.CustomResource {
       super(...registration(${variable}, name, args, options));
       readId(this, ${variable}.id, options);
       readOnDemand(this, ${variable}.outputs);
+      markSecrets(this, ${variable}.secrets);
     } catch (error) {
       throw traces.addTo(error);
     } finally {

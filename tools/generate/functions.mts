@@ -11,6 +11,7 @@ export function generateFunctions(functions: readonly ProviderFunction[]): strin
   const types = functions.flatMap((one) => [...(takesArguments(one) ? [argsOf(one)] : []), resultOf(one)]);
   return [
     mark,
+    `import type * as pulumi from "@pulumi/pulumi";`,
     `import { callFunction, type Found } from "./callFunction.ts";`,
     `import { ${lists.join(", ")} } from "./outputs.ts";`,
     `import type { ${types.join(", ")} } from "./types.ts";\n`,
@@ -24,13 +25,16 @@ const resultOf = ({ name }: ProviderFunction): string => `${pascal(name)}Result`
 
 function declare(one: ProviderFunction): string {
   const { name } = one;
-  const [taken, given] = takesArguments(one) ? [`args: ${argsOf(one)}`, ", args"] : ["", ""];
+  const [taken, given] = takesArguments(one) ? [`args: ${argsOf(one)}, `, "args"] : ["", "{}"];
   const lines = [...sentencesOf(one), "@throws RunError if it fails: the program ends with its message."];
   return `/**
 ${lines.map((line) => ` * ${line}`).join("\n")}
  */
-export const ${name} = (${taken}): Found<${resultOf(one)}> =>
-  callFunction("${name}", ${name}Outputs, ${name}Secrets${given});
+export const ${name} = (${taken}options?: pulumi.InvokeOutputOptions): Found<${resultOf(one)}> =>
+  callFunction("${name}", ${name}Outputs, ${name}Secrets, ${given}, options);
+
+/** The same as \`${name}\`: its name in the plugin's SDK. */
+export const ${name}Output = ${name};
 `;
 }
 
