@@ -4,6 +4,7 @@ import { mocksInUse } from "./mocks.ts";
 import { checkOptions } from "./options.ts";
 import { checkArgs } from "./plainArgs.ts";
 import { warnOfPlainSecrets } from "./plainSecrets.ts";
+import { providerText } from "./providerText.ts";
 
 /** What a class knows of its resource, generated from the resource's definition. */
 export interface ResourceClass {
@@ -21,13 +22,6 @@ export interface ResourceClass {
 
 /** Dynamic resources belong to the provider that every Node.js program has. */
 const typeOf = (name: string): string => `pulumi-nodejs:dynamic/transmit:${name}`;
-
-/**
- * The code that the engine's Node.js host runs to get the provider. Each resource's state holds it twice. It is a constant and
- * no serialised closure: it costs nothing to make, captures no credentials, and is the same in all versions of this package.
- */
-const providerOf = (name: string): string =>
-  `exports.handler = () => require("pulumi-transmit/provider").${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
 /**
  * Names the arguments that the program marks as secret, since the host of dynamic providers drops the marks. The provider
@@ -68,7 +62,7 @@ function propertiesFor(
     ...inputs,
     ...Object.fromEntries(secretInputs.map((key) => [key, pulumi.secret(inputs[key])])),
     ...(secretPlaces && { [secretsKey]: secretPlaces }),
-    __provider: providerOf(name),
+    __provider: providerText(name.charAt(0).toLowerCase() + name.slice(1)),
   };
 }
 

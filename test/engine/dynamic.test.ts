@@ -32,8 +32,31 @@ new transmit.Client("web", { appId: shop.appId, name: "Site", redirectUris: [] }
   expect(text).not.toContain(secret);
   const texts = resources.flatMap(({ inputs }) => (inputs as { __provider?: string })?.__provider ?? []);
   expect(texts).toHaveLength(2);
-  for (const provider of texts) expect(provider.length).toBeLessThanOrEqual(100);
+  for (const provider of texts) expect(provider.length).toBeLessThan(600);
   await stack.destroy([], { environment: none });
+  expect(await world.applications()).toEqual([]);
+});
+
+test("a state with the text of earlier versions is no difference, and is read, updated and deleted", async () => {
+  const { stack } = world;
+  const program = (name: string) => `new transmit.Application("shop", { appName: "${name}", clientDisplayName: "Web" });
+new transmit.Application("other", { appName: "Other", clientDisplayName: "Web" });`;
+  await stack.make(program("Shop"));
+  await stack.up();
+  const { stdout } = await stack.run(["stack", "export"], { quiet: true });
+  const earlier = 'exports.handler = () => require("pulumi-transmit/provider").application';
+  const exported = JSON.parse(stdout, (key, value) =>
+    key === "__provider" && typeof value === "string" ? earlier : value,
+  );
+  stack.write({ "state.json": JSON.stringify(exported) });
+  await stack.run(["stack", "import", "--file", "state.json"]);
+  await stack.preview(["--refresh", "--expect-no-changes"]);
+  await stack.make(program("Shop 2"));
+  const { output } = await stack.up();
+  expect(output).toMatch(/~ 1 updated\n +2 unchanged/);
+  const names = (await world.applications()).map(({ app_name: name }) => name);
+  expect(names.sort()).toEqual(["Other", "Shop 2"]);
+  await stack.destroy();
   expect(await world.applications()).toEqual([]);
 });
 

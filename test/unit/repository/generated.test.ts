@@ -14,6 +14,7 @@ import * as definitions from "../../../provider/resources/index.ts";
 import schema from "../../../schema.json";
 import * as sdk from "../../../sdk/dynamic/index.ts";
 import * as outputs from "../../../sdk/dynamic/outputs.ts";
+import { providerText } from "../../../sdk/dynamic/providerText.ts";
 import { argsOf, classOf } from "../../support/classes.ts";
 import { root } from "../../support/root.ts";
 
@@ -168,7 +169,7 @@ describe.each(resources.map((resource): [string, Resource] => [resource.name, re
     expect(registered).toEqual([
       {
         type: `pulumi-nodejs:dynamic/transmit:${name}`,
-        provider: `exports.handler = () => require("pulumi-transmit/provider").${camel(name)}`,
+        provider: providerText(camel(name)),
       },
     ]);
   });
