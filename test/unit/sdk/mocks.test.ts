@@ -194,7 +194,7 @@ describe("resources", () => {
         name: "one",
         custom: true,
       });
-      expect(provider).toContain("pulumi-transmit/provider");
+      expect(provider).toContain("pulumi-transmit");
       expect(inputs).toEqual(argsOf(resource));
     },
   );
