@@ -14,6 +14,7 @@ import { signingKeys } from "./signingKeys.ts";
 import { seenBy, type Tenant } from "./tenant.ts";
 
 export interface Api {
+  readonly resources: readonly Resource[];
   /** Templates of its paths, for example `/v1/applications/{appId}`. */
   readonly templates: readonly string[];
   collectionOf(resource: Resource): Collection;
@@ -41,6 +42,7 @@ export function openApi(resources: readonly Resource[] = registered): Api {
     ...specialRoutes(special.get(application) as Collection, ofClients),
   ].sort(byFixedWords);
   return {
+    resources,
     templates: [...new Set(routes.map(({ path }) => templateFor(path)))],
     collectionOf,
     serve: (tenant, method, path, body) => {

@@ -39,18 +39,14 @@ export const applications =
       validate(body, { ...expected, embedded: protocol, extra: extraFields(protocol) }, differs);
       const [ofApplication, ofClient] = divide(settings);
       refuseTaken(generic, tenant, ofApplication);
-      const document = generic.keep(tenant, {
-        ...ofApplication,
-        ...generic.fresh(tenant, parts, body, template),
-        created_by: "emulated-user",
-        application_type: "basic",
-        external_communication: { language: "en" },
-        login_preferences: loginPreferences(),
-      });
+      const made = { ...ofApplication, ...generic.fresh(tenant, parts, body, template) };
+      const document = generic.keep(tenant, { ...made, ...derived(made) });
       const its = { ...(isObject(first) ? first : ofClient), authentication_protocol: protocol };
-      clients.keep(tenant, { ...its, ...clients.fresh(tenant, partsOf(document), its, template) });
+      const itsWhole = { ...its, ...clients.fresh(tenant, partsOf(document), its, template) };
+      clients.keep(tenant, { ...itsWhole, ...clients.derived(itsWhole) });
       return document;
     },
+    derived,
     update: (tenant, document, body) => {
       const { sent, kept } = receiveUpdate(tenant.behaviour, document, body);
       validate(sent, { ...generic.expectUpdate(document), extra: extraFields(client.variant.default) });
@@ -73,6 +69,13 @@ export const applications =
       generic.remove(tenant.store, document);
     },
   });
+
+const derived = ({ app_id: appId }: Values): Values => ({
+  created_by: "emulated-user",
+  application_type: "basic",
+  external_communication: { language: "en" },
+  login_preferences: loginPreferences(String(appId)),
+});
 
 /** What a creating body has beyond the application's own fields. A SAML client needs more than the deprecated ones. */
 const extraFields = (protocol: string) => ({

@@ -2,7 +2,6 @@
 import type { Values, Variant } from "../provider/fields/field.ts";
 import { client } from "../provider/resources/client.ts";
 import { newSecret, type Override } from "./collection.ts";
-import { randomId } from "./document.ts";
 import { notDeleted } from "./refusal.ts";
 
 /** The protocol that a body names. If it names none that there is, only its validation says so. */
@@ -16,17 +15,14 @@ export const clients: Override = (generic) => ({
   }),
   fresh: (tenant, parts, body, template) => {
     const fresh = generic.fresh(tenant, parts, body, template);
-    const variant = protocolIn(body.authentication_protocol);
-    return {
-      ...fresh,
-      authentication_protocol: variant,
-      ...(variant === "saml" && identityProviderOf(parts.appId, fresh.client_id)),
-    };
+    return { ...fresh, authentication_protocol: protocolIn(body.authentication_protocol) };
   },
+  derived: (document) =>
+    document.authentication_protocol === "saml" ? identityProviderOf(document.app_id, document.client_id) : {},
   update: (tenant, document, body) => {
     const changed = generic.update(tenant, document, body);
     const isRenewed = tenant.behaviour.settings.secret === "renewed" && methodOf(changed) !== methodOf(document);
-    return isRenewed ? generic.keep(tenant, { ...changed, client_secret: newSecret() }) : changed;
+    return isRenewed ? generic.keep(tenant, { ...changed, client_secret: newSecret(tenant) }) : changed;
   },
   delete: (tenant, document) => {
     const { lastClient, refusals } = tenant.behaviour.settings;
@@ -45,8 +41,10 @@ const identityProviderOf = (appId: unknown, clientId: unknown): Values => ({
   metadata_url: `https://idp.example/${appId}/${clientId}/metadata`,
   sso_url: `https://idp.example/${appId}/${clientId}/sso`,
   entity_id: `urn:emulated:${clientId}`,
-  x509_certificate: `-----BEGIN CERTIFICATE-----\n${randomId()}\n-----END CERTIFICATE-----`,
+  x509_certificate: `-----BEGIN CERTIFICATE-----\n${encode(clientId)}\n-----END CERTIFICATE-----`,
 });
+
+const encode = (text: unknown): string => Buffer.from(String(text)).toString("base64");
 
 const methodOf = (document: Values): string =>
   JSON.stringify([document.authentication_configuration, document.token_endpoint_auth_method]);

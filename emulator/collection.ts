@@ -2,7 +2,6 @@
 import type { Field, Resource, Shape, Values, Variant } from "../provider/fields/field.ts";
 import { camel, nounOf, snake, wireName } from "../provider/fields/naming.ts";
 import { creationsOf, isUploadedTo } from "../provider/fields/shape.ts";
-import { randomId } from "./document.ts";
 import { badRequest, notFound, taken } from "./refusal.ts";
 import { receiveUpdate } from "./request.ts";
 import type { Store } from "./store.ts";
@@ -34,6 +33,8 @@ export interface Collection {
   expectUpdate(document: Values): Expected;
   /** What the API sets by itself when a document is created. */
   fresh(tenant: Tenant, parts: Parts, body: Values, template: string): Values;
+  /** What it also sets, which follows from the document alone. Nobody can change it. */
+  derived(document: Values): Values;
   /** @param except The document that is updated. @throws Refusal if another one has a value that must be unique */
   refuseTaken(tenant: Tenant, parts: Parts, settings: Values, except?: Values): void;
   variantOf(document: Values): Variant | undefined;
@@ -82,7 +83,8 @@ export function openCollection(resource: Resource, override: Override = () => ({
     create: (tenant, parts, body, template) => {
       validate(body, collection.expectCreate(body, template));
       collection.refuseTaken(tenant, parts, body);
-      return collection.keep(tenant, { ...body, ...collection.fresh(tenant, parts, body, template) });
+      const document = { ...body, ...collection.fresh(tenant, parts, body, template) };
+      return collection.keep(tenant, { ...document, ...collection.derived(document) });
     },
     update: (tenant, document, body) => {
       const { sent, kept } = receiveUpdate(tenant.behaviour, document, body);
@@ -121,12 +123,13 @@ export function openCollection(resource: Resource, override: Override = () => ({
     }),
     fresh: (tenant, parts) => ({
       ...Object.fromEntries(parents.map(([name, wire]) => [wire, parts[name]])),
-      ...Object.fromEntries(secrets.map((name) => [name, newSecret()])),
+      ...Object.fromEntries(secrets.map((name) => [name, newSecret(tenant)])),
       ...(resource.belongsToTokenApp && { app_id: tenant.managementApp }),
-      [id]: randomId(),
+      [id]: tenant.newId(),
       tenant_id: tenant.id,
       created_at: timeIn(tenant),
     }),
+    derived: () => ({}),
     refuseTaken: (tenant, parts, settings, except) => {
       const others = collection
         .documents(tenant, parts)
@@ -158,4 +161,4 @@ export function openCollection(resource: Resource, override: Override = () => ({
   return Object.assign(collection, override({ ...collection }));
 }
 
-export const newSecret = (): string => `emulated-secret-${randomId()}`;
+export const newSecret = ({ newId }: Tenant): string => `emulated-secret-${newId()}`;

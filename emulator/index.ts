@@ -1,141 +1,160 @@
 /**
  * The API, emulated: all that the contract says of applications, clients and signing keys, with a memory. For tests of
  * infrastructure code, offline; its answers and its refusals are those of a strict server.
+ *
+ * ```ts
+ * import { startEmulator } from "pulumi-transmit/emulator";
+ *
+ * const emulator = await startEmulator({ seed: { applications: [{ appName: "Shop" }] } });
+ * // … run `pulumi up` with the variables `emulator.env` …
+ * emulator.contents().applications[0]?.clients[0]?.redirectUris;
+ * await emulator.close();
+ * ```
  */
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Resource } from "../provider/fields/field.ts";
 import { openApi } from "./api.ts";
-import { type Behaviour, readBehaviour } from "./behaviour.ts";
+import { type BehaviourOptions, readBehaviour } from "./behaviour.ts";
 import { randomId } from "./document.ts";
 import { type Rule, readRules } from "./faultRule.ts";
 import { openFaults } from "./faults.ts";
+import { openKeeper, readBeginning } from "./keeper.ts";
+import { close, listen } from "./listen.ts";
+import { checkOptions, type EmulatorOptions } from "./options.ts";
+import { contentsOf } from "./seed/contents.ts";
+import type { Contents } from "./seed/types.ts";
 import { createApiServer } from "./server.ts";
-import { openStore, type Store } from "./store.ts";
+import { type ProviderEnvironment, type ProviderSettings, type StackConfig, settingsFor } from "./settings.ts";
+import { openStore } from "./store.ts";
 import { openTenant } from "./tenant.ts";
 import { type Credentials, openTokens, tokenPath } from "./token.ts";
 
-export { type Behaviour, type Credentials, type Rule, readBehaviour };
+export * from "./seed/types.ts";
+export type {
+  BehaviourOptions,
+  Credentials,
+  EmulatorOptions,
+  ProviderEnvironment,
+  ProviderSettings,
+  Rule,
+  StackConfig,
+};
 
-export interface EmulatorOptions {
-  /** Port on 127.0.0.1. Default 0: any that is free. */
-  port?: number;
-  /** SQLite file to keep everything in, the credentials too. Default: kept in memory. */
-  data?: string;
-  /** Told of every request as `METHOD /path STATUS`. */
-  log?: (line: string) => void;
-  /** What access tokens are given out for. Default: what the file holds, else a secret that is made up. */
-  credentials?: Credentials;
-  /** Seconds that an access token is valid. Default 3600. */
-  tokenLifetime?: number;
-  /** What it does where the contract leaves it open; see `readBehaviour`. */
-  behaviour?: Behaviour;
-  /** Requests that go wrong, by rule. */
-  faults?: readonly Rule[];
-  /** Milliseconds before each answer. Default 0. */
-  latency?: number;
-  /** Id of the tenant, in all that is made and in access tokens. Default "emulated-tenant". */
-  tenant?: string;
-  /**
-   * Id of the application that the credentials, and with them signing keys, belong to. Default
-   * "emulated-management-application". The keys of another one stay in a file, and are not seen.
-   */
-  managementApp?: string;
-  /** Milliseconds that its clock is ahead, or behind if negative. Default 0. */
-  clockAhead?: number;
-  /** Its clock, in milliseconds since the epoch. Default: the machine's, with `clockAhead`. */
-  now?(): number;
-  /** Definitions to serve. Default: all of the provider's. */
-  resources?: readonly Resource[];
-  /** Whether `/admin/` paths change faults and behaviour while it runs. Default: no. */
-  admin?: boolean;
+declare global {
+  // As in @types/node: libraries before TypeScript 5.2 lack it.
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
 }
 
 export interface Emulator {
   /** Where it listens, `http://127.0.0.1:<port>`. */
   url: string;
-  /** The provider's settings for it. */
+  /** Base URL of the API, which the provider needs: `http://127.0.0.1:<port>/cis`. */
   baseUrl: string;
+  /** Where access tokens are requested; the provider derives it from `baseUrl`. */
   tokenUrl: string;
   credentials: Credentials;
   /** Id of the tenant. */
   tenant: string;
   /** Id of the application that the credentials belong to. */
   managementApp: string;
-  /** The settings, as variables of the environment. */
-  environment: Record<"TRANSMIT_BASE_URL" | "TRANSMIT_CLIENT_ID" | "TRANSMIT_CLIENT_SECRET", string>;
+  /** The settings as environment variables, for `pulumi up`, a child process or `Object.assign(process.env, …)`. */
+  env: ProviderEnvironment;
+  /** The settings as arguments of a provider: `new transmit.Provider("emulator", emulator.settings)`. */
+  settings: ProviderSettings;
+  /** The settings as configuration of a stack, for the Automation API: `stack.setAllConfig(emulator.config)`. */
+  config: StackConfig;
+  /**
+   * What the tenant holds now, in the names of programs, secrets included: applications with their clients, oldest first, and
+   * signing keys. A copy: to change it changes nothing. As `seed` of another emulator it gives the same contents.
+   */
+  contents(): Contents;
+  /**
+   * Makes everything as it was after the start: contents, behaviour, faults and the counts of requests. Address, credentials
+   * and access tokens stay valid.
+   */
+  reset(): void;
   /** Replaces the rules of faults; counts begin anew. @throws Error that names what is wrong */
   setFaults(rules: readonly Rule[]): void;
-  /** Requests so far, by `METHOD /template`. */
+  /** Replaces the behaviour; what is not named has its default. @throws Error that names what is wrong */
+  setBehaviour(behaviour: BehaviourOptions): void;
+  /** Requests so far, by `METHOD /template`, for example `{ "POST /v1/applications": 1 }`. */
   requests(): Record<string, number>;
-  /** Ends it, and the connections that are open. */
+  /** Ends it, and the connections that are open. More than one call does no harm. */
   close(): Promise<void>;
+  /** The same, for `await using emulator = await startEmulator()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
+/**
+ * Starts an emulator in this process, on loopback. Many can run at once; they know nothing of each other.
+ *
+ * @throws Error that names every option that is unknown or has a wrong value, every problem of the seed by its path, the file
+ * that cannot be used, or the port that is in use
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const api = openApi(options.resources);
-  const faults = openFaults(readRules(options.faults ?? [], api.templates), options.latency);
-  const store = openStore(options.data);
-  const credentials = credentialsIn(store, options.credentials);
+  const rules = readRules(options.faults ?? [], api.templates);
+  const behaviour = readBehaviour(options.behaviour);
+  const beginning = readBeginning(api.resources, options.seed, options.data);
+  const { garden } = beginning;
+  const credentials = options.credentials ?? garden.credentials ?? madeUp();
   const now = options.now ?? (() => Date.now() + (options.clockAhead ?? 0));
-  const ids = { id: options.tenant, managementApp: options.managementApp };
-  const tenant = openTenant(store, options.behaviour, now, ids);
-  const counts = new Map<string, number>();
-  const server = createApiServer({
-    api,
-    tenant,
-    tokens: openTokens(tenant, credentials, options.tokenLifetime ?? 3600),
-    faults,
-    counts,
-    admin: options.admin,
-    log: options.log,
+  const tenant = openTenant(openStore(), behaviour, now, {
+    id: options.tenant ?? garden.tenantId,
+    managementApp: options.managementApp ?? garden.managementAppId,
   });
+  const faults = openFaults(rules, options.latency);
+  const counts = new Map<string, number>();
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
+    const keeper = openKeeper(beginning, tenant, api, credentials);
+    const server = createApiServer({
+      api,
+      tenant,
+      tokens: openTokens(tenant, credentials, options.tokenLifetime ?? 3600),
+      faults,
+      counts,
+      admin: options.admin,
+      log: options.log,
+      changed: keeper.save,
     });
+    const url = await listen(server, options.port);
+    const baseUrl = `${url}/cis`;
+    let closed: Promise<void> | undefined;
+    const end = () => {
+      closed ??= close(server).then(keeper.close);
+      return closed;
+    };
+    return {
+      url,
+      baseUrl,
+      tokenUrl: url + tokenPath,
+      credentials,
+      tenant: tenant.id,
+      managementApp: tenant.managementApp,
+      ...settingsFor(baseUrl, credentials),
+      contents: () => contentsOf(tenant, api),
+      reset: () => {
+        keeper.reset();
+        tenant.behaviour = behaviour;
+        faults.set(rules);
+        counts.clear();
+      },
+      setFaults: (changed) => faults.set(readRules(changed, api.templates)),
+      setBehaviour: (changed) => {
+        tenant.behaviour = readBehaviour(changed);
+      },
+      requests: () => Object.fromEntries(counts),
+      close: end,
+      [Symbol.asyncDispose]: end,
+    };
   } catch (error) {
-    store.close();
+    beginning.file?.close();
     throw error;
   }
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let closed: Promise<void> | undefined;
-  const baseUrl = `${url}/cis`;
-  return {
-    url,
-    baseUrl,
-    tokenUrl: url + tokenPath,
-    credentials,
-    tenant: tenant.id,
-    managementApp: tenant.managementApp,
-    environment: {
-      TRANSMIT_BASE_URL: baseUrl,
-      TRANSMIT_CLIENT_ID: credentials.clientId,
-      TRANSMIT_CLIENT_SECRET: credentials.clientSecret,
-    },
-    setFaults: (rules) => faults.set(readRules(rules, api.templates)),
-    requests: () => Object.fromEntries(counts),
-    close: () => {
-      closed ??= close(server, store);
-      return closed;
-    },
-  };
 }
 
-function close(server: Server, store: Store): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      store.close();
-      resolve();
-    });
-    server.closeAllConnections();
-  });
-}
-
-/** The given credentials, else those of last time, so that a restart goes unnoticed. */
-function credentialsIn(store: Store, given?: Credentials): Credentials {
-  const kept = given ?? (store.get("setting", "credentials") as Credentials | undefined);
-  const credentials = kept ?? { clientId: "emulated-client", clientSecret: `emulated-credential-${randomId()}` };
-  store.put("setting", "credentials", { ...credentials });
-  return credentials;
-}
+const madeUp = (): Credentials => ({
+  clientId: "emulated-client",
+  clientSecret: `emulated-credential-${randomId()}`,
+});

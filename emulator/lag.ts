@@ -12,6 +12,8 @@ interface Version {
 export interface Versions {
   store: Store;
   asOf(time: number): Store;
+  /** What is there now counts as written long ago. */
+  settle(): void;
 }
 
 export function rememberVersions(store: Store, now: () => number): Versions {
@@ -41,6 +43,7 @@ export function rememberVersions(store: Store, now: () => number): Versions {
         store.delete(kind, id);
       },
     },
+    settle: () => versions.clear(),
     asOf: (time) => {
       const entries = (kind: Kind): [string, Values][] => {
         const ids = [...versions.keys()]

@@ -1,19 +1,21 @@
 /** Sign-in settings of an application, with secrets of its own in every place that has one. */
+import { createHash } from "node:crypto";
 import type { Values } from "../provider/fields/field.ts";
-import { randomId } from "./document.ts";
 
-const secret = (of: string) => `emulated-${of}-${randomId()}`;
+/** Each application has secrets of its own, always the same. */
+const secretOf = (appId: string, of: string): string =>
+  `emulated-${of}-${createHash("sha256").update(`${of} ${appId}`).digest("hex").slice(0, 32)}`;
 
-export const loginPreferences = (): Values => ({
+export const loginPreferences = (appId: string): Values => ({
   auth_methods: {
     google: {
       clientId: "google-client",
-      clientSecret: secret("google"),
+      clientSecret: secretOf(appId, "google"),
       redirectUris: ["https://shop.example/google"],
     },
     apple: {
       clientId: "apple-client",
-      clientSecret: secret("apple"),
+      clientSecret: secretOf(appId, "apple"),
       redirectUris: [],
       appleTeamId: "TEAM",
       keyId: "KEY",
@@ -27,8 +29,8 @@ export const loginPreferences = (): Values => ({
     },
     webauthn_api: { rpId: "shop.example", rpWebOrigins: ["https://shop.example"], allowSyncedPasskeys: true },
     push: {
-      apn: { key: secret("apn"), keyId: "KEY", teamId: "TEAM", bundle: "example.shop", isProduction: false },
-      fcm: { key: { private_key: secret("fcm"), project_id: "shop" } },
+      apn: { key: secretOf(appId, "apn"), keyId: "KEY", teamId: "TEAM", bundle: "example.shop", isProduction: false },
+      fcm: { key: { private_key: secretOf(appId, "fcm"), project_id: "shop" } },
     },
   },
 });

@@ -20,6 +20,8 @@ export interface Parts {
   counts: Map<string, number>;
   /** Whether the emulator itself may be asked over HTTP. */
   admin?: boolean;
+  /** Called before the answer to a request that may have changed something. */
+  changed?: () => void;
   /** Told of every request when it has been answered. */
   log?: (line: string) => void;
 }
@@ -63,13 +65,15 @@ function answer(parts: Parts, { method, path, body, request }: Received): Promis
 
 const tokenNames = { id: "access_token", name: "access_token" };
 
-function carryOut({ api, tenant, tokens }: Parts, { method, path, body, request }: Received): Reply {
+function carryOut({ api, tenant, tokens, changed }: Parts, { method, path, body, request }: Received): Reply {
   if (path === tokenPath) {
     if (method !== "POST") throw notAllowed(method, path);
     return tokens.issue(request.headers, body);
   }
   tokens.verify(request.headers);
-  return api.serve(tenant, method, path, body);
+  const reply = api.serve(tenant, method, path, body);
+  if (method !== "GET") changed?.();
+  return reply;
 }
 
 /** What is thrown is answered as well. */

@@ -2,7 +2,6 @@
 import { isObject, isUploadedTo } from "../provider/fields/shape.ts";
 import { signingKey } from "../provider/resources/signingKey.ts";
 import type { Override } from "./collection.ts";
-import { randomId } from "./document.ts";
 
 export const signingKeys: Override = (generic) => ({
   fresh: (tenant, parts, body, template) => {
@@ -11,7 +10,7 @@ export const signingKeys: Override = (generic) => ({
     const kid = isUpload && isObject(body.jwk) ? body.jwk.kid : undefined;
     return {
       ...generic.fresh(tenant, parts, body, template),
-      kid: typeof kid === "string" && kid !== "" ? kid : randomId(),
+      kid: typeof kid === "string" && kid !== "" ? kid : tenant.newId(),
       source: isUpload ? signingKey.upload.value : "mosaic",
       status: "signing",
     };

@@ -10,6 +10,8 @@ import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
+import { generateSeedSchema } from "./generate/seedSchema.mts";
+import { generateSeedTypes } from "./generate/seedTypes.mts";
 import { generateSettingsReference } from "./generate/settingsReference.mts";
 
 const root = join(import.meta.dirname, "..");
@@ -20,6 +22,8 @@ const reference = "docs/reference";
 
 const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
+  "seed.schema.json": generateSeedSchema(resources),
+  "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),
   "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources, functions)),
   "sdk/dynamic/resources.ts": format("resources.ts", generateClasses(resources)),

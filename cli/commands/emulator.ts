@@ -3,8 +3,16 @@ import type { Command } from "commander";
 import { parseBehaviour, switches } from "../../emulator/behaviour.ts";
 import { readRules } from "../../emulator/faultRule.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
+import { greeting } from "../greeting.ts";
 import { option } from "../option.ts";
 import { readId, readJsonFile, readMilliseconds, readPort } from "../values.ts";
+
+const firstSteps = `
+First steps:
+  1. pulumi-transmit emulator --port 8080
+  2. Set the three variables that it prints, in the terminal where you run Pulumi.
+  3. pulumi up
+It holds nothing at first and forgets everything when it ends: --seed gives it contents, and --data keeps them.`;
 
 const behaviourHelp = `
 Behaviour: what the API does where its description leaves it open. The first value is the default.
@@ -15,18 +23,24 @@ ${Object.entries(switches)
 
 const examples = `
 Examples:
-  pulumi-transmit emulator --port 8080 --data emulator.sqlite --log
+  pulumi-transmit emulator --port 8080 --data emulator.json --log
+  pulumi-transmit emulator --seed tenant.json
   pulumi-transmit emulator --behaviour put=replace,arrays=sorted
   pulumi-transmit emulator --latency 50 --faults faults.json --admin
+  pulumi-transmit emulator --json | head -1
 
-It prints its address and the provider's settings for it, as environment variables.
-Set them where you run "pulumi up". Ctrl-C ends the emulator.`;
+A seed is JSON, for example { "version": 1, "applications": [{ "appName": "Shop" }] }. The package's seed.schema.json
+describes it. A data file is a seed, too.`;
 
 export function define(command: Command): void {
   command
-    .description("Emulates the API on 127.0.0.1 until it is ended.")
+    .description(
+      "Emulates the API on 127.0.0.1, to try and test programs offline. It runs until you end it with Ctrl-C.",
+    )
     .addOption(option("--port <number>", "port to listen on; 0: any free port", readPort).default(0))
-    .option("--data <file>", "SQLite file that keeps everything for the next start; without it, nothing is kept")
+    .option("--seed <file>", "JSON file with what the tenant holds at the start")
+    .option("--data <file>", "JSON file that keeps everything for the next start; if it is new, it begins as the seed")
+    .option("--json", "print the address and the settings as one line of JSON")
     .option("--log", "print one line for each request on standard error")
     .addOption(option("--behaviour <name=value,…>", "what the API does, by switch; see below", parseBehaviour))
     .addOption(option("--latency <ms>", "milliseconds before each response", readMilliseconds).default(0))
@@ -43,25 +57,27 @@ export function define(command: Command): void {
         readId,
       ),
     )
-    .addHelpText("after", behaviourHelp)
+    .addHelpText("after", firstSteps)
     .addHelpText("after", examples)
+    .addHelpText("after", behaviourHelp)
     .action(serve);
 }
 
 const readFaults = (path: string) => readRules(readJsonFile(path));
 
-async function serve({ log, ...options }: Omit<EmulatorOptions, "log"> & { log?: boolean }): Promise<void> {
-  const print = (line: string) => void process.stderr.write(`${line}\n`);
-  const started = await startEmulator({ ...options, log: log ? print : undefined }).catch(explainPort(options.port));
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
-  process.stdout.write(`listening on ${started.url}\n`);
-  for (const [name, value] of Object.entries(started.environment)) process.stdout.write(`${name}=${value}\n`);
+interface Options extends Omit<EmulatorOptions, "log"> {
+  log?: boolean;
+  json?: boolean;
 }
 
-const explainPort = (port: number | undefined) => (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EADDRINUSE") throw error;
-  throw new Error(`port ${port} is in use. Choose another, or 0 for any that is free.`);
-};
+async function serve({ log, json, ...options }: Options): Promise<void> {
+  const print = (line: string) => void process.stderr.write(`${line}\n`);
+  const started = await startEmulator({ ...options, log: log ? print : undefined });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
+  const { isTTY: isTerminal } = process.stdout;
+  const hasColours = isTerminal && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  process.stdout.write(greeting(started, { isTerminal, hasColours, json, platform: process.platform }));
+}
 
 async function end(started: Emulator): Promise<void> {
   await started.close();

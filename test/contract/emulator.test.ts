@@ -1,6 +1,5 @@
 /** The emulator takes what the official contract says, refuses everything else, and answers as declared. */
 import { Ajv } from "ajv";
-import { readBehaviour } from "../../emulator/index.ts";
 import type { Variant } from "../../provider/fields/field.ts";
 import { formats } from "../../provider/fields/formats.ts";
 import {
@@ -190,7 +189,7 @@ test("a taken subdomain is a 409 as declared", async () => {
 
 test("a deletion that is refused as a conflict has the body that is declared for the others", async () => {
   await emulated.close();
-  emulated = await emulate({ behaviour: readBehaviour({ lastClient: "kept", clients: "hold-all", refusals: "409" }) });
+  emulated = await emulate({ behaviour: { lastClient: "kept", clients: "hold-all", refusals: "409" } });
   const application = await createApplication(emulated);
   const conflict = operationsOf("oidc").find(({ refusals }) => refusals["409"])?.refusals["409"];
   for (const place of [path.client(application), path.application(application)]) {
@@ -209,7 +208,7 @@ describe("signing keys", () => {
 
   async function behave(behaviour: Record<string, string>): Promise<void> {
     await emulated.close();
-    emulated = await emulate({ behaviour: readBehaviour(behaviour) });
+    emulated = await emulate({ behaviour });
     ids = { id: await makeKey() };
   }
 

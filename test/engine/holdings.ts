@@ -1,10 +1,11 @@
 /** What exists after a run, without what differs from one run to another: ids, times and generated values. */
-import { type Kind, openStore } from "../../emulator/store.ts";
+import { readFileSync } from "node:fs";
 import type { Field, Resource } from "../../provider/fields/field.ts";
 import { camel, wireName } from "../../provider/fields/naming.ts";
 import { resources } from "../../provider/resources/all.ts";
 import type { Json } from "../../tools/engine/api.ts";
 import type { Stack } from "../../tools/engine/stack.ts";
+import { documentsIn } from "../support/documents.ts";
 
 /** The API's documents, and the outputs in the stack's state. */
 export interface Holdings {
@@ -16,9 +17,8 @@ export interface Holdings {
 
 /** @param file Where the emulator keeps its data, which also holds what no response returns. */
 export async function takeStock(stack: Stack, file: string): Promise<{ holdings: Holdings; anonymous: Anonymise }> {
-  const store = openStore(file);
-  const held = resources.map((resource) => ({ resource, documents: store.list(camel(resource.name) as Kind) }));
-  store.close();
+  const list = documentsIn(JSON.parse(readFileSync(file, "utf8")));
+  const held = resources.map((resource) => ({ resource, documents: list(camel(resource.name)) }));
   const exported = await stack.run(["stack", "export", "--show-secrets"], { quiet: true });
   const anonymous = anonymise(
     held.flatMap(({ resource, documents }) => documents.map((one) => identityOf(resource, one))),

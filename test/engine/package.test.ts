@@ -29,7 +29,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the package holds what runs and what describes it, and no source, test or tool", () => {
   expect(readdirSync(unpacked).sort()).toEqual(
-    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "node_modules", "package.json", "schema.json"].sort(),
+    [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "node_modules",
+      "package.json",
+      "schema.json",
+      "seed.schema.json",
+    ].sort(),
   );
   for (const file of ["sdk/dynamic/index.d.ts", "provider/dynamic/index.js", "emulator/index.js", "cli/main.js"]) {
     expect(existsSync(join(unpacked, "dist", file))).toBe(true);

@@ -116,7 +116,7 @@ describe.each(faces)("%s resources", (_, sdk) => {
 
   test("the signing keys of another application of the tenant are not taken for the stack's", async () => {
     face = await openFace(sdk);
-    const data = `${face.stack.folder}/keys.sqlite`;
+    const data = `${face.stack.folder}/keys.json`;
     await face.emulator.stop();
     other = await runEmulator(root, ["--data", data, "--management-app", "first"]);
     const first = other.environment;

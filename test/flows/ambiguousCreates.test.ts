@@ -1,7 +1,6 @@
 /** A create whose answer is lost: what it made is taken for it if it can only be that, and nothing else ever is. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
@@ -48,7 +47,7 @@ test("what the lost create made is taken for it, and it is not sent again", asyn
 });
 
 test("it is found though reads lag behind it", async () => {
-  world = await createWorld(false, { behaviour: readBehaviour({ reads: "stale", lag: 4_000 }) });
+  world = await createWorld(false, { behaviour: { reads: "stale", lag: 4_000 } });
   world.emulator.setFaults([lost]);
   expect(await world.up(shop)).toEqual([]);
   expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);

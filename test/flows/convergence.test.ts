@@ -68,7 +68,6 @@ async function destroy({ simulation, managed }: World): Promise<void> {
   expect(simulation.held("application")).toEqual([]);
   expect(simulation.held("client")).toEqual([]);
   expect(simulation.held("signingKey")).toEqual([]);
-  simulation.close();
 }
 
 const check = <T>(

@@ -20,7 +20,6 @@ async function expectFound(made: Program, chosen: Settings, draws: boolean[]) {
     expect([one.resource.name, differences(one)]).toEqual([one.resource.name, []]);
     expect([one.resource.name, await refresh(simulation, one)]).toEqual([one.resource.name, []]);
   }
-  simulation.close();
 }
 
 test("each is found, is what was asked for, and leaves nothing to do", async () => {

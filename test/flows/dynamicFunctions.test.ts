@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readBehaviour } from "../../emulator/behaviour.ts";
 import * as transmit from "../../sdk/dynamic/index.ts";
 import { createApplication, createClient, type Emulated, emulate, type Json, oidc, path } from "../support/emulated.ts";
 import { plain, secret, stateOf } from "../support/outputs.ts";
@@ -110,17 +109,17 @@ test("all calls share one token, and simultaneous calls share a list request", a
 test("settings come from the environment if the stack has none, and secret settings cause no warning", async () => {
   const warn = jest.spyOn(console, "error");
   pulumi.runtime.setAllConfig({});
-  Object.assign(process.env, emulator.environment);
+  Object.assign(process.env, emulator.env);
   try {
     expect(await stateOf(transmit.getApplication({ appName: "Shop" }).appId)).toEqual(plain(shop.app_id));
   } finally {
-    for (const name of Object.keys(emulator.environment)) delete process.env[name];
+    for (const name of Object.keys(emulator.env)) delete process.env[name];
   }
   expect(warn).not.toHaveBeenCalled();
 });
 
 test("a call with a computed argument waits for a resource that was just created", async () => {
-  const lagging = await emulate({ behaviour: readBehaviour({ reads: "stale", lag: 600 }) });
+  const lagging = await emulate({ behaviour: { reads: "stale", lag: 600 } });
   try {
     configure(lagging);
     const { app_id: appId } = await createApplication(lagging, { app_name: "New" });
@@ -131,7 +130,7 @@ test("a call with a computed argument waits for a resource that was just created
 });
 
 /** Runs a program in its own process, as the engine does. @returns The lines that it prints. */
-async function run(program: string, environment: Record<string, string> = emulator.environment): Promise<string[]> {
+async function run(program: string, environment: Record<string, string> = emulator.env): Promise<string[]> {
   const script = `
     const failed = new Set();
     process.on("unhandledRejection", (error) => failed.add(error));
@@ -217,7 +216,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
   ],
 ])("if %s, the program ends with one error, of which only the message is shown", async (_, call, more, lines) => {
   const [first, ...others] = await run(`${call}.apply(() => console.log("never"));`, {
-    ...emulator.environment,
+    ...emulator.env,
     ...more,
   });
   expect(first).toMatch(/^true /);

@@ -127,6 +127,39 @@ test("--data keeps the credentials for the next start", async () => {
   }
 });
 
+test("--seed is what the tenant holds at the start, and --json prints all that a program needs, as one line", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  const file = join(folder, "seed.json");
+  try {
+    writeFileSync(file, '{ "tenantId": "shops", "applications": [{ "appName": "Shop" }] }');
+    const command = run("emulator", "--seed", file, "--json");
+    const { url, baseUrl, clientId, clientSecret, env } = JSON.parse((await command.lines(1))[0] as string);
+    expect(baseUrl).toBe(`${url}/cis`);
+    expect(env).toEqual({
+      TRANSMIT_BASE_URL: baseUrl,
+      TRANSMIT_CLIENT_ID: clientId,
+      TRANSMIT_CLIENT_SECRET: clientSecret,
+    });
+    const token = await tokenFrom({
+      tokenUrl: `${url}/oidc/token`,
+      credentials: { clientId, clientSecret },
+    } as Emulator);
+    const { body } = await fetchJson(`${baseUrl}/v1/applications`, { headers: { authorization: `Bearer ${token}` } });
+    expect(body).toEqual({ result: [expect.objectContaining({ app_name: "Shop", tenant_id: "shops" })] });
+    expect(command.printed.stdout.trim().split("\n")).toHaveLength(1);
+    writeFileSync(file, '{ "applications": [{ "appname": "Shop" }] }');
+    const refused = run("emulator", "--seed", file);
+    expect(await refused.ended).toBe(1);
+    expect(refused.printed.stderr).toBe(
+      `pulumi-transmit: ${file} cannot be used:\n- applications[0].appName is missing.\n` +
+        "- applications[0].appname is unknown. Did you mean appName?\n",
+    );
+  } finally {
+    for (const child of running) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("--log prints a line for each request on standard error, without bodies, tokens and secrets", async () => {
   const command = run("emulator", "--log");
   const settings = await settingsOf(command);
@@ -150,7 +183,19 @@ test("resources and access tokens have the ids of --tenant and --management-app"
   expect(body).toEqual([expect.objectContaining({ tenant_id: "shops", app_id: "-pipeline" })]);
 });
 
-const options = ["port", "data", "log", "behaviour", "latency", "faults", "admin", "tenant", "management-app"];
+const options = [
+  "port",
+  "seed",
+  "data",
+  "json",
+  "log",
+  "behaviour",
+  "latency",
+  "faults",
+  "admin",
+  "tenant",
+  "management-app",
+];
 const allOptions = `The options are: ${options.map((name) => `--${name}`).join(", ")}, --help.`;
 
 test("the help names every option, every switch with its values, and commands to try", async () => {
@@ -207,8 +252,8 @@ test("a pipe that its reader closes early is no error", async () => {
 test("a data file that cannot be used is an error that names it, with code 1", async () => {
   const command = run("emulator", "--data", join(root, "package.json"));
   expect(await command.ended).toBe(1);
-  expect(command.printed.stderr).toBe(
-    `pulumi-transmit: cannot keep data in ${join(root, "package.json")}: file is not a database\n`,
+  expect(command.printed.stderr).toEqual(
+    expect.stringContaining(`pulumi-transmit: ${join(root, "package.json")} cannot be used:\n- name is unknown.`),
   );
 });
 

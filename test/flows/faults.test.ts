@@ -1,6 +1,6 @@
 /** Every call that the provider makes, and every fault: after one more `up`, the API holds what the program says. */
 import type { Settings } from "../../emulator/behaviour.ts";
-import { type Rule, readBehaviour } from "../../emulator/index.ts";
+import type { Rule } from "../../emulator/index.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { expectExact } from "../support/exact.ts";
@@ -168,7 +168,7 @@ const waitsForAnswer = ({ fault }: Pick<Rule, "fault">) => fault === "hang" || f
 
 async function rehearse(call: Call, fault: Omit<Rule, "path">, patience: Patience): Promise<void> {
   const { on, from, to, behaviour } = call;
-  world = await createWorld(false, { behaviour: readBehaviour(behaviour) });
+  world = await createWorld(false, { behaviour });
   if (from) expect(await world.up(from)).toEqual([]);
   world.emulator.setFaults([{ ...fault, ...on }]);
   if (from === to) await world.refresh(patience);

@@ -1,6 +1,6 @@
 /** Runs on an API where a quarter of all requests goes wrong, each in another way. */
 import type { Settings } from "../../emulator/behaviour.ts";
-import { type Rule, readBehaviour } from "../../emulator/index.ts";
+import type { Rule } from "../../emulator/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";
@@ -67,7 +67,7 @@ const hasty = { deadline: 400, answerWithin: 50 };
 test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
   "nothing is lost and nothing made twice (%i)",
   async (seed) => {
-    world = await createWorld(true, { behaviour: readBehaviour(behaviours[seed % behaviours.length]) });
+    world = await createWorld(true, { behaviour: behaviours[seed % behaviours.length] });
     const edited = program({
       application: { loginUri: "https://2.example" },
       client: { description: "2" },

@@ -52,7 +52,6 @@ const forEach = (title: string, look: (simulation: Simulation, imported: Importe
             existing.push(await add(simulation, client, { ...given, name: `${given.name} ${index}`, appId: shop.id }));
           await simulation.api.wait(60_000);
           for (const one of existing) await look(simulation, await importing(simulation, one));
-          simulation.close();
         }),
         { numRuns: runs, ...again },
       ),

@@ -4,7 +4,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { defaultJournalFolder as journalFolder } from "../../provider/lifecycle/createOnce/journalFolder.ts";
 import { deleteResource } from "../../provider/lifecycle/index.ts";
@@ -97,7 +96,7 @@ test("what a killed provider was just answered is taken over by its stack's next
 });
 
 test("what a killed provider was just answered is found though reads lag behind", async () => {
-  world = await createWorld(false, { behaviour: readBehaviour({ reads: "stale", lag: 6_000 }) });
+  world = await createWorld(false, { behaviour: { reads: "stale", lag: 6_000 } });
   const child = createElsewhere(killItself);
   await new Promise((resolve) => child.process.once("close", resolve));
   expect(await world.up(shop)).toEqual([]);

@@ -2,16 +2,17 @@
  * States that older versions wrote: nothing of them is a difference, and what they describe is refreshed, updated and deleted
  * through either adapter.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as fc from "fast-check";
+import { openApi } from "../../emulator/api.ts";
 import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
+import { contentsOf } from "../../emulator/seed/contents.ts";
 import { openStore } from "../../emulator/store.ts";
+import { openTenant } from "../../emulator/tenant.ts";
 import type { Field, Resource, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { reconcileImported } from "../../provider/lifecycle/index.ts";
 import { decodeMetadata } from "../../provider/lifecycle/state/metadata.ts";
+import { documentsIn } from "../support/documents.ts";
 import { emulate } from "../support/emulated.ts";
 import { startEngine } from "../support/engine.ts";
 import { type Json, type Plugin, plain, settingsOf, startPlugin } from "../support/plugin.ts";
@@ -103,7 +104,6 @@ test.each(stacks)("%s is compared, refreshed, updated and deleted as the dynamic
     await drop(simulation, managed);
     expect(idsHeld(simulation.held, stored)).not.toContain(documentId(stored.id));
   }
-  simulation.close();
 });
 
 /** The engine's word for messages that are no warnings. */
@@ -146,7 +146,6 @@ test.each(stacks.filter(([, { resources }]) => resources.some(isUncertain)))(
       expect(held()).not.toMatch(lost);
       expect(await refresh(simulation, managed)).toEqual([]);
     }
-    simulation.close();
   },
 );
 
@@ -162,19 +161,19 @@ test.each(stacks)("%s is compared, refreshed, updated and deleted through the pl
   const realNow = Date.now.bind(Date);
   jest.spyOn(Date, "now").mockImplementation(() => realNow() + mockAhead);
   const engine = await startEngine();
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-states-"));
-  const data = join(folder, "data");
-  const store = openStore(data);
-  seed(store, stack.documents);
-  const emulator = await emulate({ data, behaviour: readBehaviour(stack.behaviour) });
+  const [document] = Object.values(stack.documents).flat();
+  const tenant = openTenant(openStore(), undefined, undefined, { id: document?.tenant_id as string });
+  seed(tenant.store, stack.documents);
+  const emulator = await emulate({ seed: contentsOf(tenant, openApi()), behaviour: stack.behaviour });
+  const list = (kind: Kind) => documentsIn(emulator.contents())(kind);
   const plugin = await startPlugin(settingsOf(emulator), engine.address);
   try {
     const states = new Map<StoredState, Json>();
     for (const stored of stack.resources) states.set(stored, await refreshAndRename(plugin, stored));
     for (const stored of stack.resources.toReversed()) {
-      expect(idsHeld(store.list, stored)).toContain(documentId(stored.id));
+      expect(idsHeld(list, stored)).toContain(documentId(stored.id));
       await plugin.remove(stored.kind, stored.id, states.get(stored) as Json);
-      expect(idsHeld(store.list, stored)).not.toContain(documentId(stored.id));
+      expect(idsHeld(list, stored)).not.toContain(documentId(stored.id));
     }
     expect(engine.messages.filter(({ severity }) => severity > information)).toEqual([]);
   } finally {
@@ -182,8 +181,6 @@ test.each(stacks)("%s is compared, refreshed, updated and deleted through the pl
     plugin.close();
     engine.close();
     await emulator.close();
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });
 
@@ -216,7 +213,6 @@ test("a random state without the newer metadata is no difference, and is refresh
       [],
       [],
     ]);
-    simulation.close();
   };
   return fc.assert(fc.asyncProperty(program, settings, property), { numRuns: runs, ...again });
 }, 300_000);

@@ -76,7 +76,6 @@ check(
     expect(simulation.held("application")).toHaveLength(1);
     expect(await refresh(simulation, shop)).toEqual([]);
     expect(await refresh(simulation, web)).toEqual([]);
-    simulation.close();
   },
 );
 
@@ -118,7 +117,6 @@ check(
     for (const id of strangers) simulation.other("DELETE", pathOf(shop.id, id));
     await deleteResource(application, simulation.api, shop.id, shop.state);
     expect(simulation.held("application")).toEqual([]);
-    simulation.close();
   },
 );
 
@@ -136,7 +134,6 @@ check(
     simulation.other("DELETE", pathOf(shop.id, stranger));
     await deleteResource(application, simulation.api, shop.id, shop.state);
     expect([simulation.held("application"), clientsHeld(simulation)]).toEqual([[], []]);
-    simulation.close();
   },
 );
 
@@ -157,7 +154,6 @@ check(
     expect(told(after)).toBe(told(before));
     expect(after.redirect_uris ?? []).toEqual(before.redirect_uris ?? []);
     expect(state.firstClient).toEqual(inputs.firstClient);
-    simulation.close();
   },
 );
 
@@ -176,6 +172,5 @@ check(
       const found = await read(resource, simulation.api, one.id, one.state);
       expect(diff(resource, found?.state ?? {}, inputs).replaces).toEqual([]);
     }
-    simulation.close();
   },
 );

@@ -1,7 +1,6 @@
 /** Existing resources that come under management: described by the fewest inputs, and then by a program's words. */
 import { status } from "@grpc/grpc-js";
 import * as fc from "fast-check";
-import { readBehaviour } from "../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, path, saml, samlFirst } from "../support/emulated.ts";
 import { type Engine, startEngine } from "../support/engine.ts";
 import { type Json, type Kind, type Plugin, secret, settingsOf, startPlugin } from "../support/plugin.ts";
@@ -242,7 +241,7 @@ const behaviours: Record<string, string>[] = [
 test.each(behaviours)(
   "random applications and clients need nothing once they are imported, with %j",
   async (settings) => {
-    const other = await emulate({ behaviour: readBehaviour(settings) });
+    const other = await emulate({ behaviour: settings });
     const importer = await startPlugin(settingsOf(other), engine.address);
     const programs = fc.sample(program, { numRuns: 20, seed: 7 });
     const nothingLeft = async (kind: Kind, id: string, inputs: Json, state: Json) => {

@@ -1,6 +1,5 @@
 /** Signing keys, whose creation is not declared to be answered: each finds its own in the list, and nobody else's. */
 
-import { readBehaviour } from "../../emulator/behaviour.ts";
 import type { Rule } from "../../emulator/index.ts";
 import { openConnection } from "../../provider/api/connection.ts";
 import { create, openRun } from "../../provider/lifecycle/index.ts";
@@ -23,7 +22,7 @@ const key = (inputs: object = {}) => ({ resource: signingKey, inputs: { name: "K
 const one: Program = { ours: key() };
 
 const start = async (behaviour: Record<string, string | number> = {}, parallel = false): Promise<World> => {
-  world = await createWorld(parallel, { behaviour: readBehaviour(behaviour) });
+  world = await createWorld(parallel, { behaviour });
   return world;
 };
 /** The keys that there are, whether reads lag or not. */

@@ -55,10 +55,10 @@ export interface Plugin {
   close(): void;
 }
 
-export const settingsOf = ({ environment }: Emulator): Json => ({
-  baseUrl: environment.TRANSMIT_BASE_URL,
-  clientId: environment.TRANSMIT_CLIENT_ID,
-  clientSecret: secret(environment.TRANSMIT_CLIENT_SECRET),
+export const settingsOf = ({ env }: Emulator): Json => ({
+  baseUrl: env.TRANSMIT_BASE_URL,
+  clientId: env.TRANSMIT_CLIENT_ID,
+  clientSecret: secret(env.TRANSMIT_CLIENT_SECRET),
 });
 
 /** @param settings Its configuration; without it, it is not configured. @param engine The address that its messages go to. */

@@ -43,7 +43,6 @@ export interface Simulation {
   mistake(isWrong: boolean): void;
   /** Requests since this was last asked, as `METHOD path`. */
   requests(): string[];
-  close(): void;
 }
 
 const definitions = { application, client, signingKey };
@@ -127,10 +126,6 @@ export function simulate(behaviour?: Behaviour, loses: (method: string) => boole
       const since = requests;
       requests = [];
       return since;
-    },
-    close: () => {
-      store.close();
-      otherStore.close();
     },
   };
 }

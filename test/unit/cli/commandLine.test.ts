@@ -10,7 +10,19 @@ import { root } from "../../support/root.ts";
 // A command line that is not refused must not start a server here.
 jest.mock("../../../emulator/index.ts", () => ({ startEmulator: () => Promise.reject(new Error("not refused")) }));
 
-const options = ["port", "data", "log", "behaviour", "latency", "faults", "admin", "tenant", "management-app"];
+const options = [
+  "port",
+  "seed",
+  "data",
+  "json",
+  "log",
+  "behaviour",
+  "latency",
+  "faults",
+  "admin",
+  "tenant",
+  "management-app",
+];
 const allOptions = `The options are: ${options.map((name) => `--${name}`).join(", ")}, --help.`;
 
 test.each([
@@ -22,6 +34,8 @@ test.each([
   [["--verbose"], "Unknown option '--verbose'. The options are: --version, --help."],
   [["--versoin"], "Unknown option '--versoin'. Did you mean --version? The options are: --version, --help."],
   [["emulator", "--verbose"], `Unknown option '--verbose'. ${allOptions}`],
+  [["emulator", "--sed", "x"], `Unknown option '--sed'. Did you mean --seed? ${allOptions}`],
+  [["emulator", "--seed"], "--seed needs a value: --seed <file>. If it begins with a dash, write --seed=VALUE."],
   [["emulator", "--prot", "80"], `Unknown option '--prot'. Did you mean --port? ${allOptions}`],
   [["emulator", "--log=yes"], `Unknown option '--log=yes'. ${allOptions}`],
   [["emulator", "--version"], `Unknown option '--version'. ${allOptions}`],
@@ -59,7 +73,9 @@ test("each file in cli/commands is a command, and is imported only for it", () =
   expect(Object.keys(commands).sort()).toEqual(files.sort());
   const imported = readdirSync(join(root, "cli"))
     .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => [...readFileSync(join(root, "cli", file), "utf8").matchAll(/\bfrom "([^"]+)"/g)])
+    .flatMap((file) => [
+      ...readFileSync(join(root, "cli", file), "utf8").matchAll(/^import (?!type)[^;]*\bfrom "([^"]+)"/gm),
+    ])
     .map(([, name]) => name);
   expect(imported).toContain("./commands.ts");
   expect(imported.filter((name) => /emulator|\/commands\//.test(name as string))).toEqual([]);

@@ -1,5 +1,5 @@
 /** Which deletions the emulator refuses, and how, where an API may refuse some. */
-import { readBehaviour, type Settings, switches } from "../../../emulator/behaviour.ts";
+import { type Settings, switches } from "../../../emulator/behaviour.ts";
 import {
   type Answer,
   createApplication,
@@ -20,7 +20,7 @@ afterEach(() => emulated.close());
 
 /** An application with its default client and a second one. */
 async function start(settings: Partial<Settings>): Promise<void> {
-  emulated = await emulate({ behaviour: readBehaviour(settings) });
+  emulated = await emulate({ behaviour: settings });
   application = await createApplication(emulated);
   second = await createClient(emulated, application, { ...oidc, name: "Second" });
 }

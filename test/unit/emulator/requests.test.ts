@@ -110,7 +110,7 @@ test("the log has a line for each request, without its query, body or token", as
 test("it listens on 127.0.0.1 alone, and tells where", async () => {
   expect(emulated.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(emulated.tokenUrl).toBe(`${emulated.url}/oidc/token`);
-  expect(emulated.environment).toEqual({
+  expect(emulated.env).toEqual({
     TRANSMIT_BASE_URL: `${emulated.url}/cis`,
     TRANSMIT_CLIENT_ID: emulated.credentials.clientId,
     TRANSMIT_CLIENT_SECRET: emulated.credentials.clientSecret,

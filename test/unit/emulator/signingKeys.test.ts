@@ -1,10 +1,10 @@
 /** The emulator's signing keys: of one application, told by the list alone, and deleted ones in it. */
-import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
+import type { Settings } from "../../../emulator/behaviour.ts";
 import { type Emulated, emulate, type Json, messagesOf, path } from "../../support/emulated.ts";
 
 let emulated: Emulated;
 const start = async (settings: Partial<Settings> = {}) => {
-  emulated = await emulate({ behaviour: readBehaviour(settings) });
+  emulated = await emulate({ behaviour: settings });
 };
 afterEach(() => emulated.close());
 

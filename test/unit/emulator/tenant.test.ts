@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
+import type { Settings } from "../../../emulator/behaviour.ts";
 import type { EmulatorOptions } from "../../../emulator/index.ts";
 import { openStore } from "../../../emulator/store.ts";
 import { openTenant } from "../../../emulator/tenant.ts";
@@ -60,67 +60,60 @@ test.each([
 });
 
 test("a tenant that is opened without ids has the same ones", () => {
-  const store = openStore();
-  expect(openTenant(store)).toMatchObject({ id: "emulated-tenant", managementApp: "emulated-management-application" });
-  store.close();
+  const ids = { id: "emulated-tenant", managementApp: "emulated-management-application" };
+  expect(openTenant(openStore())).toMatchObject(ids);
 });
 
-describe("two management applications of one file", () => {
-  const both = async (settings: Partial<Settings> = {}) => {
-    const data = join(folder, "data.sqlite");
-    const behaviour = readBehaviour(settings);
-    return [
-      await run({ data, behaviour, managementApp: "one" }),
-      await run({ data, behaviour, managementApp: "other" }),
-    ] as const;
+describe("two management applications of one file, one after the other,", () => {
+  const openFile = (settings: Partial<Settings> = {}) => {
+    const data = join(folder, "data.json");
+    let open: Emulated | undefined;
+    return async (managementApp: string) => {
+      await open?.close();
+      open = await run({ data, behaviour: settings, managementApp });
+      return open;
+    };
   };
 
   test("share applications and clients, and see their own keys alone", async () => {
-    const [one, other] = await both();
-    const application = await createApplication(one);
-    expect((await other.send("GET", path.client(application))).status).toBe(200);
-    const key = await addKey(one);
-    const others = await addKey(other);
+    const as = openFile();
+    const application = await createApplication(await as("one"));
+    const key = await addKey(await as("one"));
     expect(key).toMatchObject({ app_id: "one" });
+    const other = await as("other");
+    expect((await other.send("GET", path.client(application))).status).toBe(200);
+    const others = await addKey(other);
     expect(others).toMatchObject({ app_id: "other" });
-    expect(await keysOf(one)).toEqual([key]);
     expect(await keysOf(other)).toEqual([others]);
+    expect(await keysOf(await as("one"))).toEqual([key]);
   });
 
   test.each([
     ["404", "404"],
     ["400", "400"],
   ] as const)("cannot change or delete each other's keys (%s)", async (_, unknownKey) => {
-    const [one, other] = await both({ unknownKey });
-    const key = await addKey(one);
+    const as = openFile({ unknownKey });
+    const key = await addKey(await as("one"));
+    const other = await as("other");
     for (const answer of [
       await other.send("PUT", path.key(key), { status: "disabled" }),
       await other.send("DELETE", path.key(key)),
     ])
       expect(answer.status).toBe(Number(unknownKey));
+    const one = await as("one");
     expect(await keysOf(one)).toEqual([key]);
     expect((await one.send("DELETE", path.key(key))).status).toBe(204);
   });
 
   test("can give their keys the same names, where names are unique, and see no deleted ones of each other's", async () => {
-    const [one, other] = await both({ names: "unique" });
-    const key = await addKey(one);
-    const others = await addKey(other);
+    const as = openFile({ names: "unique" });
+    const key = await addKey(await as("one"));
+    const others = await addKey(await as("other"));
     expect(others).toMatchObject({ name: "Key", app_id: "other" });
+    const one = await as("one");
     expect((await one.send("POST", path.keys, { name: "Key" })).status).toBe(409);
     await one.send("DELETE", path.key(key));
     expect(await keysOf(one)).toEqual([expect.objectContaining({ id: key.id, deleted_at: expect.any(String) })]);
-    expect(await keysOf(other)).toEqual([others]);
-  });
-
-  test("one after the other, each finds its own again", async () => {
-    const data = join(folder, "data.sqlite");
-    const first = await run({ data, managementApp: "one" });
-    const key = await addKey(first);
-    await first.close();
-    const second = await run({ data, managementApp: "other" });
-    expect(await keysOf(second)).toEqual([]);
-    await second.close();
-    expect(await keysOf(await run({ data, managementApp: "one" }))).toEqual([key]);
+    expect(await keysOf(await as("other"))).toEqual([others]);
   });
 });

@@ -1,4 +1,4 @@
-import { readBehaviour, startEmulator } from "../../../emulator/index.ts";
+import { startEmulator } from "../../../emulator/index.ts";
 import { openSigner } from "../../../emulator/jwt.ts";
 import { claimsIn, type Emulated, emulate, fetchJson, requestToken, tokenFrom } from "../../support/emulated.ts";
 
@@ -88,7 +88,7 @@ test("a token with the same claims that another emulator gave out is a 401", asy
 
 test("tokens can say nothing, from the start or from when that is asked for while it runs", async () => {
   const opaque = /^emulated-token-[0-9a-f]{32}$/;
-  const running = await startEmulator({ behaviour: readBehaviour({ tokens: "opaque" }), admin: true });
+  const running = await startEmulator({ behaviour: { tokens: "opaque" }, admin: true });
   const behave = (tokens: string) =>
     fetchJson(`${running.url}/admin/behaviour`, { method: "PUT", body: JSON.stringify({ tokens }) });
   try {

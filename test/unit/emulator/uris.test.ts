@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readBehaviour, type Settings, switches } from "../../../emulator/behaviour.ts";
+import { type Settings, switches } from "../../../emulator/behaviour.ts";
 import { respell } from "../../../emulator/uri.ts";
 import {
   createApplication,
@@ -68,7 +68,7 @@ describe("in answers", () => {
     ["slashed", "https://a.example/cb/", "https://b.example/", "login.a.example"],
     ["unslashed", "https://a.example/cb", "https://b.example/", "login.a.example"],
   ])("%s: lists, nested objects, and domains that are answered elsewhere", async (uris, callback, approval, domain) => {
-    emulated = await emulate({ behaviour: readBehaviour({ uris }) });
+    emulated = await emulate({ behaviour: { uris } });
     const shop = await createApplication(emulated, { custom_domain: "Login.A.example" });
     const device = { enabled: true, success_uri: "app:/Done", input_uri: "app:/Code" };
     const web = await createClient(emulated, shop, {
@@ -86,7 +86,8 @@ describe("in answers", () => {
 
 test("nothing of this is the provider's: no file of the emulator knows its rule for what is the same", () => {
   const folder = join(root, "emulator");
-  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const sources = files.map((file) => readFileSync(join(folder, file), "utf8"));
   expect(sources.length).toBeGreaterThan(20);
   expect(sources.filter((text) => /\bnormalise\b/.test(text))).toEqual([]);
 });

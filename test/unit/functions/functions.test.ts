@@ -15,7 +15,6 @@ import { add, application, client, drop, type Managed, type Simulation, simulate
 const named = (name: string) => functions.find((one) => one.name === name) as ProviderFunction;
 
 let world: Simulation;
-afterEach(() => world.close());
 
 interface Given {
   mayBeStale?: boolean;

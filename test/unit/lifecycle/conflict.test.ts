@@ -4,7 +4,6 @@ import { create, deleteResource, update } from "../../../provider/lifecycle/inde
 import { add, application, type Simulation, simulate } from "../../support/simulation.ts";
 
 let simulation: Simulation;
-afterEach(() => simulation?.close());
 
 const begin = (behaviour: Partial<Settings>): void => {
   simulation = simulate(readBehaviour(behaviour));

@@ -15,7 +15,6 @@ const start = (settings: Partial<Settings> = {}): Simulation => {
   return simulation;
 };
 afterEach(() => {
-  simulation?.close();
   simulation = undefined;
 });
 

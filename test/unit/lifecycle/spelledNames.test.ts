@@ -10,7 +10,6 @@ const [decomposed, composed] = ["Cafe\u0301", "Caf\u00e9"];
 const firstClient = { name: "Web", redirectUris: [] };
 
 let world: Simulation;
-afterEach(() => world.close());
 
 const idOf = async (appName: string): Promise<unknown> => {
   const definition = functions.find(({ name }) => name === "getApplication") as ProviderFunction;

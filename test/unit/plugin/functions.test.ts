@@ -1,6 +1,5 @@
 /** Functions in the engine's protocol. */
 import { status } from "@grpc/grpc-js";
-import { readBehaviour } from "../../../emulator/behaviour.ts";
 import { createApplication, createClient, type Emulated, emulate, type Json, oidc } from "../../support/emulated.ts";
 import { output, type Plugin, secret, settingsOf, startPlugin, unknown } from "../../support/plugin.ts";
 import { serve } from "../../support/server.ts";
@@ -167,7 +166,7 @@ test("without a configuration, a function is an error", async () => {
 });
 
 test("a resource that the plugin has just created is found despite stale reads; without one, nothing is waited for", async () => {
-  const lagging = await emulate({ behaviour: readBehaviour({ reads: "stale", lag: 800 }) });
+  const lagging = await emulate({ behaviour: { reads: "stale", lag: 800 } });
   const other = await startPlugin(settingsOf(lagging));
   try {
     await expect(other.invoke("getApplication", { appName: "New" })).rejects.toMatchObject({ code: status.NOT_FOUND });

@@ -1,6 +1,5 @@
 /** What a create without an answer made, on an API that tells this much and no more, by a clock that is moved. */
 
-import { readBehaviour } from "../../../../emulator/behaviour.ts";
 import { AmbiguousResultError, ApiError } from "../../../../provider/errors.ts";
 import type { Values } from "../../../../provider/fields/field.ts";
 import { learnFromOwnCreate } from "../../../../provider/lifecycle/createOnce/apiIdentity.ts";
@@ -238,7 +237,7 @@ test.each<[string, Situation, string | undefined]>([
 test("a name that is taken when a lost create is sent again was taken by it", async () => {
   jest.restoreAllMocks();
   const world = await createWorld(false, {
-    behaviour: readBehaviour({ names: "unique", reads: "stale", lag: 15_000 }),
+    behaviour: { names: "unique", reads: "stale", lag: 15_000 },
   });
   world.emulator.setFaults([
     { fault: "status", status: 503, when: "after", method: "POST", path: "/v1/applications", nth: 1 },

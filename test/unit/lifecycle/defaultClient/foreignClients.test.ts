@@ -7,7 +7,6 @@ import { client } from "../../../../provider/resources/index.ts";
 import { add, application, type Managed, type Simulation, simulate } from "../../../support/simulation.ts";
 
 let simulation: Simulation;
-afterEach(() => simulation?.close());
 
 const inputs = { appName: "Shop", firstClient: { name: "Web", redirectUris: ["https://shop.example/cb"] } };
 

@@ -35,7 +35,6 @@ test("an update of what the API does not know keeps the owner, and when the defa
   expect(decodeMetadata(managed.state).owner).toEqual({ tenantId: "by-token" });
   await deleteResource(application, simulation.api, managed.id, managed.state);
   expect(simulation.held("application")).toEqual([]);
-  simulation.close();
 });
 
 const program = (values: Values): Program => ({ shop: { resource: application, inputs: { ...shop, ...values } } });
@@ -83,5 +82,4 @@ test("the state of an update that failed half done names the owner by the token"
   expect(error).toBeInstanceOf(PartialUpdateError);
   expect(error.properties).toMatchObject({ appName: "Store", firstClient: web });
   expect(decodeMetadata(error.properties).owner).toEqual({ tenantId: "by-token" });
-  simulation.close();
 });

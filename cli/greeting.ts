@@ -1,0 +1,32 @@
+/** What `pulumi-transmit emulator` prints when it is ready. */
+import type { Emulator } from "../emulator/index.ts";
+
+type Told = Pick<Emulator, "url" | "env" | "settings">;
+
+export interface Reader {
+  /** A person at a terminal; else a program, which reads one line for each setting. */
+  isTerminal: boolean;
+  hasColours: boolean;
+  /** One line of JSON, for programs. */
+  json?: boolean;
+  platform: NodeJS.Platform;
+}
+
+export function greeting({ url, env, settings }: Told, reader: Reader): string {
+  if (reader.json) return `${JSON.stringify({ url, ...settings, env })}\n`;
+  const variables = Object.entries(env);
+  if (!reader.isTerminal) {
+    return [`listening on ${url}`, ...variables.map(([name, value]) => `${name}=${value}`), ""].join("\n");
+  }
+  const bold = (text: string) => (reader.hasColours ? `\u001b[1m${text}\u001b[22m` : text);
+  return [
+    `The emulator is listening on ${bold(url)}. Press Ctrl-C to end it.`,
+    "",
+    'Set these variables in the terminal where you run "pulumi up":',
+    ...variables.map(([name, value]) => `  ${setting(reader.platform, name, value)}`),
+    "",
+  ].join("\n");
+}
+
+const setting = (platform: NodeJS.Platform, name: string, value: string): string =>
+  platform === "win32" ? `$env:${name} = "${value}"` : `export ${name}=${value}`;

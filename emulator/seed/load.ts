@@ -1,0 +1,57 @@
+/** Puts a seed into a store, and fills in what it leaves out: always the same for the same seed. */
+import { createHash } from "node:crypto";
+import type { Values } from "../../provider/fields/field.ts";
+import type { Api } from "../api.ts";
+import type { Tenant } from "../tenant.ts";
+import { defaultTime, wireIn } from "./form.ts";
+import type { Garden, Planted } from "./garden.ts";
+
+/** @param tenant Must be empty. */
+export function load(garden: Garden, tenant: Tenant, api: Api): void {
+  const managementApp = garden.managementAppId ?? tenant.managementApp;
+  const names = new Map<string, number>();
+  for (const one of garden.planted) plant(one, { tenant, api, managementApp, names, above: {} });
+}
+
+interface Ground {
+  tenant: Tenant;
+  api: Api;
+  /** The application of keys that name none. */
+  managementApp: string;
+  /** How many there were of each name, in its place. */
+  names: Map<string, number>;
+  /** What it lies in. */
+  above: Values;
+}
+
+function plant({ form, document, children }: Planted, ground: Ground): void {
+  const { tenant, api, names, above } = ground;
+  const { resource, kind, id, parents } = form;
+  const ids = Object.fromEntries(parents.map(([, wire]) => [wire, above[wire]]));
+  const name = `${kind} ${Object.values(ids).join(" ")} ${String(document[wireIn(form, resource.nameField)] ?? "")}`;
+  const nth = names.get(name) ?? 0;
+  names.set(name, nth + 1);
+  const collection = api.collectionOf(resource);
+  const time = (document.created_at as string | undefined) ?? defaultTime;
+  const maker = {
+    ...tenant,
+    managementApp: ground.managementApp,
+    now: () => Date.parse(time),
+    newId: openIds(`${tenant.id} ${name} ${document[id[1]] ?? nth}`),
+  };
+  const parts = Object.fromEntries(parents.map(([called, wire]) => [called, above[wire] as string]));
+  const template =
+    resource.upload && document[resource.upload.markedBy] === resource.upload.value
+      ? resource.upload.path
+      : resource.collection;
+  const made: Values = { ...collection.fresh(maker, parts, document, template), updated_at: time, ...document, ...ids };
+  const whole: Values = { ...made, ...collection.derived(made), ...document, tenant_id: tenant.id };
+  tenant.store.put(kind, whole[id[1]] as string, whole);
+  for (const child of children) plant(child, { ...ground, above: whole });
+}
+
+/** Ids that are the same for the same origin. */
+function openIds(origin: string): () => string {
+  let count = 0;
+  return () => createHash("sha256").update(`${origin} ${count++}`).digest("hex").slice(0, 32);
+}
