@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/all.ts";
 import { generateClasses } from "./generate/classes.mts";
+import { generateEnums } from "./generate/enums.mts";
 import { generateFunctions } from "./generate/functions.mts";
 import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
@@ -13,6 +14,7 @@ import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 import { generateSeedSchema } from "./generate/seedSchema.mts";
 import { generateSeedTypes } from "./generate/seedTypes.mts";
 import { generateSettingsReference } from "./generate/settingsReference.mts";
+import { choicesOf, collectTypes } from "./generate/types.mts";
 
 const root = join(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -24,6 +26,7 @@ const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "seed.schema.json": generateSeedSchema(resources),
   "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),
+  "sdk/dynamic/enums.ts": format("enums.ts", generateEnums(choicesOf(collectTypes(resources, functions)))),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),
   "sdk/dynamic/outputs.ts": format("outputs.ts", generateOutputs(resources, functions)),
   "sdk/dynamic/resources.ts": format("resources.ts", generateClasses(resources)),

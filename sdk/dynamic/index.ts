@@ -1,5 +1,9 @@
 /** What programs import: `import * as transmit from "pulumi-transmit"`. It loads no HTTP library and no validator. */
+import * as types from "./namespaces.ts";
+
 export type { Found } from "./callFunction.ts";
+export * from "./enums.ts";
 export * from "./functions.ts";
 export * from "./resources.ts";
-export type * from "./types.ts";
+export * from "./types.ts";
+export { types };

@@ -52,7 +52,9 @@ export function typesOfFunction(types: NamedTypes, one: ProviderFunction): strin
     return `${comment(field, lists ? undefined : wireName(key, field))}\n  ${key}: ${type};`;
   });
   const found = `/** The result of ${one.name}. */\nexport interface ${resultOf(one)} {\n${lines.join("\n")}\n}\n`;
-  return takesArguments(one) ? [typeOfArguments(types, one), found] : [found];
+  const alias = `/** The same as \`${argsOf(one)}\`: its name in the plugin's SDK for \`${one.name}Output\`. */`;
+  const output = `${alias}\nexport type ${pascal(one.name)}OutputArgs = ${argsOf(one)};\n`;
+  return takesArguments(one) ? [typeOfArguments(types, one), output, found] : [found];
 }
 
 /** Of arguments that cannot be used together, the type requires one and forbids the others. */

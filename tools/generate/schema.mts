@@ -6,9 +6,10 @@ import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.t
 import { listingOf, type ProviderFunction } from "../../provider/functions/index.ts";
 import { rulesOf } from "./describe.mts";
 import { pageOf } from "./page.mts";
+import { memberOf } from "./property.mts";
 import { type Manifest, publicationOf } from "./publication.ts";
 import { functionOf, type Json, propertyOf, requiredOf, token } from "./schemaProperty.mts";
-import { collectTypes, type NamedChoice, type NamedTypes, pascal, pathIn } from "./types.mts";
+import { choicesOf, collectTypes, type NamedTypes, pascal, pathIn } from "./types.mts";
 
 export function generateSchema(
   resources: readonly Resource[],
@@ -85,12 +86,6 @@ ${program}
 \`\`\`
 `;
 
-function settingChoices(): NamedChoice[] {
-  return Object.entries(settings).flatMap(([name, setting]) =>
-    "enum" in setting ? [{ name: pascal(name), values: setting.enum, description: setting.description }] : [],
-  );
-}
-
 function configProperties(): Json {
   return Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [
@@ -108,16 +103,10 @@ function configProperties(): Json {
 }
 
 /** With a name, if the one that a language derives from the value would have an underscore in the middle. */
-const choice = (value: string) => (/[^a-z]/i.test(value) ? { name: pascalOf(value), value } : { value });
-
-const pascalOf = (value: string): string =>
-  value
-    .split(/[^a-z0-9]+/i)
-    .map(pascal)
-    .join("");
+const choice = (value: string) => (/[^a-z]/i.test(value) ? { name: memberOf(value), value } : { value });
 
 function typesOf(types: NamedTypes): Json {
-  const choices = [...types.choices.values(), ...settingChoices()].map(({ name, values, description }) => [
+  const choices = choicesOf(types).map(({ name, values, description }) => [
     token(name),
     { type: "string", description, enum: values.map(choice) },
   ]);

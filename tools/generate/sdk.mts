@@ -11,10 +11,9 @@ export function generateTypes(resources: readonly Resource[], functions: readonl
   const types = collectTypes(resources, functions);
   const objects = [...types.objects.values()];
   return [
-    `${mark}\nimport type * as pulumi from "@pulumi/pulumi";\n`,
-    ...[...types.choices.values()].map(
-      ({ name, values }) => `export type ${name} = ${values.map((value) => JSON.stringify(value)).join(" | ")};\n`,
-    ),
+    mark,
+    `import type * as pulumi from "@pulumi/pulumi";`,
+    `import type { ${[...types.choices.values()].map(({ name }) => name).join(", ")} } from "./enums.ts";\n`,
     ...objects.filter(({ isInput, field }) => isInput && !field.embeds).map((object) => inputInterface(types, object)),
     ...objects.map((object) => outputInterface(types, object)),
     ...resources.map((resource) => argsOfResource(types, resource)),

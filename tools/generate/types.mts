@@ -1,4 +1,5 @@
 /** The named types of the definitions' fields: objects and choices, each once. */
+import { settings } from "../../provider/api/config/settings.ts";
 import type { Field, ObjectField, Resource, StringField } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
@@ -65,6 +66,14 @@ function collect(types: NamedTypes, name: string, field: Field, place: Place): v
     });
   }
 }
+
+/** All choices, those of settings among them. */
+export const choicesOf = ({ choices }: NamedTypes): NamedChoice[] => [
+  ...choices.values(),
+  ...Object.entries(settings).flatMap(([name, setting]) =>
+    "enum" in setting ? [{ name: pascal(name), values: setting.enum, description: setting.description }] : [],
+  ),
+];
 
 const keyOf = (field: StringField): string => field.enum?.join() ?? "";
 
