@@ -1,6 +1,15 @@
 /** Resource options that dynamic resources do not have. The engine ignores them without a message. */
 import * as pulumi from "@pulumi/pulumi";
 
+/**
+ * The options of a resource of this package: those of all resources without `import`. To import what exists, run
+ * `npx --call "pulumi import transmit:index:<type> <name> <id>"`: from the next `pulumi up` on, the program manages it.
+ */
+export interface DynamicResourceOptions extends Omit<pulumi.CustomResourceOptions, "import"> {
+  /** Whether the engine refuses to delete the resource. The compiler names this type only if it has a property of its own. */
+  protect?: pulumi.CustomResourceOptions["protect"];
+}
+
 /** The package of the provider of dynamic resources. The engine has a default one; a program may construct others. */
 const dynamicPackage = "pulumi-nodejs";
 

@@ -23,6 +23,10 @@ export interface ResourceClass {
 /** Dynamic resources belong to the provider that every Node.js program has. */
 const typeOf = (name: string): string => `pulumi-nodejs:dynamic/transmit:${name}`;
 
+/** Whether the value is a resource of this type, also if another copy of the package or of the SDK made it. */
+export const isOfClass = ({ name }: ResourceClass, value: unknown): boolean =>
+  pulumi.CustomResource.isInstance(value) && pulumi.resourceType(value) === typeOf(name);
+
 /**
  * Names the arguments that the program marks as secret, since the host of dynamic providers drops the marks. The provider
  * keeps their values out of messages, and marks what the API repeats of them.

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readId } from "./identity.ts";
 import { markSecrets } from "./mocks.ts";
 import { readOnDemand } from "./onDemand.ts";
+import type { DynamicResourceOptions } from "./options.ts";
 import {
   applicationOutputs,
   applicationSecrets,
@@ -14,13 +15,14 @@ import {
   signingKeyOutputs,
   signingKeySecrets,
 } from "./outputs.ts";
-import { type ResourceClass, registration } from "./registration.ts";
+import { isOfClass, type ResourceClass, registration } from "./registration.ts";
 import { pauseTraces } from "./traces.ts";
 import type {
   ApplicationArgs,
   ApplicationProperties,
   ClientArgs,
   ClientProperties,
+  FirstClient,
   SigningKeyArgs,
   SigningKeyProperties,
 } from "./types.ts";
@@ -33,16 +35,46 @@ const application: ResourceClass = {
 };
 
 /** An identity application of the tenant. It has at least one client; the first is created with it. */
-export class Application extends pulumi.CustomResource {
+export interface Application extends pulumi.CustomResource, ApplicationProperties {}
+
+/** The same if the program gives `firstClient`: the output of that name then always has a value. */
+export interface ApplicationWithFirstClient extends Application {
+  readonly firstClient: pulumi.Output<FirstClient>;
+}
+
+/** The class of applications. */
+export interface ApplicationClass {
+  /** An identity application of the tenant. It has at least one client; the first is created with it. */
+  new <K extends keyof ApplicationArgs = never>(
+    name: string,
+    args: ApplicationArgs & { readonly [P in K]?: unknown },
+    options?: DynamicResourceOptions,
+  ): "firstClient" extends K ? ("clientDisplayName" extends K ? Application : ApplicationWithFirstClient) : Application;
   /**
    * Reads an existing application into the program, which can use its outputs and does not manage it.
    * @param id Its `appId`.
    */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Application {
+  get(name: string, id: pulumi.Input<pulumi.ID>, options?: DynamicResourceOptions): Application;
+  /** Whether the value is a resource of this class, of this or another copy of the package. */
+  isInstance(value: unknown): value is Application;
+  readonly prototype: Application;
+}
+
+export const Application: ApplicationClass = class Application extends pulumi.CustomResource {
+  /**
+   * Reads an existing application into the program, which can use its outputs and does not manage it.
+   * @param id Its `appId`.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: DynamicResourceOptions): Application {
     return new Application(name, undefined as never, { ...options, id });
   }
 
-  constructor(name: string, args: ApplicationArgs, options: pulumi.CustomResourceOptions = {}) {
+  /** Whether the value is a resource of this class, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is Application {
+    return isOfClass(application, value);
+  }
+
+  constructor(name: string, args: ApplicationArgs, options: DynamicResourceOptions = {}) {
     const traces = pauseTraces(Application);
     try {
       super(...registration(application, name, args, options));
@@ -55,9 +87,7 @@ export class Application extends pulumi.CustomResource {
       traces.resume();
     }
   }
-}
-
-export interface Application extends ApplicationProperties {}
+} as never;
 
 const client: ResourceClass = {
   name: "Client",
@@ -73,11 +103,16 @@ export class Client extends pulumi.CustomResource {
    * Reads an existing client into the program, which can use its outputs and does not manage it.
    * @param id `appId/clientId`.
    */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Client {
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: DynamicResourceOptions): Client {
     return new Client(name, undefined as never, { ...options, id });
   }
 
-  constructor(name: string, args: ClientArgs, options: pulumi.CustomResourceOptions = {}) {
+  /** Whether the value is a resource of this class, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is Client {
+    return isOfClass(client, value);
+  }
+
+  constructor(name: string, args: ClientArgs, options: DynamicResourceOptions = {}) {
     const traces = pauseTraces(Client);
     try {
       super(...registration(client, name, args, options));
@@ -107,11 +142,16 @@ export class SigningKey extends pulumi.CustomResource {
    * Reads an existing signing key into the program, which can use its outputs and does not manage it.
    * @param id Its `keyId`.
    */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): SigningKey {
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: DynamicResourceOptions): SigningKey {
     return new SigningKey(name, undefined as never, { ...options, id });
   }
 
-  constructor(name: string, args: SigningKeyArgs, options: pulumi.CustomResourceOptions = {}) {
+  /** Whether the value is a resource of this class, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is SigningKey {
+    return isOfClass(signingKey, value);
+  }
+
+  constructor(name: string, args: SigningKeyArgs, options: DynamicResourceOptions = {}) {
     const traces = pauseTraces(SigningKey);
     try {
       super(...registration(signingKey, name, args, options));

@@ -20,6 +20,7 @@ import type {
   SupportedPrompt,
   TokenEndpointAuthMethod,
 } from "./enums.ts";
+import type { Only } from "./only.ts";
 
 /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. */
 export interface AuthenticatorPreferencesArgs {
@@ -909,12 +910,12 @@ export interface OidcClientArgs {
   roleIds?: pulumi.Input<pulumi.Input<string>[]>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
   deletionProtection?: pulumi.Input<boolean>;
-  spEntityId?: never;
-  spAcsUrl?: never;
-  spNameIdType?: never;
-  signAssertion?: never;
-  optionalAcsUrl?: never;
-  useCentralizedLogin?: never;
+  spEntityId?: Only.SamlClientsHaveIt;
+  spAcsUrl?: Only.SamlClientsHaveIt;
+  spNameIdType?: Only.SamlClientsHaveIt;
+  signAssertion?: Only.SamlClientsHaveIt;
+  optionalAcsUrl?: Only.SamlClientsHaveIt;
+  useCentralizedLogin?: Only.SamlClientsHaveIt;
 }
 
 export interface SamlClientArgs {
@@ -954,28 +955,31 @@ export interface SamlClientArgs {
   useCentralizedLogin?: pulumi.Input<boolean>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
   deletionProtection?: pulumi.Input<boolean>;
-  redirectUris?: never;
-  clientType?: never;
-  responseTypes?: never;
-  pkce?: never;
-  tokenEndpointAuthMethod?: never;
-  authenticationConfiguration?: never;
-  idTokenEncryption?: never;
-  deviceAuthorization?: never;
-  cibaAuthorization?: never;
-  tokenExpiration?: never;
-  sessionExpiration?: never;
-  enforcePar?: never;
-  fapiVersionCompliancy?: never;
-  isThirdParty?: never;
-  allowedScopes?: never;
-  consentUri?: never;
-  consentValidityPeriod?: never;
-  roleIds?: never;
+  redirectUris?: Only.OidcClientsHaveIt;
+  clientType?: Only.OidcClientsHaveIt;
+  responseTypes?: Only.OidcClientsHaveIt;
+  pkce?: Only.OidcClientsHaveIt;
+  tokenEndpointAuthMethod?: Only.OidcClientsHaveIt;
+  authenticationConfiguration?: Only.OidcClientsHaveIt;
+  idTokenEncryption?: Only.OidcClientsHaveIt;
+  deviceAuthorization?: Only.OidcClientsHaveIt;
+  cibaAuthorization?: Only.OidcClientsHaveIt;
+  tokenExpiration?: Only.OidcClientsHaveIt;
+  sessionExpiration?: Only.OidcClientsHaveIt;
+  enforcePar?: Only.OidcClientsHaveIt;
+  fapiVersionCompliancy?: Only.OidcClientsHaveIt;
+  isThirdParty?: Only.OidcClientsHaveIt;
+  allowedScopes?: Only.OidcClientsHaveIt;
+  consentUri?: Only.OidcClientsHaveIt;
+  consentValidityPeriod?: Only.OidcClientsHaveIt;
+  roleIds?: Only.OidcClientsHaveIt;
 }
 
+/** Part of the union below: a program that names the other type first does not change the order of the union. */
+export interface OidcClientArgsByDefault extends OidcClientArgs {}
+
 /** A client of an application, which signs users in through OpenID Connect or SAML. The protocol decides which other properties it has. */
-export type ClientArgs = OidcClientArgs | SamlClientArgs;
+export type ClientArgs = SamlClientArgs | OidcClientArgsByDefault;
 
 export interface SigningKeyArgs {
   /** Name of the key. Not empty. API: `name`. */
@@ -989,13 +993,19 @@ export interface SigningKeyArgs {
 }
 
 /** The default client, created and managed with the application. */
-export type FirstClientArgs = (
-  | Omit<OidcClientArgs, "appId" | "deletionProtection">
-  | Omit<SamlClientArgs, "appId" | "deletionProtection">
-) & {
+export interface SamlFirstClientArgs extends Omit<SamlClientArgs, "appId" | "deletionProtection"> {
   /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
   adopt?: pulumi.Input<string>;
-};
+}
+
+/** The default client, created and managed with the application. */
+export interface OidcFirstClientArgs extends Omit<OidcClientArgs, "appId" | "deletionProtection"> {
+  /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
+  adopt?: pulumi.Input<string>;
+}
+
+/** The default client, created and managed with the application. */
+export type FirstClientArgs = SamlFirstClientArgs | OidcFirstClientArgs;
 
 /** The outputs of Application. */
 export interface ApplicationProperties {
@@ -1234,10 +1244,10 @@ export type GetApplicationArgs =
   | {
       /** Id of the application. Not empty. API: `app_id`. */
       appId: pulumi.Input<string>;
-      appName?: never;
+      appName?: "Give either appId or appName, not both.";
     }
   | {
-      appId?: never;
+      appId?: "Give either appId or appName, not both.";
       /** Name of the application, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `app_name`. */
       appName: pulumi.Input<string>;
     };
@@ -1332,12 +1342,12 @@ export type GetClientArgs =
       appId: pulumi.Input<string>;
       /** Id of the client in the API and in OAuth requests. Not empty. API: `client_id`. */
       clientId: pulumi.Input<string>;
-      name?: never;
+      name?: "Give either clientId or name, not both.";
     }
   | {
       /** Application that the client belongs to. Not empty. API: `app_id`. */
       appId: pulumi.Input<string>;
-      clientId?: never;
+      clientId?: "Give either clientId or name, not both.";
       /** Name of the client, shown in the Admin Portal. Compared letter by letter, whatever the Unicode form. Not empty. API: `name`. */
       name: pulumi.Input<string>;
     };

@@ -64,7 +64,7 @@ function typeOfArguments(types: NamedTypes, one: ProviderFunction): string {
   const object = (chosen?: string) => {
     const lines = inputsOf(args).map(([key, field]) =>
       choice.includes(key) && key !== chosen
-        ? `  ${key}?: never;`
+        ? `  ${key}?: "Give either ${choice.join(" or ")}, not both.";`
         : property(types, key, field, wireName(key, field), "input", !field.required && key !== chosen),
     );
     return `{\n${lines.join("\n")}\n}`;

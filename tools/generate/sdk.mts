@@ -13,7 +13,8 @@ export function generateTypes(resources: readonly Resource[], functions: readonl
   return [
     mark,
     `import type * as pulumi from "@pulumi/pulumi";`,
-    `import type { ${[...types.choices.values()].map(({ name }) => name).join(", ")} } from "./enums.ts";\n`,
+    `import type { ${[...types.choices.values()].map(({ name }) => name).join(", ")} } from "./enums.ts";`,
+    `import type { Only } from "./only.ts";\n`,
     ...objects.filter(({ isInput, field }) => isInput && !field.embeds).map((object) => inputInterface(types, object)),
     ...objects.map((object) => outputInterface(types, object)),
     ...resources.map((resource) => argsOfResource(types, resource)),
@@ -62,29 +63,42 @@ function outputInterface(types: NamedTypes, object: NamedObject): string {
 function argsOfResource(types: NamedTypes, resource: Resource): string {
   const variants = variantsOf(resource);
   if (variants.length === 0) return argsOfVariant(types, resource);
+  const byDefault = argsName(resource, resource.variant?.default);
+  const names = defaultLast(resource).map((variant) => argsName(resource, variant));
   return [
     ...variants.map((variant) => argsOfVariant(types, resource, variant)),
+    `/** Part of the union below: a program that names the other type first does not change the order of the union. */`,
+    `export interface ${byDefault}ByDefault extends ${byDefault} {}\n`,
     `/** ${resource.description} The protocol decides which other properties it has. */`,
-    `export type ${resource.name}Args = ${variants.map((variant) => argsName(resource, variant)).join(" | ")};\n`,
+    `export type ${resource.name}Args = ${names.join(" | ")}ByDefault;\n`,
   ].join("\n");
 }
 
-const argsName = ({ name }: Resource, variant?: Variant): string => `${pascal(variant ?? "")}${name}Args`;
+/** Of arguments that name no variant and fit none, the compiler describes the last one of the union. */
+const defaultLast = (resource: Resource): readonly Variant[] =>
+  [...variantsOf(resource)].sort((one) => (one === resource.variant?.default ? 1 : -1));
+
+const argsName = ({ name }: Pick<Resource, "name">, variant?: Variant): string => `${pascal(variant ?? "")}${name}Args`;
 
 /** The arguments of the embedded resource, without those that the embedding object lacks, and with those that it adds. */
 function argsOfEmbedded(types: NamedTypes, object: NamedObject): string[] {
-  const { name, field } = object;
+  const { field } = object;
   const { embeds } = field;
   if (!embeds) return [];
   const lacking = inputsOf(embeds).filter(([key]) => !Object.hasOwn(field.fields, key));
-  const omitted = lacking.map(([key]) => JSON.stringify(key)).join(" | ");
-  const variants: readonly (Variant | undefined)[] = variantsOf(embeds).length > 0 ? variantsOf(embeds) : [undefined];
-  const bases = variants.map((variant) => `Omit<${argsName(embeds, variant)}, ${omitted || "never"}>`);
+  const omitted = lacking.map(([key]) => JSON.stringify(key)).join(" | ") || "never";
   const added = inputsOf(field)
     .filter(([key]) => !Object.hasOwn(embeds.fields, key))
     .map(([key, inner]) => property(types, key, inner, pathIn(object, key, inner), "input", !inner.required));
-  const addition = added.length > 0 ? ` & {\n${added.join("\n")}\n}` : "";
-  return [`/** ${field.description} */\nexport type ${name}Args = (${bases.join(" | ")})${addition};\n`];
+  const declare = (variant?: Variant) => `/** ${field.description} */
+export interface ${argsName(object, variant)} extends Omit<${argsName(embeds, variant)}, ${omitted}> {
+${added.join("\n")}
+}
+`;
+  const variants = defaultLast(embeds);
+  if (variants.length === 0) return [declare()];
+  const union = variants.map((variant) => argsName(object, variant)).join(" | ");
+  return [...variants.map(declare), `/** ${field.description} */\nexport type ${argsName(object)} = ${union};\n`];
 }
 
 function argsOfVariant(types: NamedTypes, resource: Resource, variant?: Variant): string {
@@ -95,8 +109,8 @@ function argsOfVariant(types: NamedTypes, resource: Resource, variant?: Variant)
     return property(types, key, field, wireName(key, field), "input", !field.required);
   });
   const foreign = inputsOf(resource).filter(([, field]) => variant && field.only && field.only !== variant);
-  const never = foreign.map(([key]) => `  ${key}?: never;`);
-  return `export interface ${argsName(resource, variant)} {\n${[...own, ...never].join("\n")}\n}\n`;
+  const refused = foreign.map(([key, { only }]) => `  ${key}?: Only.${pascal(only as Variant)}ClientsHaveIt;`);
+  return `export interface ${argsName(resource, variant)} {\n${[...own, ...refused].join("\n")}\n}\n`;
 }
 
 const tag = (key: string, field: Field, variant: Variant | undefined, byDefault: unknown): string =>

@@ -88,3 +88,16 @@ test("a client's outputs are there, whatever the API has of them", async () => {
   );
   expect(values).toEqual(["Web", undefined, undefined]);
 });
+
+test("a class knows its own instances, and those of another copy of the package", () => {
+  begin(false);
+  const made = makers.map(([what, make]) => make(what));
+  class OfAnotherCopy extends pulumi.CustomResource {}
+  const another = new OfAnotherCopy("pulumi-nodejs:dynamic/transmit:Client", "another", {});
+  const isOf = ({ isInstance }: { isInstance(value: unknown): boolean }) =>
+    [...made, another, {}, null].map(isInstance);
+  expect(isOf(Application)).toEqual([true, false, false, false, false, false]);
+  expect(isOf(Client)).toEqual([false, true, false, true, false, false]);
+  expect(isOf(SigningKey)).toEqual([false, false, true, false, false, false]);
+  expect(Application.name).toBe("Application");
+});

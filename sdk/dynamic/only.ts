@@ -1,0 +1,8 @@
+/**
+ * The types of properties that a resource cannot have, because its kind has none of them. The compiler's messages name them:
+ * "Type 'string[]' is not assignable to type 'Only.OidcClientsHaveIt'". They have no value.
+ */
+export declare enum Only {
+  OidcClientsHaveIt = "oidc",
+  SamlClientsHaveIt = "saml",
+}
