@@ -2,6 +2,7 @@
 import type { Values, Variant } from "../provider/fields/field.ts";
 import { client } from "../provider/resources/client.ts";
 import { newSecret, type Override } from "./collection.ts";
+import { derivedId } from "./document.ts";
 import { notDeleted } from "./refusal.ts";
 
 /** The protocol that a body names. If it names none that there is, only its validation says so. */
@@ -41,10 +42,8 @@ const identityProviderOf = (appId: unknown, clientId: unknown): Values => ({
   metadata_url: `https://idp.example/${appId}/${clientId}/metadata`,
   sso_url: `https://idp.example/${appId}/${clientId}/sso`,
   entity_id: `urn:emulated:${clientId}`,
-  x509_certificate: `-----BEGIN CERTIFICATE-----\n${encode(clientId)}\n-----END CERTIFICATE-----`,
+  x509_certificate: `-----BEGIN CERTIFICATE-----\n${derivedId(`certificate ${clientId}`)}\n-----END CERTIFICATE-----`,
 });
-
-const encode = (text: unknown): string => Buffer.from(String(text)).toString("base64");
 
 const methodOf = (document: Values): string =>
   JSON.stringify([document.authentication_configuration, document.token_endpoint_auth_method]);

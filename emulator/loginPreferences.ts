@@ -1,10 +1,9 @@
 /** Sign-in settings of an application, with secrets of its own in every place that has one. */
-import { createHash } from "node:crypto";
 import type { Values } from "../provider/fields/field.ts";
+import { derivedId } from "./document.ts";
 
 /** Each application has secrets of its own, always the same. */
-const secretOf = (appId: string, of: string): string =>
-  `emulated-${of}-${createHash("sha256").update(`${of} ${appId}`).digest("hex").slice(0, 32)}`;
+const secretOf = (appId: string, of: string): string => `emulated-${of}-${derivedId(`${of} ${appId}`)}`;
 
 export const loginPreferences = (appId: string): Values => ({
   auth_methods: {

@@ -1,7 +1,7 @@
 /** Puts a seed into a store, and fills in what it leaves out: always the same for the same seed. */
-import { createHash } from "node:crypto";
 import type { Values } from "../../provider/fields/field.ts";
 import type { Api } from "../api.ts";
+import { derivedId } from "../document.ts";
 import type { Tenant } from "../tenant.ts";
 import { defaultTime, wireIn } from "./form.ts";
 import type { Garden, Planted } from "./garden.ts";
@@ -53,5 +53,5 @@ function plant({ form, document, children }: Planted, ground: Ground): void {
 /** Ids that are the same for the same origin. */
 function openIds(origin: string): () => string {
   let count = 0;
-  return () => createHash("sha256").update(`${origin} ${count++}`).digest("hex").slice(0, 32);
+  return () => derivedId(`${origin} ${count++}`);
 }
