@@ -8,7 +8,7 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench release clean
+.PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: generated sdks-check lint types build engine ## everything that must pass;
 
 test-services: build engine languages ## tests with what a newcomer need not have: browsers, package managers, servers
 	@jest --selectProjects services --passWithNoTests
+
+test-install: build engine ## the package from its tarball, in the layouts of every package manager
+	@jest --selectProjects services --testPathPatterns services/install
 
 check: generated sdks-check lint types build ## the same without the engine
 	@jest --selectProjects unit flows contract

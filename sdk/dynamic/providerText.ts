@@ -5,8 +5,8 @@
  * export what it asks for. It is terse because it is stored so often.
  *
  * The program's folder need not reach this package: a component package may have brought it along. So the text looks from
- * the program's folder first, then from each folder above it, from where pnpm keeps what it hoists, and from each package
- * that these depend on, nearest first.
+ * the program's folder first, then from each package that it depends on, from where pnpm keeps what it hoists, and from the
+ * folders above; then in the same way from each of these.
  *
  * The host prints `${error}: ${error.stack}` beside the error, so that is short, and no trace of the host's own code.
  */
@@ -15,7 +15,7 @@ const text =
   "exports.handler=function(){var d,j,m,n,p,t='pulumi-transmit',c=process.cwd(),q=new Set([c]);" +
   "for(d of q){try{p=require.resolve(t+'/provider',{paths:[d]})}catch{}if(p)return require(p).NAME;" +
   "j=0;try{j=require(d+'/package.json')}catch{}" +
-  "for(n in{'../..':0,'.pnpm':0,...j.dependencies,...j.devDependencies})" +
+  "for(n in{...j.dependencies,...j.devDependencies,'.pnpm':0,'../..':0})" +
   "for(m of module.constructor._nodeModulePaths(d))try{q.add(require('fs').realpathSync(m+'/'+n))}catch{}}" +
   "throw{message:'The package '+t+' is not found from '+c+': add it to the dependencies there, " +
   "and keep it until the stack has none of its resources.',stack:'not found',toString(){return t}}}";

@@ -28,6 +28,10 @@ export interface StackOptions {
   root: string;
   /** Folder of the package that programs import. Default: the checkout. */
   transmit?: string;
+  /** Folder of the program below that of the stack. Default: `program`. */
+  at?: string;
+  /** Nothing is linked: the program installs what it needs. */
+  isBare?: boolean;
   /** Variables for programs and providers, beside what the engine needs. */
   environment?: Record<string, string>;
   /** Milliseconds after which a command is ended. Default: 5 minutes. */
@@ -50,14 +54,16 @@ const patience = 5 * 60_000;
 
 export class Stack {
   readonly folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-"));
-  readonly program = join(this.folder, "program");
+  readonly program: string;
   private readonly options: StackOptions;
   private readonly running = new Set<ChildProcess>();
 
   constructor(options: StackOptions) {
     this.options = options;
-    for (const name of ["program", "home", "backend"]) mkdirSync(join(this.folder, name));
-    const { root, transmit = root } = options;
+    const { root, transmit = root, at = "program", isBare = false } = options;
+    this.program = join(this.folder, at);
+    for (const name of [at, "home", "backend"]) mkdirSync(join(this.folder, name), { recursive: true });
+    if (isBare) return;
     this.link("pulumi-transmit", transmit);
     this.linkCommands("pulumi-transmit");
     for (const name of ["@pulumi/pulumi", "typescript", "@types/node"])
