@@ -83,7 +83,7 @@ $(installed): package-lock.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(built): $(installed) $(sources) package.json tsconfig.json tsconfig.build.json
+$(built): $(installed) $(sources) package.json tsconfig.json tsconfig.build.json tools/declarations.mts
 	@rm -rf dist
-	@tsc -p tsconfig.build.json
+	@tsc -p tsconfig.build.json && $(node) tools/declarations.mts
 	@touch $@
