@@ -33,11 +33,11 @@ export interface AuthenticatorPreferencesArgs {
 /** Events that make a member's refresh tokens invalid. */
 export interface RefreshTokenInvalidationTriggerConfigurationArgs {
   /** When a member is suspended. Default: `true`. API: `refresh_token_invalidation_trigger_configuration.invalidateOnMemberSuspension`. */
-  invalidateOnMemberSuspension?: pulumi.Input<boolean>;
+  invalidateOnMemberSuspension?: pulumi.Input<boolean | undefined>;
   /** When a member resets the password. Default: `true`. API: `refresh_token_invalidation_trigger_configuration.invalidateOnMemberPasswordReset`. */
-  invalidateOnMemberPasswordReset?: pulumi.Input<boolean>;
+  invalidateOnMemberPasswordReset?: pulumi.Input<boolean | undefined>;
   /** When a member's roles change. Default: `true`. API: `refresh_token_invalidation_trigger_configuration.invalidateOnMemberRoleUpdate`. */
-  invalidateOnMemberRoleUpdate?: pulumi.Input<boolean>;
+  invalidateOnMemberRoleUpdate?: pulumi.Input<boolean | undefined>;
 }
 
 /** How the client authenticates: a secret, mutual TLS, or a signed JWT. */
@@ -45,27 +45,27 @@ export interface AuthenticationConfigurationArgs {
   /** How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`. */
   method: pulumi.Input<AuthenticationMethod>;
   /** Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`. */
-  tlsClientAuth?: pulumi.Input<TlsClientAuthArgs>;
+  tlsClientAuth?: pulumi.Input<TlsClientAuthArgs | undefined>;
   /** Whether access tokens are bound to the client certificate when mutual TLS is used. API: `authentication_configuration.isMtlsCertTokenBound`. */
-  isMtlsCertTokenBound?: pulumi.Input<boolean>;
+  isMtlsCertTokenBound?: pulumi.Input<boolean | undefined>;
   /** JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`. */
-  jwks?: pulumi.Input<Record<string, unknown>>;
+  jwks?: pulumi.Input<Record<string, unknown> | undefined>;
 }
 
 /** Mutual TLS with certificates that a CA signed. */
 export interface TlsClientAuthArgs {
   /** PEM chain of intermediate and root CA certificates that client certificates are checked with. API: `authentication_configuration.tls_client_auth.certificate_chain`. */
-  certificateChain?: pulumi.Input<string>;
+  certificateChain?: pulumi.Input<string | undefined>;
   /** Distinguished name of the client certificate. The API declares it as a number. API: `authentication_configuration.tls_client_auth.distinguished_name`. */
-  distinguishedName?: pulumi.Input<number>;
+  distinguishedName?: pulumi.Input<number | undefined>;
   /** Whether revocation is checked by OCSP. API: `authentication_configuration.tls_client_auth.ocsp_on`. */
-  ocspOn?: pulumi.Input<boolean>;
+  ocspOn?: pulumi.Input<boolean | undefined>;
   /** URI of the OCSP responder. An absolute URI. API: `authentication_configuration.tls_client_auth.ocsp_responder_uri`. */
-  ocspResponderUri?: pulumi.Input<string>;
+  ocspResponderUri?: pulumi.Input<string | undefined>;
   /** PEM certificate that the OCSP responder's signature is verified with. API: `authentication_configuration.tls_client_auth.ocsp_responder_certificate`. */
-  ocspResponderCertificate?: pulumi.Input<string>;
+  ocspResponderCertificate?: pulumi.Input<string | undefined>;
   /** Whether a certificate is accepted when the OCSP responder cannot be reached. API: `authentication_configuration.tls_client_auth.ocsp_fail_open`. */
-  ocspFailOpen?: pulumi.Input<boolean>;
+  ocspFailOpen?: pulumi.Input<boolean | undefined>;
 }
 
 /** Encryption of ID tokens for the client. */
@@ -73,7 +73,7 @@ export interface IdTokenEncryptionArgs {
   /** Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`. */
-  jwks?: pulumi.Input<Record<string, unknown>>;
+  jwks?: pulumi.Input<Record<string, unknown> | undefined>;
 }
 
 /** Device authorization flow (RFC 8628). */
@@ -93,17 +93,17 @@ export interface CibaAuthorizationArgs {
   /** Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`. */
-  loginUri?: pulumi.Input<string>;
+  loginUri?: pulumi.Input<string | undefined>;
 }
 
 /** How long tokens live. */
 export interface TokenExpirationArgs {
   /** Seconds that an access token is valid. A whole number, 0 or more. API: `token_expiration.access_token_ttl`. */
-  accessTokenTtl?: pulumi.Input<number>;
+  accessTokenTtl?: pulumi.Input<number | undefined>;
   /** Seconds that a refresh token is valid. A whole number, 0 or more. API: `token_expiration.refresh_token_ttl`. */
-  refreshTokenTtl?: pulumi.Input<number>;
+  refreshTokenTtl?: pulumi.Input<number | undefined>;
   /** How often a refresh token may be rotated. A whole number, 0 or more. API: `token_expiration.max_refresh_rotate`. */
-  maxRefreshRotate?: pulumi.Input<number>;
+  maxRefreshRotate?: pulumi.Input<number | undefined>;
 }
 
 /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. */
@@ -768,82 +768,84 @@ export interface ApplicationArgs {
   /** Name of the application, shown in the Admin Portal. Not empty. API: `app_name`. */
   appName: pulumi.Input<string>;
   /** Short description, shown in the Admin Portal. API: `app_description`. */
-  appDescription?: pulumi.Input<string>;
+  appDescription?: pulumi.Input<string | undefined>;
   /** The application's logo, for example in email templates. An absolute URI. API: `logo`. */
-  logo?: pulumi.Input<string>;
+  logo?: pulumi.Input<string | undefined>;
   /** Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`. */
-  serviceProviders?: pulumi.Input<pulumi.Input<string>[]>;
+  serviceProviders?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Whether login flows may create new users. Default: `false`. API: `allow_public_signup`. */
-  allowPublicSignup?: pulumi.Input<boolean>;
+  allowPublicSignup?: pulumi.Input<boolean | undefined>;
   /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. API: `authenticator_preferences`. */
-  authenticatorPreferences?: pulumi.Input<AuthenticatorPreferencesArgs>;
+  authenticatorPreferences?: pulumi.Input<AuthenticatorPreferencesArgs | undefined>;
   /** The application's login page. An absolute URI. API: `login_uri`. */
-  loginUri?: pulumi.Input<string>;
+  loginUri?: pulumi.Input<string | undefined>;
   /** Page that invited members are sent to. An absolute URI. API: `invite_member_uri`. */
-  inviteMemberUri?: pulumi.Input<string>;
+  inviteMemberUri?: pulumi.Input<string | undefined>;
   /** Minutes that the link in an invitation is valid. Default: `2880`. A whole number, 0 or more. API: `invite_member_email_expiration_minutes`. */
-  inviteMemberEmailExpirationMinutes?: pulumi.Input<number>;
+  inviteMemberEmailExpirationMinutes?: pulumi.Input<number | undefined>;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
-  inviteClientId?: pulumi.Input<string>;
+  inviteClientId?: pulumi.Input<string | undefined>;
   /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
-  subdomain?: pulumi.Input<string>;
+  subdomain?: pulumi.Input<string | undefined>;
   /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`. */
-  customDomain?: pulumi.Input<string>;
+  customDomain?: pulumi.Input<string | undefined>;
   /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
-  signingKeyEnabled?: pulumi.Input<boolean>;
+  signingKeyEnabled?: pulumi.Input<boolean | undefined>;
   /** Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`. */
-  shouldDeleteSigningKey?: pulumi.Input<boolean>;
+  shouldDeleteSigningKey?: pulumi.Input<boolean | undefined>;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
-  refreshTokenInvalidationTriggerConfiguration?: pulumi.Input<RefreshTokenInvalidationTriggerConfigurationArgs>;
+  refreshTokenInvalidationTriggerConfiguration?: pulumi.Input<
+    RefreshTokenInvalidationTriggerConfigurationArgs | undefined
+  >;
   /** The default client, created and managed with the application. API: `first_client`. */
-  firstClient?: pulumi.Input<FirstClientArgs>;
+  firstClient?: pulumi.Input<FirstClientArgs | undefined>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean | undefined>;
   /**
    * Name of the default client. Not empty. API: `client_display_name`.
    * @deprecated Use firstClient.name instead.
    */
-  clientDisplayName?: pulumi.Input<string>;
+  clientDisplayName?: pulumi.Input<string | undefined>;
   /**
    * Short description of the default client. API: `client_description`.
    * @deprecated Use firstClient.description instead.
    */
-  clientDescription?: pulumi.Input<string>;
+  clientDescription?: pulumi.Input<string | undefined>;
   /**
    * Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
    * @deprecated Use firstClient.clientType instead.
    */
-  clientType?: pulumi.Input<ClientType>;
+  clientType?: pulumi.Input<ClientType | undefined>;
   /**
    * URIs that the default client may redirect to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`.
    * @deprecated Use firstClient.redirectUris instead.
    */
-  redirectUris?: pulumi.Input<pulumi.Input<string>[]>;
+  redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
    * @deprecated Use firstClient.resources instead.
    */
-  resources?: pulumi.Input<pulumi.Input<string>[]>;
+  resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * Device authorization flow (RFC 8628). API: `device_authorization`.
    * @deprecated Use firstClient.deviceAuthorization instead.
    */
-  deviceAuthorization?: pulumi.Input<DeviceAuthorizationArgs>;
+  deviceAuthorization?: pulumi.Input<DeviceAuthorizationArgs | undefined>;
   /**
    * Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`.
    * @deprecated Use firstClient.cibaAuthorization instead.
    */
-  cibaAuthorization?: pulumi.Input<CibaAuthorizationArgs>;
+  cibaAuthorization?: pulumi.Input<CibaAuthorizationArgs | undefined>;
   /**
    * How the default client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `client_auth_method`.
    * @deprecated Use firstClient.pkce and firstClient.authenticationConfiguration instead.
    */
-  clientAuthMethod?: pulumi.Input<TokenEndpointAuthMethod>;
+  clientAuthMethod?: pulumi.Input<TokenEndpointAuthMethod | undefined>;
   /**
    * How the default client uses Proof Key for Code Exchange. API: `pkce`.
    * @deprecated Use firstClient.pkce instead.
    */
-  pkce?: pulumi.Input<Pkce>;
+  pkce?: pulumi.Input<Pkce | undefined>;
 }
 
 export interface OidcClientArgs {
@@ -854,62 +856,62 @@ export interface OidcClientArgs {
   /** Name of the client, shown in the Admin Portal. Not empty. API: `name`. */
   name: pulumi.Input<string>;
   /** Short description, shown in the Admin Portal. API: `description`. */
-  description?: pulumi.Input<string>;
+  description?: pulumi.Input<string | undefined>;
   /** Ids of the resources that the client may ask access to. The order is not significant. API: `resources`. */
-  resources?: pulumi.Input<pulumi.Input<string>[]>;
+  resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Id of the client group that the client is in. Not empty. API: `client_group_id`. */
-  clientGroupId?: pulumi.Input<string>;
+  clientGroupId?: pulumi.Input<string | undefined>;
   /** Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`. */
-  defaultCustomClaims?: pulumi.Input<pulumi.Input<Claim>[]>;
+  defaultCustomClaims?: pulumi.Input<pulumi.Input<Claim>[] | undefined>;
   /** Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`. */
-  defaultUserInfoClaims?: pulumi.Input<pulumi.Input<Claim>[]>;
+  defaultUserInfoClaims?: pulumi.Input<pulumi.Input<Claim>[] | undefined>;
   /** Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`. */
-  syncIdTokenClaimsToUserinfo?: pulumi.Input<boolean>;
+  syncIdTokenClaimsToUserinfo?: pulumi.Input<boolean | undefined>;
   /** SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`. */
-  shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType>;
+  shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType | undefined>;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
-  supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[]>;
+  supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[] | undefined>;
   /** OIDC clients only, which must have it. URIs that may be redirected to: absolute, and without a fragment. The order is not significant. API: `redirect_uris`. */
   redirectUris: pulumi.Input<pulumi.Input<string>[]>;
   /** OIDC clients only. Whether the client runs on a server or on the user's device. Default: `"web"`. API: `client_type`. */
-  clientType?: pulumi.Input<ClientType>;
+  clientType?: pulumi.Input<ClientType | undefined>;
   /** OIDC clients only. OAuth response types that may be asked for. Default: `["code","id_token"]`. The order is not significant. API: `response_types`. */
-  responseTypes?: pulumi.Input<pulumi.Input<ResponseType>[]>;
+  responseTypes?: pulumi.Input<pulumi.Input<ResponseType>[] | undefined>;
   /** OIDC clients only. How Proof Key for Code Exchange is used. API: `pkce`. */
-  pkce?: pulumi.Input<Pkce>;
+  pkce?: pulumi.Input<Pkce | undefined>;
   /**
    * OIDC clients only. How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `token_endpoint_auth_method`.
    * @deprecated Use pkce and authenticationConfiguration instead.
    */
-  tokenEndpointAuthMethod?: pulumi.Input<TokenEndpointAuthMethod>;
+  tokenEndpointAuthMethod?: pulumi.Input<TokenEndpointAuthMethod | undefined>;
   /** OIDC clients only. How the client authenticates: a secret, mutual TLS, or a signed JWT. API: `authentication_configuration`. */
-  authenticationConfiguration?: pulumi.Input<AuthenticationConfigurationArgs>;
+  authenticationConfiguration?: pulumi.Input<AuthenticationConfigurationArgs | undefined>;
   /** OIDC clients only. Encryption of ID tokens for the client. API: `id_token_encryption`. */
-  idTokenEncryption?: pulumi.Input<IdTokenEncryptionArgs>;
+  idTokenEncryption?: pulumi.Input<IdTokenEncryptionArgs | undefined>;
   /** OIDC clients only. Device authorization flow (RFC 8628). API: `device_authorization`. */
-  deviceAuthorization?: pulumi.Input<DeviceAuthorizationArgs>;
+  deviceAuthorization?: pulumi.Input<DeviceAuthorizationArgs | undefined>;
   /** OIDC clients only. Client-initiated backchannel authentication (CIBA). API: `ciba_authorization`. */
-  cibaAuthorization?: pulumi.Input<CibaAuthorizationArgs>;
+  cibaAuthorization?: pulumi.Input<CibaAuthorizationArgs | undefined>;
   /** OIDC clients only. How long tokens live. API: `token_expiration`. */
-  tokenExpiration?: pulumi.Input<TokenExpirationArgs>;
+  tokenExpiration?: pulumi.Input<TokenExpirationArgs | undefined>;
   /** OIDC clients only. Seconds that a session lasts. A whole number, 0 or more. API: `session_expiration`. */
-  sessionExpiration?: pulumi.Input<number>;
+  sessionExpiration?: pulumi.Input<number | undefined>;
   /** OIDC clients only. Whether authorization requests must be pushed (PAR, RFC 9126). API: `enforce_par`. */
-  enforcePar?: pulumi.Input<boolean>;
+  enforcePar?: pulumi.Input<boolean | undefined>;
   /** OIDC clients only. Whether the client complies with FAPI 2.0. API: `fapi_version_compliancy`. */
-  fapiVersionCompliancy?: pulumi.Input<boolean>;
+  fapiVersionCompliancy?: pulumi.Input<boolean | undefined>;
   /** OIDC clients only. Whether the client belongs to a third party. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `is_third_party`. */
-  isThirdParty?: pulumi.Input<boolean>;
+  isThirdParty?: pulumi.Input<boolean | undefined>;
   /** OIDC clients only. Scopes that the client may ask for. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `allowed_scopes`. */
-  allowedScopes?: pulumi.Input<pulumi.Input<string>[]>;
+  allowedScopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** OIDC clients only. Page on which the user gives consent. An absolute URI. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_uri`. */
-  consentUri?: pulumi.Input<string>;
+  consentUri?: pulumi.Input<string | undefined>;
   /** OIDC clients only. How long a consent is valid, in the API's unit, which it does not document. A whole number, 0 or more. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `consent_validity_period`. */
-  consentValidityPeriod?: pulumi.Input<number>;
+  consentValidityPeriod?: pulumi.Input<number | undefined>;
   /** OIDC clients only. Ids of the roles that the client has. The API accepts it and never returns it, so a refresh cannot detect drift in it. The order is not significant. API: `role_ids`. */
-  roleIds?: pulumi.Input<pulumi.Input<string>[]>;
+  roleIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean | undefined>;
   spEntityId?: Only.SamlClientsHaveIt;
   spAcsUrl?: Only.SamlClientsHaveIt;
   spNameIdType?: Only.SamlClientsHaveIt;
@@ -926,35 +928,35 @@ export interface SamlClientArgs {
   /** Name of the client, shown in the Admin Portal. Not empty. API: `name`. */
   name: pulumi.Input<string>;
   /** Short description, shown in the Admin Portal. API: `description`. */
-  description?: pulumi.Input<string>;
+  description?: pulumi.Input<string | undefined>;
   /** Ids of the resources that the client may ask access to. The order is not significant. API: `resources`. */
-  resources?: pulumi.Input<pulumi.Input<string>[]>;
+  resources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Id of the client group that the client is in. Not empty. API: `client_group_id`. */
-  clientGroupId?: pulumi.Input<string>;
+  clientGroupId?: pulumi.Input<string | undefined>;
   /** Custom claims that ID tokens carry by default. The order is not significant. API: `default_custom_claims`. */
-  defaultCustomClaims?: pulumi.Input<pulumi.Input<Claim>[]>;
+  defaultCustomClaims?: pulumi.Input<pulumi.Input<Claim>[] | undefined>;
   /** Custom claims that the UserInfo endpoint returns by default. The order is not significant. API: `default_user_info_claims`. */
-  defaultUserInfoClaims?: pulumi.Input<pulumi.Input<Claim>[]>;
+  defaultUserInfoClaims?: pulumi.Input<pulumi.Input<Claim>[] | undefined>;
   /** Whether the UserInfo claims follow defaultCustomClaims. Default: `false`. API: `sync_id_token_claims_to_userinfo`. */
-  syncIdTokenClaimsToUserinfo?: pulumi.Input<boolean>;
+  syncIdTokenClaimsToUserinfo?: pulumi.Input<boolean | undefined>;
   /** SameSite attribute of short-lived cookies. Default: `"lax"`. API: `short_cookies_samesite_type`. */
-  shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType>;
+  shortCookiesSamesiteType?: pulumi.Input<ShortCookiesSamesiteType | undefined>;
   /** Prompts that an authentication may ask for. For SAML clients, the API accepts it and never returns it. The order is not significant. API: `supported_prompts`. */
-  supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[]>;
+  supportedPrompts?: pulumi.Input<pulumi.Input<SupportedPrompt>[] | undefined>;
   /** SAML clients only, which must have it. Entity id of the service provider. Not empty. API: `sp_entity_id`. */
   spEntityId: pulumi.Input<string>;
   /** SAML clients only. Assertion Consumer Service URL of the service provider. An absolute URI. API: `sp_acs_url`. */
-  spAcsUrl?: pulumi.Input<string>;
+  spAcsUrl?: pulumi.Input<string | undefined>;
   /** SAML clients only. What the assertion's NameID holds. API: `sp_name_id_type`. */
-  spNameIdType?: pulumi.Input<SpNameIdType>;
+  spNameIdType?: pulumi.Input<SpNameIdType | undefined>;
   /** SAML clients only. Whether assertions are signed. API: `sign_assertion`. */
-  signAssertion?: pulumi.Input<boolean>;
+  signAssertion?: pulumi.Input<boolean | undefined>;
   /** SAML clients only. Whether requests may leave the ACS URL out. API: `optional_acs_url`. */
-  optionalAcsUrl?: pulumi.Input<boolean>;
+  optionalAcsUrl?: pulumi.Input<boolean | undefined>;
   /** SAML clients only. Whether sign-in goes through the tenant's Authentication Hub. API: `use_centralized_login`. */
-  useCentralizedLogin?: pulumi.Input<boolean>;
+  useCentralizedLogin?: pulumi.Input<boolean | undefined>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean | undefined>;
   redirectUris?: Only.OidcClientsHaveIt;
   clientType?: Only.OidcClientsHaveIt;
   responseTypes?: Only.OidcClientsHaveIt;
@@ -985,23 +987,23 @@ export interface SigningKeyArgs {
   /** Name of the key. Not empty. API: `name`. */
   name: pulumi.Input<string>;
   /** The key to upload, as a JSON Web Key (RFC 7517). Without it, the API creates a key. Change the name together with it: under the same name, the old key is deleted before the new one is created. Changing it replaces the resource. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `jwk`. */
-  jwk?: pulumi.Input<Record<string, unknown>>;
+  jwk?: pulumi.Input<Record<string, unknown> | undefined>;
   /** Whether tokens are signed with the key, are only validated with it, or neither. Without it, the API decides. API: `status`. */
-  status?: pulumi.Input<SigningKeyStatus>;
+  status?: pulumi.Input<SigningKeyStatus | undefined>;
   /** Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API. */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean | undefined>;
 }
 
 /** The default client, created and managed with the application. */
 export interface SamlFirstClientArgs extends Omit<SamlClientArgs, "appId" | "deletionProtection"> {
   /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
-  adopt?: pulumi.Input<string>;
+  adopt?: pulumi.Input<string | undefined>;
 }
 
 /** The default client, created and managed with the application. */
 export interface OidcFirstClientArgs extends Omit<OidcClientArgs, "appId" | "deletionProtection"> {
   /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
-  adopt?: pulumi.Input<string>;
+  adopt?: pulumi.Input<string | undefined>;
 }
 
 /** The default client, created and managed with the application. */

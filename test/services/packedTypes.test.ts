@@ -59,7 +59,7 @@ import { application } from "pulumi-transmit/provider";
 const brand = transmit.getApplication({ appName: "Brand" });
 const shop = new Application("shop", {
   appName: "Shop",
-  subdomain: brand.subdomain.apply((subdomain) => subdomain || "shop"),
+  subdomain: brand.subdomain,
   firstClient: { name: "Web", redirectUris: [], pkce: transmit.Pkce.EnforcePkceAlongsideClientCredentials },
 });
 const web = new Client("web", { appId: shop.appId, name: shop.firstClient.name, redirectUris: [] });

@@ -29,6 +29,8 @@ new transmit.Client("app", {
   name: "App",
   redirectUris: [pulumi.interpolate`com.example.${shop.subdomain}:/callback`],
   clientType: native,
+  description: shop.appDescription,
+  consentUri: pulumi.output(undefined),
   supportedPrompts: [transmit.types.enums.SupportedPrompt.Login],
   defaultCustomClaims: [transmit.Claim.EmailVerified],
 });

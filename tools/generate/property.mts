@@ -23,7 +23,9 @@ export function property(
   optional: boolean,
 ): string {
   const type = typeOf(types, field, side);
-  return `${comment(field, path)}\n  ${key}${optional ? "?" : ""}: ${side === "input" ? `pulumi.Input<${type}>` : type};`;
+  // An output that may be undefined fits an argument that may be left out, as it does in the plugin's SDK.
+  const given = optional ? `${type} | undefined` : type;
+  return `${comment(field, path)}\n  ${key}${optional ? "?" : ""}: ${side === "input" ? `pulumi.Input<${given}>` : type};`;
 }
 
 export function typeOf(types: NamedTypes, field: Field, side: Side): string {

@@ -72,7 +72,7 @@ const mistakes: [what: string, line: string, says: string[]][] = [
   [
     "a wrong value, with the type that is meant",
     `new transmit.Client("web", { ${client}, redirectUris: [], clientType: "desktop" });`,
-    [`Type '"desktop"' is not assignable to type '…Input<ClientType>…`],
+    [`Type '"desktop"' is not assignable to type '…Input<ClientType | undefined>…`],
   ],
   [
     "the option `import`, which dynamic resources do not have",
