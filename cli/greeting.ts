@@ -1,7 +1,7 @@
 /** What `pulumi-transmit emulator` prints when it is ready. */
 import type { Emulator } from "../emulator/index.ts";
 
-type Told = Pick<Emulator, "url" | "env" | "settings">;
+type Told = Pick<Emulator, "url" | "pageUrl" | "env" | "settings">;
 
 export interface Reader {
   /** A person at a terminal; else a program, which reads one line for each setting. */
@@ -12,11 +12,12 @@ export interface Reader {
   platform: NodeJS.Platform;
 }
 
-export function greeting({ url, env, settings }: Told, reader: Reader): string {
-  if (reader.json) return `${JSON.stringify({ url, ...settings, env })}\n`;
+export function greeting({ url, pageUrl, env, settings }: Told, reader: Reader): string {
+  if (reader.json) return `${JSON.stringify({ url, ...settings, pageUrl, env })}\n`;
   const variables = Object.entries(env);
   if (!reader.isTerminal) {
-    return [`listening on ${url}`, ...variables.map(([name, value]) => `${name}=${value}`), ""].join("\n");
+    const lines = variables.map(([name, value]) => `${name}=${value}`);
+    return [`listening on ${url}`, ...lines, `page at ${pageUrl}`, ""].join("\n");
   }
   const bold = (text: string) => (reader.hasColours ? `\u001b[1m${text}\u001b[22m` : text);
   return [
@@ -24,6 +25,8 @@ export function greeting({ url, env, settings }: Told, reader: Reader): string {
     "",
     'Set these variables in the terminal where you run "pulumi up":',
     ...variables.map(([name, value]) => `  ${setting(reader.platform, name, value)}`),
+    "",
+    `See what it holds and the requests as they come: ${bold(String(pageUrl))}`,
     "",
   ].join("\n");
 }

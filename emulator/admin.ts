@@ -3,7 +3,7 @@ import type { Values } from "../provider/fields/field.ts";
 import { readBehaviour } from "./behaviour.ts";
 import { readRules } from "./faultRule.ts";
 import type { Faults } from "./faults.ts";
-import { badRequest, notAllowed, notFound } from "./refusal.ts";
+import { notAllowed, notFound, saying } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import { parse, parseJson } from "./request.ts";
 import type { Tenant } from "./tenant.ts";
@@ -52,12 +52,3 @@ export function administer(administered: Administered, method: string, path: str
 }
 
 const described = ({ behaviour }: Tenant): Values => ({ ...behaviour.settings, lag: behaviour.lag });
-
-function saying<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Error) || "status" in error) throw error;
-    throw badRequest(error.message.split("\n"));
-  }
-}

@@ -2,28 +2,58 @@
 import { isObject } from "../provider/fields/shape.ts";
 import { openApi } from "./api.ts";
 
-/** Each fault, with what its rule has to say and may say besides which requests it is for. */
-const kinds = {
-  /** An error status, before or after the change takes effect. */
-  status: { needs: ["status"], takes: ["when", "retryAfter", "retryAfterDate", "quotes"] },
-  /** The connection is closed. */
-  reset: { needs: [], takes: ["when"] },
-  /** No answer, until the client goes away. */
-  hang: { needs: [], takes: ["when"] },
-  /** An answer that comes late. */
-  slow: { needs: ["milliseconds"], takes: ["when"] },
-  /** An answer without a body. */
-  empty: { needs: [], takes: ["when", "status"] },
-  /** Half of the answer's JSON. */
-  truncated: { needs: [], takes: [] },
-  /** A page that repeats what was sent. */
-  html: { needs: [], takes: ["when", "status"] },
-  /** The answer lacks the id; `field` names another field to leave out. */
-  "missing-id": { needs: [], takes: ["field"] },
-  /** The answer's name is a number; `field` names another field to spoil. */
-  "wrong-type": { needs: [], takes: ["field"] },
-  /** The answer has `value` as its `field`, in a list in every item; with `id`, only what has that id. */
-  "odd-value": { needs: ["field", "value"], takes: ["id"] },
+/** Each fault: what it does, and what its rule must say and may say besides which requests it is for. */
+export const kinds = {
+  status: {
+    does: "An error status, before or after the change takes effect.",
+    needs: ["status"],
+    takes: ["when", "retryAfter", "retryAfterDate", "quotes"],
+  },
+  reset: {
+    does: "The connection is closed.",
+    needs: [],
+    takes: ["when"],
+  },
+  hang: {
+    does: "No answer, until the client goes away.",
+    needs: [],
+    takes: ["when"],
+  },
+  slow: {
+    does: "An answer that comes late.",
+    needs: ["milliseconds"],
+    takes: ["when"],
+  },
+  empty: {
+    does: "An answer without a body.",
+    needs: [],
+    takes: ["when", "status"],
+  },
+  truncated: {
+    does: "Half of the answer's JSON.",
+    needs: [],
+    takes: [],
+  },
+  html: {
+    does: "A page that repeats what was sent.",
+    needs: [],
+    takes: ["when", "status"],
+  },
+  "missing-id": {
+    does: "The answer lacks the id; `field` names another field to leave out.",
+    needs: [],
+    takes: ["field"],
+  },
+  "wrong-type": {
+    does: "The answer's name is a number; `field` names another field to spoil.",
+    needs: [],
+    takes: ["field"],
+  },
+  "odd-value": {
+    does: "The answer has `value` as its `field`, in a list in every item; with `id`, only what has that id.",
+    needs: ["field", "value"],
+    takes: ["id"],
+  },
 } as const;
 
 export interface Rule {

@@ -10,8 +10,8 @@ export interface Faults {
   set(rules: readonly Rule[]): void;
   /** The rules, with how many requests each was for, and how many of those it struck. */
   list(): (Rule & Counts)[];
-  /** @param reply Carries the request out. */
-  answer(asked: Asked, reply: () => Reply): Promise<Outcome>;
+  /** @param reply Carries the request out. @param struck Told of the rule that strikes it. */
+  answer(asked: Asked, reply: () => Reply, struck?: (rule: Rule) => void): Promise<Outcome>;
 }
 
 interface Counts {
@@ -31,9 +31,10 @@ export function openFaults(given: readonly Rule[] = [], latency = 0): Faults {
   return {
     set,
     list: () => active.map(({ rule, matched, struck }) => ({ ...rule, matched, struck })),
-    answer: async (asked, reply) => {
+    answer: async (asked, reply, struck) => {
       await after(latency);
       const rule = choose(active, asked);
+      if (rule) struck?.(rule);
       if (rule?.when !== "after") await after(rule?.milliseconds);
       const outcome = shape(rule, asked, reply);
       if (rule?.when === "after") await after(rule.milliseconds);

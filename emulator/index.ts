@@ -19,6 +19,8 @@ import { openFaults } from "./faults.ts";
 import { openKeeper, readBeginning } from "./keeper.ts";
 import { close, listen } from "./listen.ts";
 import { checkOptions, type EmulatorOptions } from "./options.ts";
+import { pagePath } from "./page/assets.ts";
+import { openPage, type Shown } from "./page/page.ts";
 import { contentsOf } from "./seed/contents.ts";
 import type { Contents } from "./seed/types.ts";
 import { createApiServer } from "./server.ts";
@@ -52,6 +54,8 @@ export interface Emulator {
   baseUrl: string;
   /** Where access tokens are requested; the provider derives it from `baseUrl`. */
   tokenUrl: string;
+  /** With the option `page`: the page's address. Its fragment is a token, with which the page shows secrets. */
+  pageUrl?: string;
   credentials: Credentials;
   /** Id of the tenant. */
   tenant: string;
@@ -100,11 +104,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { garden } = beginning;
   const credentials = options.credentials ?? garden.credentials ?? madeUp();
   const now = options.now ?? (() => Date.now() + (options.clockAhead ?? 0));
-  const tenant = openTenant(openStore(), behaviour, now, {
+  const page = options.page ? openPage(Date.now, () => shown) : undefined;
+  const store = openStore();
+  const tenant = openTenant(page?.recorder.watch(store) ?? store, behaviour, now, {
     id: options.tenant ?? garden.tenantId,
     managementApp: options.managementApp ?? garden.managementAppId,
   });
   const faults = openFaults(rules, options.latency);
+  let shown: Shown;
   const counts = new Map<string, number>();
   try {
     const keeper = openKeeper(beginning, tenant, api, credentials);
@@ -115,13 +122,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       faults,
       counts,
       admin: options.admin,
+      page,
       log: options.log,
       changed: keeper.save,
     });
     const url = await listen(server, options.port);
     const baseUrl = `${url}/cis`;
+    const reset = () => {
+      keeper.reset();
+      tenant.behaviour = behaviour;
+      faults.set(rules);
+      counts.clear();
+      page?.recorder.clear();
+    };
+    const known = settingsFor(baseUrl, credentials);
+    shown = { api, tenant, faults, settings: known.settings, reset };
     let closed: Promise<void> | undefined;
     const end = () => {
+      page?.close();
       closed ??= close(server).then(keeper.close);
       return closed;
     };
@@ -129,20 +147,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       url,
       baseUrl,
       tokenUrl: url + tokenPath,
+      pageUrl: page && `${url}${pagePath}#token=${page.token}`,
       credentials,
       tenant: tenant.id,
       managementApp: tenant.managementApp,
-      ...settingsFor(baseUrl, credentials),
+      ...known,
       contents: () => contentsOf(tenant, api),
-      reset: () => {
-        keeper.reset();
-        tenant.behaviour = behaviour;
-        faults.set(rules);
-        counts.clear();
+      reset,
+      setFaults: (changed) => {
+        faults.set(readRules(changed, api.templates));
+        page?.changed();
       },
-      setFaults: (changed) => faults.set(readRules(changed, api.templates)),
       setBehaviour: (changed) => {
         tenant.behaviour = readBehaviour(changed);
+        page?.changed();
       },
       requests: () => Object.fromEntries(counts),
       close: end,

@@ -50,6 +50,8 @@ export interface EmulatorOptions {
   resources?: readonly Resource[];
   /** Whether `/admin/` paths change faults and behaviour while it runs. Default false. */
   admin?: boolean;
+  /** Whether it serves a page that shows what it holds, the requests as they come, and its switches. Default false. */
+  page?: boolean;
 }
 
 type Check = [fits: (value: unknown) => boolean, what: string];
@@ -82,6 +84,7 @@ const checks: Record<keyof EmulatorOptions, Check> = {
   now: aFunction,
   resources: [Array.isArray, "a list of definitions"],
   admin: aBoolean,
+  page: aBoolean,
 };
 
 /** @throws Error that names every option that is unknown or has a wrong value; it shows no value, which may be a secret */

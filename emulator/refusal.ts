@@ -44,3 +44,13 @@ export const tooLarge = (limit: number) => said(413, `the body is larger than ${
 
 /** The emulator itself failed; its reason helps whoever runs it. */
 export const broken = (error: unknown) => said(500, error instanceof Error ? error.message : String(error));
+
+/** What reads settings says what is wrong with them: to who sent them, that is a refusal. */
+export function saying<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Error) || "status" in error) throw error;
+    throw badRequest(error.message.split("\n"));
+  }
+}

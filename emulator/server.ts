@@ -5,6 +5,10 @@ import type { Api } from "./api.ts";
 import type { Outcome } from "./exchange.ts";
 import { contentOf } from "./fault.ts";
 import type { Faults } from "./faults.ts";
+import { headers as pageHeaders } from "./page/assets.ts";
+import { refuseForeign } from "./page/guard.ts";
+import type { Page } from "./page/page.ts";
+import type { Change } from "./page/recorder.ts";
 import { broken, notAllowed, Refusal } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import { pathOf, receive } from "./request.ts";
@@ -20,6 +24,8 @@ export interface Parts {
   counts: Map<string, number>;
   /** Whether the emulator itself may be asked over HTTP. */
   admin?: boolean;
+  /** The page on which it shows itself. */
+  page?: Page;
   /** Called before the answer to a request that may have changed something. */
   changed?: () => void;
   /** Told of every request when it has been answered. */
@@ -30,18 +36,17 @@ export function createApiServer(parts: Parts): Server {
   return createServer(async (request, response) => {
     const { method = "GET" } = request;
     const path = pathOf(request);
-    const isOurs = parts.admin === true && isAdmin(path);
-    const outcome = await receive(request).then(
-      (body) =>
-        isOurs
-          ? contentOf(replying(() => administer(parts, method, path, body)))
-          : answer(parts, { method, path, body, request }),
-      (error) => contentOf(replying(() => raise(error))),
-    );
     // Its clock is the tenant's, which says when things were made.
     response.setHeader("date", new Date(parts.tenant.now()).toUTCString());
-    send(response, outcome);
-    if (!isOurs) parts.log?.(`${method} ${path} ${typeof outcome === "string" ? outcome : outcome.status}`);
+    const isAboutItself = (parts.admin && isAdmin(path)) || parts.page?.isPage(path);
+    await receive(request).then(
+      async (body) => {
+        const received = { method, path, body, request, changes: [] };
+        if (isAboutItself) answerAboutItself(parts, received, response);
+        else send(response, await answer(parts, received));
+      },
+      (error) => send(response, contentOf(replying(() => raise(error)))),
+    );
   });
 }
 
@@ -50,20 +55,58 @@ interface Received {
   path: string;
   body: string;
   request: IncomingMessage;
+  /** What it changed. */
+  changes: readonly Change[];
+  /** The fault that struck it. */
+  fault?: string;
 }
 
-function answer(parts: Parts, { method, path, body, request }: Received): Promise<Outcome> {
+/** The emulator's own paths are no part of the API: they are neither counted nor logged, and have no faults. */
+function answerAboutItself(parts: Parts, { method, path, body, request }: Received, response: ServerResponse): void {
+  const { page } = parts;
+  try {
+    refuseForeign(request.headers, request.socket.localPort as number);
+    if (!page?.isPage(path)) {
+      send(response, contentOf(administer(parts, method, path, body)));
+      page?.changed();
+    } else if (method !== "GET" || !page.listen(path, response)) {
+      send(response, page.serve({ method, path, headers: request.headers, body }));
+    }
+  } catch (error) {
+    const { headers, ...refused } = contentOf(replying(() => raise(error)));
+    send(response, { ...refused, headers: { ...pageHeaders, ...headers } });
+  }
+}
+
+async function answer(parts: Parts, received: Received): Promise<Outcome> {
+  const { method, path, body, request } = received;
   const template = path === tokenPath ? path : (parts.api.templateOf(path) ?? path);
   const key = `${method} ${template}`;
   parts.counts.set(key, (parts.counts.get(key) ?? 0) + 1);
   const names = path === tokenPath ? tokenNames : parts.api.namesAt(template);
   const text = `${JSON.stringify(request.headers)}\n${body}`;
-  return parts.faults.answer({ method, template, names, text }, () =>
-    replying(() => carryOut(parts, { method, path, body, request })),
+  const outcome = await parts.faults.answer(
+    { method, template, names, text },
+    () => replying(() => observed(parts, received)),
+    ({ fault }) => {
+      received.fault = fault;
+    },
   );
+  const status = typeof outcome === "string" ? outcome : outcome.status;
+  parts.log?.(`${method} ${path} ${status}`);
+  parts.page?.recorder.add({ method, path, status, fault: received.fault }, received.changes);
+  return outcome;
 }
 
 const tokenNames = { id: "access_token", name: "access_token" };
+
+function observed(parts: Parts, received: Received): Reply {
+  const carry = () => carryOut(parts, received);
+  if (!parts.page) return carry();
+  return parts.page.recorder.during(carry, (changes) => {
+    received.changes = changes;
+  });
+}
 
 function carryOut({ api, tenant, tokens, changed }: Parts, { method, path, body, request }: Received): Reply {
   if (path === tokenPath) {

@@ -3,53 +3,57 @@
  * emulator's default.
  */
 export const switches = {
-  /** Top-level fields that an update leaves out: kept, or back to their defaults. */
   put: ["merge", "replace"],
-  /** A null in an update. */
   null: ["refused", "clears"],
-  /** Objects in answers: as they were sent, with their documented defaults filled in, or with every key they can have. */
   nested: ["as-sent", "filled", "completed"],
-  /** The order of lists in answers. */
   arrays: ["kept", "sorted", "shuffled"],
-  /** Empty texts and lists in answers; or zeros and flags that are off as well. */
   empties: ["answered", "left-out", "zeros-left-out"],
-  /** Fields that nobody set, in answers: those that it declares as always there, none, null, or with the server's choice. */
   unset: ["declared", "left-out", "null", "chosen"],
-  /**
-   * URIs and domains in answers. Normalised: scheme and host in lower case, no default port, "/" for an empty path. Slashed
-   * and unslashed: that, and every path ends with a slash, or none does but "/". URIs of other schemes stay as they are.
-   */
   uris: ["as-sent", "normalised", "slashed", "unslashed"],
-  /** Other texts in answers: as sent; or in the Unicode form NFC, and PEM with LF for its line ends and no blanks around it. */
   texts: ["as-sent", "normalised"],
-  /** Fields that are declared to be accepted only. */
   writeOnly: ["hidden", "answered"],
-  /** What the answer to a write says: what is now, what was before an update, or no more than ids and secrets. */
   writes: ["told", "stale", "ids"],
-  /** What an application repeats of its default client: all of the deprecated fields, its id and secret, or nothing. */
   mirrors: ["all", "ids", "none"],
-  /** The secrets of clients: in every answer, or in that to their creation alone. */
   secrets: ["told", "told-once"],
-  /** What is read just after it was written. */
   reads: ["at-once", "stale"],
-  /** Deleting one client: any may go, or any but the application's default one, or any but its last one. */
   lastClient: ["deletable", "kept", "last-kept"],
-  /** Deleting an application: its clients go too, or more than the default one prevent it, or any client does. */
   clients: ["cascade", "hold", "hold-all"],
-  /** The status where the two above refuse a deletion. */
   refusals: ["400", "409", "422"],
-  /** Names of applications, of the clients of one, and of signing keys. */
   names: ["free", "unique"],
-  /** The client's secret when its authentication method changes. */
   secret: ["kept", "renewed"],
-  /** What answers to creating a signing key say, which are not declared. */
   keyAnswers: ["none", "key"],
-  /** Whether deleted signing keys stay in the list. */
   tombstones: ["listed", "hidden"],
-  /** The status for a signing key that there is not, for which none is declared. */
   unknownKey: ["404", "400"],
-  /** Access tokens: signed JWTs with the documented claims, or texts that say nothing. */
   tokens: ["jwt", "opaque"],
 } as const;
 
 export type Settings = { [name in keyof typeof switches]: (typeof switches)[name][number] };
+
+/** What each switch is about, and what its values mean where their names do not say it. */
+export const questions: Readonly<Record<keyof Settings, string>> = {
+  put: "Top-level fields that an update omits: kept, or set back to their defaults.",
+  null: "A null in an update.",
+  nested: "Objects in responses: as sent, with documented defaults filled in, or with every possible key.",
+  arrays: "The order of lists in responses.",
+  empties: "Empty strings and lists in responses: returned, or left out; or zeros and false left out as well.",
+  unset: "Fields that nobody set: returned if declared, left out, null, or with a value that the server chooses.",
+  uris:
+    "URIs and domains in responses. Normalised: lower-case scheme and host, no default port, / for an empty path. " +
+    "Slashed and unslashed: the same, and every path ends with a slash, or none does but /. Other schemes stay as sent.",
+  texts: "Other strings in responses: as sent; or in Unicode form NFC, and PEM with LF and no surrounding blanks.",
+  writeOnly: "Fields that are declared to be accepted only.",
+  writes: "Responses to writes: the current state, the state before the update, or ids and secrets only.",
+  mirrors: "What an application repeats of its default client: all deprecated fields, its id and secret, or nothing.",
+  secrets: "Client secrets: in every response, or only in the response to the creation.",
+  reads: "What is read just after it was written.",
+  lastClient: "Deleting a client: any, any but the application's default one, or any but its last one.",
+  clients:
+    "Deleting an application: its clients go too; or clients besides the default one prevent it; or any client does.",
+  refusals: "The status where the two above refuse a deletion.",
+  names: "Names of applications, of the clients of one application, and of signing keys.",
+  secret: "The client's secret when its authentication method changes.",
+  keyAnswers: "Responses to the creation of a signing key, which are not declared.",
+  tombstones: "Whether deleted signing keys stay in the list.",
+  unknownKey: "The status for an unknown signing key, for which none is declared.",
+  tokens: "Access tokens: signed JWTs with the documented claims, or opaque strings.",
+};

@@ -7,6 +7,7 @@ import { resources } from "../provider/resources/all.ts";
 import { generateClasses } from "./generate/classes.mts";
 import { generateEnums } from "./generate/enums.mts";
 import { generateFunctions } from "./generate/functions.mts";
+import { generatePageFiles } from "./generate/pageFiles.mts";
 import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
 import { generateSchema } from "./generate/schema.mts";
@@ -25,6 +26,7 @@ const reference = "docs/reference";
 const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "seed.schema.json": generateSeedSchema(resources),
+  "emulator/page/files.ts": format("files.ts", generatePageFiles(join(root, "emulator/page/assets"))),
   "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),
   "sdk/dynamic/enums.ts": format("enums.ts", generateEnums(choicesOf(collectTypes(resources, functions)))),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),

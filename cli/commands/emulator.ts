@@ -12,6 +12,9 @@ First steps:
   1. pulumi-transmit emulator --port 8080
   2. Set the three variables that it prints, in the terminal where you run Pulumi.
   3. pulumi up
+  4. Open the page that it prints: it shows applications, clients and keys, the requests as they come with what each
+     changed, and switches for behaviour and faults. Only this machine can open it. Secrets are hidden: the page shows
+     them to who has the token at the end of the printed address.
 It holds nothing at first and forgets everything when it ends: --seed gives it contents, and --data keeps them.`;
 
 const behaviourHelp = `
@@ -72,7 +75,7 @@ interface Options extends Omit<EmulatorOptions, "log"> {
 
 async function serve({ log, json, ...options }: Options): Promise<void> {
   const print = (line: string) => void process.stderr.write(`${line}\n`);
-  const started = await startEmulator({ ...options, log: log ? print : undefined });
+  const started = await startEmulator({ ...options, page: true, log: log ? print : undefined });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
   const { isTTY: isTerminal } = process.stdout;
   const hasColours = isTerminal && !process.env.NO_COLOR && process.env.TERM !== "dumb";

@@ -44,7 +44,8 @@ function valuesOf(form: Form, document: Values, tenant: Tenant, derived: Values)
   return { [nameField]: "", ...values };
 }
 
-function inPrograms(field: Field, value: unknown, camelCase = false): unknown {
+/** A value of the API in the names of programs. */
+export function inPrograms(field: Field, value: unknown, camelCase = false): unknown {
   if ("items" in field) {
     return Array.isArray(value)
       ? value.map((item) => inPrograms(field.items, item, camelCase))

@@ -55,7 +55,7 @@ function run(...args: string[]): Command {
 
 /** The address and the credentials that the command printed. */
 async function settingsOf({ lines }: Command): Promise<Pick<Emulator, "tokenUrl" | "baseUrl" | "credentials">> {
-  const settings = Object.fromEntries((await lines(4)).slice(1).map((line) => line.split("=")));
+  const settings = Object.fromEntries((await lines(5)).slice(1, 4).map((line) => line.split("=")));
   return {
     tokenUrl: settings.TRANSMIT_BASE_URL.replace(/cis$/, "oidc/token"),
     baseUrl: settings.TRANSMIT_BASE_URL,
@@ -65,14 +65,17 @@ async function settingsOf({ lines }: Command): Promise<Pick<Emulator, "tokenUrl"
 
 test("it prints its address and the provider's settings, and they work", async () => {
   const command = run("emulator");
-  const lines = await command.lines(4);
+  const lines = await command.lines(5);
   const port = lines[0]?.match(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/)?.[1];
   expect(lines).toEqual([
     `listening on http://127.0.0.1:${port}`,
     `TRANSMIT_BASE_URL=http://127.0.0.1:${port}/cis`,
     expect.stringMatching(/^TRANSMIT_CLIENT_ID=\S+$/),
     expect.stringMatching(/^TRANSMIT_CLIENT_SECRET=\S+$/),
+    expect.stringMatching(/^page at http:\/\/127\.0\.0\.1:\d+\/_emulator#token=[\w-]{32}$/),
   ]);
+  const page = await fetch(lines[4]?.replace("page at ", "") as string);
+  expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
   const token = await requestToken((await settingsOf(command)) as Emulator);
   expect(token.status).toBe(200);
   expect(command.printed.stderr).toBe("");
