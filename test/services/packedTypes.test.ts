@@ -1,8 +1,19 @@
 /** The types of the package as it is published, for the compilers and resolutions that its users have. */
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createWorld } from "../engine/world.ts";
 import { root } from "../support/root.ts";
 
 jest.setTimeout(5 * 60_000);
@@ -158,6 +169,37 @@ describe.each(combinations)("TypeScript %s with the resolution %s", (version, re
       for (const [index, { codes }] of expected.entries()) expect(codes).toContain(here[index]?.code);
     }
   });
+});
+
+test("on the engine, Pulumi's own compiler checks the types of a program that installs none", async () => {
+  const installed = join(folder, "node_modules");
+  expect(existsSync(join(installed, "typescript"))).toBe(false);
+  const world = await createWorld(join(installed, "pulumi-transmit"));
+  try {
+    const { stack } = world;
+    rmSync(join(stack.program, "node_modules"), { recursive: true });
+    symlinkSync(installed, join(stack.program, "node_modules"));
+    rmSync(join(stack.program, "index.js"));
+    const make = (first: string) =>
+      stack.write({
+        "Pulumi.yaml": "name: program\nruntime: nodejs\n",
+        "package.json": '{ "main": "index.ts" }',
+        "index.ts": `import * as transmit from "pulumi-transmit";
+const shop = new transmit.Application("shop", { appName: "Shop", firstClient: ${first} });
+export const name = shop.firstClient.name;
+`,
+      });
+    make('{ name: "Web", clientType: transmit.ClientType.Native }');
+    const { output, code } = await stack.preview([], { mayFail: true });
+    expect(code).not.toBe(0);
+    expect(output).toContain("index.ts(2,");
+    expect(output).toMatch(/Property 'redirectUris' is missing in type .* but required in type 'OidcFirstClientArgs'/);
+    make('{ name: "Web", redirectUris: [], clientType: transmit.ClientType.Native }');
+    await stack.up();
+    expect(await stack.outputs()).toEqual({ name: "Web" });
+  } finally {
+    await world.end();
+  }
 });
 
 test("a program that is an ES module gets every export that the types promise", () => {
