@@ -118,7 +118,8 @@ const site = ${call("getClient", '{ appId: fresh.appId, name: "Site" }')};
 new transmit.Client("follower", {
   appId: fresh.appId, name: pulumi.interpolate\`After \${site.name}\`, redirectUris: [],
 });
-Object.assign(exports, { site: site.clientId });`;
+const byName = ${call("getApplication", '{ appName: "Fresh" }, { dependsOn: [fresh] }')};
+Object.assign(exports, { site: site.clientId, freshId: byName.appId });`;
 
   test("what depends on what is not made yet is not asked in a preview, and is once it is made", async () => {
     world.make(program(later), sdk);
@@ -130,7 +131,7 @@ Object.assign(exports, { site: site.clientId });`;
     expect(asked).toEqual([`GET /cis/v1/applications/${shop.app_id}/clients 200`]);
     await world.stack.up();
     const [fresh] = (await world.applications()).filter(({ app_name: name }) => name === "Fresh");
-    expect(await world.stack.outputs()).toMatchObject({ site: fresh?.client_id });
+    expect(await world.stack.outputs()).toMatchObject({ site: fresh?.client_id, freshId: fresh?.app_id });
     await world.stack.preview(["--expect-no-changes"]);
   });
 
