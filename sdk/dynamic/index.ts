@@ -4,6 +4,7 @@ import * as types from "./namespaces.ts";
 export type { Found } from "./callFunction.ts";
 export * from "./enums.ts";
 export * from "./functions.ts";
+export type { Only } from "./only.ts";
 export type { DynamicResourceOptions } from "./options.ts";
 export * from "./resources.ts";
 export * from "./types.ts";

@@ -119,7 +119,10 @@ async function compile({ version, nodeTypes }: Compiler, resolution: string, fil
   mkdirSync(typeRoots);
   const compilerOptions = {
     strict: true,
-    noEmit: true,
+    // A compiler that writes declarations must be able to name every type that it infers.
+    declaration: true,
+    emitDeclarationOnly: true,
+    outDir: join(project, "out"),
     // Older compilers do not read all of the declarations of Node itself.
     skipLibCheck: true,
     target: "es2019",
