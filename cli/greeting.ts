@@ -13,7 +13,8 @@ export interface Reader {
 }
 
 export function greeting({ url, pageUrl, env, settings }: Told, reader: Reader): string {
-  if (reader.json) return `${JSON.stringify({ url, ...settings, pageUrl, env })}\n`;
+  if (reader.json)
+    return `${JSON.stringify({ url, ...settings, pageUrl, token: pageUrl?.split("#token=")[1], env })}\n`;
   const variables = Object.entries(env);
   if (!reader.isTerminal) {
     const lines = variables.map(([name, value]) => `${name}=${value}`);

@@ -27,13 +27,16 @@ ${Object.entries(switches)
 const examples = `
 Examples:
   pulumi-transmit emulator --port 8080 --data emulator.json --log
-  pulumi-transmit emulator --seed tenant.json
+  pulumi-transmit emulator --seed tenant.json --json
   pulumi-transmit emulator --behaviour put=replace,arrays=sorted
   pulumi-transmit emulator --latency 50 --faults faults.json --admin
-  pulumi-transmit emulator --json | head -1
 
 A seed is JSON, for example { "version": 1, "applications": [{ "appName": "Shop" }] }. The package's seed.schema.json
-describes it. A data file is a seed, too.`;
+describes it. A data file is a seed, too.
+
+Tests in any language can ask for the contents and go back to the seed. The token is that of the page:
+  curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/_emulator/contents
+  curl -X POST http://127.0.0.1:8080/_emulator/reset`;
 
 export function define(command: Command): void {
   command

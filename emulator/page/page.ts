@@ -9,6 +9,7 @@ import { kinds, readRules } from "../faultRule.ts";
 import type { Faults } from "../faults.ts";
 import { notAllowed, notFound, Refusal, saying } from "../refusal.ts";
 import { parse, parseJson } from "../request.ts";
+import { contentsOf } from "../seed/contents.ts";
 import { questions, switches } from "../switches.ts";
 import type { Tenant } from "../tenant.ts";
 import { asset, headers, pagePath } from "./assets.ts";
@@ -104,6 +105,12 @@ type Action = (shown: Shown, given: Given) => unknown;
 
 const actions: Record<string, Record<string, Action>> = {
   state: { GET: stateOf },
+  contents: {
+    GET: ({ tenant, api }, { open }) => {
+      if (!open) throw new Refusal(401, { message: "Contents have secrets: send the token as Authorization: Bearer." });
+      return contentsOf(tenant, api);
+    },
+  },
   behaviour: {
     PUT: ({ tenant }, { body }) => {
       const given = parse(body) as Record<string, string | number>;

@@ -3,6 +3,7 @@
  * any moment leaves either the old or the new content; and one emulator at a time uses it.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 
 export interface DataFile {
   /** What it held when it was opened; undefined if it did not exist. */
@@ -70,18 +71,26 @@ function save(file: string, content: unknown): void {
   }
 }
 
+/** Those of this process. */
+const inUse = new Set<string>();
+
 /** The lock names its process, so that one of a process that was killed counts no more. */
 function lock(file: string): () => void {
-  const path = `${file}.lock`;
+  const path = resolve(`${file}.lock`);
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       writeFileSync(path, String(process.pid), { flag: "wx" });
-      return () => rmSync(path, { force: true });
+      inUse.add(path);
+      return () => {
+        inUse.delete(path);
+        rmSync(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unusable(file, error);
     }
     const owner = Number(readIfExists(path));
-    if (isAlive(owner)) {
+    // In a container, the process that was killed may have had the number that this one has now.
+    if (owner === process.pid ? inUse.has(path) : isAlive(owner)) {
       throw new Error(
         `${file} is in use by the emulator of process ${owner}. Use another file, or end that process. ` +
           `If it is no emulator, delete ${path}.`,

@@ -1,4 +1,5 @@
 /** The emulator's page, looked at in a real browser. */
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
@@ -132,14 +133,14 @@ test("a secret is invisible without the token, and visible with it", async () =>
   expect(await textOf()).not.toContain("canary");
   await page.getByRole("button", { name: "Show secrets" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Token").fill("wrong");
+  await dialog.getByLabel("#token=").fill("wrong");
   // The browser itself reports the refusal.
   const before = complaints.length;
-  await dialog.getByRole("button", { name: "Show secrets" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.getByText("This is not the token").waitFor();
   complaints.splice(before);
-  await dialog.getByLabel("Token").fill(tokenOf());
-  await dialog.getByRole("button", { name: "Show secrets" }).click();
+  await dialog.getByLabel("#token=").fill(tokenOf());
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await item("Shop").getByText("canary-0").waitFor({ state: "visible" });
   await page.getByRole("button", { name: "Hide secrets" }).click();
   await item("Shop").getByText("canary-0").waitFor({ state: "detached" });
@@ -156,6 +157,22 @@ test("the printed address brings the token, which leaves the address bar", async
   await other.locator("details.item details.item summary").first().click();
   await other.getByText("canary-0").waitFor({ state: "visible" });
   await other.close();
+});
+
+test("contents are saved as a seed with the token, and reset leads back to the start", async () => {
+  await open();
+  await emulated.send("DELETE", "/v1/applications/app1");
+  await page.getByRole("button", { name: "Save as seed" }).click();
+  await page.getByRole("dialog").getByLabel("#token=").fill(tokenOf());
+  const saved = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("tenant.json");
+  expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toEqual(emulated.contents());
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.locator("#contents .name", { hasText: "<script>" }).waitFor();
+  expect(emulated.contents().applications).toHaveLength(names.length);
 });
 
 test("an empty tenant says what to do, and is followed by what comes", async () => {
@@ -178,7 +195,7 @@ test("it is used with the keyboard alone, also on a narrow screen", async () => 
   await page.getByLabel("Filter").focus();
   await page.keyboard.type("app3");
   await page.getByText("1 found").waitFor();
-  await page.keyboard.press("Tab");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.locator("#contents details[open]").first().waitFor();
   await emulated.send("PUT", "/v1/applications/app3", { app_description: "New" });

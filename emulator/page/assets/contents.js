@@ -1,5 +1,7 @@
 /** What the tenant holds: applications with their clients, and signing keys. */
 import { bidi, element, keyed, place, plural } from "./dom.js";
+import { contents, send } from "./session.js";
+import { withToken } from "./unlock.js";
 import { properties } from "./values.js";
 
 const section = document.getElementById("contents");
@@ -12,12 +14,37 @@ const search = element("input.search", {
 });
 const found = element("p.note", { role: "status" });
 const body = element("div.lists");
-place(section, [empty, element("div.tools", {}, search, found), body]);
+const save = element(
+  "button.plain",
+  { type: "button", title: "A JSON file for --seed, with secrets", click: () => withToken(() => attempting(download)) },
+  "Save as seed",
+);
+const reset = element(
+  "button.plain",
+  { type: "button", title: "Back to what it held at the start", click: () => askAndReset() },
+  "Reset",
+);
+place(section, [empty, element("div.tools", {}, search, found, save, reset), body]);
+
+function askAndReset() {
+  const question = "Go back to what it held at the start? What happened since is lost, also in a data file.";
+  if (confirm(question)) attempting(() => send("POST", "reset"));
+}
+
+async function download() {
+  const file = new Blob([await contents()], { type: "application/json" });
+  const link = element("a", { href: URL.createObjectURL(file), download: "tenant.json" });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
 
 let lists = [];
+let attempting;
 const renderers = new Map();
 
-export function showContents(state) {
+/** @param attempt Runs a request, and shows what was refused. */
+export function showContents(state, attempt) {
+  attempting = attempt;
   lists = state.lists;
   const count = lists.reduce((sum, { items }) => sum + items.length, 0);
   section.classList.toggle("is-empty", count === 0);

@@ -4,7 +4,8 @@ import { showContents } from "./contents.js";
 import { bidi, place } from "./dom.js";
 import { showFaults } from "./faults.js";
 import { showRequests } from "./requests.js";
-import { hasToken, show, start, tryToken } from "./session.js";
+import { show, start } from "./session.js";
+import { withToken } from "./unlock.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -26,7 +27,7 @@ start(
     place(at("tenant"), [bidi(state.tenant.id), document.createTextNode(` · ${state.settings.baseUrl}`)]);
     at("secrets").setAttribute("aria-pressed", String(state.open));
     at("secrets").textContent = state.open ? "Hide secrets" : "Show secrets";
-    showContents(state);
+    showContents(state, attempt);
     showRequests(state);
     showBehaviour(state, attempt);
     showFaults(state, attempt);
@@ -37,30 +38,9 @@ start(
   },
 );
 
-const unlock = at("unlock");
-const refused = unlock.querySelector(".problem");
-
-at("secrets").addEventListener("click", (event) => {
-  if (event.currentTarget.getAttribute("aria-pressed") === "true") show(false);
-  else if (hasToken()) show(true);
-  else {
-    refused.hidden = true;
-    at("token").value = "";
-    unlock.showModal();
-  }
-});
-unlock.querySelector('[value="cancel"]').addEventListener("click", () => unlock.close());
-unlock.querySelector("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  try {
-    await tryToken(at("token").value.trim());
-    at("token").value = "";
-    unlock.close();
-    await show(true);
-  } catch (error) {
-    refused.textContent = error.message;
-    refused.hidden = false;
-  }
+at("secrets").addEventListener("click", ({ currentTarget }) => {
+  if (currentTarget.getAttribute("aria-pressed") === "true") show(false);
+  else withToken(() => show(true));
 });
 
 const tabs = [...document.querySelectorAll('[role="tab"]')];

@@ -32,6 +32,13 @@ export function show(secrets) {
   return refresh();
 }
 
+/** What the tenant holds, with secrets: only with the token. */
+export async function contents() {
+  const answer = await fetch(`${base}/contents`, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Error(await problemIn(answer));
+  return JSON.stringify(await answer.json(), null, 2);
+}
+
 /** @throws Error that says what the emulator refused */
 export async function send(method, path, body) {
   const answer = await fetch(`${base}/${path}`, {

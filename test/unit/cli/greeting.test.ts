@@ -30,6 +30,7 @@ test("a program reads a line for each setting, or one line of JSON", () => {
     ...emulator.settings,
     url: emulator.url,
     pageUrl: emulator.pageUrl,
+    token: "canary",
     env: emulator.env,
   });
 });

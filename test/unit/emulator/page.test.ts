@@ -122,6 +122,16 @@ test("secrets are told with the token alone: in contents, in settings and in wha
   expect(JSON.parse(told).open).toBe(true);
 });
 
+test("contents are told as a seed, with the token alone", async () => {
+  const refused = await ask("GET", "/_emulator/contents");
+  expect([refused.status, refused.text]).toEqual([
+    401,
+    expect.stringContaining("send the token as Authorization: Bearer"),
+  ]);
+  const { status, text } = await ask("GET", "/_emulator/contents", withToken());
+  expect([status, JSON.parse(text)]).toEqual([200, emulated.contents()]);
+});
+
 test("a wrong token is refused, and neither token nor request is in the log or among the requests", async () => {
   const { status, text } = await ask("GET", "/_emulator/state", { authorization: "Bearer wrong" });
   expect([status, text]).toEqual([401, expect.stringContaining("not the token that the emulator printed")]);
