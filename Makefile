@@ -8,7 +8,7 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench release clean
+.PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench packages release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,8 +72,11 @@ bundle: $(installed) ## the plugin as one file that needs nothing but Node, in r
 bench: build engine ## compare what the provider costs with others; BENCH="--n 20 --latency 10" for a quick try
 	@$(node) bench/bench.mts $(BENCH)
 
-release: $(installed) ## archives of the plugin for every system, in release/
+release: packages ## what a release consists of, in release/: the plugin for every system, and the packages
 	@$(node) tools/release.mts
+
+packages: build engine ## the packages for npm, pip and Go, as they would be published, in release/
+	@$(node) tools/release.mts --packages
 
 clean: ## remove what was built, but the engine
 	@rm -rf dist release *.tgz

@@ -1,5 +1,5 @@
 /** Writes the plugin as one file beside its schema, ready to run: `release/plugin/`. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf } from "./release/files.ts";
 
@@ -8,7 +8,9 @@ const folder = join(root, "release/plugin");
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const { name, content, executable } of await filesOf(root, process.platform === "win32" ? "windows" : "linux")) {
+const source = { root, schema: readFileSync(join(root, "schema.json"), "utf8") };
+const system = process.platform === "win32" ? "windows" : "linux";
+for (const { name, content, executable } of await filesOf(source, system)) {
   writeFileSync(join(folder, name), content, { mode: executable ? 0o755 : 0o644 });
 }
 console.log(`The plugin is in ${folder}.`);

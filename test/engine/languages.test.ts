@@ -1,9 +1,12 @@
 /** The generated SDKs: the examples that use them, run on the real engine with the plugin. */
 
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, readFileSync, symlinkSync } from "node:fs";
+import { appendFileSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { version } from "../../package.json";
 import { lackOfPython } from "../../tools/engine/python.ts";
+import { buildPython } from "../../tools/release/packages.ts";
+import { openSource } from "../../tools/release/source.ts";
 import { root } from "../support/root.ts";
 import { createPluginWorld, type PluginWorld } from "./pluginWorld.ts";
 
@@ -17,15 +20,15 @@ beforeEach(async () => {
 });
 afterEach(() => world?.end());
 
-/** As `pip install` would, but for what the SDK depends on, which is there. @returns What Python finds it with. */
+/** The wheel, as `pip install` would, but for what it depends on, which is there. @returns What Python finds it with. */
 function installForPython(): Record<string, string> {
   const { folder, program } = world.stack;
   const environment = join(root, ".engine/python");
   const engine = readFileSync(join(root, ".engine/path"), "utf8");
-  // Building leaves files beside the sources.
-  cpSync(join(root, "sdk/python"), join(folder, "sdk"), { recursive: true });
-  const flags = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"];
-  const pip = ["-m", "pip", "install", ...flags, "--target", join(folder, "modules"), join(folder, "sdk")];
+  buildPython(openSource(root), join(folder, "wheels"));
+  const wheel = join(folder, "wheels", `pulumi_transmit-${version}-py3-none-any.whl`);
+  const flags = ["--quiet", "--no-deps", "--no-index", "--disable-pip-version-check"];
+  const pip = ["-m", "pip", "install", ...flags, "--target", join(folder, "modules"), wheel];
   execFileSync(join(environment, "bin/python3"), pip);
   // Newer language hosts look into the program's environment, older ones take the first Python on PATH.
   symlinkSync(environment, join(program, "venv"));

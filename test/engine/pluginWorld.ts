@@ -1,9 +1,9 @@
 /** A world whose programs use the plugin and its SDK for Node.js: the engine finds it in a folder that the project names. */
 
-import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stageNodeSdk } from "../../tools/release/packages.ts";
+import { openSource } from "../../tools/release/source.ts";
 import { root } from "../support/root.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -44,9 +44,5 @@ function installSdk(folder: string): void {
   cpSync(compiled, folder, { recursive: true });
 }
 
-function compileSdk(): string {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-sdk-"));
-  execFileSync("tsc", ["-p", join(root, "sdk/nodejs"), "--outDir", folder]);
-  copyFileSync(join(root, "sdk/nodejs/package.json"), join(folder, "package.json"));
-  return folder;
-}
+/** The package as it is published. */
+const compileSdk = (): string => stageNodeSdk(openSource(root));

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "./archive.ts";
 import { bundle } from "./bundle.ts";
+import type { Source } from "./source.ts";
 
 export type System = "linux" | "darwin" | "windows";
 
@@ -32,13 +33,17 @@ exec node "$(dirname "$(readlink -f "$0" 2>/dev/null || echo "$0")")/${code}" "$
   },
 };
 
-export async function filesOf(root: string, system: System, bundled = bundle(root)): Promise<Entry[]> {
+export async function filesOf(
+  { root, schema }: Pick<Source, "root" | "schema">,
+  system: System,
+  bundled = bundle(root),
+): Promise<Entry[]> {
   const { code: content, notices } = await bundled;
-  const copied = ["schema.json", "LICENSE"].map((name): Entry => ({ name, content: readFileSync(join(root, name)) }));
   return [
     launchers[system === "windows" ? "windows" : "unix"],
     { name: code, content },
-    ...copied,
+    { name: "schema.json", content: schema },
+    { name: "LICENSE", content: readFileSync(join(root, "LICENSE")) },
     { name: "THIRD-PARTY-LICENSES", content: notices },
   ];
 }

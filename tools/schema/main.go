@@ -1,5 +1,5 @@
 // Command schema reads a package schema with Pulumi's own library: it names every problem that the library finds, and
-// generates the SDKs of the other languages.
+// generates the SDKs of the other languages. It also packs the SDK for Go as a module proxy serves it.
 package main
 
 import (
@@ -15,12 +15,16 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+	"golang.org/x/mod/zip"
 )
 
 // tool is what the generated files say that they come from.
 const tool = "`make sdks`"
 
-const usage = "usage: go run . check <schema.json>\n       go run . generate <schema.json> <folder>"
+const usage = "usage: go run . check <schema.json>\n       go run . generate <schema.json> <folder>\n" +
+	"       go run . module <folder> <version> <proxy's folder>"
 
 // alone is the loader of a schema that refers to no other package.
 type alone struct{}
@@ -75,6 +79,10 @@ func main() {
 			}
 			write(filepath.Join(args[2], language), files)
 		}
+	case len(args) == 4 && args[0] == "module":
+		if err := pack(args[1], args[2], args[3]); err != nil {
+			fail("the module in %s could not be packed: %v", args[1], err)
+		}
 	default:
 		fail("%s", usage)
 	}
@@ -116,6 +124,30 @@ func write(folder string, files map[string][]byte) {
 			fail("%v", err)
 		}
 	}
+}
+
+// pack writes the version of a module into a folder that can be a GOPROXY.
+func pack(folder, version, proxy string) error {
+	manifest, err := os.ReadFile(filepath.Join(folder, "go.mod"))
+	if err != nil {
+		return err
+	}
+	name := modfile.ModulePath(manifest)
+	escaped, err := module.EscapePath(name)
+	if err != nil {
+		return err
+	}
+	var archive bytes.Buffer
+	if err := zip.CreateFromDir(&archive, module.Version{Path: name, Version: version}, folder); err != nil {
+		return err
+	}
+	write(filepath.Join(proxy, escaped, "@v"), map[string][]byte{
+		"list":            []byte(version + "\n"),
+		version + ".info": fmt.Appendf(nil, "{\"Version\":%q}\n", version),
+		version + ".mod":  manifest,
+		version + ".zip":  archive.Bytes(),
+	})
+	return nil
 }
 
 func fail(format string, values ...any) {

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { resources } from "../../../provider/resources/all.ts";
 import schema from "../../../schema.json";
-import { publicationOf } from "../../../tools/generate/publication.ts";
 import { root } from "../../support/root.ts";
 
 const pages = Object.entries(schema.resources as Record<string, { description: string }>).map(
@@ -57,20 +56,4 @@ test("a page says which inputs cannot be used together", () => {
   expect(schema.types["transmit:index:FirstClient"].description).toContain(
     "`syncIdTokenClaimsToUserinfo: true` cannot be used together with `defaultUserInfoClaims`",
   );
-});
-
-test.each([
-  ["nowhere yet", {}, {}],
-  [
-    "on GitHub",
-    { homepage: "https://a.example", repository: { url: "git+https://github.com/owner/project.git" } },
-    {
-      homepage: "https://a.example",
-      repository: "https://github.com/owner/project",
-      pluginDownloadURL: "github://api.github.com/owner/project",
-    },
-  ],
-  ["elsewhere", { repository: "https://git.example/x" }, { repository: "https://git.example/x" }],
-])("a package that is published %s says where", (_, manifest, expected) => {
-  expect(publicationOf(manifest)).toEqual(expected);
 });
