@@ -1,5 +1,6 @@
 /** The rules of faults as they are written, in a file or to the admin path. */
 import { isObject } from "../provider/fields/shape.ts";
+import { closestName } from "../provider/fields/suggest.ts";
 import { openApi } from "./api.ts";
 
 /** Each fault: what it does, and what its rule must say and may say besides which requests it is for. */
@@ -142,12 +143,17 @@ function problemsOf(rule: unknown, checks: Record<keyof Rule, Check>): string[] 
   const kind = Object.hasOwn(kinds, String(rule.fault)) ? kinds[rule.fault as Rule["fault"]] : undefined;
   const taken: readonly string[] = kind ? [...always, ...kind.needs, ...kind.takes] : Object.keys(checks);
   const wrong = Object.entries(rule).flatMap(([name, value]) => {
-    if (!Object.hasOwn(checks, name)) return [`.${name} is unknown. There are: ${Object.keys(checks).join(", ")}.`];
-    if (!taken.includes(name)) return [`.${name} says nothing of the fault ${rule.fault}.`];
+    if (!Object.hasOwn(checks, name)) return [unknown(name, Object.keys(checks))];
+    if (!taken.includes(name)) return [`.${name} has no meaning for the fault ${rule.fault}.`];
     const [fits, what] = checks[name as keyof Rule];
     return fits(value) ? [] : [`.${name} must be ${what}.`];
   });
   const missing = ["fault", ...(kind?.needs ?? [])].filter((name) => rule[name] === undefined);
   const both = rule.token !== undefined && rule.path !== undefined ? [" has a path, and is of tokens: say one."] : [];
   return [...wrong, ...missing.map((name) => `.${name} is missing.`), ...both];
+}
+
+function unknown(name: string, known: readonly string[]): string {
+  const meant = closestName(name, known);
+  return `.${name} is unknown. ${meant ? `Did you mean ${meant}?` : `There are: ${known.join(", ")}.`}`;
 }

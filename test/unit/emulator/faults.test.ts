@@ -314,7 +314,7 @@ test("everything that is wrong with rules is named, and the rules that were stay
     /^faults\[1\]\.path must be one of \/v1\/applications, /,
     /^faults\[1\]\.method must be one of GET, POST, PUT, DELETE\.$/,
     /^faults\[1\]\.status is missing\.$/,
-    /^faults\[2\]\.status says nothing of the fault reset\.$/,
+    /^faults\[2\]\.status has no meaning for the fault reset\.$/,
     /^faults\[2\]\.probability must be a number from 0 to 1\.$/,
     /^faults\[2\]\.when must be one of before, after\.$/,
     /^faults\[3\]\.times must be a whole number from 1 on\.$/,
@@ -324,8 +324,8 @@ test("everything that is wrong with rules is named, and the rules that were stay
     /^faults\[6\]\.id must be an id\.$/,
     /^faults\[6\]\.field is missing\.$/,
     /^faults\[6\]\.value is missing\.$/,
-    /^faults\[7\]\.value says nothing of the fault wrong-type\.$/,
-    /^faults\[7\]\.id says nothing of the fault wrong-type\.$/,
+    /^faults\[7\]\.value has no meaning for the fault wrong-type\.$/,
+    /^faults\[7\]\.id has no meaning for the fault wrong-type\.$/,
   ];
   const messages = messagesOf(refusal);
   expect(messages).toHaveLength(expected.length);
