@@ -977,11 +977,14 @@ export interface SamlClientArgs {
   roleIds?: Only.OidcClientsHaveIt;
 }
 
-/** Part of the union below: a program that names the other type first does not change the order of the union. */
+/** Part of the union below. */
+export interface ClientArgsForSaml extends SamlClientArgs {}
+
+/** Part of the union below. */
 export interface OidcClientArgsByDefault extends OidcClientArgs {}
 
 /** A client of an application, which signs users in through OpenID Connect or SAML. The protocol decides which other properties it has. */
-export type ClientArgs = SamlClientArgs | OidcClientArgsByDefault;
+export type ClientArgs = ClientArgsForSaml | OidcClientArgsByDefault;
 
 export interface SigningKeyArgs {
   /** Name of the key. Not empty. API: `name`. */
@@ -995,19 +998,19 @@ export interface SigningKeyArgs {
 }
 
 /** The default client, created and managed with the application. */
-export interface SamlFirstClientArgs extends Omit<SamlClientArgs, "appId" | "deletionProtection"> {
+export interface FirstClientArgsForSaml extends Omit<SamlClientArgs, "appId" | "deletionProtection"> {
   /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
   adopt?: pulumi.Input<string | undefined>;
 }
 
 /** The default client, created and managed with the application. */
-export interface OidcFirstClientArgs extends Omit<OidcClientArgs, "appId" | "deletionProtection"> {
+export interface OidcFirstClientArgsByDefault extends Omit<OidcClientArgs, "appId" | "deletionProtection"> {
   /** Id of another client of the application for `firstClient` to manage from now on, if the default client was deleted outside of Pulumi. It can be removed after the next `pulumi up`. Not empty. Not sent to the API. */
   adopt?: pulumi.Input<string | undefined>;
 }
 
 /** The default client, created and managed with the application. */
-export type FirstClientArgs = SamlFirstClientArgs | OidcFirstClientArgs;
+export type FirstClientArgs = FirstClientArgsForSaml | OidcFirstClientArgsByDefault;
 
 /** The outputs of Application. */
 export interface ApplicationProperties {

@@ -33,6 +33,7 @@ const compilers: Compiler[] = [
   { version: "5.0.4", nodeTypes: "24", resolutions: modern },
   { version: "5.9.3", nodeTypes: "24", resolutions: modern },
   { version: "6.0.3", nodeTypes: "24", resolutions: modern },
+  { version: "7.0.2", nodeTypes: "24", resolutions: ["node16", "nodenext", "bundler"] },
 ];
 const combinations = compilers.flatMap((compiler) =>
   compiler.resolutions.map((resolution) => [compiler.version, resolution, compiler] as const),
@@ -110,7 +111,13 @@ const typeTests = readdirSync(join(root, "test/types")).map((file): [string, str
   readFileSync(join(root, "test/types", file), "utf8").replaceAll("../../sdk/dynamic/index.ts", "pulumi-transmit"),
 ]);
 
-/** @returns The compiler's lines, each without its text: `mistakes.ts 3 2345`. */
+interface Complaint {
+  file: string;
+  line: number;
+  code: string;
+  text: string;
+}
+
 async function compile({ version, nodeTypes }: Compiler, resolution: string, files: Record<string, string>) {
   const project = mkdtempSync(join(folder, "project-"));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(project, name), content);
@@ -145,10 +152,11 @@ async function compile({ version, nodeTypes }: Compiler, resolution: string, fil
   });
   await new Promise((resolve) => child.on("close", resolve));
   rmSync(project, { recursive: true, force: true });
-  return printed.split("\n").flatMap((line) => {
-    const [, file, place, code] = line.match(/^(\S+?)\((\d+),\d+\): error TS(\d+)/) ?? [];
-    if (file) return [{ file, line: Number(place), code }];
-    return line.startsWith(" ") || line === "" ? [] : [{ file: line, line: 0, code: "" }];
+  // A message goes on in lines that are indented.
+  return printed.split(/\n(?! )/).flatMap((text): Complaint[] => {
+    const [, file, place, code] = text.match(/^(\S+?)\((\d+),\d+\): error TS(\d+)/) ?? [];
+    if (file && code) return [{ file, line: Number(place), code, text }];
+    return text === "" ? [] : [{ file: "", line: 0, code: "", text }];
   });
 }
 
@@ -170,6 +178,8 @@ describe.each(combinations)("TypeScript %s with the resolution %s", (version, re
       const here = found.filter((one) => one.file === file);
       expect(here.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
       for (const [index, { codes }] of expected.entries()) expect(codes).toContain(here[index]?.code);
+      const missing = here.filter(({ text }) => /Property 'redirectUris' is missing in type/.test(text));
+      expect(missing.map(({ line }) => line)).toEqual([3, 6]);
     }
   });
 });
@@ -196,7 +206,9 @@ export const name = shop.firstClient.name;
     const { output, code } = await stack.preview([], { mayFail: true });
     expect(code).not.toBe(0);
     expect(output).toContain("index.ts(2,");
-    expect(output).toMatch(/Property 'redirectUris' is missing in type .* but required in type 'OidcFirstClientArgs'/);
+    expect(output).toMatch(
+      /Property 'redirectUris' is missing in type .* but required in type 'OidcFirstClientArgsByDefault'/,
+    );
     make('{ name: "Web", redirectUris: [], clientType: transmit.ClientType.Native }');
     await stack.up();
     expect(await stack.outputs()).toEqual({ name: "Web" });

@@ -63,18 +63,26 @@ function outputInterface(types: NamedTypes, object: NamedObject): string {
 function argsOfResource(types: NamedTypes, resource: Resource): string {
   const variants = variantsOf(resource);
   if (variants.length === 0) return argsOfVariant(types, resource);
-  const byDefault = argsName(resource, resource.variant?.default);
-  const names = defaultLast(resource).map((variant) => argsName(resource, variant));
+  const members = defaultLast(resource).map((variant) => [memberName(resource, resource, variant), variant] as const);
   return [
     ...variants.map((variant) => argsOfVariant(types, resource, variant)),
-    `/** Part of the union below: a program that names the other type first does not change the order of the union. */`,
-    `export interface ${byDefault}ByDefault extends ${byDefault} {}\n`,
+    ...members.map(
+      ([name, variant]) =>
+        `/** Part of the union below. */\nexport interface ${name} extends ${argsName(resource, variant)} {}\n`,
+    ),
     `/** ${resource.description} The protocol decides which other properties it has. */`,
-    `export type ${resource.name}Args = ${names.join(" | ")}ByDefault;\n`,
+    `export type ${resource.name}Args = ${members.map(([name]) => name).join(" | ")};\n`,
   ].join("\n");
 }
 
-/** Of arguments that name no variant and fit none, the compiler describes the last one of the union. */
+/**
+ * Of arguments that name no variant and fit none, the compiler describes the last one of the union, which must be the default.
+ * Up to version 6 that is the one that it has seen last, so the members of a union are types that a program does not name.
+ * Version 7 sorts them by their names.
+ */
+const memberName = ({ name }: Pick<Resource, "name">, { variant: variants }: Shape, variant: Variant): string =>
+  variant === variants?.default ? `${argsName({ name }, variant)}ByDefault` : `${name}ArgsFor${pascal(variant)}`;
+
 const defaultLast = (resource: Resource): readonly Variant[] =>
   [...variantsOf(resource)].sort((one) => (one === resource.variant?.default ? 1 : -1));
 
@@ -90,14 +98,15 @@ function argsOfEmbedded(types: NamedTypes, object: NamedObject): string[] {
   const added = inputsOf(field)
     .filter(([key]) => !Object.hasOwn(embeds.fields, key))
     .map(([key, inner]) => property(types, key, inner, pathIn(object, key, inner), "input", !inner.required));
+  const nameOf = (variant?: Variant) => (variant ? memberName(object, embeds, variant) : argsName(object));
   const declare = (variant?: Variant) => `/** ${field.description} */
-export interface ${argsName(object, variant)} extends Omit<${argsName(embeds, variant)}, ${omitted}> {
+export interface ${nameOf(variant)} extends Omit<${argsName(embeds, variant)}, ${omitted}> {
 ${added.join("\n")}
 }
 `;
   const variants = defaultLast(embeds);
   if (variants.length === 0) return [declare()];
-  const union = variants.map((variant) => argsName(object, variant)).join(" | ");
+  const union = variants.map(nameOf).join(" | ");
   return [...variants.map(declare), `/** ${field.description} */\nexport type ${argsName(object)} = ${union};\n`];
 }
 

@@ -27,17 +27,17 @@ const mistakes: [what: string, line: string, says: string[]][] = [
   [
     "the same of a first client",
     `new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Web" } });`,
-    ["Property 'redirectUris' is missing in type '…' but required in type 'OidcFirstClientArgs'."],
+    ["Property 'redirectUris' is missing in type '…' but required in type 'OidcFirstClientArgsByDefault'."],
   ],
   [
     "a SAML client lacks its own",
     `new transmit.Client("web", { ${client}, ${saml} });`,
-    ["Property 'spEntityId' is missing in type '…' but required in type 'SamlClientArgs'."],
+    ["Property 'spEntityId' is missing in type '…' but required in type '…Saml…'."],
   ],
   [
     "a first client of SAML lacks its own",
     `new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Web", ${saml} } });`,
-    ["Property 'spEntityId' is missing in type '…' but required in type 'SamlFirstClientArgs'."],
+    ["Property 'spEntityId' is missing in type '…' but required in type 'FirstClientArgsForSaml'."],
   ],
   [
     "a SAML client has no redirectUris",
