@@ -3,8 +3,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** What the SDK in Python and its build require. Without `==`, the newest would come, and a day may break what worked. */
-const packages = ["pulumi==3.272.0", "parver==1.0.1.post0", "semver==3.1.2", "setuptools==80.9.0", "wheel==0.48.0"];
+/** What the SDK in Python, its build and the tests of a program require. Without `==`, the newest would come, and a day may break what worked. */
+const packages = [
+  "pulumi==3.272.0",
+  "parver==1.0.1.post0",
+  "semver==3.1.2",
+  "setuptools==80.9.0",
+  "wheel==0.48.0",
+  "pytest==8.4.2",
+];
 
 const languageHost = "pulumi-language-python";
 
