@@ -6,7 +6,7 @@ import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { deprecationOf, describeFunction, rulesOf, sentencesOf } from "./describe.mts";
 import { blockOf, examplesOf } from "./examples.mts";
-import { mark, table } from "./markdown.mts";
+import { headOf, table } from "./markdown.mts";
 
 /** The name of a resource's page: `signing-key.md`. */
 export const fileOf = ({ name }: Resource): string => `${nounOf(name).replaceAll(" ", "-")}.md`;
@@ -16,8 +16,10 @@ export function generateReference(resource: Resource): string {
   const outputs = fieldsOf(resource).filter(([, field]) => field.output);
   const objects = objectsIn([...inputs, ...outputs]);
   return [
-    mark,
-    `# ${resource.name}\n`,
+    headOf(
+      resource.name,
+      `Inputs, outputs, permissions and examples of the resource ${resource.name} of Transmit Security.`,
+    ),
     `${[resource.description, ...rulesOf(resource)].join(" ")}\n`,
     `Id: \`${resource.id.join("/")}\`, which \`${resource.name}.get(name, id)\` takes, and [an import](../import.md).\n`,
     ...programsOf(resource),
@@ -69,7 +71,11 @@ function permissionsOf(resource: Resource): string[] {
 
 /** One page for all functions. The properties of their results are on the pages of the resources. */
 export const generateFunctionsReference = (functions: readonly ProviderFunction[]): string =>
-  [mark, "# Functions\n", preface, ...functions.map(describe)].join("\n");
+  [
+    headOf("functions", "Functions that find applications, clients and signing keys of Transmit Security."),
+    preface,
+    ...functions.map(describe),
+  ].join("\n");
 
 const preface = `Functions find what exists and is managed elsewhere. They do not manage what they find.
 

@@ -1,6 +1,6 @@
 /** The page of the provider's settings. */
 import { settings } from "../../provider/api/config/settings.ts";
-import { mark, table } from "./markdown.mts";
+import { headOf, table } from "./markdown.mts";
 
 const preface = `A setting comes from the stack's configuration or from the environment. The stack wins, setting by setting. With the
 plugin, a setting can also be an argument of a \`Provider\` resource, which wins over both.
@@ -27,8 +27,10 @@ export function generateSettingsReference(): string {
   const missing = Object.keys(settings).filter((name) => !(listed as string[]).includes(name));
   if (missing.length > 0) throw new Error(`The page of the settings lacks ${missing.join(", ")}.`);
   return [
-    mark,
-    "# Settings\n",
+    headOf(
+      "settings",
+      "Every setting of the Transmit Security provider, with its environment variable and its default.",
+    ),
     preface,
     ...Object.entries(groups).map(([title, names]) => `## ${title}\n\n${table(heads, names.map(rowOf))}`),
   ].join("\n");

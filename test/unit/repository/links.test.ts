@@ -1,15 +1,10 @@
-/** Every link of a page for users leads somewhere: to a file, and to a heading in it. */
+/** Every link of a page leads somewhere: to a file, and to a heading in it. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { userPages } from "../../support/documentation/pages.ts";
 import { root } from "../../support/root.ts";
 
-const pages = ["README.md", "SECURITY.md", "AGENTS.md", "docs/_index.md"].concat(
-  ["behaviour", "faults", "import", "installation-configuration", "large-stacks", "operations"].map(
-    (name) => `docs/${name}.md`,
-  ),
-  ["application", "client", "functions", "signing-key"].map((name) => `docs/reference/${name}.md`),
-  ["docs/dev/architecture.md", "bench/results/README.md"],
-);
+const pages = [...userPages, "AGENTS.md", "docs/dev/architecture.md", "bench/results/README.md"];
 
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
 
