@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `pulumi-transmit`. Exit codes: 0 for success, 1 if the command failed, 2 if the command line is wrong. */
+import "../provider/requireNode.ts";
 import { run } from "./program.ts";
 import { UsageError } from "./usageError.ts";
 

@@ -3,6 +3,7 @@
  * `pulumi-resource-transmit`, the executable that the engine starts, with its own address as the last argument. The plugin
  * prints the port that it listens on. Nothing else may go to standard output, since the engine reads the port from there.
  */
+import "../requireNode.ts";
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onEngineExit } from "../engine/shutdown.ts";

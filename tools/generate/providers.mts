@@ -10,6 +10,7 @@ export const generateProviders = (resources: readonly Resource[]): string =>
  * The adapter for dynamic resources. States name this module and its exports in their \`__provider\` text, so both must keep
  * their names: one export for each resource, a dynamic provider as the engine's Node.js host expects it.
  */
+import "./requireNode.ts";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import * as definitions from "../resources/index.ts";
 import { provide } from "./adapter.ts";

@@ -80,6 +80,7 @@ test.each([
       "emulator/behaviour.ts",
       "emulator/faultRule.ts",
       "provider/version.ts",
+      "provider/requireNode.ts",
       "commander",
       "node:",
     ],
