@@ -29,6 +29,7 @@ import type {
  * An application that exists, by its id or by its exact name. Exactly one of `appId` and `appName` must be given: either says which application is meant.
  * It also sends its requests in a preview.
  * While an argument is unknown, the result is unknown.
+ * @param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.
  * @throws RunError if it fails: the program ends with its message.
  */
 export const getApplication = (
@@ -43,6 +44,7 @@ export const getApplicationOutput = getApplication;
 /**
  * All applications of the tenant, as the API lists them: without their logos.
  * It also sends its requests in a preview.
+ * @param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.
  * @throws RunError if it fails: the program ends with its message.
  */
 export const getApplications = (options?: pulumi.InvokeOutputOptions): Found<GetApplicationsResult> =>
@@ -55,6 +57,7 @@ export const getApplicationsOutput = getApplications;
  * A client of an application, by its id or by its exact name. Exactly one of `clientId` and `name` must be given: either says which client is meant.
  * It also sends its requests in a preview.
  * While an argument is unknown, the result is unknown.
+ * @param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.
  * @throws RunError if it fails: the program ends with its message.
  */
 export const getClient = (args: GetClientArgs, options?: pulumi.InvokeOutputOptions): Found<GetClientResult> =>
@@ -67,6 +70,7 @@ export const getClientOutput = getClient;
  * All clients of an application, its default client among them.
  * It also sends its requests in a preview.
  * While an argument is unknown, the result is unknown.
+ * @param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.
  * @throws RunError if it fails: the program ends with its message.
  */
 export const getClients = (args: GetClientsArgs, options?: pulumi.InvokeOutputOptions): Found<GetClientsResult> =>
@@ -78,6 +82,7 @@ export const getClientsOutput = getClients;
 /**
  * All signing keys of the application whose credentials are used, but those that were deleted.
  * It also sends its requests in a preview.
+ * @param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.
  * @throws RunError if it fails: the program ends with its message.
  */
 export const getSigningKeys = (options?: pulumi.InvokeOutputOptions): Found<GetSigningKeysResult> =>

@@ -6,7 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
  * `npx --call "pulumi import transmit:index:<type> <name> <id>"`: from the next `pulumi up` on, the program manages it.
  */
 export interface DynamicResourceOptions extends Omit<pulumi.CustomResourceOptions, "import"> {
-  /** Whether the engine refuses to delete the resource. The compiler names this type only if it has a property of its own. */
+  // The compiler's messages name an interface only if it has a property of its own.
+  /** Whether the engine refuses to delete the resource. Default: `false`. */
   protect?: pulumi.CustomResourceOptions["protect"];
 }
 

@@ -977,10 +977,10 @@ export interface SamlClientArgs {
   roleIds?: Only.OidcClientsHaveIt;
 }
 
-/** Part of the union below. */
+/** The arguments of a client whose authenticationProtocol is `saml`. */
 export interface ClientArgsForSaml extends SamlClientArgs {}
 
-/** Part of the union below. */
+/** The arguments of a client whose authenticationProtocol is `oidc`, the default. */
 export interface OidcClientArgsByDefault extends OidcClientArgs {}
 
 /** A client of an application, which signs users in through OpenID Connect or SAML. The protocol decides which other properties it has. */

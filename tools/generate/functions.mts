@@ -26,7 +26,9 @@ const resultOf = ({ name }: ProviderFunction): string => `${pascal(name)}Result`
 function declare(one: ProviderFunction): string {
   const { name } = one;
   const [taken, given] = takesArguments(one) ? [`args: ${argsOf(one)}, `, "args"] : ["", "{}"];
-  const lines = [...sentencesOf(one), "@throws RunError if it fails: the program ends with its message."];
+  const options =
+    "@param options `dependsOn` names resources that must exist first. A `provider` of the plugin is an error.";
+  const lines = [...sentencesOf(one), options, "@throws RunError if it fails: the program ends with its message."];
   return `/**
 ${lines.map((line) => ` * ${line}`).join("\n")}
  */

@@ -1,6 +1,6 @@
 /** The types of the package for TypeScript programs, and the property names that its classes register. */
 import type { Field, Resource, Shape, Variant } from "../../provider/fields/field.ts";
-import { camel, wireName } from "../../provider/fields/naming.ts";
+import { camel, nounOf, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere, variantsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 import { typesOfFunction } from "./functions.mts";
@@ -68,7 +68,7 @@ function argsOfResource(types: NamedTypes, resource: Resource): string {
     ...variants.map((variant) => argsOfVariant(types, resource, variant)),
     ...members.map(
       ([name, variant]) =>
-        `/** Part of the union below. */\nexport interface ${name} extends ${argsName(resource, variant)} {}\n`,
+        `/** ${describeMember(resource, variant)} */\nexport interface ${name} extends ${argsName(resource, variant)} {}\n`,
     ),
     `/** ${resource.description} The protocol decides which other properties it has. */`,
     `export type ${resource.name}Args = ${members.map(([name]) => name).join(" | ")};\n`,
@@ -82,6 +82,9 @@ function argsOfResource(types: NamedTypes, resource: Resource): string {
  */
 const memberName = ({ name }: Pick<Resource, "name">, { variant: variants }: Shape, variant: Variant): string =>
   variant === variants?.default ? `${argsName({ name }, variant)}ByDefault` : `${name}ArgsFor${pascal(variant)}`;
+
+const describeMember = ({ name, variant: variants }: Resource, variant: Variant): string =>
+  `The arguments of a ${nounOf(name)} whose ${variants?.by} is \`${variant}\`${variant === variants?.default ? ", the default" : ""}.`;
 
 const defaultLast = (resource: Resource): readonly Variant[] =>
   [...variantsOf(resource)].sort((one) => (one === resource.variant?.default ? 1 : -1));
