@@ -101,14 +101,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const rules = readRules(options.faults ?? [], api.templates);
   const behaviour = readBehaviour(options.behaviour);
   const beginning = readBeginning(api.resources, options.seed, options.data);
-  const { garden } = beginning;
-  const credentials = options.credentials ?? garden.credentials ?? madeUp();
+  const { parsed } = beginning;
+  const credentials = options.credentials ?? parsed.credentials ?? madeUp();
   const now = options.now ?? (() => Date.now() + (options.clockAhead ?? 0));
   const page = options.page ? openPage(Date.now, () => shown) : undefined;
   const store = openStore();
   const tenant = openTenant(page?.recorder.watch(store) ?? store, behaviour, now, {
-    id: options.tenant ?? garden.tenantId,
-    managementApp: options.managementApp ?? garden.managementAppId,
+    id: options.tenant ?? parsed.tenantId,
+    managementApp: options.managementApp ?? parsed.managementAppId,
   });
   const faults = openFaults(rules, options.latency);
   let shown: Shown;

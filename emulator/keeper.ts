@@ -5,14 +5,14 @@ import type { Api } from "./api.ts";
 import { contentsOf } from "./seed/contents.ts";
 import { type DataFile, openDataFile } from "./seed/dataFile.ts";
 import { openForms } from "./seed/form.ts";
-import type { Garden } from "./seed/garden.ts";
 import { load } from "./seed/load.ts";
+import type { ParsedSeed } from "./seed/parsed.ts";
 import { readSeed } from "./seed/read.ts";
 import { settle, type Tenant } from "./tenant.ts";
 import type { Credentials } from "./token.ts";
 
 export interface Beginning {
-  garden: Garden;
+  parsed: ParsedSeed;
   file?: DataFile;
 }
 
@@ -20,10 +20,10 @@ export interface Beginning {
 export function readBeginning(resources: readonly Resource[], seed: unknown, data: string | undefined): Beginning {
   const forms = openForms(resources);
   const given = typeof seed === "string" ? readSeed(readJson(seed), forms, seed) : readSeed(seed ?? {}, forms);
-  if (data === undefined) return { garden: given };
+  if (data === undefined) return { parsed: given };
   const file = openDataFile(data);
   try {
-    return { garden: file.content === undefined ? given : readSeed(file.content, forms, data), file };
+    return { parsed: file.content === undefined ? given : readSeed(file.content, forms, data), file };
   } catch (error) {
     file.close();
     throw error;
@@ -54,7 +54,7 @@ export interface Keeper {
   close(): void;
 }
 
-export function openKeeper({ garden, file }: Beginning, tenant: Tenant, api: Api, credentials: Credentials): Keeper {
+export function openKeeper({ parsed, file }: Beginning, tenant: Tenant, api: Api, credentials: Credentials): Keeper {
   let saved: string | undefined;
   const save = () => {
     if (!file) return;
@@ -68,7 +68,7 @@ export function openKeeper({ garden, file }: Beginning, tenant: Tenant, api: Api
   };
   const reset = () => {
     tenant.store.clear();
-    load(garden, tenant, api);
+    load(parsed, tenant, api);
     settle(tenant);
     save();
   };

@@ -2,11 +2,11 @@
 import { formats } from "../../provider/fields/formats.ts";
 import type { Form } from "./form.ts";
 import { wireIn } from "./form.ts";
-import type { Planted } from "./garden.ts";
+import type { ParsedItem } from "./parsed.ts";
 import type { Tell } from "./readField.ts";
 
-export function checkIdentities(planted: readonly Planted[], tell: Tell): void {
-  const all = flatten(planted);
+export function checkIdentities(items: readonly ParsedItem[], tell: Tell): void {
+  const all = flatten(items);
   const seen = new Map<string, string>();
   for (const { form, path, document } of all) {
     for (const name of uniqueNames(form)) {
@@ -22,7 +22,7 @@ export function checkIdentities(planted: readonly Planted[], tell: Tell): void {
   for (const parent of all) for (const child of parent.children) checkParents(parent, child, tell);
 }
 
-const flatten = (planted: readonly Planted[]): Planted[] => planted.flatMap((one) => [one, ...flatten(one.children)]);
+const flatten = (items: readonly ParsedItem[]): ParsedItem[] => items.flatMap((one) => [one, ...flatten(one.children)]);
 
 const uniqueNames = ({ id, fields }: Form): string[] => [
   id[0],
@@ -36,7 +36,7 @@ function checkId({ id }: Form, path: string, value: unknown, tell: Tell): void {
 }
 
 /** A child may repeat the ids of what it lies in. */
-function checkParents(parent: Planted, child: Planted, tell: Tell): void {
+function checkParents(parent: ParsedItem, child: ParsedItem, tell: Tell): void {
   for (const [name, wire] of child.form.parents) {
     const given = child.document[wire];
     if (given === undefined) continue;

@@ -4,16 +4,16 @@ import type { Api } from "../api.ts";
 import { derivedId } from "../document.ts";
 import type { Tenant } from "../tenant.ts";
 import { defaultTime, wireIn } from "./form.ts";
-import type { Garden, Planted } from "./garden.ts";
+import type { ParsedItem, ParsedSeed } from "./parsed.ts";
 
 /** @param tenant Must be empty. */
-export function load(garden: Garden, tenant: Tenant, api: Api): void {
-  const managementApp = garden.managementAppId ?? tenant.managementApp;
+export function load(parsed: ParsedSeed, tenant: Tenant, api: Api): void {
+  const managementApp = parsed.managementAppId ?? tenant.managementApp;
   const names = new Map<string, number>();
-  for (const one of garden.planted) plant(one, { tenant, api, managementApp, names, above: {} });
+  for (const one of parsed.items) insert(one, { tenant, api, managementApp, names, above: {} });
 }
 
-interface Ground {
+interface Place {
   tenant: Tenant;
   api: Api;
   /** The application of keys that name none. */
@@ -24,8 +24,8 @@ interface Ground {
   above: Values;
 }
 
-function plant({ form, document, children }: Planted, ground: Ground): void {
-  const { tenant, api, names, above } = ground;
+function insert({ form, document, children }: ParsedItem, place: Place): void {
+  const { tenant, api, names, above } = place;
   const { resource, kind, id, parents } = form;
   const ids = Object.fromEntries(parents.map(([, wire]) => [wire, above[wire]]));
   const name = `${kind} ${Object.values(ids).join(" ")} ${String(document[wireIn(form, resource.nameField)] ?? "")}`;
@@ -33,9 +33,9 @@ function plant({ form, document, children }: Planted, ground: Ground): void {
   names.set(name, nth + 1);
   const collection = api.collectionOf(resource);
   const time = (document.created_at as string | undefined) ?? defaultTime;
-  const maker = {
+  const creator = {
     ...tenant,
-    managementApp: ground.managementApp,
+    managementApp: place.managementApp,
     now: () => Date.parse(time),
     newId: openIds(`${tenant.id} ${name} ${document[id[1]] ?? nth}`),
   };
@@ -44,10 +44,15 @@ function plant({ form, document, children }: Planted, ground: Ground): void {
     resource.upload && document[resource.upload.markedBy] === resource.upload.value
       ? resource.upload.path
       : resource.collection;
-  const made: Values = { ...collection.fresh(maker, parts, document, template), updated_at: time, ...document, ...ids };
+  const made: Values = {
+    ...collection.fresh(creator, parts, document, template),
+    updated_at: time,
+    ...document,
+    ...ids,
+  };
   const whole: Values = { ...made, ...collection.derived(made), ...document, tenant_id: tenant.id };
   tenant.store.put(kind, whole[id[1]] as string, whole);
-  for (const child of children) plant(child, { ...ground, above: whole });
+  for (const child of children) insert(child, { ...place, above: whole });
 }
 
 /** Ids that are the same for the same origin. */

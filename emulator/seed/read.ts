@@ -3,27 +3,26 @@
 import type { Values } from "../../provider/fields/field.ts";
 import { isObject } from "../../provider/fields/shape.ts";
 import { type Form, version, wireIn } from "./form.ts";
-import type { Garden, Planted } from "./garden.ts";
 import { checkIdentities } from "./identities.ts";
+import type { ParsedItem, ParsedSeed } from "./parsed.ts";
 import { describe, readField, type Tell, unknownName } from "./readField.ts";
 
 /** The keys of a seed beside the lists of resources. */
 const heads = ["$schema", "version", "tenantId", "managementAppId", "credentials"];
 
 /** @param where How problems call the seed. @throws Error that names every problem by its path, and shows no secret */
-export function readSeed(seed: unknown, forms: readonly Form[], where = "seed"): Garden {
+export function readSeed(seed: unknown, forms: readonly Form[], where = "seed"): ParsedSeed {
   if (!isObject(seed)) throw new Error(`${where} must be an object, but is ${describe(seed)}.`);
   const problems: string[] = [];
   const tell: Tell = (problem) => problems.push(problem);
   checkHeads(seed, forms, tell);
   // Another version may mean other things by the same names.
-  const planted =
-    problems.length === 0 || isOurVersion(seed) ? forms.flatMap((form) => readList(form, seed, "", tell)) : [];
-  checkIdentities(planted, tell);
+  const items = isOurVersion(seed) ? forms.flatMap((form) => readList(form, seed, "", tell)) : [];
+  checkIdentities(items, tell);
   if (problems.length > 0)
     throw new Error(`${where} cannot be used:\n${problems.map((line) => `- ${line}`).join("\n")}`);
-  const { tenantId, managementAppId, credentials } = seed as Partial<Garden>;
-  return { tenantId, managementAppId, credentials, planted };
+  const { tenantId, managementAppId, credentials } = seed as Partial<ParsedSeed>;
+  return { tenantId, managementAppId, credentials, items };
 }
 
 const isOurVersion = ({ version: given = version }: Values): boolean => given === version;
@@ -46,7 +45,7 @@ function checkHeads(seed: Values, forms: readonly Form[], tell: Tell): void {
 
 const isId = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 
-function readList(form: Form, holder: Values, above: string, tell: Tell): Planted[] {
+function readList(form: Form, holder: Values, above: string, tell: Tell): ParsedItem[] {
   const list = holder[form.key];
   const path = above === "" ? form.key : `${above}.${form.key}`;
   if (list === undefined) return [];
@@ -54,11 +53,11 @@ function readList(form: Form, holder: Values, above: string, tell: Tell): Plante
     tell(`${path} must be a list, but is ${describe(list)}.`);
     return [];
   }
-  const planted = list.flatMap((item, index) => readItem(form, item, `${path}[${index}]`, tell));
-  return form.hasDefault ? defaultFirst(list, planted, path, tell) : planted;
+  const items = list.flatMap((item, index) => readItem(form, item, `${path}[${index}]`, tell));
+  return form.hasDefault ? defaultFirst(list, items, path, tell) : items;
 }
 
-function readItem(form: Form, item: unknown, path: string, tell: Tell): Planted[] {
+function readItem(form: Form, item: unknown, path: string, tell: Tell): ParsedItem[] {
   if (!isObject(item)) {
     tell(`${path} must be an object, but is ${describe(item)}.`);
     return [];
@@ -117,10 +116,10 @@ function unknownProperty(form: Form, name: string, at: string): string {
 }
 
 /** The API knows the default by its place: the oldest is it. */
-function defaultFirst(list: readonly unknown[], planted: Planted[], path: string, tell: Tell): Planted[] {
+function defaultFirst(list: readonly unknown[], items: ParsedItem[], path: string, tell: Tell): ParsedItem[] {
   const marked = list.flatMap((item, index) => (isObject(item) && item.default === true ? [index] : []));
   const [first, second] = marked;
   if (second !== undefined) tell(`${path}[${second}].default: ${path}[${first}] is the default already.`);
-  const chosen = planted.find(({ path: its }) => its === `${path}[${first}]`);
-  return chosen ? [chosen, ...planted.filter((one) => one !== chosen)] : planted;
+  const chosen = items.find(({ path: its }) => its === `${path}[${first}]`);
+  return chosen ? [chosen, ...items.filter((one) => one !== chosen)] : items;
 }

@@ -10,7 +10,7 @@ jest.setTimeout(5 * 60_000);
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await openChromium();
+  browser = await openChromium(["--host-resolver-rules=MAP rebound.example 127.0.0.1"]);
 });
 afterAll(() => browser?.close());
 
@@ -228,6 +228,19 @@ test("a page of another origin can neither read nor change anything", async () =
     await foreign.close();
     await new Promise((resolve) => site.close(resolve));
   }
+});
+
+test("a site that makes its name point to this machine is refused", async () => {
+  await open();
+  const rebound = await browser.newPage();
+  const { port } = new URL(emulated.url);
+  const answer = await rebound.goto(`http://rebound.example:${port}/_emulator`);
+  expect([answer?.status(), await rebound.locator("body").textContent()]).toEqual([
+    403,
+    expect.stringContaining(`its Host is not 127.0.0.1:${port}`),
+  ]);
+  expect(await rebound.evaluate("fetch('/_emulator/state').then((answer) => answer.status)")).toBe(403);
+  await rebound.close();
 });
 
 test("it says when the emulator has ended", async () => {

@@ -10,11 +10,11 @@ import type { Values } from "../../provider/fields/field.ts";
 /** @param seed Contents of an emulator, or of its data file. */
 export function documentsIn(seed: unknown): (kind: Kind) => Values[] {
   const api = openApi();
-  const garden = readSeed(seed, openForms(api.resources));
+  const parsed = readSeed(seed, openForms(api.resources));
   const tenant = openTenant(openStore(), undefined, undefined, {
-    id: garden.tenantId,
-    managementApp: garden.managementAppId,
+    id: parsed.tenantId,
+    managementApp: parsed.managementAppId,
   });
-  load(garden, tenant, api);
+  load(parsed, tenant, api);
   return tenant.store.list;
 }

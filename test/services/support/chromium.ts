@@ -11,12 +11,13 @@ const installed = (): string | undefined =>
 /**
  * Starts the browser, and installs it first where that is possible. Call `close()` on it.
  *
+ * @param flags More of its command line.
  * @throws Error that says what to install
  */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = installed() ?? install();
   // Its sandbox does not run as root.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  return chromium.launch({ executablePath, args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...flags] });
 }
 
 function install(): string {

@@ -100,14 +100,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
-function planted(seed: unknown, settings: Settings, ids: Partial<Pick<Tenant, "id" | "managementApp">> = {}): Tenant {
-  const garden = readSeed(seed, openForms(api.resources));
+function tenantWith(
+  seed: unknown,
+  settings: Settings,
+  ids: Partial<Pick<Tenant, "id" | "managementApp">> = {},
+): Tenant {
+  const parsed = readSeed(seed, openForms(api.resources));
   const tenant = openTenant(openStore(), readBehaviour(settings), Date.now, {
-    id: garden.tenantId,
-    managementApp: garden.managementAppId,
+    id: parsed.tenantId,
+    managementApp: parsed.managementAppId,
     ...ids,
   });
-  load(garden, tenant, api);
+  load(parsed, tenant, api);
   return tenant;
 }
 
@@ -147,7 +151,7 @@ test("after any requests, in any behaviour, the contents as a seed give the same
         for (const next of steps) next(tenant, pick);
         const contents = contentsOf(tenant, api);
         expect(fits(contents) ? [] : fits.errors).toEqual([]);
-        const copy = planted(JSON.parse(JSON.stringify(contents)), tenant.behaviour.settings);
+        const copy = tenantWith(JSON.parse(JSON.stringify(contents)), tenant.behaviour.settings);
         expect(contentsOf(copy, api)).toEqual(contents);
         if (hasNames(tenant)) expect(answers(copy)).toEqual(answers(tenant));
         most = Math.max(most, contents.applications.length);
@@ -159,13 +163,13 @@ test("after any requests, in any behaviour, the contents as a seed give the same
 });
 
 test("the keys of another management application stay its own", () => {
-  const tenant = planted({ signingKeys: [{ name: "Mine" }] }, readBehaviour().settings, { managementApp: "mine" });
+  const tenant = tenantWith({ signingKeys: [{ name: "Mine" }] }, readBehaviour().settings, { managementApp: "mine" });
   const contents = contentsOf(tenant, api);
   expect(contents).toMatchObject({ managementAppId: "mine", signingKeys: [{ name: "Mine" }] });
   expect(contents.signingKeys[0]).not.toHaveProperty("appId");
-  const other = planted(contents, tenant.behaviour.settings, { managementApp: "other" });
+  const other = tenantWith(contents, tenant.behaviour.settings, { managementApp: "other" });
   expect(contentsOf(other, api)).toMatchObject({ managementAppId: "other", signingKeys: [{ appId: "mine" }] });
   expect(
-    contentsOf(planted(contentsOf(other, api), tenant.behaviour.settings, { managementApp: "mine" }), api),
+    contentsOf(tenantWith(contentsOf(other, api), tenant.behaviour.settings, { managementApp: "mine" }), api),
   ).toEqual(contents);
 });

@@ -3,16 +3,16 @@ import type { Values } from "../../provider/fields/field.ts";
 import type { Form } from "./form.ts";
 
 /** One resource of a seed, in the API's names: only what the seed sets. */
-export interface Planted {
+export interface ParsedItem {
   form: Form;
   path: string;
   document: Values;
-  children: readonly Planted[];
+  children: readonly ParsedItem[];
 }
 
-export interface Garden {
+export interface ParsedSeed {
   tenantId?: string;
   managementAppId?: string;
   credentials?: { clientId: string; clientSecret: string };
-  planted: readonly Planted[];
+  items: readonly ParsedItem[];
 }
