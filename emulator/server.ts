@@ -39,14 +39,13 @@ export function createApiServer(parts: Parts): Server {
     // Its clock is the tenant's, which says when things were made.
     response.setHeader("date", new Date(parts.tenant.now()).toUTCString());
     const isAboutItself = (parts.admin && isAdmin(path)) || parts.page?.isPage(path);
-    await receive(request).then(
-      async (body) => {
-        const received = { method, path, body, request, changes: [] };
-        if (isAboutItself) answerAboutItself(parts, received, response);
-        else send(response, await answer(parts, received));
-      },
-      (error) => send(response, contentOf(replying(() => raise(error)))),
-    );
+    try {
+      const received = { method, path, body: await receive(request), request, changes: [] };
+      if (isAboutItself) answerAboutItself(parts, received, response);
+      else send(response, await answer(parts, received));
+    } catch (error) {
+      send(response, contentOf(replying(() => raise(error))));
+    }
   });
 }
 

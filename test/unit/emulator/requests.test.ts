@@ -134,3 +134,16 @@ test("to close it twice is to close it once, and then nothing listens", async ()
   await emulated.close();
   await expect(fetch(emulated.url)).rejects.toThrow();
 });
+
+test("a log that fails is an error of the request, and no end of the process", async () => {
+  const loud = await emulate({
+    log: (line) => {
+      if (line.startsWith("GET")) throw new Error(`no room for ${line}`);
+    },
+  });
+  expect(await loud.send("GET", "/v1/applications")).toEqual({
+    status: 500,
+    body: { message: "no room for GET /cis/v1/applications 200", error_code: 500 },
+  });
+  await loud.close();
+});
