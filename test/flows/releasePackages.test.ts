@@ -87,6 +87,17 @@ testAll("the schema in the npm package and with the plugin says where it is publ
   expect(manifest).not.toHaveProperty("pulumi");
 });
 
+testAll("the npm package has the files that npm itself would pack", () => {
+  const dryRun = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const [{ files }] = JSON.parse(dryRun) as [{ files: { path: string }[] }];
+  const expected = files.map(({ path }) => `package/${path}`).sort();
+  expect(listOf(`pulumi-transmit-${version}.tgz`).sort()).toEqual(expected);
+  expect(expected).not.toContain("package/dist/.built");
+});
+
 testAll("the plugin's SDK for Node.js is JavaScript with declarations, and names the plugin", () => {
   const tarball = `pulumi-transmit-plugin-${version}.tgz`;
   const files = listOf(tarball).filter((name) => /\.[jt]s$/.test(name));

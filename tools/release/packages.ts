@@ -37,8 +37,9 @@ function writeManifest(folder: string, manifest: object): void {
 /** What was built last, with what the release knows. */
 function stageDynamic({ root, manifest, schema, work }: Source): string {
   const folder = join(work, "dynamic");
-  for (const name of ["dist", "README.md", "CHANGELOG.md", "LICENSE"])
-    cpSync(join(root, name), join(folder, name), { recursive: true, filter: (path) => !path.endsWith(".built") });
+  const { files } = manifest as { files: string[] };
+  for (const name of [...files.filter((file) => !file.startsWith("!")), "README.md", "LICENSE"])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
   const { scripts: _, devDependencies: _dev, ...published } = manifest;
   writeManifest(folder, published);
   writeFileSync(join(folder, "schema.json"), schema);
