@@ -52,12 +52,28 @@ async function makeTenant(reader: Reader): Promise<Placeholders> {
   return { appId, clientId, keyId, "appId of the portal": portal, "clientId of the reports": reports };
 }
 
-/** Puts the archives of a release where the reader has downloaded them. */
+/** Puts the files of a release where the reader has downloaded them. */
 async function makeRelease(reader: Reader): Promise<Placeholders> {
-  const script = join(root, "tools/release.mts");
-  execFileSync("node", ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", script, reader.cwd], { cwd: reader.folder });
+  const release = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", join(root, "tools/release.mts")];
+  for (const parts of [["--packages"], []])
+    execFileSync("node", [...release, ...parts, reader.cwd], { cwd: reader.folder, stdio: "pipe" });
+  // What is bundled.
+  const text = 'export * as transmit from "pulumi-transmit";\n';
+  await reader.follow({ place: "before the page", language: "ts", title: "index.ts", text });
   return {};
 }
+
+/** Those of the release in the reader's folder, in place of the published ones. */
+const releasedPackages: ReaderOptions["replacements"] = [
+  ["install pulumi_transmit", "install --quiet ./pulumi_transmit-0.1.0-py3-none-any.whl"],
+  ["npm install pulumi-transmit-plugin", "npm install ./pulumi-transmit-plugin-0.1.0.tgz"],
+  [
+    "go get github.com/pulumi-transmit/pulumi-transmit/sdk/go@v0.1.0",
+    'export GOPROXY="file://$PWD/go,$(go env GOPROXY)" GONOSUMDB="github.com/pulumi-transmit/*" GOFLAGS=-mod=mod\n' +
+      "(mkdir shop && cd shop && go mod init shop && go get github.com/pulumi-transmit/pulumi-transmit/sdk/go@v0.1.0)",
+  ],
+  [/esbuild /g, "npx --yes esbuild "],
+];
 
 /** Makes a stack with an application whose redirect URI somebody else has changed. */
 async function makeDrift(reader: Reader): Promise<Placeholders> {
@@ -87,7 +103,7 @@ const everywhere = ({ tarball, port }: Published): ReaderOptions => ({
   },
   replacements: [
     [/transmit:region \w+/g, "transmit:baseUrl $TRANSMIT_BASE_URL"],
-    [/npm install pulumi-transmit/g, `npm install ${tarball}`],
+    [/npm install pulumi-transmit(?!-)/g, `npm install ${tarball}`],
     ["8080", String(port)],
     // On a PATH with the engine, it would take that one for the system's.
     ["make demo", `PATH=${process.env.PATH} make --silent -C ${root} demo`],
@@ -101,7 +117,7 @@ const pages: Record<string, ReaderOptions> = {
   "docs/drift.md": { prepare: makeDrift },
   "docs/environments.md": { prepare: makeTenant },
   "docs/import.md": { prepare: makeTenant },
-  "docs/installation-configuration.md": { prepare: makeRelease },
+  "docs/installation-configuration.md": { prepare: makeRelease, replacements: releasedPackages },
   "docs/lookups.md": { prepare: makeTenant },
   "docs/reference/functions.md": { prepare: makeTenant },
 };
@@ -110,7 +126,9 @@ const pages: Record<string, ReaderOptions> = {
 export async function readPage(page: string, published: Published): Promise<void> {
   const general = everywhere(published);
   const own = pages[page] ?? {};
-  const reader = await Reader.begin({ ...general, ...own });
+  // What a page says of its own comes first.
+  const replacements = [...(own.replacements ?? []), ...(general.replacements ?? [])];
+  const reader = await Reader.begin({ ...general, ...own, replacements });
   try {
     const blocks = blocksIn(page);
     for (const [index, block] of blocks.entries()) {

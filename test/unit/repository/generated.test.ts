@@ -1,7 +1,5 @@
 /** The generated files say all that the definitions say. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { settings } from "../../../provider/api/config/settings.ts";
 import * as providers from "../../../provider/dynamic/index.ts";
@@ -16,7 +14,6 @@ import * as sdk from "../../../sdk/dynamic/index.ts";
 import * as outputs from "../../../sdk/dynamic/outputs.ts";
 import { providerText } from "../../../sdk/dynamic/providerText.ts";
 import { argsOf, classOf } from "../../support/classes.ts";
-import { root } from "../../support/root.ts";
 
 interface Property {
   type?: string;
@@ -247,25 +244,6 @@ test.each([
   expect(shown.map(([name, property]) => [name, property.secret, variableOf(property)])).toEqual(
     Object.entries(settings).map(([name, setting]) => [name, "secret" in setting || undefined, setting.env]),
   );
-});
-
-test("links in the documentation lead to pages and headings that exist", () => {
-  const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file));
-  const pages = ["README.md", ...docs.filter((file) => file.endsWith(".md"))];
-  const read = (file: string) => readFileSync(join(root, file), "utf8");
-  const links = pages.flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, to = "", heading]) => ({
-      page,
-      target: to === "" ? page : normalize(join(dirname(page), to)),
-      heading,
-    })),
-  );
-  expect(links.length).toBeGreaterThan(50);
-  const headings = (file: string) =>
-    [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, text]) => text?.toLowerCase().replaceAll(" ", "-"));
-  const leadsNowhere = ({ target, heading }: (typeof links)[number]) =>
-    !existsSync(join(root, target)) || (heading !== undefined && !headings(target).includes(heading));
-  expect(links.filter(leadsNowhere)).toEqual([]);
 });
 
 test("no type shares a name with a resource or a function", () => {

@@ -32,7 +32,14 @@ const sources = ["provider", "sdk/dynamic", "cli", "emulator"]
   .replaceAll("\\`", "`");
 
 /** The messages of Pulumi, Node and TypeScript that the page explains. */
-const ofOthers = ["Cannot find module '", "could not find latest version", "no resource plugin '", "Unable to compile"];
+const ofOthers = [
+  "Cannot find module '",
+  "could not find latest version",
+  "Unable to compile",
+  "Property 'redirectUris'",
+  "'import' does not exist",
+  "Type 'string",
+];
 
 const messages = [...readPage("docs/troubleshooting.md").matchAll(/^\| (`.*?`|``.*?``)(?:, .*?)? +\|/gm)].map(
   ([, cell]) => cell as string,
