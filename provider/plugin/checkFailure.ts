@@ -3,6 +3,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Shape, Values } from "../fields/field.ts";
 import { failureProperty, type Problem } from "../lifecycle/index.ts";
 import { printable } from "../safeText.ts";
+import { withPythonNames } from "./pythonNames.ts";
 
 /** A problem of a resource or of the provider's settings. The engine prints the value of the property that it names. */
 export const checkFailure = (
@@ -13,8 +14,8 @@ export const checkFailure = (
 ): proto.CheckFailure =>
   new proto.CheckFailure()
     .setProperty(failureProperty(problem.path, shape, values, isSecret))
-    .setReason(printable(problem.message));
+    .setReason(printable(withPythonNames(problem.message)));
 
 /** A problem of a function's arguments. Only the program's SDK prints it, as "reason (property)", without the value. */
 export const argumentFailure = ({ path, message }: Problem): proto.CheckFailure =>
-  new proto.CheckFailure().setProperty(path).setReason(printable(message));
+  new proto.CheckFailure().setProperty(path).setReason(printable(withPythonNames(message)));

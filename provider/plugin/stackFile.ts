@@ -42,6 +42,12 @@ export function plainSecretsIn(files: readonly StackFile[]): string[] {
   );
 }
 
+/** The text of the project's file; empty where there is none. */
+export function projectFile(folder = process.cwd()): string {
+  const root = projectRoot(folder);
+  return (root && read(root.file)) ?? "";
+}
+
 /** The nearest folder upwards that has a project file: a project may keep its program in a folder of its own. */
 function projectRoot(folder: string): { folder: string; file: string } | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
