@@ -18,7 +18,7 @@ const project = (name) => ({
 
 module.exports = {
   // Programs on the engine wait more than they work.
-  maxWorkers: 2,
+  maxWorkers: 3,
   // Beside programs on the engine, a unit may have to wait for its turn.
   testTimeout: 30_000,
   projects: ["unit", "flows", "contract", "engine", "services"].map(project),
