@@ -83,17 +83,17 @@ function open({ kinds, templates }) {
     method: "Method",
     path: "Path",
     status: "Status",
-    when: "The change takes effect",
+    when: "When it fails",
     milliseconds: "Milliseconds",
     retryAfter: "Retry-After, seconds",
     field: "Field, in the API's name",
     value: "Value, as JSON",
     nth: "From request number",
-    times: "So often at most",
+    times: "At most, times",
   };
   control.path.querySelector('[value="token"]').textContent = "requests for tokens";
-  control.when.querySelector('[value="before"]').textContent = "not: it fails before";
-  control.when.querySelector('[value="after"]').textContent = "yes: it fails after";
+  control.when.querySelector('[value="before"]').textContent = "before the change";
+  control.when.querySelector('[value="after"]').textContent = "after the change";
   const does = element("p.note");
   const rows = Object.entries(control).map(([name, input]) => {
     input.id = `fault-${name}`;
