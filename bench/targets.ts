@@ -29,7 +29,7 @@ function judgeSituation(situation: Situation): string[][] {
       const share = ratio(situation, "seconds", "textbook-empty", operation);
       return atMost(`${at} \`${operation}\`, of textbook-empty's time`, share, shares[operation]);
     }),
-    ...atMost(`${at} state, of textbook-empty's`, ratio(situation, "state", "textbook-empty", "up"), 0.6),
+    ...atMost(`${at} state, of textbook-empty's`, ratio(situation, "state", "textbook-empty", "up"), 0.65),
     ...["constant-empty", "plugin-empty"].flatMap((empty) =>
       operations.flatMap((operation) => {
         const own = costOf(situation, "seconds", ownOf(empty), operation) - waiting(operation, clients, latency);
