@@ -43,12 +43,12 @@ export function generateSchema(
       nodejs: {
         packageName: "pulumi-transmit-plugin",
         packageDescription: `${description}, through its plugin`,
-        readme: readmeFor("Node.js", "ts", nodeProgram),
+        readme: readmeFor(version, "Node.js", "npm install pulumi-transmit-plugin @pulumi/pulumi", "ts", nodeProgram),
         respectSchemaVersion: true,
       },
       python: {
         packageName: "pulumi_transmit",
-        readme: readmeFor("Python", "python", pythonProgram),
+        readme: readmeFor(version, "Python", "pip install pulumi_transmit", "python", pythonProgram),
         respectSchemaVersion: true,
         pyproject: { enabled: true },
       },
@@ -75,11 +75,17 @@ shop = transmit.Application("shop",
     app_name="Shop",
     first_client={"name": "Website", "redirect_uris": ["https://shop.example/callback"]})`;
 
-const readmeFor = (language: string, fence: string, program: string): string =>
+const readmeFor = (version: string, language: string, install: string, fence: string, program: string): string =>
   `# Transmit Security for ${language}
 
 Applications of Transmit Security (Mosaic) and their OIDC and SAML clients as code.
-They need the plugin: install \`pulumi-resource-transmit\`.
+
+\`\`\`sh
+${install}
+pulumi plugin install resource transmit ${version} --file pulumi-resource-transmit-v${version}-linux-amd64.tar.gz
+\`\`\`
+
+The archive of the plugin is a file of the release; there is one for each system. The plugin needs Node.js 22 or newer on PATH.
 
 \`\`\`${fence}
 ${program}

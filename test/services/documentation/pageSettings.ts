@@ -65,7 +65,12 @@ async function makeRelease(reader: Reader): Promise<Placeholders> {
 
 /** Those of the release in the reader's folder, in place of the published ones. */
 const releasedPackages: ReaderOptions["replacements"] = [
-  ["install pulumi_transmit", "install --quiet ./pulumi_transmit-0.1.0-py3-none-any.whl"],
+  ["venv/bin/pip install pulumi_transmit", "venv/bin/pip install --quiet ./pulumi_transmit-0.1.0-py3-none-any.whl"],
+  // Where the reader's programs find it.
+  [
+    /^pip install pulumi_transmit/,
+    "pip install --quiet --no-deps --target ../modules ./pulumi_transmit-0.1.0-py3-none-any.whl",
+  ],
   ["npm install pulumi-transmit-plugin", "npm install ./pulumi-transmit-plugin-0.1.0.tgz"],
   [
     "go get github.com/pulumi-transmit/pulumi-transmit/sdk/go@v0.1.0",
@@ -118,6 +123,8 @@ const pages: Record<string, ReaderOptions> = {
   "docs/environments.md": { prepare: makeTenant },
   "docs/import.md": { prepare: makeTenant },
   "docs/installation-configuration.md": { prepare: makeRelease, replacements: releasedPackages },
+  "sdk/nodejs/README.md": { prepare: makeRelease, replacements: releasedPackages },
+  "sdk/python/README.md": { prepare: makeRelease, replacements: releasedPackages },
   "docs/lookups.md": { prepare: makeTenant },
   "docs/reference/functions.md": { prepare: makeTenant },
 };

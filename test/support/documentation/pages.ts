@@ -12,7 +12,12 @@ const inFolder = (folder: string): string[] =>
 /** What the registry shows, by its path in the checkout. */
 export const registryPages: readonly string[] = [...inFolder("docs"), ...inFolder("docs/reference")];
 
-export const userPages: readonly string[] = ["README.md", "SECURITY.md", ...registryPages];
+export const userPages: readonly string[] = [
+  "README.md",
+  "SECURITY.md",
+  ...["nodejs", "python"].map((language) => `sdk/${language}/README.md`),
+  ...registryPages,
+];
 
 export const readPage = (page: string): string => readFileSync(join(root, page), "utf8");
 
