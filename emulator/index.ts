@@ -11,23 +11,23 @@
  * await emulator.close();
  * ```
  */
-import { openApi } from "./api.ts";
-import { type BehaviourOptions, readBehaviour } from "./behaviour.ts";
-import { randomId } from "./document.ts";
-import { type Rule, readRules } from "./faultRule.ts";
-import { openFaults } from "./faults.ts";
+import { openApi } from "./api/api.ts";
+import { type Rule, readRules } from "./faults/faultRule.ts";
+import { openFaults } from "./faults/faults.ts";
+import { close, listen } from "./http/listen.ts";
+import { createApiServer } from "./http/server.ts";
+import { type Credentials, openTokens, tokenPath } from "./http/token.ts";
 import { openKeeper, readBeginning } from "./keeper.ts";
-import { close, listen } from "./listen.ts";
 import { checkOptions, type EmulatorOptions } from "./options.ts";
 import { pagePath } from "./page/assets.ts";
 import { openPage, type Shown } from "./page/page.ts";
 import { contentsOf } from "./seed/contents.ts";
 import type { Contents } from "./seed/types.ts";
-import { createApiServer } from "./server.ts";
 import { type ProviderEnvironment, type ProviderSettings, type StackConfig, settingsFor } from "./settings.ts";
-import { openStore } from "./store.ts";
-import { openTenant } from "./tenant.ts";
-import { type Credentials, openTokens, tokenPath } from "./token.ts";
+import { type BehaviourOptions, readBehaviour } from "./tenant/behaviour.ts";
+import { randomId } from "./tenant/document.ts";
+import { openStore } from "./tenant/store.ts";
+import { openTenant } from "./tenant/tenant.ts";
 
 export * from "./seed/types.ts";
 export type {

@@ -1,15 +1,15 @@
 /** What the tenant holds at the start, where it is kept, and the way back to it. */
 import { readFileSync } from "node:fs";
 import type { Resource } from "../provider/fields/field.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./api/api.ts";
+import type { Credentials } from "./http/token.ts";
 import { contentsOf } from "./seed/contents.ts";
 import { type DataFile, openDataFile } from "./seed/dataFile.ts";
 import { openForms } from "./seed/form.ts";
 import { load } from "./seed/load.ts";
 import type { ParsedSeed } from "./seed/parsed.ts";
 import { readSeed } from "./seed/read.ts";
-import { settle, type Tenant } from "./tenant.ts";
-import type { Credentials } from "./token.ts";
+import { settle, type Tenant } from "./tenant/tenant.ts";
 
 export interface Beginning {
   parsed: ParsedSeed;

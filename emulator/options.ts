@@ -2,10 +2,10 @@
 import type { Resource } from "../provider/fields/field.ts";
 import { isObject } from "../provider/fields/shape.ts";
 import { closestName } from "../provider/fields/suggest.ts";
-import type { BehaviourOptions } from "./behaviour.ts";
-import type { Rule } from "./faultRule.ts";
+import type { Rule } from "./faults/faultRule.ts";
+import type { Credentials } from "./http/token.ts";
 import type { Seed } from "./seed/types.ts";
-import type { Credentials } from "./token.ts";
+import type { BehaviourOptions } from "./tenant/behaviour.ts";
 
 /** All are optional: without any, the emulator is empty, listens on a free port and keeps nothing. */
 export interface EmulatorOptions {

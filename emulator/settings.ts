@@ -1,5 +1,5 @@
 /** The provider's settings for an emulator, in each form in which Pulumi takes them. */
-import type { Credentials } from "./token.ts";
+import type { Credentials } from "./http/token.ts";
 
 /** Arguments of an explicit provider: `new transmit.Provider("emulator", emulator.settings)`. */
 export interface ProviderSettings {

@@ -1,8 +1,8 @@
 /** `pulumi-transmit emulator`: serves the emulated API until it is ended. */
 import type { Command } from "commander";
-import { parseBehaviour, switches } from "../../emulator/behaviour.ts";
-import { readRules } from "../../emulator/faultRule.ts";
+import { readRules } from "../../emulator/faults/faultRule.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
+import { parseBehaviour, switches } from "../../emulator/tenant/behaviour.ts";
 import { greeting } from "../greeting.ts";
 import { option } from "../option.ts";
 import { readId, readJsonFile, readMilliseconds, readPort } from "../values.ts";

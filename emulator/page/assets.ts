@@ -1,5 +1,5 @@
 /** The files of the page, as they are served: nothing in them comes from elsewhere, and no script is in the HTML. */
-import type { Content } from "../exchange.ts";
+import type { Content } from "../http/exchange.ts";
 import { files } from "./files.ts";
 
 export const pagePath = "/_emulator";

@@ -3,7 +3,7 @@
  * has open next to it may not, whether it sends requests across origins or makes its own name point to this machine.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../http/refusal.ts";
 
 /** @param port Where the emulator listens. @throws Refusal 403 */
 export function refuseForeign(headers: IncomingHttpHeaders, port: number): void {

@@ -1,17 +1,17 @@
 /** The page on which the emulator shows itself: its files, what it shows, and what it changes. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
-import type { Api } from "../api.ts";
-import { readBehaviour } from "../behaviour.ts";
-import type { Content } from "../exchange.ts";
-import { contentOf } from "../fault.ts";
-import { kinds, readRules } from "../faultRule.ts";
-import type { Faults } from "../faults.ts";
-import { notAllowed, notFound, Refusal, saying } from "../refusal.ts";
-import { parse, parseJson } from "../request.ts";
+import type { Api } from "../api/api.ts";
+import { contentOf } from "../faults/fault.ts";
+import { kinds, readRules } from "../faults/faultRule.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { Content } from "../http/exchange.ts";
+import { notAllowed, notFound, Refusal, saying } from "../http/refusal.ts";
+import { parse, parseJson } from "../http/request.ts";
 import { contentsOf } from "../seed/contents.ts";
-import { questions, switches } from "../switches.ts";
-import type { Tenant } from "../tenant.ts";
+import { readBehaviour } from "../tenant/behaviour.ts";
+import { questions, switches } from "../tenant/switches.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { asset, headers, pagePath } from "./assets.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";

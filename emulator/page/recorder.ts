@@ -1,6 +1,6 @@
 /** The latest requests, and what each of them changed. */
 import type { Values } from "../../provider/fields/field.ts";
-import type { Kind, Store } from "../store.ts";
+import type { Kind, Store } from "../tenant/store.ts";
 
 export interface Change {
   kind: Kind;

@@ -2,10 +2,10 @@
 import type { Field, Values } from "../../provider/fields/field.ts";
 import { nounOf, wireName } from "../../provider/fields/naming.ts";
 import { holdsSecrets, isObject } from "../../provider/fields/shape.ts";
-import type { Api } from "../api.ts";
+import type { Api } from "../api/api.ts";
 import { contentsOf, inPrograms } from "../seed/contents.ts";
 import { type Form, openForms, wireIn } from "../seed/form.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import type { Change, Recorded } from "./recorder.ts";
 
 export const hidden = "••••••••";

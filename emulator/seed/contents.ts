@@ -2,8 +2,8 @@
 import type { Field, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { isObject } from "../../provider/fields/shape.ts";
-import type { Api } from "../api.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Api } from "../api/api.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { type Form, openForms, version, wireIn } from "./form.ts";
 import type { Contents } from "./types.ts";
 

@@ -1,8 +1,8 @@
 /** Puts a seed into a store, and fills in what it leaves out: always the same for the same seed. */
 import type { Values } from "../../provider/fields/field.ts";
-import type { Api } from "../api.ts";
-import { derivedId } from "../document.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Api } from "../api/api.ts";
+import { derivedId } from "../tenant/document.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { defaultTime, wireIn } from "./form.ts";
 import type { ParsedItem, ParsedSeed } from "./parsed.ts";
 

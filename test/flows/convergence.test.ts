@@ -1,6 +1,6 @@
 /** Random programs on an API that behaves in every way it might: no wrong difference, and none missed. */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../emulator/tenant/behaviour.ts";
 import type { Field, Resource, Values, Variant } from "../../provider/fields/field.ts";
 import { camel, wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isObject, isSent, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";

@@ -1,6 +1,6 @@
 /** Random programs whose creates are carried out and not answered, on an API that behaves in every way it might. */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../emulator/tenant/behaviour.ts";
 import { again, type Program, program, settings } from "../support/programs.ts";
 import { addProgram, differences, refresh, simulate } from "../support/simulation.ts";
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { switches } from "../../emulator/behaviour.ts";
 import { type Emulator, startEmulator } from "../../emulator/index.ts";
+import { switches } from "../../emulator/tenant/behaviour.ts";
 import { claimsIn, fetchJson, requestToken, tokenFrom } from "../support/emulated.ts";
 import { root } from "../support/root.ts";
 

@@ -1,6 +1,7 @@
 /** Every call that the provider makes, and every fault: after one more `up`, the API holds what the program says. */
-import type { Settings } from "../../emulator/behaviour.ts";
+
 import type { Rule } from "../../emulator/index.ts";
+import type { Settings } from "../../emulator/tenant/behaviour.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { expectExact } from "../support/exact.ts";

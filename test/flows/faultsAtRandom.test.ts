@@ -1,6 +1,7 @@
 /** Runs on an API where a quarter of all requests goes wrong, each in another way. */
-import type { Settings } from "../../emulator/behaviour.ts";
+
 import type { Rule } from "../../emulator/index.ts";
+import type { Settings } from "../../emulator/tenant/behaviour.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
 import { path, resultOf } from "../support/emulated.ts";
 import { expectExact } from "../support/exact.ts";

@@ -1,6 +1,6 @@
 /** Random applications and clients that exist, imported from an API that behaves in any way: few inputs, and nothing to do. */
 import * as fc from "fast-check";
-import { readBehaviour } from "../../emulator/behaviour.ts";
+import { readBehaviour } from "../../emulator/tenant/behaviour.ts";
 import type { Field, Resource, Shape, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { inputsOf, isEmpty, isObject, isWriteOnly, variantOf } from "../../provider/fields/shape.ts";

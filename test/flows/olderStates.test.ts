@@ -3,11 +3,11 @@
  * through either adapter.
  */
 import * as fc from "fast-check";
-import { openApi } from "../../emulator/api.ts";
-import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
+import { openApi } from "../../emulator/api/api.ts";
 import { contentsOf } from "../../emulator/seed/contents.ts";
-import { openStore } from "../../emulator/store.ts";
-import { openTenant } from "../../emulator/tenant.ts";
+import { readBehaviour, type Settings } from "../../emulator/tenant/behaviour.ts";
+import { openStore } from "../../emulator/tenant/store.ts";
+import { openTenant } from "../../emulator/tenant/tenant.ts";
 import type { Field, Resource, Values } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { reconcileImported } from "../../provider/lifecycle/index.ts";

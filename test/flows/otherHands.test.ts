@@ -4,7 +4,7 @@
  * answers.
  */
 import * as fc from "fast-check";
-import { readBehaviour, type Settings } from "../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../emulator/tenant/behaviour.ts";
 import { WrongTenantError } from "../../provider/errors.ts";
 import type { Values } from "../../provider/fields/field.ts";
 import { deleteResource, diff, read, update } from "../../provider/lifecycle/index.ts";

@@ -1,6 +1,6 @@
 /** Random inputs that the tables allow: every field, both protocols, any combination. */
 import * as fc from "fast-check";
-import { type Settings, switches } from "../../emulator/behaviour.ts";
+import { type Settings, switches } from "../../emulator/tenant/behaviour.ts";
 import type { Field, Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
 import { inputsOf, variantsOf } from "../../provider/fields/shape.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";

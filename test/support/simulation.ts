@@ -2,11 +2,11 @@
  * The engine, as far as a lifecycle can tell: what it is asked, in which order, and what it keeps between. It runs on the
  * emulator without HTTP, by a clock of its own, so that thousands of programs can be tried.
  */
-import { openApi } from "../../emulator/api.ts";
-import type { Behaviour } from "../../emulator/behaviour.ts";
-import { Refusal } from "../../emulator/refusal.ts";
-import { openStore, type Store } from "../../emulator/store.ts";
-import { openTenant } from "../../emulator/tenant.ts";
+import { openApi } from "../../emulator/api/api.ts";
+import { Refusal } from "../../emulator/http/refusal.ts";
+import type { Behaviour } from "../../emulator/tenant/behaviour.ts";
+import { openStore, type Store } from "../../emulator/tenant/store.ts";
+import { openTenant } from "../../emulator/tenant/tenant.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import { create, deleteResource, diff, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";

@@ -1,5 +1,5 @@
 /** Which deletions the emulator refuses, and how, where an API may refuse some. */
-import { type Settings, switches } from "../../../emulator/behaviour.ts";
+import { type Settings, switches } from "../../../emulator/tenant/behaviour.ts";
 import {
   type Answer,
   createApplication,

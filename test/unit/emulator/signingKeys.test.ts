@@ -1,5 +1,5 @@
 /** The emulator's signing keys: of one application, told by the list alone, and deleted ones in it. */
-import type { Settings } from "../../../emulator/behaviour.ts";
+import type { Settings } from "../../../emulator/tenant/behaviour.ts";
 import { type Emulated, emulate, type Json, messagesOf, path } from "../../support/emulated.ts";
 
 let emulated: Emulated;

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Settings } from "../../../emulator/behaviour.ts";
 import type { EmulatorOptions } from "../../../emulator/index.ts";
-import { openStore } from "../../../emulator/store.ts";
-import { openTenant } from "../../../emulator/tenant.ts";
+import type { Settings } from "../../../emulator/tenant/behaviour.ts";
+import { openStore } from "../../../emulator/tenant/store.ts";
+import { openTenant } from "../../../emulator/tenant/tenant.ts";
 import {
   claimsIn,
   createApplication,

@@ -1,5 +1,5 @@
+import { openSigner } from "../../../emulator/http/jwt.ts";
 import { startEmulator } from "../../../emulator/index.ts";
-import { openSigner } from "../../../emulator/jwt.ts";
 import { claimsIn, type Emulated, emulate, fetchJson, requestToken, tokenFrom } from "../../support/emulated.ts";
 
 let emulated: Emulated;

@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Settings, switches } from "../../../emulator/behaviour.ts";
-import { respell } from "../../../emulator/uri.ts";
+import { respell } from "../../../emulator/api/uri.ts";
+import { type Settings, switches } from "../../../emulator/tenant/behaviour.ts";
 import {
   createApplication,
   createClient,

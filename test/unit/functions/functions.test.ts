@@ -1,5 +1,5 @@
 /** Functions: their results, their errors if they find nothing, and the requests that they send. */
-import { readBehaviour } from "../../../emulator/behaviour.ts";
+import { readBehaviour } from "../../../emulator/tenant/behaviour.ts";
 import { ApiError, NotFoundError } from "../../../provider/errors.ts";
 import type { Values } from "../../../provider/fields/field.ts";
 import {

@@ -1,5 +1,5 @@
 /** A conflict names who has the value, and what to do: no cause is given that was not looked up. */
-import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../../emulator/tenant/behaviour.ts";
 import { create, deleteResource, update } from "../../../provider/lifecycle/index.ts";
 import { add, application, type Simulation, simulate } from "../../support/simulation.ts";
 

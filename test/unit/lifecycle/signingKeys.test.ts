@@ -1,5 +1,5 @@
 /** Signing keys in the lifecycle: read from one list, gone when a tombstone or a list of now says so, never shown. */
-import { readBehaviour, type Settings } from "../../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../../emulator/tenant/behaviour.ts";
 import type { Values } from "../../../provider/fields/field.ts";
 import { diff } from "../../../provider/lifecycle/index.ts";
 import { check } from "../../../provider/lifecycle/validation/check.ts";

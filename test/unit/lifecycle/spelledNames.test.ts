@@ -1,5 +1,5 @@
 /** A name is found by, whatever Unicode form the API gives it: by functions, in conflicts, and after a create without an answer. */
-import { readBehaviour } from "../../../emulator/behaviour.ts";
+import { readBehaviour } from "../../../emulator/tenant/behaviour.ts";
 import { callFunction, functions, type ProviderFunction } from "../../../provider/functions/index.ts";
 import { create, diff, update } from "../../../provider/lifecycle/index.ts";
 import { signingKey } from "../../../provider/resources/index.ts";

@@ -77,8 +77,8 @@ test.each([
     [
       "cli/",
       "emulator/index.ts",
-      "emulator/behaviour.ts",
-      "emulator/faultRule.ts",
+      "emulator/tenant/behaviour.ts",
+      "emulator/faults/faultRule.ts",
       "provider/version.ts",
       "provider/requireNode.ts",
       "commander",

@@ -1,5 +1,5 @@
 /** What an API that words, lists or repeats things otherwise must not lead to: a change of what is not of the state. */
-import { readBehaviour, type Settings } from "../../../../emulator/behaviour.ts";
+import { readBehaviour, type Settings } from "../../../../emulator/tenant/behaviour.ts";
 import { ApiError } from "../../../../provider/errors.ts";
 import type { Values } from "../../../../provider/fields/field.ts";
 import { deleteResource, read, type Transport, update } from "../../../../provider/lifecycle/index.ts";

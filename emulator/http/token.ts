@@ -1,10 +1,10 @@
 /** Access tokens, for the credentials that the emulator was started with. */
 import type { IncomingHttpHeaders } from "node:http";
-import { randomId } from "./document.ts";
+import { randomId } from "../tenant/document.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { openSigner } from "./jwt.ts";
 import { Refusal, unauthorized } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
-import type { Tenant } from "./tenant.ts";
 
 export const tokenPath = "/oidc/token";
 

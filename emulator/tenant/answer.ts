@@ -1,10 +1,10 @@
 /** An answer, with what the switches make of it. */
-import type { Field, ObjectField, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../provider/fields/shape.ts";
+import type { Field, ObjectField, Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { fieldsOf, isEmpty, isObject, isWriteOnly } from "../../provider/fields/shape.ts";
+import { retell } from "../api/uri.ts";
 import { answerOf } from "./document.ts";
 import type { Settings } from "./switches.ts";
-import { retell } from "./uri.ts";
 
 export function tell(settings: Settings, shape: Shape, document: Values, variant?: Variant): Values {
   const answer = answerOf(shape, document, variant);

@@ -1,7 +1,7 @@
 /** The rules of faults as they are written, in a file or to the admin path. */
-import { isObject } from "../provider/fields/shape.ts";
-import { closestName } from "../provider/fields/suggest.ts";
-import { openApi } from "./api.ts";
+import { isObject } from "../../provider/fields/shape.ts";
+import { closestName } from "../../provider/fields/suggest.ts";
+import { openApi } from "../api/api.ts";
 
 /** Each fault: what it does, and what its rule must say and may say besides which requests it is for. */
 export const kinds = {

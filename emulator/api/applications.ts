@@ -1,14 +1,14 @@
 /** What is special about applications: each has a default client, whose settings its responses repeat. */
-import type { Values } from "../provider/fields/field.ts";
-import { isObject, variantsOf } from "../provider/fields/shape.ts";
-import { client } from "../provider/resources/client.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { isObject, variantsOf } from "../../provider/fields/shape.ts";
+import { client } from "../../provider/resources/client.ts";
+import { notDeleted, secondHub } from "../http/refusal.ts";
+import { receiveUpdate } from "../http/request.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { protocolIn } from "./clients.ts";
 import type { Collection, Override } from "./collection.ts";
 import { loginPreferences } from "./loginPreferences.ts";
 import { divide, own, repeated } from "./mirrors.ts";
-import { notDeleted, secondHub } from "./refusal.ts";
-import { receiveUpdate } from "./request.ts";
-import type { Tenant } from "./tenant.ts";
 import { respell } from "./uri.ts";
 import { validate } from "./validate.ts";
 

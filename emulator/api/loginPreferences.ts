@@ -1,6 +1,6 @@
 /** Sign-in settings of an application, with secrets of its own in every place that has one. */
-import type { Values } from "../provider/fields/field.ts";
-import { derivedId } from "./document.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { derivedId } from "../tenant/document.ts";
 
 /** Each application has secrets of its own, always the same. */
 const secretOf = (appId: string, of: string): string => `emulated-${of}-${derivedId(`${of} ${appId}`)}`;

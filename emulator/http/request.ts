@@ -1,8 +1,8 @@
 /** A request as it came: where it goes, and its body. */
 import type { IncomingMessage } from "node:http";
-import type { Values } from "../provider/fields/field.ts";
-import { isObject } from "../provider/fields/shape.ts";
-import type { Behaviour } from "./behaviour.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { isObject } from "../../provider/fields/shape.ts";
+import type { Behaviour } from "../tenant/behaviour.ts";
 import { badRequest, tooLarge } from "./refusal.ts";
 
 const bodyLimit = 1_000_000;

@@ -1,6 +1,6 @@
 /** What is special about signing keys: the API makes them, or they are uploaded. */
-import { isObject, isUploadedTo } from "../provider/fields/shape.ts";
-import { signingKey } from "../provider/resources/signingKey.ts";
+import { isObject, isUploadedTo } from "../../provider/fields/shape.ts";
+import { signingKey } from "../../provider/resources/signingKey.ts";
 import type { Override } from "./collection.ts";
 
 export const signingKeys: Override = (generic) => ({

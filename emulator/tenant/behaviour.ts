@@ -1,6 +1,6 @@
 /** How the emulated API behaves, by its switches. */
-import type { Shape, Values, Variant } from "../provider/fields/field.ts";
-import { closestName } from "../provider/fields/suggest.ts";
+import type { Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { closestName } from "../../provider/fields/suggest.ts";
 import { tell } from "./answer.ts";
 import { withoutUnsent } from "./document.ts";
 import { type Settings, switches } from "./switches.ts";

@@ -1,9 +1,9 @@
 /** What a fault makes of an answer. */
-import type { Values } from "../provider/fields/field.ts";
-import { isObject } from "../provider/fields/shape.ts";
-import type { Asked, Content, Outcome } from "./exchange.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { isObject } from "../../provider/fields/shape.ts";
+import type { Asked, Content, Outcome } from "../http/exchange.ts";
+import type { Reply } from "../http/reply.ts";
 import { isAfter, type Rule } from "./faultRule.ts";
-import type { Reply } from "./reply.ts";
 
 /** @param reply Carries the request out: not called where the fault comes before that. */
 export function shape(rule: Rule | undefined, asked: Asked, reply: () => Reply): Outcome {

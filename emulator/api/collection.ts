@@ -1,11 +1,11 @@
 /** One collection of the API, served from its definition: what is special overrides a part of it. */
-import type { Field, Resource, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { camel, nounOf, snake, wireName } from "../provider/fields/naming.ts";
-import { creationsOf, isUploadedTo } from "../provider/fields/shape.ts";
-import { badRequest, notFound, taken } from "./refusal.ts";
-import { receiveUpdate } from "./request.ts";
-import type { Store } from "./store.ts";
-import { type Tenant, timeIn } from "./tenant.ts";
+import type { Field, Resource, Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { camel, nounOf, snake, wireName } from "../../provider/fields/naming.ts";
+import { creationsOf, isUploadedTo } from "../../provider/fields/shape.ts";
+import { badRequest, notFound, taken } from "../http/refusal.ts";
+import { receiveUpdate } from "../http/request.ts";
+import type { Store } from "../tenant/store.ts";
+import { type Tenant, timeIn } from "../tenant/tenant.ts";
 import { type Expected, validate } from "./validate.ts";
 
 /** The parts of a path, by the names in its template. */

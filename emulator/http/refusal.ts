@@ -1,6 +1,6 @@
 /** An answer that is an error, in the shape that the API gives it. */
-import type { Values } from "../provider/fields/field.ts";
-import type { Settings } from "./switches.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import type { Settings } from "../tenant/switches.ts";
 
 export class Refusal extends Error {
   readonly status: number;

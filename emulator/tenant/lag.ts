@@ -1,5 +1,5 @@
 /** A store that can be seen as it was a while ago. */
-import type { Values } from "../provider/fields/field.ts";
+import type { Values } from "../../provider/fields/field.ts";
 import type { Kind, Store } from "./store.ts";
 
 interface Version {

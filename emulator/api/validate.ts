@@ -1,11 +1,11 @@
 /** Whether a body is what the contract declares; every problem named, in the API's own names. */
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { formats } from "../provider/fields/formats.ts";
-import { objectSchema, type Schema } from "../provider/fields/jsonSchema.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { embeddedIn, isObject } from "../provider/fields/shape.ts";
-import { badRequest } from "./refusal.ts";
+import type { Field, Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { formats } from "../../provider/fields/formats.ts";
+import { objectSchema, type Schema } from "../../provider/fields/jsonSchema.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { embeddedIn, isObject } from "../../provider/fields/shape.ts";
+import { badRequest } from "../http/refusal.ts";
 
 const ajv = new Ajv({ allErrors: true, verbose: true, formats, strict: false, logger: false });
 const compiled = new Map<string, ValidateFunction>();

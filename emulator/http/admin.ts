@@ -1,12 +1,12 @@
 /** What a test asks of the emulator itself while it runs: faults, behaviour, and counts of requests. */
-import type { Values } from "../provider/fields/field.ts";
-import { readBehaviour } from "./behaviour.ts";
-import { readRules } from "./faultRule.ts";
-import type { Faults } from "./faults.ts";
+import type { Values } from "../../provider/fields/field.ts";
+import { readRules } from "../faults/faultRule.ts";
+import type { Faults } from "../faults/faults.ts";
+import { readBehaviour } from "../tenant/behaviour.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { notAllowed, notFound, saying } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import { parse, parseJson } from "./request.ts";
-import type { Tenant } from "./tenant.ts";
 
 export const isAdmin = (path: string): boolean => path.startsWith("/admin/");
 

@@ -1,12 +1,12 @@
 /** The paths of a collection, from its definition, and those that only the API's description has. */
-import type { Field, Values } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { fieldsOf } from "../provider/fields/shape.ts";
-import { client } from "../provider/resources/client.ts";
+import type { Field, Values } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { fieldsOf } from "../../provider/fields/shape.ts";
+import { client } from "../../provider/resources/client.ts";
+import type { Reply } from "../http/reply.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { basicsOf, setInDefaultClient } from "./applications.ts";
 import type { Collection, Parts } from "./collection.ts";
-import type { Reply } from "./reply.ts";
-import type { Tenant } from "./tenant.ts";
 import { validate } from "./validate.ts";
 
 export interface Route {

@@ -1,8 +1,8 @@
 /** What is remembered of a resource, in the API's names, and what of it an answer says. */
 import { createHash } from "node:crypto";
-import type { Field, Shape, Values, Variant } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { fieldsOf, inputsOf, isSent, isWriteOnly } from "../provider/fields/shape.ts";
+import type { Field, Shape, Values, Variant } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { fieldsOf, inputsOf, isSent, isWriteOnly } from "../../provider/fields/shape.ts";
 
 /** The same id for the same origin. */
 export const derivedId = (origin: string): string => createHash("sha256").update(origin).digest("hex").slice(0, 32);

@@ -1,9 +1,9 @@
 /** What is special about clients: two protocols, secrets that may be renewed, and the last one of an application. */
-import type { Values, Variant } from "../provider/fields/field.ts";
-import { client } from "../provider/resources/client.ts";
+import type { Values, Variant } from "../../provider/fields/field.ts";
+import { client } from "../../provider/resources/client.ts";
+import { notDeleted } from "../http/refusal.ts";
+import { derivedId } from "../tenant/document.ts";
 import { newSecret, type Override } from "./collection.ts";
-import { derivedId } from "./document.ts";
-import { notDeleted } from "./refusal.ts";
 
 /** The protocol that a body names. If it names none that there is, only its validation says so. */
 export const protocolIn = (value: unknown): Variant => (value === "saml" ? "saml" : client.variant.default);

@@ -1,18 +1,18 @@
 /** The way of a request: received, authenticated, routed; then validated, carried out and answered by its route. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Api } from "../api/api.ts";
+import { contentOf } from "../faults/fault.ts";
+import type { Faults } from "../faults/faults.ts";
+import { headers as pageHeaders } from "../page/assets.ts";
+import { refuseForeign } from "../page/guard.ts";
+import type { Page } from "../page/page.ts";
+import type { Change } from "../page/recorder.ts";
+import type { Tenant } from "../tenant/tenant.ts";
 import { administer, isAdmin } from "./admin.ts";
-import type { Api } from "./api.ts";
 import type { Outcome } from "./exchange.ts";
-import { contentOf } from "./fault.ts";
-import type { Faults } from "./faults.ts";
-import { headers as pageHeaders } from "./page/assets.ts";
-import { refuseForeign } from "./page/guard.ts";
-import type { Page } from "./page/page.ts";
-import type { Change } from "./page/recorder.ts";
 import { broken, notAllowed, Refusal } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import { pathOf, receive } from "./request.ts";
-import type { Tenant } from "./tenant.ts";
 import { type Tokens, tokenPath } from "./token.ts";
 
 export interface Parts {

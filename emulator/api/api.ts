@@ -1,17 +1,17 @@
 /** The API: its collections, and a request that is routed to one of them. */
-import type { Field, Resource, Values } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { resources as registered } from "../provider/resources/all.ts";
-import { application, client, signingKey } from "../provider/resources/index.ts";
+import type { Field, Resource, Values } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { resources as registered } from "../../provider/resources/all.ts";
+import { application, client, signingKey } from "../../provider/resources/index.ts";
+import { badRequest, notAllowed, notFound } from "../http/refusal.ts";
+import type { Reply } from "../http/reply.ts";
+import { parse } from "../http/request.ts";
+import { seenBy, type Tenant } from "../tenant/tenant.ts";
 import { applications } from "./applications.ts";
 import { clients } from "./clients.ts";
 import { type Collection, openCollection, type Parts } from "./collection.ts";
-import { badRequest, notAllowed, notFound } from "./refusal.ts";
-import type { Reply } from "./reply.ts";
-import { parse } from "./request.ts";
 import { type Route, routesOf, specialRoutes } from "./routes.ts";
 import { signingKeys } from "./signingKeys.ts";
-import { seenBy, type Tenant } from "./tenant.ts";
 
 export interface Api {
   readonly resources: readonly Resource[];

@@ -1,9 +1,9 @@
 /** What an application repeats of its default client, and takes for it under names of its own. */
-import type { Field, Shape, Values } from "../provider/fields/field.ts";
-import { wireName } from "../provider/fields/naming.ts";
-import { application } from "../provider/resources/application.ts";
-import { client } from "../provider/resources/client.ts";
-import type { Settings } from "./switches.ts";
+import type { Field, Shape, Values } from "../../provider/fields/field.ts";
+import { wireName } from "../../provider/fields/naming.ts";
+import { application } from "../../provider/resources/application.ts";
+import { client } from "../../provider/resources/client.ts";
+import type { Settings } from "../tenant/switches.ts";
 
 const ids = ["client_id", "client_secret"];
 

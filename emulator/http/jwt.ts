@@ -1,6 +1,6 @@
 /** JSON Web Tokens (RFC 7519), signed with HMAC and SHA-256. */
 import { createHmac, randomBytes } from "node:crypto";
-import type { Values } from "../provider/fields/field.ts";
+import type { Values } from "../../provider/fields/field.ts";
 
 const encode = (part: Values): string => Buffer.from(JSON.stringify(part)).toString("base64url");
 

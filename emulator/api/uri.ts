@@ -2,8 +2,8 @@
  * How the API writes URIs, domains and other texts in its answers. This code is the emulator's own, on purpose: the provider has rules
  * for which spellings mean the same, and a rule that is too wide can only show on an API that does not share them.
  */
-import type { StringField } from "../provider/fields/field.ts";
-import type { Settings } from "./switches.ts";
+import type { StringField } from "../../provider/fields/field.ts";
+import type { Settings } from "../tenant/switches.ts";
 
 /** A text of any format, also a URI, as the API writes it. */
 export const retell = ({ texts, uris }: Settings, format: StringField["format"], value: string): string =>

@@ -1,10 +1,10 @@
 /** Faults by rule: for which requests, how often, and what becomes of the answer. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Asked, Outcome } from "./exchange.ts";
+import type { Asked, Outcome } from "../http/exchange.ts";
+import type { Reply } from "../http/reply.ts";
+import { tokenPath } from "../http/token.ts";
 import { shape } from "./fault.ts";
 import type { Rule } from "./faultRule.ts";
-import type { Reply } from "./reply.ts";
-import { tokenPath } from "./token.ts";
 
 export interface Faults {
   set(rules: readonly Rule[]): void;

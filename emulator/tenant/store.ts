@@ -1,5 +1,5 @@
 /** What the emulator remembers: JSON documents, in memory. */
-import type { Values } from "../provider/fields/field.ts";
+import type { Values } from "../../provider/fields/field.ts";
 
 /** `application`, `client` …: the resource's name as a variable. */
 export type Kind = string;
