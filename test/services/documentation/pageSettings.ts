@@ -73,9 +73,9 @@ const releasedPackages: ReaderOptions["replacements"] = [
   ],
   ["npm install pulumi-transmit-plugin", "npm install ./pulumi-transmit-plugin-0.1.0.tgz"],
   [
-    "go get github.com/pulumi-transmit/pulumi-transmit/sdk/go@v0.1.0",
+    "go get github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit@v0.1.0",
     'export GOPROXY="file://$PWD/go,$(go env GOPROXY)" GONOSUMDB="github.com/pulumi-transmit/*" GOFLAGS=-mod=mod\n' +
-      "(mkdir shop && cd shop && go mod init shop && go get github.com/pulumi-transmit/pulumi-transmit/sdk/go@v0.1.0)",
+      "(mkdir shop && cd shop && go mod init shop && go get github.com/pulumi-transmit/pulumi-transmit/sdk/go/transmit@v0.1.0)",
   ],
   [/esbuild /g, "npx --yes esbuild "],
 ];

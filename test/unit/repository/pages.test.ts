@@ -35,6 +35,9 @@ const sources = ["provider", "sdk/dynamic", "cli", "emulator"]
 const ofOthers = [
   "Cannot find module '",
   "could not find latest version",
+  "Could not automatically download",
+  "loading PulumiPlugin.yaml",
+  "missing required configuration key",
   "Unable to compile",
   "Property 'redirectUris'",
   "'import' does not exist",
