@@ -179,7 +179,8 @@ export function ruleProblem(rule: Rule, names: readonly string[], { path: prefix
 /** Advice on how to write a value with the right type, if it can be derived from the given one; else empty. */
 function conversion(error: ErrorObject, value: unknown, isHidden: boolean): string {
   const type = error.params.type as string;
-  if (type === "object") return typeof value === "string" ? " Parse it first, for example with JSON.parse." : "";
+  if (type === "object")
+    return typeof value === "string" ? " Parse it first, for example with JSON.parse (in Python, json.loads)." : "";
   if (isHidden) return "";
   if (type === "array") return typeof value === "string" ? ` Write [${JSON.stringify(value)}].` : "";
   if (type === "number" && typeof value === "string" && value.trim() && Number.isFinite(Number(value))) {

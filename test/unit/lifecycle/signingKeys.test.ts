@@ -111,7 +111,7 @@ test.each<[string, Values, string]>([
   [
     "a text",
     { name: "Key", jwk: '{"kty":"RSA","d":"canary"}' },
-    "jwk is a string (not shown), but must be an object. Parse it first, for example with JSON.parse.",
+    "jwk is a string (not shown), but must be an object. Parse it first, for example with JSON.parse (in Python, json.loads).",
   ],
   ["a list", { name: "Key", jwk: ["canary"] }, "jwk is a list (not shown), but must be an object."],
   [

@@ -142,7 +142,7 @@ describe("a client", () => {
     [
       "with keys as a JSON string",
       { ...web, authenticationConfiguration: { method: "private_key_jwt", jwks: '{"d":"private"}' } },
-      "Parse it first, for example with JSON.parse",
+      "Parse it first, for example with JSON.parse (in Python, json.loads).",
     ],
     [
       "with an unknown authentication method",
