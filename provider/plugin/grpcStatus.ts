@@ -12,6 +12,7 @@ import {
 } from "../errors.ts";
 import { isObject } from "../fields/shape.ts";
 import { printable } from "../safeText.ts";
+import { withPythonNames } from "./pythonNames.ts";
 
 /** The plugin cannot carry out a request of the engine. The status gives the kind of reason. */
 export class RequestError extends Error {
@@ -44,7 +45,8 @@ export class DetailedError extends Error {
 
 export function statusOf(error: unknown): Partial<ServiceError> {
   const code = codeOf(error);
-  const details = printable(isObject(error) && typeof error.message === "string" ? error.message : String(error));
+  const message = isObject(error) && typeof error.message === "string" ? error.message : String(error);
+  const details = printable(withPythonNames(message));
   return { code, details, ...(error instanceof DetailedError && { metadata: pack(code, details, error.detail) }) };
 }
 

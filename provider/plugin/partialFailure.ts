@@ -5,6 +5,7 @@ import { PartialUpdateError } from "../errors.ts";
 import type { Values } from "../fields/field.ts";
 import { printable } from "../safeText.ts";
 import { DetailedError } from "./grpcStatus.ts";
+import { withPythonNames } from "./pythonNames.ts";
 
 /** @param outputs Encodes the state. @throws DetailedError in place of a PartialUpdateError */
 export async function withInitFailedDetail<T>(
@@ -18,7 +19,7 @@ export async function withInitFailedDetail<T>(
     const content = new proto.ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(outputs(error.properties))
-      .setReasonsList(error.reasons.map(printable));
+      .setReasonsList(error.reasons.map((reason) => printable(withPythonNames(reason))));
     throw new DetailedError(error, { name: "pulumirpc.ErrorResourceInitFailed", content: content.serializeBinary() });
   }
 }

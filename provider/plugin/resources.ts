@@ -14,6 +14,7 @@ import { diffResponse } from "./diffResponse.ts";
 import { RequestError } from "./grpcStatus.ts";
 import { withInitFailedDetail } from "./partialFailure.ts";
 import { type Decoded, decode, decodeInputs, encode, noInputs } from "./propertyValues.ts";
+import { withPythonNames } from "./pythonNames.ts";
 import type { Session, SessionOperation } from "./session.ts";
 import { definitionFor } from "./tokens.ts";
 
@@ -108,7 +109,9 @@ export async function warnOf(
   warnings: readonly string[],
   secrets: readonly string[] = [],
 ): Promise<void> {
-  for (const warning of warnings) await session.log.warn(redact(warning, secrets), request.getUrn());
+  for (const warning of warnings) {
+    await session.log.warn(withPythonNames(redact(warning, secrets)), request.getUrn());
+  }
 }
 
 export async function update(request: proto.UpdateRequest, session: Session): Promise<proto.UpdateResponse> {

@@ -1,8 +1,13 @@
 /** Messages name properties as programs in Python write them, too. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ServiceError } from "@grpc/grpc-js";
 import { pythonName, withPythonNames } from "../../../provider/plugin/pythonNames.ts";
 import schema from "../../../schema.json";
+import { type Emulated, emulate } from "../../support/emulated.ts";
+import { type Engine, startEngine } from "../../support/engine.ts";
+import { type Plugin, settingsOf, startPlugin } from "../../support/plugin.ts";
 import { root } from "../../support/root.ts";
 
 const message = "firstClient.redirectUri is not a property of firstClient. Did you mean redirectUris?";
@@ -26,6 +31,66 @@ test.each(["name: python\nruntime: nodejs\n", "runtime: go\n", "runtime: yaml\n"
 
 test("a message without such names stays as it is", () => {
   expect(withPythonNames('name is "", and camelCase is no property.', "runtime: python")).not.toContain("Python");
+});
+
+test.each<[message: string, names: string | undefined]>([
+  ["firstClient.redirectUris[0] has an asterisk.", "first_client.redirect_uris[0]"],
+  ["firstClient.redirectUris[0] is wrong. firstClient has no use of it.", "first_client.redirect_uris[0]"],
+  ["Set deletionProtection to false.", "deletion_protection"],
+  ["Give it the option deleteBeforeReplace: true, and run it again.", "delete_before_replace=True"],
+  ["customClaims.myClaim is a string.", undefined],
+  ["Run pulumi config set transmit:clientId <value>.", undefined],
+  ["GET /v1/clients/clientId failed.", undefined],
+  ['There is "appName", and "a \\"appName\\" b".', undefined],
+])("paths are whole, and what is no property is left out: %s", (text, expected) => {
+  const whole = expected === undefined ? text : `${text} (In Python: ${expected}.)`;
+  expect(withPythonNames(text, "runtime: python")).toBe(whole);
+  expect(withPythonNames(whole, "runtime: python")).toBe(whole);
+});
+
+describe("in a project in Python", () => {
+  let engine: Engine;
+  let plugin: Plugin;
+  let folder: string;
+  let cwd: jest.SpyInstance;
+  let emulator: Emulated;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "transmit-python-"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: python\n");
+    engine = await startEngine();
+    emulator = await emulate();
+    plugin = await startPlugin(settingsOf(emulator), engine.address);
+    cwd = jest.spyOn(process, "cwd").mockReturnValue(folder);
+  });
+  afterAll(async () => {
+    cwd.mockRestore();
+    rmSync(folder, { recursive: true });
+    plugin.close();
+    engine.close();
+    await emulator.close();
+  });
+
+  const shop = {
+    appName: "Shop",
+    deletionProtection: true,
+    firstClient: { name: "Web", redirectUris: ["https://shop.example/*"] },
+  };
+  const unexpected = () => Promise.reject(new Error("it was not refused"));
+  const endOf = (text: string) => /\(In Python: .*$/s.exec(text)?.[0];
+
+  test("warnings, refusals and lookups have its names", async () => {
+    await plugin.check("Application", shop);
+    expect(engine.messages.map(({ message }) => endOf(message))).toEqual([
+      "(In Python: first_client.redirect_uris[0].)",
+    ]);
+    const { id, outputs } = await plugin.create("Application", shop);
+    const refused: ServiceError = await plugin.remove("Application", id, outputs).then(unexpected, (error) => error);
+    expect(refused.details).toMatch(/deletionProtection.*\(In Python: deletion_protection\.\)$/s);
+    const absent: ServiceError = await plugin
+      .invoke("getApplication", { appName: "None" })
+      .then(unexpected, (error) => error);
+    expect(endOf(absent.details)).toBe("(In Python: app_name.)");
+  });
 });
 
 const names = Object.values(schema.resources).flatMap(({ inputProperties }) => Object.keys(inputProperties));
