@@ -5,7 +5,8 @@
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { isOfEngine, isSecretSetting, type Setting, settings } from "../api/config/settings.ts";
-import type { SettingProblem } from "../api/config/sources.ts";
+import type { Place, SettingProblem } from "../api/config/sources.ts";
+import { unknownKey } from "../api/config/unknownSettings.ts";
 import { type Configuration, type ReadResult, readConfiguration, type StackKeys } from "../api/index.ts";
 import { stackIn } from "../engine/stack.ts";
 import { ConfigurationError } from "../errors.ts";
@@ -53,18 +54,19 @@ function settingsGiven(request: proto.ConfigureRequest): Values {
 const unknownIn = (given: Values): string[] => Object.keys(given).filter((name) => hasUnknown(given[name]));
 
 /** What is not known yet could be any setting, and win over the environment: then the environment says nothing. */
-function read(given: Values, environment: NodeJS.ProcessEnv, stackKeys?: StackKeys): ReadResult {
+function read(given: Values, environment: NodeJS.ProcessEnv, stackKeys?: StackKeys, place?: Place): ReadResult {
   const stack = (setting: Setting): string | undefined => {
     const value = given[setting];
     return typeof value === "string" && !isUnknown(value) ? value : undefined;
   };
-  return readConfiguration(stack, unknownIn(given).length > 0 ? {} : environment, stackKeys);
+  return readConfiguration(stack, unknownIn(given).length > 0 ? {} : environment, stackKeys, place);
 }
 
 export async function checkConfig(request: proto.CheckRequest): Promise<proto.CheckResponse> {
   const { values, secrets } = decode(request.getNews()) ?? noInputs;
   // The engine prints no value: an address may contain a password, and any setting a secret that was pasted into it.
-  const failures = (await problemsWith(settingsIn(values))).map((problem) =>
+  const place = placeOf(request.getUrn());
+  const failures = (await problemsWith(settingsIn(values), place)).map((problem) =>
     checkFailure(problem, settingsShape, values, () => true),
   );
   return new proto.CheckResponse()
@@ -72,27 +74,37 @@ export async function checkConfig(request: proto.CheckRequest): Promise<proto.Ch
     .setFailuresList(failures);
 }
 
-/** Messages name a setting as the stack's configuration does. */
+/** What messages call a setting begins with this in the stack's configuration. */
 const prefix = "transmit:";
+
+/** The engine makes a provider of the stack's configuration for programs that make none, and names it itself. */
+const placeOf = (urn = ""): Place =>
+  urn === "" || /:pulumi:providers:transmit::default(?:_.*)?$/.test(urn) ? "configuration" : "arguments";
 
 /**
  * If settings are missing and nothing else is wrong, there is no problem here: `configure` reports them, and the engine
  * prints the commands that set them. Missing settings are not reported beside a misspelt or unknown one either, since that
  * may be the one that is missing.
  */
-async function problemsWith(given: Values): Promise<{ path: string; message: string }[]> {
-  const ofNamesAndTypes = (await namesAndTypes(given)).map(({ path, message }) => ({
-    path: path.slice(prefix.length),
-    message,
+async function problemsWith(given: Values, place: Place): Promise<{ path: string; message: string }[]> {
+  const ofNamesAndTypes = await namesAndTypes(given, place);
+  const problems = read(given, process.env, undefined, place).problems.map((problem) => ({
+    ...problem,
+    path: problem.setting,
   }));
-  const problems = read(given, process.env).problems.map((problem) => ({ ...problem, path: problem.setting }));
   const invalid = problems.filter(({ kind }) => kind === "invalid");
   const isComplete = ofNamesAndTypes.length === 0 && !hasUnknown(given);
   return [...ofNamesAndTypes, ...(isComplete && invalid.length > 0 ? problems : invalid)];
 }
 
-const namesAndTypes = (given: Values): Promise<Problem[]> =>
-  check(settingsShape, given, { noun: "provider", path: prefix });
+async function namesAndTypes(given: Values, place: Place): Promise<Problem[]> {
+  const isKey = place === "configuration";
+  const problems = await check(settingsShape, given, { noun: "provider", path: isKey ? prefix : "" });
+  return problems.map((problem) => {
+    const path = isKey ? problem.path.slice(prefix.length) : problem.path;
+    return { ...problem, path, ...(isKey && problem.code === "unknownProperty" && { message: unknownKey(path) }) };
+  });
+}
 
 /** Settings that select the tenant and, within it, the application whose credentials are used. */
 const identity: readonly Setting[] = [
@@ -151,9 +163,9 @@ export async function configure(request: proto.ConfigureRequest, session: Sessio
 }
 
 /** What is wrong with the names alone. Without such a name, no validation is loaded. */
-async function unknownNamesIn(given: Values): Promise<string[]> {
+async function unknownNamesIn(given: Values, place: Place): Promise<string[]> {
   if (Object.keys(given).every((name) => Object.hasOwn(settings, name))) return [];
-  const problems = await namesAndTypes(given);
+  const problems = await namesAndTypes(given, place);
   return problems.filter(({ code }) => code === "unknownProperty").map(({ message }) => message);
 }
 
@@ -164,7 +176,7 @@ async function readSettings(given: Values, urn: string | undefined, session: Ses
   const keys = files.flatMap((file) => [...file.keys.keys()]).filter((key) => !key.startsWith(prefix));
   const { configuration, problems, warnings } = read(given, process.env, { keys, project });
   // `CheckConfig` refuses unknown names. What it accepted in an older version must not keep a stack from being destroyed.
-  for (const warning of [...warnings, ...(await unknownNamesIn(given)), ...plainSecretsIn(files)]) {
+  for (const warning of [...warnings, ...(await unknownNamesIn(given, placeOf(urn))), ...plainSecretsIn(files)]) {
     await session.log.warn(warning, urn);
   }
   if (configuration) return configuration;
@@ -174,12 +186,19 @@ async function readSettings(given: Values, urn: string | undefined, session: Ses
 
 /** The engine prints, for each missing key, the command that sets it. */
 function withMissingKeys(error: ConfigurationError, missing: readonly SettingProblem[]): DetailedError {
-  const keys = missing.map(({ setting: name, message, isMisspelt }) => {
+  const names = missing.flatMap((problem) => [
+    problem,
+    ...(problem.others ?? []).map((setting) => ({ ...problem, setting })),
+  ]);
+  const keys = names.map(({ setting: name, message, isMisspelt }) => {
     const { description, env } = settings[name];
-    const encrypted = isSecretSetting(name) ? " Add --secret, to keep it encrypted." : "";
+    // The engine's own command would leave it in clear.
+    const encrypted = isSecretSetting(name)
+      ? `Run pulumi config set --secret transmit:${name}: without --secret, it would lie in clear in the stack's file. `
+      : "";
     return new proto.ConfigureErrorMissingKeys.MissingKey()
       .setName(`transmit:${name}`)
-      .setDescription(isMisspelt ? message : `${description}${encrypted} Or set ${env} in the environment.`);
+      .setDescription(isMisspelt ? message : `${encrypted}${description} Or set ${env} in the environment.`);
   });
   const content = new proto.ConfigureErrorMissingKeys().setMissingkeysList(keys);
   return new DetailedError(error, { name: "pulumirpc.ConfigureErrorMissingKeys", content: content.serializeBinary() });

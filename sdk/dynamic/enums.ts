@@ -200,5 +200,5 @@ export const Region = {
   Sandbox: "sandbox",
 } as const;
 
-/** Region of the tenant. Says where the API is, unless baseUrl does. */
+/** Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. */
 export type Region = (typeof Region)[keyof typeof Region];

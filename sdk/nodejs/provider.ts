@@ -50,7 +50,7 @@ export class Provider extends pulumi.ProviderResource {
      */
     declare public readonly journalFolder: pulumi.Output<string | undefined>;
     /**
-     * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+     * Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
      */
     declare public readonly region: pulumi.Output<enums.Region | undefined>;
     /**
@@ -130,7 +130,7 @@ export interface ProviderArgs {
      */
     maxResponseSize?: pulumi.Input<number | undefined>;
     /**
-     * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+     * Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
      */
     region?: pulumi.Input<enums.Region | undefined>;
     /**

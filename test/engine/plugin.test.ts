@@ -187,7 +187,7 @@ test("missing settings are named with the command that sets them, wrong ones wit
   expect(missing.output).toContain("pulumi config set transmit:region <value>");
   await world.stack.run(["config", "set", "transmit:regoin", "eu"]);
   const wrong = await world.stack.preview([], { mayFail: true, environment: none });
-  expect(wrong.output).toContain("transmit:regoin is not a property of a provider. Did you mean region?");
+  expect(wrong.output).toContain("transmit:regoin is not a setting. Did you mean transmit:region?");
   await world.stack.run(["config", "rm", "transmit:regoin"]);
 });
 

@@ -2,7 +2,7 @@
 import { closestName } from "../../fields/suggest.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { regionHosts, type Setting, settings } from "./settings.ts";
-import { find, findIn, type Given, type Inputs, quoted, type Source, waysTo } from "./sources.ts";
+import { find, findIn, type Given, type Inputs, nameOf, quoted, type Source, sentence, waysTo } from "./sources.ts";
 
 export interface Addresses {
   baseUrl: string;
@@ -41,8 +41,9 @@ function readBaseUrl(inputs: Inputs, secret: Given | undefined): { address: stri
   return inputs.report(
     "region",
     "missing",
-    `No API endpoint is configured: set transmit:region or transmit:baseUrl. For one of the regions ${regionList}, ` +
-      `run ${waysTo("region", "<region>")}. For another address, run ${waysTo("baseUrl", "https://<host>/cis")}.`,
+    `No API endpoint is configured: set ${nameOf(inputs, "region")} or ${nameOf(inputs, "baseUrl")}. For one of the regions ` +
+      `${regionList}, ${waysTo(inputs, "region", "<region>")}. For another address, ` +
+      `${waysTo(inputs, "baseUrl", "https://<host>/cis")}. To try it without a tenant, run npx pulumi-transmit emulator.`,
   );
 }
 
@@ -73,7 +74,7 @@ function hostOf(inputs: Inputs, { name, value }: Given): string | undefined {
   if (known) return `${regionHosts[known]}/cis`;
   const isStructured = /^[[{]/.test(value);
   const meant = isStructured ? undefined : (otherNames.get(value.toLowerCase()) ?? closestName(value, regions));
-  const advice = meant ? `Did you mean ${meant}?` : `Run ${waysTo("region", "<region>")}.`;
+  const advice = meant ? `Did you mean ${meant}?` : sentence(waysTo(inputs, "region", "<region>"));
   const shown = isStructured ? "a list or an object" : quoted(value);
   return inputs.report("region", "invalid", `${name} is ${shown}, which is none of ${regionList}. ${advice}`);
 }

@@ -2,7 +2,7 @@
 import { isAbsolute, normalize } from "node:path";
 import { ConfigurationError } from "../../errors.ts";
 import { readAddresses } from "./address.ts";
-import { type Credentials, readCredentials } from "./credentials.ts";
+import { type Credentials, joinMissingPair, readCredentials } from "./credentials.ts";
 import { withHome } from "./homeFolder.ts";
 import { type Setting, settingNames } from "./settings.ts";
 import {
@@ -10,6 +10,7 @@ import {
   find,
   type Inputs,
   openSources,
+  type Place,
   quoted,
   type ReadSetting,
   type SettingProblem,
@@ -56,11 +57,17 @@ export function configure(stack: ReadSetting, environment: Environment, stackKey
   return configuration;
 }
 
-export function readConfiguration(stack: ReadSetting, environment: Environment, stackKeys?: StackKeys): ReadResult {
+/** @param place What messages take the stack's settings for. */
+export function readConfiguration(
+  stack: ReadSetting,
+  environment: Environment,
+  stackKeys?: StackKeys,
+  place?: Place,
+): ReadResult {
   const problems: SettingProblem[] = [];
   const warnings: string[] = [];
   const inputs: Inputs = {
-    sources: openSources(stack, environment),
+    sources: openSources(stack, environment, place),
     report: (setting, kind, message) => void problems.push({ setting, kind, message }),
     warn: (message) => void warnings.push(message),
   };
@@ -74,7 +81,7 @@ export function readConfiguration(stack: ReadSetting, environment: Environment, 
   const requestsPerMinute = readCount(inputs, "requestsPerMinute");
   warnOfBlanks(stack, warnings);
   warnOfTls(environment, warnings);
-  const all = reportUnknownSettings(inputs, problems, environment, stackKeys);
+  const all = joinMissingPair(inputs, reportUnknownSettings(inputs, problems, environment, stackKeys));
   if (!addresses || !credentials || all.length > 0) return { problems: all, warnings };
   const limits = { maxConcurrentRequests, requestsPerMinute };
   const configuration = {

@@ -1,6 +1,6 @@
 /** The credentials: an access token, a file that holds one, or a client's id and secret. */
 import type { Setting } from "./settings.ts";
-import { find, findIn, type Given, type Inputs, waysTo } from "./sources.ts";
+import { find, findIn, type Given, type Inputs, nameOf, type SettingProblem, sentence, waysTo } from "./sources.ts";
 
 export type Credentials =
   | { accessToken: string }
@@ -64,13 +64,31 @@ function readPair(inputs: Inputs): ReadCredentials {
   if (clientId && secret) {
     return { credentials: { clientId: clientId.value, clientSecret: secret.value }, secret };
   }
-  const none =
-    "No credentials are configured: set transmit:clientId and transmit:clientSecret, or transmit:accessToken.";
-  const idMissing = secret ? "transmit:clientId is not set." : none;
-  if (!clientId) inputs.report("clientId", "missing", `${idMissing} Run ${waysTo("clientId", "<id>")}.`);
-  if (!secret) {
-    const missing = `transmit:clientSecret is not set. Run ${waysTo("clientSecret", "<secret>")}.`;
-    inputs.report("clientSecret", "missing", missing);
+  for (const setting of pair) {
+    if (find(inputs, setting)) continue;
+    const ways = waysTo(inputs, setting, placeholders[setting]);
+    inputs.report(setting, "missing", `${nameOf(inputs, setting)} is not set. ${sentence(ways)}`);
   }
   return { secret };
+}
+
+const pair = ["clientId", "clientSecret"] as const;
+const placeholders = { clientId: "<id>", clientSecret: "<secret>" } as const;
+
+/** That both parts of a client's credentials are missing is one problem. A part that has been misspelt is one of its own. */
+export function joinMissingPair(inputs: Inputs, problems: readonly SettingProblem[]): SettingProblem[] {
+  const isPart = ({ setting, kind, isMisspelt }: SettingProblem) =>
+    kind === "missing" && !isMisspelt && pair.some((part) => part === setting);
+  if (problems.filter(isPart).length < pair.length) return [...problems];
+  const [id, secret, token] = [...pair, "accessToken" as const].map((setting) => nameOf(inputs, setting));
+  const ways = inputs.sources.map(({ wayTo }) => {
+    const [first = "", second = ""] = pair.map((setting) => wayTo(setting, placeholders[setting]));
+    // The verb stands once.
+    return `${first} and ${second.slice(second.indexOf(" ") + 1)}`;
+  });
+  const message = `No credentials are configured: set ${id} and ${secret}, or ${token}. ${sentence(ways.join(", or "))}`;
+  return problems.flatMap((problem) => {
+    if (!isPart(problem)) return [problem];
+    return problem.setting === "clientId" ? [{ ...problem, message, others: ["clientSecret" as const] }] : [];
+  });
 }

@@ -11,7 +11,8 @@ export const regionHosts = {
 /** The provider's settings: `transmit:<name>` in a stack's configuration, or a variable of the environment. */
 export const settings = {
   region: {
-    description: "Region of the tenant. Says where the API is, unless baseUrl does.",
+    description:
+      "Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set.",
     env: "TRANSMIT_REGION",
     enum: ["us", "eu", "ca", "au", "japan", "sandbox"],
   },

@@ -11,15 +11,22 @@ export interface SettingProblem extends ConfigurationProblem {
   setting: Setting;
   /** It is missing because something else was set instead, which the message names. */
   isMisspelt?: boolean;
+  /** Settings that are missing as well, which the same message names. */
+  others?: readonly Setting[];
 }
 
 export interface Source {
   kind: "stack" | "environment";
   /** The value, without the blanks around it; undefined if nothing is left. A pasted secret often ends in a line break. */
   read: ReadSetting;
-  /** How this source names a setting: `transmit:region`, or `TRANSMIT_REGION`. */
+  /** How this source names a setting: `transmit:region`, `TRANSMIT_REGION`, or `region` as a provider's argument. */
   nameOf(setting: Setting): string;
+  /** What to do to give it, in words that begin with a verb. */
+  wayTo(setting: Setting, value: string): string;
 }
+
+/** What a stack's configuration calls a setting, or the arguments of a provider. */
+export type Place = "configuration" | "arguments";
 
 /** A setting, and where it was found. */
 export interface Given {
@@ -38,14 +45,32 @@ export interface Inputs {
   warn(message: string): void;
 }
 
-export const openSources = (stack: ReadSetting, environment: Environment): readonly Source[] => [
-  { kind: "stack", read: (setting) => stack(setting)?.trim() || undefined, nameOf: (setting) => `transmit:${setting}` },
-  {
-    kind: "environment",
-    read: (setting) => environment[settings[setting].env]?.trim() || undefined,
-    nameOf: (setting) => settings[setting].env,
-  },
-];
+export function openSources(
+  stack: ReadSetting,
+  environment: Environment,
+  place: Place = "configuration",
+): readonly Source[] {
+  const ofProgram =
+    place === "arguments"
+      ? { nameOf: (setting: Setting) => setting, wayTo: (setting: Setting) => `give the provider ${setting}` }
+      : {
+          nameOf: (setting: Setting) => `transmit:${setting}`,
+          wayTo: (setting: Setting, value: string) => `run ${commandFor(setting, value)}`,
+        };
+  return [
+    { kind: "stack", read: (setting) => stack(setting)?.trim() || undefined, ...ofProgram },
+    {
+      kind: "environment",
+      read: (setting) => environment[settings[setting].env]?.trim() || undefined,
+      nameOf: (setting) => settings[setting].env,
+      wayTo: (setting) => `set ${settings[setting].env}`,
+    },
+  ];
+}
+
+/** The command that sets a setting of the stack. */
+export const commandFor = (setting: Setting, value: string): string =>
+  `pulumi config set transmit:${setting} ${value}${isSecretSetting(setting) ? " --secret" : ""}`;
 
 export function findIn(source: Source, setting: Setting): Given | undefined {
   const value = source.read(setting);
@@ -60,12 +85,21 @@ export function find({ sources }: Pick<Inputs, "sources">, setting: Setting): Gi
   return undefined;
 }
 
-/** Both ways to give a setting, in words. */
-export function waysTo(setting: Setting, value: string): string {
-  const flag = isSecretSetting(setting) ? " --secret" : "";
-  return `pulumi config set transmit:${setting} ${value}${flag}, or set ${settings[setting].env}`;
-}
+/** What the program's own source calls a setting. */
+export const nameOf = ({ sources }: Pick<Inputs, "sources">, setting: Setting): string =>
+  sources[0]?.nameOf(setting) ?? setting;
 
-/** A value as messages show it. A long or odd one is not shown: it may be a secret that was pasted into the wrong setting. */
-export const quoted = (value: string): string =>
-  /^[\p{L}\p{N}_. +-]{1,20}$/u.test(value) ? `"${value}"` : "(not shown)";
+/** All ways to give a setting, in words that begin with a verb. */
+export const waysTo = ({ sources }: Pick<Inputs, "sources">, setting: Setting, value: string): string =>
+  sources.map((source) => source.wayTo(setting, value)).join(", or ");
+
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/**
+ * A value as messages show it. A long one is described: it may be a secret that was pasted into the wrong setting, or have a
+ * user's password before an `@`.
+ */
+export const quoted = (value: string): string => {
+  if (/^[^\p{C}\p{Zl}\p{Zp}@"\\]{1,20}$/u.test(value)) return `"${value}"`;
+  return `a string of ${value.length} characters (not shown)`;
+};

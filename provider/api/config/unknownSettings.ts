@@ -1,7 +1,7 @@
 /** Names in the stack's configuration and in the environment that this provider does not read, and what they may mean. */
 import { closestName } from "../../fields/suggest.ts";
 import { isOfEngine, isSecretSetting, type Setting, settingNames, settings } from "./settings.ts";
-import { type Environment, find, type Inputs, type SettingProblem, waysTo } from "./sources.ts";
+import { type Environment, find, type Inputs, openSources, type SettingProblem, sentence, waysTo } from "./sources.ts";
 
 /** The keys of a stack's configuration. */
 export interface StackKeys {
@@ -26,7 +26,7 @@ interface UnknownSetting {
  * @returns All problems, in the order of the settings.
  */
 export function reportUnknownSettings(
-  { sources, warn }: Inputs,
+  { sources, warn }: Pick<Inputs, "sources" | "warn">,
   problems: readonly SettingProblem[],
   environment: Environment,
   stackKeys: StackKeys = { keys: [] },
@@ -35,7 +35,8 @@ export function reportUnknownSettings(
   const unknown = [...inStack(stackKeys), ...inEnvironment(environment)];
   const missing = problems.filter(({ kind }) => kind === "missing").map(({ setting }) => setting);
   const explanations = unknown.filter(({ meant }) => meant && missing.includes(inPlaceOf[meant] ?? meant));
-  const explained = problems.flatMap((problem) => explain(problem, explanations));
+  const advice = (one: UnknownSetting, meant: Setting) => adviceOn(one, meant, { sources });
+  const explained = problems.flatMap((problem) => explain(problem, explanations, advice));
   const misspelt: SettingProblem[] = [];
   for (const one of unknown.filter((each) => !explanations.includes(each))) {
     const { name, meant, kind } = one;
@@ -51,7 +52,7 @@ export function reportUnknownSettings(
   return [...explained, ...misspelt].sort((a, b) => order(a) - order(b));
 }
 
-const known = ` Settings are ${settingNames.join(", ")}.`;
+const known = ` Settings are ${settingNames.map((name) => `transmit:${name}`).join(", ")}.`;
 
 const limits: readonly Setting[] = [
   "tenantId",
@@ -72,7 +73,11 @@ const inPlaceOf: Partial<Record<Setting, Setting>> = {
 };
 
 /** With an access token, the client's secret is not missing either. */
-function explain(problem: SettingProblem, explanations: readonly UnknownSetting[]): SettingProblem[] {
+function explain(
+  problem: SettingProblem,
+  explanations: readonly UnknownSetting[],
+  advice: (one: UnknownSetting, meant: Setting) => string,
+): SettingProblem[] {
   if (problem.kind !== "missing") return [problem];
   const found = explanations.filter(({ meant }) => meant && (inPlaceOf[meant] ?? meant) === problem.setting);
   const [first] = found;
@@ -85,9 +90,17 @@ function explain(problem: SettingProblem, explanations: readonly UnknownSetting[
   return problem.setting === "clientSecret" && isToken ? [] : [problem];
 }
 
-function advice({ kind }: UnknownSetting, meant: Setting): string {
-  const ways = waysTo(meant, isSecretSetting(meant) ? "<secret>" : "<value>");
-  return `Did you mean ${nameAs(kind, meant)}? Run ${ways}.`;
+function adviceOn({ kind }: Pick<UnknownSetting, "kind">, meant: Setting, inputs: Pick<Inputs, "sources">): string {
+  const ways = waysTo(inputs, meant, isSecretSetting(meant) ? "<secret>" : "<value>");
+  return `Did you mean ${nameAs(kind, meant)}? ${sentence(ways)}`;
+}
+
+/** What is wrong with a key of our namespace that is no setting, where none may stand. @param name Without the namespace. */
+export function unknownKey(name: string): string {
+  const meant = closestSetting(name);
+  const start = `transmit:${name} is not a setting`;
+  if (meant) return `${start}. ${adviceOn({ kind: "stack" }, meant, { sources: openSources(() => undefined, {}) })}`;
+  return `${start} of this provider.${known} Remove it: pulumi config rm transmit:${name}.`;
 }
 
 const nameAs = (kind: UnknownSetting["kind"], setting: Setting): string =>

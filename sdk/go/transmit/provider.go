@@ -27,7 +27,7 @@ type Provider struct {
 	ClientSecret pulumi.StringPtrOutput `pulumi:"clientSecret"`
 	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
 	JournalFolder pulumi.StringPtrOutput `pulumi:"journalFolder"`
-	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+	// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrOutput `pulumi:"region"`
 	// Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
 	TenantId pulumi.StringPtrOutput `pulumi:"tenantId"`
@@ -79,7 +79,7 @@ type providerArgs struct {
 	MaxConcurrentRequests *int `pulumi:"maxConcurrentRequests"`
 	// Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
 	MaxResponseSize *int `pulumi:"maxResponseSize"`
-	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+	// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 	Region *Region `pulumi:"region"`
 	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 	RequestsPerMinute *int `pulumi:"requestsPerMinute"`
@@ -107,7 +107,7 @@ type ProviderArgs struct {
 	MaxConcurrentRequests pulumi.IntPtrInput
 	// Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
 	MaxResponseSize pulumi.IntPtrInput
-	// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+	// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 	Region RegionPtrInput
 	// Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
 	RequestsPerMinute pulumi.IntPtrInput
@@ -184,7 +184,7 @@ func (o ProviderOutput) JournalFolder() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.JournalFolder }).(pulumi.StringPtrOutput)
 }
 
-// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 func (o ProviderOutput) Region() RegionPtrOutput {
 	return o.ApplyT(func(v *Provider) RegionPtrOutput { return v.Region }).(RegionPtrOutput)
 }

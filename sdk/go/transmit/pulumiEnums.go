@@ -1425,7 +1425,7 @@ func (in *pkcePtr) ToPkcePtrOutputWithContext(ctx context.Context) PkcePtrOutput
 	return pulumi.ToOutputWithContext(ctx, in).(PkcePtrOutput)
 }
 
-// Region of the tenant. Says where the API is, unless baseUrl does.
+// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set.
 type Region string
 
 const (

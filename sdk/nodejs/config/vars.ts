@@ -99,7 +99,7 @@ Object.defineProperty(exports, "maxResponseSize", {
 });
 
 /**
- * Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+ * Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
  */
 export declare const region: enums.Region | undefined;
 Object.defineProperty(exports, "region", {

@@ -167,7 +167,7 @@ class Pkce(_builtins.str, Enum):
 @pulumi.type_token("transmit:index:Region")
 class Region(_builtins.str, Enum):
     """
-    Region of the tenant. Says where the API is, unless baseUrl does.
+    Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set.
     """
     US = "us"
     EU = "eu"

@@ -43,7 +43,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
-        :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+        :param pulumi.Input['Region'] region: Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
         :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
@@ -173,7 +173,7 @@ class ProviderArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional['Region']]:
         """
-        Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+        Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
         """
         return pulumi.get(self, "region")
 
@@ -250,7 +250,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
-        :param pulumi.Input['Region'] region: Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+        :param pulumi.Input['Region'] region: Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
         :param pulumi.Input[_builtins.int] requests_per_minute: Requests begun within any minute, tokens included. Default: no limit. Or TRANSMIT_REQUESTS_PER_MINUTE in the environment.
         :param pulumi.Input[_builtins.str] tenant_id: Id of the tenant that the stack belongs to. Optional. A token of another tenant is refused before anything is sent. With a token that does not name its tenant, the provider goes by this. Or TRANSMIT_TENANT_ID in the environment.
         :param pulumi.Input[_builtins.str] token_url: Address that access tokens come from. Default: /oidc/token at the host of the API. That of the environment is used only for a client secret of the environment. Or TRANSMIT_TOKEN_URL in the environment.
@@ -372,7 +372,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional['Region']]:
         """
-        Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+        Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
         """
         return pulumi.get(self, "region")
 

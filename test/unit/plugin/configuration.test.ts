@@ -1,4 +1,7 @@
 /** The provider's settings in the engine's protocol: all problems at once, without secrets, and the keys that are missing. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { type Engine, startEngine } from "../../support/engine.ts";
@@ -53,7 +56,11 @@ test("valid settings pass, with their secrets marked", async () => {
 });
 
 test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
-  ["an unknown setting", { ...whole, regoin: "eu" }, /^transmit:regoin is not a property .* Did you mean region\?/],
+  [
+    "an unknown setting",
+    { ...whole, regoin: "eu" },
+    /^transmit:regoin is not a setting\. Did you mean transmit:region\? Run pulumi config set transmit:region <value>,/,
+  ],
   ["a wrong region", { ...pair, region: "mars" }, /^transmit:region is "mars", which is none of us, eu/],
   ["a bad address", { ...pair, baseUrl: "http://api.example/cis" }, /^transmit:baseUrl .* plain http/],
   ["a setting of the wrong type", { ...whole, region: { name: "eu" } }, /^transmit:region is an object/],
@@ -67,11 +74,15 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
     { ...pair, region: "__proto__" },
     /^transmit:region is "__proto__", which is none of/,
   ],
-  ["a name that every object has", { ...whole, constructor: "x" }, /^transmit:constructor is not a property/],
+  [
+    "a name that every object has",
+    { ...whole, constructor: "x" },
+    /^transmit:constructor is not a setting of this provider\. Settings are transmit:region, .* pulumi config rm transmit:c/,
+  ],
   [
     "several problems",
     { ...pair, region: "mars", tokenUrl: "x", clientSercet: "canary" },
-    /^transmit:clientSercet .* Did you mean clientSecret\?/,
+    /^transmit:clientSercet .* Did you mean transmit:clientSecret\? Run pulumi config set transmit:clientSecret <secret> --s/,
     /^transmit:region is "mars"/,
     /^transmit:tokenUrl is "x"/,
   ],
@@ -84,7 +95,6 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
     "the missing settings, if another one is invalid",
     { region: "mars" },
     /^No credentials are configured: set transmit:clientId and transmit:clientSecret, or transmit:accessToken\./,
-    /^transmit:clientSecret is not set\./,
     /^transmit:region is "mars"/,
   ],
   [
@@ -101,6 +111,58 @@ test.each<[what: string, settings: Json, ...reasons: RegExp[]]>([
   const { reasons } = await check(settings);
   expect(reasons.sort()).toEqual(expected.map((text) => expect.stringMatching(text)));
   expect(reasons.join()).not.toContain("canary");
+});
+
+const urnOf = (name: string) => `urn:pulumi:test::shop::pulumi:providers:transmit::${name}`;
+test.each<[name: string, settings: Json, ...reasons: string[]]>([
+  ["default", { ...whole, clientID: "x" }, "transmit:clientID is not a setting. Did you mean transmit:clientId? Run "],
+  ["default_0_1_0", { ...pair, region: "mars" }, 'transmit:region is "mars"'],
+  ["eu", { ...whole, clientID: "x" }, "clientID is not a property of a provider. Did you mean clientId?"],
+  ["eu", { ...pair, baseUrl: "x" }, 'baseUrl is "x", which is not an absolute'],
+  [
+    "eu",
+    { ...pair, region: "mars" },
+    'region is "mars", which is none of us, eu, ca, au, japan, sandbox. Give the provider region, or',
+  ],
+  [
+    "eu",
+    { tokenUrl: "x" },
+    "No API endpoint is configured: set region or baseUrl.",
+    'tokenUrl is "x"',
+    "No credentials are configured: set clientId and",
+  ],
+])(
+  "messages have the keys of the configuration, or the arguments of a provider of the program's: %s %j",
+  async (name, settings, ...expected) => {
+    const request = new proto.CheckRequest().setUrn(urnOf(name)).setNews(struct(settings));
+    const checked = await plugin.call<proto.CheckResponse>("checkConfig", request);
+    const reasons = checked.getFailuresList().map((failure) => failure.getReason());
+    expect(reasons).toHaveLength(expected.length);
+    for (const [index, start] of expected.entries()) expect(reasons[index]?.slice(0, start.length)).toBe(start);
+  },
+);
+
+test("what is no setting has no name in Python, and the argument of a provider has", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "transmit-python-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: python\n");
+  const cwd = jest.spyOn(process, "cwd").mockReturnValue(folder);
+  const reasonOf = async (name: string) => {
+    const request = new proto.CheckRequest()
+      .setUrn(urnOf(name))
+      .setNews(struct({ ...pair, baseUrl: "x", colour: "x" }));
+    const checked = await plugin.call<proto.CheckResponse>("checkConfig", request);
+    return checked
+      .getFailuresList()
+      .map((failure) => failure.getReason())
+      .join("\n");
+  };
+  try {
+    expect(await reasonOf("default")).not.toContain("In Python");
+    expect(await reasonOf("eu")).toMatch(/^baseUrl is "x".*\(In Python: base_url\.\)$/m);
+  } finally {
+    cwd.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.each<[string, Json]>([
@@ -183,7 +245,11 @@ test.each<[missing: string[], settings: Json, environment?: Record<string, strin
     expect(keys.map(({ name }) => name)).toEqual(names);
     for (const { name, description } of keys) {
       expect(description).toMatch(/ Or set TRANSMIT_[A-Z_]+ in the environment\.$/);
-      expect(description.includes("Add --secret")).toBe(name === "transmit:clientSecret");
+      // Before the engine's own command, which has no --secret.
+      expect(description.startsWith("Run pulumi config set --secret transmit:clientSecret: ")).toBe(
+        name === "transmit:clientSecret",
+      );
+      expect(/\bus, eu, ca, au, japan or sandbox\b/.test(description)).toBe(name === "transmit:region");
     }
   },
 );

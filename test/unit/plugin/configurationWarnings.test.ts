@@ -65,7 +65,12 @@ test.each<[what: string, environment: Record<string, string>, settings: Json, ..
     /^TRANSMIT_TOKEN_URL is ig/,
   ],
   ["a misspelt variable", { TRANSMIT_TENANTID: "x" }, whole, /^TRANSMIT_TENANTID .* Did you mean TRANSMIT_TENANT_ID/],
-  ["a setting of an older state", {}, { ...whole, colour: "red" }, /^transmit:colour is not a property of a provider/],
+  [
+    "a setting of an older state",
+    {},
+    { ...whole, colour: "red" },
+    /^transmit:colour is not a setting of this provider/,
+  ],
 ])("%s", async (_, environment, settings, ...warnings) => {
   Object.assign(process.env, environment);
   const { messages, refusal } = await configureIn(settings);

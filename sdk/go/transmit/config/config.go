@@ -51,7 +51,7 @@ func GetMaxResponseSize(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "transmit:maxResponseSize")
 }
 
-// Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:region")
 }

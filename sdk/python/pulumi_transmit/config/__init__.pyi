@@ -57,7 +57,7 @@ Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESP
 
 region: Optional[str]
 """
-Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
 """
 
 requestsPerMinute: Optional[int]

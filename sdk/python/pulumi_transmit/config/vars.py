@@ -80,7 +80,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def region(self) -> Optional[str]:
         """
-        Region of the tenant. Says where the API is, unless baseUrl does. Or TRANSMIT_REGION in the environment.
+        Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
         """
         return __config__.get('region')
 

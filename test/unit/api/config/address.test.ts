@@ -192,7 +192,7 @@ test.each([
   ["hasOwnProperty", '"hasOwnProperty", which is none of'],
   ["true", '"true", which is none of'],
   ['{"name":"eu"}', "a list or an object, which is none of us, eu, ca, au, japan, sandbox. Run pulumi config set"],
-  ["3f9c2b7e-very-long-secret-that-was-pasted-here", "(not shown), which is none of"],
+  ["3f9c2b7e-very-long-secret-that-was-pasted-here", "a string of 46 characters (not shown), which is none of"],
 ])("the region %s is refused: %s", (region, expected) => {
   expect(said(read({ region, ...pair }))).toContain(`transmit:region is ${expected.startsWith("Did") ? "" : expected}`);
   expect(said(read({ region, ...pair }))).toContain(expected);

@@ -99,7 +99,11 @@ test.each([
     { region: "mars", ...pair },
     'transmit:region is "mars", which is none of us, eu, ca, au, japan, sandbox',
   ],
-  ["no credentials", local, "pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_SECRET"],
+  [
+    "no credentials",
+    local,
+    "pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_ID and TRANSMIT_CLIENT_SECRET.",
+  ],
   ["no endpoint", pair, "No API endpoint is configured: set transmit:region or transmit:baseUrl."],
   [
     "a region that every JavaScript object has",
@@ -162,8 +166,8 @@ test.each([
 });
 
 test.each<[what: string, stack: Given, environment: Given, ...problems: [setting: string, kind: string][]]>([
-  ["nothing", {}, {}, ["region", "missing"], ["clientId", "missing"], ["clientSecret", "missing"]],
-  ["a region alone", { region: "eu" }, {}, ["clientId", "missing"], ["clientSecret", "missing"]],
+  ["nothing", {}, {}, ["region", "missing"], ["clientId", "missing"]],
+  ["a region alone", { region: "eu" }, {}, ["clientId", "missing"]],
   ["credentials alone", pair, {}, ["region", "missing"]],
   ["an access token alone", { accessToken: "t" }, {}, ["region", "missing"]],
   ["half of the credentials", { ...local, clientId: "id" }, {}, ["clientSecret", "missing"]],
@@ -184,7 +188,6 @@ test.each<[what: string, stack: Given, environment: Given, ...problems: [setting
     ["region", "invalid"],
     ["tokenUrl", "invalid"],
     ["clientId", "missing"],
-    ["clientSecret", "missing"],
     ["maxConcurrentRequests", "invalid"],
     ["requestsPerMinute", "invalid"],
   ],
@@ -210,8 +213,9 @@ test("the error has all problems at once, and their messages line by line", () =
     expect.stringMatching(
       /^transmit:region is "mars", which is none of us, eu, ca, au, japan, sandbox\. Run pulumi config set/,
     ),
-    expect.stringMatching(/^No credentials are configured: .* Run pulumi config set transmit:clientId <id>, or set /),
-    expect.stringMatching(/^transmit:clientSecret is not set\. Run pulumi config set transmit:clientSecret <secret> /),
+    expect.stringMatching(
+      /^No credentials are configured: .* Run pulumi config set transmit:clientId <id> and pulumi config set .*, or set /,
+    ),
     'transmit:requestsPerMinute is "0", but must be an integer of 1 or more.',
   ]);
 });
@@ -220,7 +224,7 @@ test("limits are positive integers, and the default is 16 requests at the same t
   expect(read({ ...local, ...pair })).toMatchObject({ maxConcurrentRequests: 16, requestsPerMinute: undefined });
   const limited = { ...local, ...pair, maxConcurrentRequests: "4", requestsPerMinute: "60" };
   expect(read(limited)).toMatchObject({ maxConcurrentRequests: 4, requestsPerMinute: 60 });
-  for (const wrong of ["0", "-1", "1.5", "many"]) {
+  for (const wrong of ["0", "-1", "1.5", "many", "60/min", "1,000"]) {
     expect(messagesOf({ ...limited, requestsPerMinute: wrong })).toContain(`transmit:requestsPerMinute is "${wrong}"`);
   }
 });

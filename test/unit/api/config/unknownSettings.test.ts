@@ -82,7 +82,7 @@ test.each<[what: string, config: Given, environment: Given, warning: string]>([
     "a key that resembles none",
     { "transmit:colour": "red" },
     {},
-    "transmit:colour is not a setting of this provider. Settings are region,",
+    "transmit:colour is not a setting of this provider. Settings are transmit:region,",
   ],
   [
     "a second spelling",
