@@ -87,6 +87,9 @@ export function openClientTokens(
       forget();
       return true;
     },
+    adviceOnRefusal: () =>
+      "The access token was refused. Check transmit:clientId and transmit:clientSecret (or TRANSMIT_CLIENT_ID and " +
+      `TRANSMIT_CLIENT_SECRET).${settingsOfLastUpdate(credentials.secretFrom)}`,
   };
 }
 
@@ -129,6 +132,8 @@ async function waitFor(fetch: Fetch, { notify, signal }: Operation): Promise<Tok
 interface ClientCredentials {
   clientId: string;
   clientSecret: string;
+  /** What gave the secret, for messages. */
+  secretFrom?: string;
 }
 
 const isRefusal = (error: unknown): boolean =>
@@ -136,7 +141,7 @@ const isRefusal = (error: unknown): boolean =>
 
 async function request(
   { tokenUrl, setting }: TokenAddress,
-  { clientId, clientSecret }: ClientCredentials,
+  { clientId, clientSecret, secretFrom }: ClientCredentials,
   exchange: Exchange,
   operation: Operation,
   limiter: RateLimiter,
@@ -151,7 +156,9 @@ async function request(
     const send = () => exchange({ method: "POST", url: tokenUrl, headers, body, timeoutMs, maxBytes, setting, signal });
     const response = await throttled(limiter, operation, `POST ${tokenUrl}`, send);
     // The message is not shown: it may quote the request.
-    if (response.status === 400 || response.status === 401) throw refusal(tokenUrl, response.status);
+    if (response.status === 400 || response.status === 401) {
+      throw refusal(tokenUrl, response.status, secretFrom);
+    }
     return response;
   };
   const secrets = () => [clientSecret];
@@ -171,7 +178,7 @@ function tokenIn(content: unknown): string | undefined {
   return typeof token === "string" && token !== "" ? token : undefined;
 }
 
-const refusal = (tokenUrl: string, status: number): ApiError =>
+const refusal = (tokenUrl: string, status: number, secretFrom: string | undefined): ApiError =>
   new ApiError({
     method: "POST",
     path: tokenUrl,
@@ -179,6 +186,6 @@ const refusal = (tokenUrl: string, status: number): ApiError =>
     messages: ["the client's credentials were refused"],
     advice:
       "Check transmit:clientId and transmit:clientSecret (or TRANSMIT_CLIENT_ID and TRANSMIT_CLIENT_SECRET), " +
-      "and that they are of the tenant and region that transmit:region or transmit:baseUrl names. " +
-      settingsOfLastUpdate,
+      "and that they are of the tenant and region that transmit:region or transmit:baseUrl names." +
+      settingsOfLastUpdate(secretFrom),
   });

@@ -11,11 +11,8 @@ export function openGivenToken(token: string, name: string, clock: Clock): Token
     get: async () => token,
     accept: () => {},
     renew: () => false,
-    adviceOnRefusal: (refused) => {
-      const advice = `${fault(refused, name, clock)} Set ${name} to a new access token.`;
-      // The state keeps no setting of the environment.
-      return name.startsWith("transmit:") ? `${advice} ${settingsOfLastUpdate}` : advice;
-    },
+    adviceOnRefusal: (refused) =>
+      `${fault(refused, name, clock)} Set ${name} to a new access token.${settingsOfLastUpdate(name)}`,
   };
 }
 

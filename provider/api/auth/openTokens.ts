@@ -19,5 +19,11 @@ export function openTokens(
   if ("accessTokenFile" in credentials) {
     return openTokenFile(credentials.accessTokenFile, secretFrom ?? "transmit:accessTokenFile", clock);
   }
-  return openClientTokens({ tokenUrl, setting: tokenUrlFrom }, credentials, exchange, limiter, clock);
+  return openClientTokens(
+    { tokenUrl, setting: tokenUrlFrom },
+    { ...credentials, secretFrom },
+    exchange,
+    limiter,
+    clock,
+  );
 }

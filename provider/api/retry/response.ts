@@ -42,15 +42,19 @@ function requestIdIn({ headers }: HttpResponse, secrets: readonly string[]): str
   return id && redact(id, secrets);
 }
 
-/** How an error with credentials that were right a moment ago comes about. Pulumi gives no sign of it. */
-export const settingsOfLastUpdate =
+/**
+ * How an error with credentials that were right a moment ago comes about. Pulumi gives no sign of it.
+ * @param from What gave the secret: the state keeps no setting of the environment. @returns A sentence after a blank, or nothing
+ */
+export const settingsOfLastUpdate = (from: string | undefined): string =>
+  from?.startsWith("TRANSMIT_") ? "" : ` ${fromTheState}`;
+
+const fromTheState =
   "If they were changed since the last pulumi up: refresh, destroy, drift checks and up --refresh use the settings of that " +
   "up, from the state. Add --run-program to the command.";
 
 const adviceFor: Record<number, string> = {
-  401:
-    "The access token was refused. Check transmit:clientId and transmit:clientSecret, or transmit:accessToken. " +
-    settingsOfLastUpdate,
+  401: "The access token was refused.",
   403: "The request is not allowed. Check that the credentials are those of a management application of the tenant.",
   407: "A proxy wants credentials. Write them into HTTPS_PROXY, or name the API's host in NO_PROXY.",
 };

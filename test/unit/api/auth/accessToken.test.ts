@@ -22,12 +22,13 @@ beforeEach(() => {
   clock = createTestClock();
 });
 
-const connectionTo = (origin: string, clientSecret: string, deadlineMs = 200) =>
+const connectionTo = (origin: string, clientSecret: string, deadlineMs = 200, secretFrom?: string) =>
   openConnection(
     {
       baseUrl: `${origin}/cis`,
       tokenUrl: `${origin}/oidc/token`,
       credentials: { clientId: "emulated-client", clientSecret },
+      secretFrom,
       maxConcurrentRequests: 16,
     },
     { deadlineMs, clock },
@@ -55,6 +56,19 @@ test("credentials that are refused are sent once, however many requests need a t
     }
   }
   expect(tokens()).toBe(1);
+});
+
+test.each([
+  ["the client's credentials were refused", "TRANSMIT_CLIENT_SECRET", false],
+  ["the client's credentials were refused", "transmit:clientSecret", true],
+  ["The access token was refused. Check transmit:clientId", "TRANSMIT_CLIENT_SECRET", false],
+  ["The access token was refused. Check transmit:clientId", "transmit:clientSecret", true],
+])("%s: the state has no secret of %s to use instead", async (said, secretFrom, isInState) => {
+  const ofToken = said.startsWith("the client") ? { status: 401 } : { body: { access_token: "token" } };
+  server = await serve(({ path }) => (path === "/oidc/token" ? ofToken : { status: 401 }));
+  const error = await list(connectionTo(server.origin, secret, 200, secretFrom).begin()).catch((one: Error) => one);
+  expect((error as Error).message).toContain(said);
+  expect((error as Error).message.includes("--run-program")).toBe(isInState);
 });
 
 test("a token that is revoked while many requests use it is renewed once", async () => {
