@@ -15,6 +15,10 @@ export interface Circumstances {
   hasAnswered?: boolean;
 }
 
+/** Nothing listens at an address of this machine. It can be about to, as an emulator that is starting. */
+export const isLocalRefusal = (reason: FailureReason, origin: string): boolean =>
+  reason === "refused" && isLoopback(new URL(origin).hostname);
+
 const ownAuthority = "set NODE_EXTRA_CA_CERTS to the file of that authority's certificate";
 
 export function adviceOn(
@@ -55,6 +59,9 @@ export function adviceOn(
     case "unknown":
       return `No response came from ${origin}.`;
     default:
+      if (isLocalRefusal(reason, origin)) {
+        return `No response came from ${origin}: nothing listens there. Is the emulator running? Otherwise check ${setting}.`;
+      }
       return `No response came from ${origin}. Check ${setting}, and the network.`;
   }
 }

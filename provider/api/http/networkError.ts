@@ -1,7 +1,7 @@
 /** No response arrived: why, whether the request was sent, and whether another attempt can help. */
 import type { ApiError, FailureReason } from "../../errors.ts";
 import { isBeforeTls, isRefusedByAlert, reasonOf, shortTlsMessage } from "./causes.ts";
-import { adviceOn, type Circumstances } from "./networkAdvice.ts";
+import { adviceOn, type Circumstances, isLocalRefusal } from "./networkAdvice.ts";
 
 /** From the first failure of a host until it answers. */
 export interface Outage {
@@ -24,6 +24,8 @@ export class NetworkError extends Error {
   readonly neverSent: boolean;
   /** Another attempt would end the same. */
   readonly isPermanent: boolean;
+  /** Milliseconds after which another attempt hardly helps. Absent: the operation's deadline alone counts. */
+  readonly patienceMs?: number;
   readonly advice: string;
   readonly code: string | undefined;
   readonly circumstances: Circumstances;
@@ -44,9 +46,13 @@ export class NetworkError extends Error {
       (reason === "tls" && (isRefusedByAlert(message) || (neverSent && isBeforeTls(message))));
     this.isPermanent = isRefused || reason === "tooLarge";
     this.neverSent = neverSent || isRefused || beforeSending.has(reason);
+    if (isLocalRefusal(reason, origin)) this.patienceMs = localPatienceMs;
     this.advice = adviceOn(reason, code ?? "", origin, circumstances);
   }
 }
+
+/** A program on this machine starts within seconds, if it starts at all. */
+const localPatienceMs = 5_000;
 
 /** The connection is refused before anything is sent, and the next one would be as well. */
 const refusing: ReadonlySet<FailureReason> = new Set([

@@ -29,6 +29,8 @@ export interface Failed {
   response?: HttpResponse;
   /** Of the host, where no response arrived. */
   outage?: Outage;
+  /** Milliseconds of the outage after which another attempt hardly helps. */
+  patienceMs?: number;
   /**
    * - `safe`: nothing was carried out, and the cause can pass.
    * - `ifIdempotent`: the cause can pass, and the request may have been carried out.
@@ -49,7 +51,8 @@ export async function execute(request: ApiRequest): Promise<Result> {
   } catch (error) {
     if (error instanceof NetworkError) {
       const retry = error.isPermanent ? "never" : error.neverSent ? "safe" : "ifIdempotent";
-      return { kind: "failed", error: unanswered(request, error), retry, outage: error.outage };
+      const { outage, patienceMs } = error;
+      return { kind: "failed", error: unanswered(request, error), retry, outage, patienceMs };
     }
     if (!(error instanceof ApiError)) throw error;
     // Not this request failed, but what it needs: that has been retried already.

@@ -108,7 +108,7 @@ export async function executeOnce(
 
 /** @returns Milliseconds before the next attempt; undefined where the deadline is earlier */
 function delayBefore(
-  { error, response, outage }: Failed,
+  { error, response, outage, patienceMs }: Failed,
   attempt: number,
   operation: Operation,
   limiter: RateLimiter,
@@ -118,6 +118,8 @@ function delayBefore(
   // Others may have waited for the same host before.
   const waitedMs = Math.max(spentMs, outage?.lastedMs() ?? 0);
   if (waitedMs + delayMs >= deadlineMs || outage?.isGivenUp(deadlineMs)) return undefined;
+  // What the operation did before is no patience with this host.
+  if (patienceMs !== undefined && (outage?.lastedMs() ?? spentMs) + delayMs >= patienceMs) return undefined;
   // A 429 is about the load of all requests, so all of them pause.
   if (response?.status === 429) limiter.pause(delayMs);
   if (outage) {
@@ -129,11 +131,11 @@ function delayBefore(
 }
 
 function givingUp(failed: Failed, attempts: number, operation: Operation): ApiError {
-  const { error, response, retry, outage } = failed;
+  const { error, response, retry, outage, patienceMs } = failed;
   outage?.giveUp(operation.deadlineMs);
   const givenUp = new ApiError({
     ...error.failure,
-    reason: response === undefined ? "deadline" : undefined,
+    reason: response !== undefined ? undefined : patienceMs === undefined ? "deadline" : error.failure.reason,
     messages: [...error.failure.messages, `given up after ${attempts} attempts in ${seconds(operation.spentMs)}`],
     neverSent: response === undefined && retry === "safe" ? true : undefined,
   });

@@ -18,7 +18,7 @@ let code: string | undefined;
 /** Milliseconds that an attempt takes. */
 let takesMs: number;
 let send: (given?: Partial<Operation>, to?: string) => Promise<unknown>;
-let sendOnce: () => Promise<unknown>;
+let sendOnce: (attempt?: number, to?: string) => Promise<unknown>;
 
 beforeEach(() => {
   clock = createVirtualClock();
@@ -52,9 +52,9 @@ beforeEach(() => {
     const operation = begin(given);
     return executeWithRetry(requestTo(to, operation), operation, limiter).catch((error: unknown) => error);
   };
-  sendOnce = () => {
+  sendOnce = (attempt = 1, to = url) => {
     const operation = begin();
-    return executeOnce(requestTo(url, operation), 1, operation, limiter);
+    return executeOnce(requestTo(to, operation), attempt, operation, limiter);
   };
 });
 
@@ -147,4 +147,42 @@ test("what cannot pass is told in full once", async () => {
   const messages = outcomes.map(({ outcome }) => messageOf(outcome));
   expect(messages.map((message) => message.includes("\n"))).toEqual([true, false, false]);
   expect(attempts).toBe(3);
+});
+
+describe.each(["http://127.0.0.1:4010/cis", "http://localhost:4010/cis", "http://[::1]:4010/cis"])(
+  "where nothing listens at %s",
+  (local) => {
+    test("a few attempts within seconds are enough, and the advice asks for the emulator", async () => {
+      const { outcome, after } = await timed(send({}, local));
+      expect(after).toBeLessThanOrEqual(5_000);
+      expect(attempts).toBeGreaterThan(2);
+      expect(messageOf(outcome)).toMatch(/No response came from .*: nothing listens there\. Is the emulator running\?/);
+      expect((outcome as ApiError).failure).toMatchObject({ reason: "refused", neverSent: true });
+    });
+
+    test("forty operations wait no longer, and what comes later does not wait", async () => {
+      for (const { after } of await Promise.all(Array.from({ length: 40 }, () => timed(send({}, local), 20_000)))) {
+        expect(after).toBeLessThanOrEqual(5_000);
+      }
+      expect((await timed(send({}, local))).after).toBe(0);
+    });
+
+    test("an emulator that is starting is waited for", async () => {
+      const operation = timed(send({}, local));
+      await clock.advance(1_000);
+      code = undefined;
+      expect((await operation).outcome).toEqual({});
+    });
+
+    test("a create that was never sent is tried again, and then rejected as never sent", async () => {
+      expect((await timed(sendOnce(1, local), 10_000)).outcome).toMatchObject({ kind: "throttled", isAnswered: false });
+      const { outcome } = await timed(sendOnce(2, local));
+      expect(outcome).toMatchObject({ kind: "rejected", error: { failure: { reason: "refused", neverSent: true } } });
+    });
+  },
+);
+
+test("an address of this machine that resets connections is waited for like any other", async () => {
+  code = "ECONNRESET";
+  expect((await timed(send({}, "http://127.0.0.1:4010/cis"))).after).toBeGreaterThan(deadlineMs / 2);
 });
