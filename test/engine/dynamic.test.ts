@@ -65,7 +65,7 @@ test("missing credentials are named before any request", async () => {
   await world.requests();
   const { code, output } = await world.stack.preview([], { mayFail: true, environment: none });
   expect(code).not.toBe(0);
-  expect(output).toContain("pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_SECRET");
+  expect(output).toContain("pulumi config set transmit:clientSecret <secret> --secret, or set TRANSMIT_CLIENT_ID and");
   expect(output).toContain("pulumi config set transmit:region <region>, or set TRANSMIT_REGION");
   expect(await world.requests()).toEqual([]);
   await world.stack.run(["config", "set", "clientID", "id"]);

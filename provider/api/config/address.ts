@@ -2,7 +2,18 @@
 import { closestName } from "../../fields/suggest.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { regionHosts, type Setting, settings } from "./settings.ts";
-import { find, findIn, type Given, type Inputs, nameOf, quoted, type Source, sentence, waysTo } from "./sources.ts";
+import {
+  find,
+  findIn,
+  type Given,
+  type Inputs,
+  nameOf,
+  ownWayTo,
+  quoted,
+  type Source,
+  sentence,
+  waysTo,
+} from "./sources.ts";
 
 export interface Addresses {
   baseUrl: string;
@@ -91,8 +102,8 @@ function checkBaseUrl(inputs: Inputs, given: Given, secret: Given | undefined): 
   if (secret && isForeign(given.source, secret) && !isTrusted(url)) {
     const message =
       `${given.name} is "${address}", but ${secret.name} is not from the environment, so it is not sent to an address ` +
-      `that only the environment names. To use this address, run pulumi config set transmit:baseUrl ${address}. ` +
-      `Otherwise unset ${given.name}, and set transmit:region.`;
+      `that only the environment names. To use this address, ${ownWayTo(inputs, "baseUrl", address)}. ` +
+      `Otherwise unset ${given.name}, and set ${nameOf(inputs, "region")}.`;
     return inputs.report("baseUrl", "invalid", message);
   }
   return address;
@@ -123,8 +134,8 @@ function readTokenUrl(
   if (secret.setting === "clientSecret" && given.value !== standard) {
     inputs.warn(
       `${given.name} is ignored: ${secret.name} is not from the environment, so it is not sent to an address that only ` +
-        "the environment names. To use that address, give it to the stack: pulumi config set transmit:tokenUrl " +
-        `<address>. Otherwise unset ${given.name}.`,
+        `the environment names. To use that address, ${ownWayTo(inputs, "tokenUrl", "<address>")}. ` +
+        `Otherwise unset ${given.name}.`,
     );
   }
   return derived;

@@ -52,7 +52,7 @@ export function openSources(
 ): readonly Source[] {
   const ofProgram =
     place === "arguments"
-      ? { nameOf: (setting: Setting) => setting, wayTo: (setting: Setting) => `give the provider ${setting}` }
+      ? { nameOf: (setting: Setting) => setting, wayTo: (setting: Setting) => `set the argument ${setting}` }
       : {
           nameOf: (setting: Setting) => `transmit:${setting}`,
           wayTo: (setting: Setting, value: string) => `run ${commandFor(setting, value)}`,
@@ -88,6 +88,10 @@ export function find({ sources }: Pick<Inputs, "sources">, setting: Setting): Gi
 /** What the program's own source calls a setting. */
 export const nameOf = ({ sources }: Pick<Inputs, "sources">, setting: Setting): string =>
   sources[0]?.nameOf(setting) ?? setting;
+
+/** How the program's own source gives a setting. */
+export const ownWayTo = ({ sources }: Pick<Inputs, "sources">, setting: Setting, value: string): string =>
+  sources[0]?.wayTo(setting, value) ?? "";
 
 /** All ways to give a setting, in words that begin with a verb. */
 export const waysTo = ({ sources }: Pick<Inputs, "sources">, setting: Setting, value: string): string =>

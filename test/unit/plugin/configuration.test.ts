@@ -122,14 +122,15 @@ test.each<[name: string, settings: Json, ...reasons: string[]]>([
   [
     "eu",
     { ...pair, region: "mars" },
-    'region is "mars", which is none of us, eu, ca, au, japan, sandbox. Give the provider region, or',
+    'region is "mars", which is none of us, eu, ca, au, japan, sandbox. Set the argument region, or',
   ],
   [
     "eu",
     { tokenUrl: "x" },
     "No API endpoint is configured: set region or baseUrl.",
     'tokenUrl is "x"',
-    "No credentials are configured: set clientId and",
+    "No credentials are configured: set clientId and clientSecret, or accessToken. Set the argument clientId and the argument " +
+      "clientSecret, or set TRANSMIT_CLIENT_ID and TRANSMIT_CLIENT_SECRET.",
   ],
 ])(
   "messages have the keys of the configuration, or the arguments of a provider of the program's: %s %j",
