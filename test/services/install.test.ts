@@ -6,7 +6,7 @@ import { componentLayouts, type Layout, layouts, npm, plugNPlayComponent } from 
 import { Managers } from "./install/managers.ts";
 import { Project, type Tarballs } from "./install/project.ts";
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 const managers = new Managers();
 let emulator: RunningEmulator;

@@ -1,4 +1,4 @@
-/** Package managers from npm, and the tarballs that they install: all in one temporary folder, caches included. */
+/** Package managers from npm, and the tarballs that they install: in one temporary folder, with the caches of all but npm. */
 import { spawn } from "node:child_process";
 import {
   cpSync,
@@ -17,6 +17,9 @@ import { root } from "../../support/root.ts";
 
 /** What is run, and the versions that it was tried with. */
 const tools = { pnpm: "12.21.0", yarn: "1.22.22", "@yarnpkg/cli-dist": "4.18.1", bun: "1.4.5" };
+
+/** Milliseconds. On a new machine, some of these packages bring binaries of many megabytes. */
+const patience = 8 * 60_000;
 
 export class Managers {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-transmit-install-")));
@@ -67,7 +70,7 @@ export class Managers {
     return name in tools ? [join(modules, ".bin", name)] : [name];
   }
 
-  /** @throws Error with all that was printed, if the command fails or takes more than 3 minutes */
+  /** @throws Error with all that was printed, if the command fails or takes more than 8 minutes */
   run(name: string, args: readonly string[], cwd: string, environment: Record<string, string> = {}): Promise<string> {
     const [command = name, ...first] = this.command(name);
     return new Promise((resolve, reject) => {
@@ -75,7 +78,7 @@ export class Managers {
         cwd,
         env: { ...this.environment(), ...environment },
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: 3 * 60_000,
+        timeout: patience,
       });
       let output = "";
       for (const stream of [child.stdout, child.stderr])
@@ -99,7 +102,6 @@ export class Managers {
       CI: "",
       YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
       YARN_ENABLE_TELEMETRY: "0",
-      npm_config_cache: join(cache, "npm"),
       npm_config_store_dir: join(cache, "pnpm"),
       XDG_CACHE_HOME: join(cache, "xdg"),
       XDG_DATA_HOME: join(cache, "xdg-data"),
