@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { root } from "../support/root.ts";
+import { installNode } from "./support/npm.ts";
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 let folder: string;
 beforeAll(() => {
@@ -14,17 +15,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Node itself is in a package for each system. */
-function install(version: string): string {
-  const name = `node-${process.platform}-${process.arch}`;
-  const place = join(folder, version);
-  const flags = ["--prefix", place, "--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--ignore-scripts"];
-  execFileSync("npm", ["install", ...flags, `${name}@${version}`], { stdio: "pipe" });
-  return join(place, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
-}
-
 test.each(["20.11.0", "22.0.0"])("Node %s", async (version) => {
-  const node = install(version);
+  const node = await installNode(join(folder, version), version);
   expect(execFileSync(node, ["--version"], { encoding: "utf8" }).trim()).toBe(`v${version}`);
   const data = join(folder, `${version}.json`);
   const args = [join(root, "dist/cli/main.js"), "emulator", "--data", data, "--json"];

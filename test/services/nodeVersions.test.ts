@@ -1,27 +1,27 @@
 /** Other versions of Node.js, from npm: the oldest with which everything works, and one that is refused in a sentence. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { providerText } from "../../sdk/dynamic/providerText.ts";
 import { faces, openFace } from "../engine/bothFaces.ts";
 import { root } from "../support/root.ts";
+import { installNode } from "./support/npm.ts";
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 let folder: string;
 
-/** The folder to put on PATH. */
-const nodeOf = (major: number): string => join(folder, String(major), "node_modules/node/bin");
+/** The executables, by their major versions. */
+const node: Record<number, string> = {};
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-transmit-node-")));
-  for (const major of [18, 20]) {
-    const cwd = join(folder, String(major));
-    mkdirSync(cwd);
-    const flags = ["--no-audit", "--no-fund", "--silent", "--prefix", cwd, "--cache", join(folder, "cache")];
-    execFileSync("npm", ["install", ...flags, `node@${major}`], { cwd });
-  }
+  for (const [major, version] of [
+    [18, "18.20.8"],
+    [20, "20.20.2"],
+  ] as const)
+    node[major] = await installNode(join(folder, version), version);
   // What the text of the provider finds.
   mkdirSync(join(folder, "modules"));
   symlinkSync(root, join(folder, "modules/pulumi-transmit"));
@@ -32,7 +32,7 @@ test.each(faces)("with Node.js 20, a program and its provider live and leave not
   const face = await openFace(sdk);
   try {
     const engine = readFileSync(join(root, ".engine/path"), "utf8");
-    const environment = { PATH: [nodeOf(20), engine, process.env.PATH].join(delimiter) };
+    const environment = { PATH: [dirname(node[20] as string), engine, process.env.PATH].join(delimiter) };
     face.program(`if (!process.version.startsWith("v20.")) throw new Error(process.version);
 const shop = new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Site", redirectUris: [] } });
 new transmit.Client("app", { appId: shop.appId, name: "App", redirectUris: ["com.example.shop:/callback"] });
@@ -58,9 +58,13 @@ test.each([
   ["the plugin", [join(root, "dist/provider/plugin/main.js"), "127.0.0.1:9"]],
   ["the provider of dynamic resources", ["-e", host, providerText("client")]],
 ])("with Node.js 18, %s says which is needed", (_, args) => {
-  const node = join(nodeOf(18), "node");
   const env = { PATH: process.env.PATH, NODE_PATH: join(folder, "modules") };
-  const { status, stdout, stderr } = spawnSync(node, args, { cwd: root, env, encoding: "utf8", timeout: 20_000 });
+  const { status, stdout, stderr } = spawnSync(node[18] as string, args, {
+    cwd: root,
+    env,
+    encoding: "utf8",
+    timeout: 20_000,
+  });
   expect({ status, stdout, stderr }).toEqual({
     status: 1,
     stdout: "",

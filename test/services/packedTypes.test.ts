@@ -15,8 +15,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld } from "../engine/world.ts";
 import { root } from "../support/root.ts";
+import { npmInstall } from "./support/npm.ts";
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 interface Compiler {
   version: string;
@@ -42,22 +43,19 @@ const combinations = compilers.flatMap((compiler) =>
 const { version: pulumi } = JSON.parse(readFileSync(join(root, "node_modules/@pulumi/pulumi/package.json"), "utf8"));
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-types-"));
   execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root });
   const packed = readdirSync(folder).find((file) => file.endsWith(".tgz")) as string;
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "stranger", private: true }));
   const wanted = [
-    `./${packed}`,
+    join(folder, packed),
     `@pulumi/pulumi@${pulumi}`,
     "@types/node@24",
     "types14@npm:@types/node@14.18.63",
     ...compilers.map(({ version }) => `typescript-${version}@npm:typescript@${version}`),
   ];
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--legacy-peer-deps", ...wanted], {
-    cwd: folder,
-    stdio: "pipe",
-  });
+  await npmInstall(folder, wanted, ["--legacy-peer-deps"]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

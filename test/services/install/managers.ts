@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { root } from "../../support/root.ts";
+import { npmInstall } from "../support/npm.ts";
 
 /** What is run, and the versions that it was tried with. */
 const tools = { pnpm: "12.21.0", yarn: "1.22.22", "@yarnpkg/cli-dist": "4.18.1", bun: "1.4.5" };
@@ -27,9 +28,8 @@ export class Managers {
 
   /** Fetches the package managers. */
   async prepare(): Promise<void> {
-    mkdirSync(this.tools);
     const wanted = Object.entries(tools).map(([name, version]) => `${name}@${version}`);
-    await this.run("npm", ["install", "--prefix", this.tools, ...quiet, ...wanted], this.tools);
+    await npmInstall(this.tools, wanted);
   }
 
   /** @returns The tarball of a package, scripts aside. */
