@@ -114,7 +114,12 @@ function delayBefore(
   limiter: RateLimiter,
 ): number | undefined {
   const { clock, spentMs, deadlineMs } = operation;
-  const delayMs = Math.max(backoffMs(attempt, clock), (response && retryAfterMs(response.headers, clock)) ?? 0);
+  // Of a short patience, a long delay would be the end.
+  const longestMs = (patienceMs ?? Infinity) / 5;
+  const delayMs = Math.max(
+    Math.min(backoffMs(attempt, clock), longestMs),
+    (response && retryAfterMs(response.headers, clock)) ?? 0,
+  );
   // Others may have waited for the same host before.
   const waitedMs = Math.max(spentMs, outage?.lastedMs() ?? 0);
   if (waitedMs + delayMs >= deadlineMs || outage?.isGivenUp(deadlineMs)) return undefined;

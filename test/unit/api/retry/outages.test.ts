@@ -155,7 +155,8 @@ describe.each(["http://127.0.0.1:4010/cis", "http://localhost:4010/cis", "http:/
     test("a few attempts within seconds are enough, and the advice asks for the emulator", async () => {
       const { outcome, after } = await timed(send({}, local));
       expect(after).toBeLessThanOrEqual(5_000);
-      expect(attempts).toBeGreaterThan(2);
+      expect(after).toBeGreaterThanOrEqual(4_000);
+      expect(attempts).toBeLessThanOrEqual(10);
       expect(messageOf(outcome)).toMatch(/No response came from .*: nothing listens there\. Is the emulator running\?/);
       expect((outcome as ApiError).failure).toMatchObject({ reason: "refused", neverSent: true });
     });
@@ -169,7 +170,7 @@ describe.each(["http://127.0.0.1:4010/cis", "http://localhost:4010/cis", "http:/
 
     test("an emulator that is starting is waited for", async () => {
       const operation = timed(send({}, local));
-      await clock.advance(1_000);
+      await clock.advance(3_500);
       code = undefined;
       expect((await operation).outcome).toEqual({});
     });
