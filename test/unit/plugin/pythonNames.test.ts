@@ -3,6 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { PartialUpdateError } from "../../../provider/errors.ts";
+import { type DetailedError, statusOf } from "../../../provider/plugin/grpcStatus.ts";
+import { withInitFailedDetail } from "../../../provider/plugin/partialFailure.ts";
 import { pythonName, withPythonNames } from "../../../provider/plugin/pythonNames.ts";
 import schema from "../../../schema.json";
 import { type Emulated, emulate } from "../../support/emulated.ts";
@@ -90,6 +95,16 @@ describe("in a project in Python", () => {
       .invoke("getApplication", { appName: "None" })
       .then(unexpected, (error) => error);
     expect(endOf(absent.details)).toBe("(In Python: app_name.)");
+  });
+
+  test("so have the reasons of a partial result, and a conflict's option", async () => {
+    const cause = new Error("Give it the option deleteBeforeReplace: true.");
+    const failed = Promise.reject(new PartialUpdateError("id", {}, cause));
+    const error: DetailedError = await withInitFailedDetail(failed, () => new Struct()).then(unexpected, (one) => one);
+    const detail = ErrorResourceInitFailed.deserializeBinary(error.detail.content);
+    const expected = "(In Python: delete_before_replace=True.)";
+    expect(detail.getReasonsList().map(endOf)).toEqual([expected]);
+    expect(endOf(statusOf(error).details ?? "")).toBe(expected);
   });
 });
 
