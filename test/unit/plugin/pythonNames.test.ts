@@ -43,7 +43,7 @@ test.each<[message: string, names: string | undefined]>([
   ["firstClient.redirectUris[0] is wrong. firstClient has no use of it.", "first_client.redirect_uris[0]"],
   ["Set deletionProtection to false.", "deletion_protection"],
   ["Give it the option deleteBeforeReplace: true, and run it again.", "delete_before_replace=True"],
-  ["customClaims.myClaim is a string.", undefined],
+  ["idTokenEncryption.jwks.myKey is a string.", "id_token_encryption.jwks"],
   ["Run pulumi config set transmit:clientId <value>.", undefined],
   ["GET /v1/clients/clientId failed.", undefined],
   ['There is "appName", and "a \\"appName\\" b".', undefined],
@@ -88,13 +88,13 @@ describe("in a project in Python", () => {
     expect(engine.messages.map(({ message }) => endOf(message))).toEqual([
       "(In Python: first_client.redirect_uris[0].)",
     ]);
-    const { id, outputs } = await plugin.create("Application", shop);
-    const refused: ServiceError = await plugin.remove("Application", id, outputs).then(unexpected, (error) => error);
-    expect(refused.details).toMatch(/deletionProtection.*\(In Python: deletion_protection\.\)$/s);
     const absent: ServiceError = await plugin
       .invoke("getApplication", { appName: "None" })
       .then(unexpected, (error) => error);
     expect(endOf(absent.details)).toBe("(In Python: app_name.)");
+    const { id, outputs } = await plugin.create("Application", shop);
+    const refused: ServiceError = await plugin.remove("Application", id, outputs).then(unexpected, (error) => error);
+    expect(refused.details).toMatch(/deletionProtection.*\(In Python: deletion_protection\.\)$/s);
   });
 
   test("so have the reasons of a partial result, and a conflict's option", async () => {
