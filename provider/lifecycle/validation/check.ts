@@ -35,9 +35,12 @@ export function check(shape: Shape, inputs: Values, place: Omit<Subject, "shape"
 
 function checkShape(shape: Shape, inputs: Values, place: Omit<Subject, "shape" | "variant">): Problem[] {
   const subject: Subject = { ...place, shape, variant: variantOf(shape, inputs) };
+  const ofFields = checkFields(inputs, subject);
+  // What is there under a misspelt name is not missing: one message says so.
+  const meant = new Set(ofFields.map((problem) => problem.meant));
   return [
-    ...checkFields(inputs, subject),
-    ...checkRules(inputs, subject),
+    ...ofFields.filter(({ code, path }) => code !== "missing" || !meant.has(path)),
+    ...checkRules(inputs, subject, meant),
     ...urnProblems(inputs, subject),
     ...Object.entries(shape.fields).flatMap(([name, field]) => {
       const values = inputs[name];
@@ -74,12 +77,14 @@ function relevant(errors: ErrorObject[], inputs: Values): ErrorObject[] {
   );
 }
 
-function checkRules(inputs: Values, subject: Subject): Problem[] {
+/** @param meant Paths of properties that are there under a misspelt name. */
+function checkRules(inputs: Values, subject: Subject, meant: ReadonlySet<string | undefined>): Problem[] {
   const setOf = (names: readonly string[]) => names.filter((name) => inputs[name] !== undefined);
   return (subject.shape.rules ?? []).flatMap((rule) => {
     if ("exactlyOneOf" in rule) {
       const set = setOf(rule.exactlyOneOf);
-      return set.length === 1 ? [] : [ruleProblem(rule, set, subject)];
+      const isMeant = set.length === 0 && rule.exactlyOneOf.some((name) => meant.has(subject.path + name));
+      return set.length === 1 || isMeant ? [] : [ruleProblem(rule, set, subject)];
     }
     const excluded = applies(rule, inputs) ? setOf(rule.without) : [];
     return excluded.length === 0 ? [] : [ruleProblem(rule, excluded, subject)];

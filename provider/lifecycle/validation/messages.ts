@@ -133,7 +133,13 @@ function unknownProperty(error: ErrorObject, subject: Subject): Problem {
   const ownerLabel = owner ? subject.path + propertyPath(error.instancePath) : a(subject.noun);
   const known = allowed.length > 0 && allowed.length < 12 ? ` It has ${listed(allowed, "and")}.` : "";
   const advice = suggest(name, allowed) || known || " Remove it.";
-  return { path, code: "unknownProperty", message: `${path} is not a property of ${ownerLabel}.${advice}` };
+  const meant = closestName(name, allowed);
+  return {
+    path,
+    code: "unknownProperty",
+    message: `${path} is not a property of ${ownerLabel}.${advice}`,
+    ...(meant !== undefined && { meant: pathBelow(error, meant, subject) }),
+  };
 }
 
 /** A property that the definition has, but that cannot be set here: an output, or a property of the other protocol. */

@@ -5,6 +5,8 @@ export interface Problem {
   code: ProblemCode;
   /** For people. Never contains a secret value. */
   message: string;
+  /** The path of the property that an unknown one was probably meant to be. */
+  meant?: string;
 }
 
 export type ProblemCode =

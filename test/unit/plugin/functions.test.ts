@@ -56,8 +56,7 @@ test.each<[string, Json, [property: string, reason: string][]]>([
     "getClient",
     { appID: "x", name: 7 },
     [
-      ["appId", "appId is missing"],
-      ["appID", "appID is not a property"],
+      ["appID", "appID is not a property of a call of getClient. Did you mean appId?"],
       ["name", "name is 7, but must be a string"],
     ],
   ],

@@ -27,6 +27,33 @@ const device = {
   inputUri: "https://shop.example/code",
 };
 
+/** Beside "Did you mean redirectUris?" nothing says that redirectUris is missing. */
+test.each<[string, Resource, Values, string[]]>([
+  ["a property", client, { appId: "app", name: "Web", redirectUri: [] }, ["redirectUri"]],
+  [
+    "a property in an object",
+    application,
+    { appName: "Shop", firstClient: { name: "Web", redirectUri: [] } },
+    ["firstClient.redirectUri"],
+  ],
+  ["a property of which one is required", application, { appName: "Shop", firstCleint: {} }, ["firstCleint"]],
+  ["the other one of them", application, { appName: "Shop", clientDisplayNam: "Web" }, ["clientDisplayNam"]],
+  ["something else", client, { appId: "app", name: "Web", colour: [] }, ["redirectUris", "colour"]],
+  ["one of two that are missing", client, { appId: "app", redirectUri: [] }, ["name", "redirectUri"]],
+  [
+    "the same name at another level",
+    application,
+    { ...shop, redirectUri: [], firstClient: { name: "Web" } },
+    ["redirectUri", "firstClient.redirectUris"],
+  ],
+])("a misspelt name is one problem, not two: %s", (_, resource, inputs, paths) => {
+  expect(
+    problemsOf(resource, inputs)
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(paths.sort());
+});
+
 describe("a client", () => {
   const cases: [string, Values, ...string[]][] = [
     ["without its application", { name: "Web", redirectUris: [] }, "appId is missing"],
@@ -357,6 +384,7 @@ describe("each problem has a path and a code", () => {
       {
         path: "clients.web.nmae",
         code: "unknownProperty",
+        meant: "clients.web.name",
         message: "clients.web.nmae is not a property of a client. Did you mean name?",
       },
     ]);
