@@ -101,9 +101,9 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
           // A setting is no property of the resource, and has no value among its inputs that the engine could print.
           ...problems.map(({ message }) => ({ property: "", reason: printable(message) })),
           // The host does not know which values the program marks as secret, so the engine prints none.
-          ...inputProblems.map(({ path, message }) => ({
-            property: lifecycle.failureProperty(path, resource, given, () => true),
-            reason: printable(message),
+          ...inputProblems.map((problem) => ({
+            property: lifecycle.failureProperty(problem, resource, given, () => true),
+            reason: printable(problem.message),
           })),
         ],
       };

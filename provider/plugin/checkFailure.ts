@@ -7,13 +7,13 @@ import { withPythonNames } from "./pythonNames.ts";
 
 /** A problem of a resource or of the provider's settings. The engine prints the value of the property that it names. */
 export const checkFailure = (
-  problem: Pick<Problem, "path" | "message">,
+  problem: Pick<Problem, "path" | "message"> & { code?: string },
   shape: Shape,
   values: Values,
   isSecret: (keys: readonly string[]) => boolean,
 ): proto.CheckFailure =>
   new proto.CheckFailure()
-    .setProperty(failureProperty(problem.path, shape, values, isSecret))
+    .setProperty(failureProperty(problem, shape, values, isSecret))
     .setReason(printable(withPythonNames(problem.message)));
 
 /** A problem of a function's arguments. Only the program's SDK prints it, as "reason (property)", without the value. */

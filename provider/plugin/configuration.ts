@@ -86,11 +86,12 @@ const placeOf = (urn = ""): Place =>
  * prints the commands that set them. Missing settings are not reported beside a misspelt or unknown one either, since that
  * may be the one that is missing.
  */
-async function problemsWith(given: Values, place: Place): Promise<{ path: string; message: string }[]> {
+async function problemsWith(given: Values, place: Place): Promise<{ path: string; code: string; message: string }[]> {
   const ofNamesAndTypes = await namesAndTypes(given, place);
   const problems = read(given, process.env, undefined, place).problems.map((problem) => ({
     ...problem,
     path: problem.setting,
+    code: problem.kind,
   }));
   const invalid = problems.filter(({ kind }) => kind === "invalid");
   const isComplete = ofNamesAndTypes.length === 0 && !hasUnknown(given);

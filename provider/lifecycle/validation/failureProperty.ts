@@ -1,31 +1,29 @@
 /**
- * The property that a check failure names. The engine prints the value of a property whose name is exactly this text
- * (`issueCheckFailures` in pkg/resource/deploy/step_generator.go: "property %v value %v has a problem: %v"), in clear even
- * if it is secret, and however long it is.
+ * The property that a check failure names. The engine prints the input whose name is exactly this text, in clear even if it
+ * is secret, and however long it is: "property name value {x} has a problem: …". For every other text, such as a path into
+ * an object, it prints `{<nil>}`, as if there were no value. Without a property it prints "resource 'shop' has a problem: …".
  */
 import type { Field, Shape, Values } from "../../fields/field.ts";
 import { holdsSecrets } from "../../fields/shape.ts";
+import type { Problem } from "./problem.ts";
 
 /** Longer values are not printed. */
 const maxLength = 120;
 
 /**
- * The path of a problem, in the syntax of Pulumi's property paths. If the engine must not print the value, the path is in
- * the syntax with brackets, `["clientSecret"]`, which means the same property, and is not its name.
- * @param path As in a Problem. @param isSecret Whether the program marks a value as secret. @param keys For example
- * `["redirectUris", "1"]`.
+ * The path of a problem where the engine then prints what is true: the value of an input that may be shown, or that there is
+ * none. Otherwise empty: the message begins with the path in any case.
+ * @param isSecret Whether the program marks a value as secret. @param keys For example `["redirectUris", "1"]`.
  */
 export function failureProperty(
-  path: string,
+  { path, code }: Pick<Problem, "path"> & { code?: string },
   { fields }: Shape,
   values: Values,
   isSecret: (keys: readonly string[]) => boolean,
 ): string {
-  if (!Object.hasOwn(values, path)) return path;
+  if (!Object.hasOwn(values, path)) return code === "missing" ? path : "";
   const field = Object.hasOwn(fields, path) ? fields[path] : undefined;
-  return field && isShowable(field) && !isSecret([path]) && isPrintable(values[path])
-    ? path
-    : `[${JSON.stringify(path)}]`;
+  return field && isShowable(field) && !isSecret([path]) && isPrintable(values[path]) ? path : "";
 }
 
 /** The value of an unknown property may be the one of a misspelt secret, and free-form JSON may contain private keys. */

@@ -77,14 +77,13 @@ test("check takes out what engines and SDKs add, and nulls, and keeps what is se
   expect(checked.getInputs()?.toJavaScript()).toEqual({ ...shop, appDescription: secret("hidden") });
 });
 
-test("check names every problem, and its property: in brackets if the engine must not print its value", async () => {
+test("check names every problem, and its property where the engine prints its value as it is", async () => {
   const checked = await plugin.check("Client", { appId: 7, nmae: "x", redirectUris: ["cb"] });
   const failures = checked.getFailuresList().map((failure) => failure.toObject());
   expect(failures).toEqual([
-    { property: "name", reason: expect.stringContaining("name is missing") },
-    { property: '["nmae"]', reason: expect.stringContaining("nmae is not a property of a client. Did you mean name?") },
+    { property: "", reason: expect.stringContaining("nmae is not a property of a client. Did you mean name?") },
     { property: "appId", reason: expect.stringContaining("appId is 7") },
-    { property: "redirectUris[0]", reason: expect.stringContaining('redirectUris[0] is "cb"') },
+    { property: "", reason: expect.stringContaining('redirectUris[0] is "cb"') },
   ]);
 });
 
@@ -147,10 +146,10 @@ test.each<[what: string, kind: Kind, inputs: Json, property: string, words: stri
   async (_, kind, inputs, property, words) => {
     const failures = (await plugin.check(kind, inputs)).toObject().failuresList;
     expect(failures).toContainEqual({
-      property: expect.stringContaining(property),
+      property: expect.any(String),
       reason: expect.stringContaining(words),
     });
-    expect(failures.filter(({ property: named }) => named.includes(property))).toHaveLength(1);
+    expect(failures.filter(({ reason }) => reason.startsWith(`${property} is`))).toHaveLength(1);
     const before = emulator.requests();
     const details = expect.stringContaining(words);
     await expect(plugin.create(kind, inputs)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT, details });
