@@ -59,8 +59,8 @@ function derive(inputs: Values): Values {
 
 /** The vendor's guides on custom domains and on validating tokens. */
 const changesIssuer =
-  "A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document " +
-  "and keys: whatever validates its tokens must be given the new ones.";
+  "Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document " +
+  "and keys. Give the new ones to whatever validates the tokens.";
 
 export const application = {
   name: "Application",
@@ -77,8 +77,8 @@ export const application = {
     delete: ["apps:delete", "[appId]:delete"],
   },
   replacementWarning:
-    "It and all of its clients, those of other stacks included, are deleted; what this program makes anew has new ids and " +
-    "new secrets, which all that uses them must be given.",
+    "The application and all of its clients are deleted, those of other stacks included. The new ones have new ids and new " +
+    "secrets. Give these to whatever uses the old ones.",
   envelope: "result",
   extraCreateFields: derive,
   rules: [
@@ -144,7 +144,7 @@ export const application = {
       {
         default: false,
         changeWarning:
-          "A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted.",
+          "Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted.",
         ...sometimes,
       },
     ),

@@ -605,11 +605,11 @@ export interface ListedApplication {
   inviteMemberEmailExpirationMinutes?: number;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`. */
   inviteClientId?: string;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`. */
   subdomain?: string;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`. */
   customDomain?: string;
-  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled?: boolean;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
   refreshTokenInvalidationTriggerConfiguration?: RefreshTokenInvalidationTriggerConfiguration;
@@ -785,11 +785,11 @@ export interface ApplicationArgs {
   inviteMemberEmailExpirationMinutes?: pulumi.Input<number | undefined>;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   inviteClientId?: pulumi.Input<string | undefined>;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`. */
   subdomain?: pulumi.Input<string | undefined>;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`. */
   customDomain?: pulumi.Input<string | undefined>;
-  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled?: pulumi.Input<boolean | undefined>;
   /** Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`. */
   shouldDeleteSigningKey?: pulumi.Input<boolean | undefined>;
@@ -1034,11 +1034,11 @@ export interface ApplicationProperties {
   readonly inviteMemberEmailExpirationMinutes: pulumi.Output<number | undefined>;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. Not empty. API: `invite_client_id`. */
   readonly inviteClientId: pulumi.Output<string | undefined>;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`. */
   readonly subdomain: pulumi.Output<string | undefined>;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`. */
   readonly customDomain: pulumi.Output<string | undefined>;
-  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
   /** Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`. */
   readonly shouldDeleteSigningKey: pulumi.Output<boolean | undefined>;
@@ -1282,11 +1282,11 @@ export interface GetApplicationResult {
   inviteMemberEmailExpirationMinutes: number | undefined;
   /** Client that invitations by email link go through: an OIDC client that does not enforce PKCE. API: `invite_client_id`. */
   inviteClientId: string | undefined;
-  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`. */
+  /** Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`. */
   subdomain: string | undefined;
-  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`. */
+  /** Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`. */
   customDomain: string | undefined;
-  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
+  /** Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`. */
   signingKeyEnabled: boolean | undefined;
   /** Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`. */
   refreshTokenInvalidationTriggerConfiguration: RefreshTokenInvalidationTriggerConfiguration | undefined;

@@ -133,7 +133,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdBy: pulumi.Output<string>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
      */
     declare public readonly customDomain: pulumi.Output<string | undefined>;
     /**
@@ -217,11 +217,11 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly shouldDeleteSigningKey: pulumi.Output<boolean | undefined>;
     /**
-     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     declare public readonly signingKeyEnabled: pulumi.Output<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
      */
     declare public readonly subdomain: pulumi.Output<string | undefined>;
     /**
@@ -387,7 +387,7 @@ export interface ApplicationArgs {
      */
     clientType?: pulumi.Input<enums.ClientType | undefined>;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
      */
     customDomain?: pulumi.Input<string | undefined>;
     /**
@@ -455,11 +455,11 @@ export interface ApplicationArgs {
      */
     shouldDeleteSigningKey?: pulumi.Input<boolean | undefined>;
     /**
-     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     signingKeyEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
      */
     subdomain?: pulumi.Input<string | undefined>;
 }

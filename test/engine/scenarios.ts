@@ -132,8 +132,8 @@ export const scenarios: Scenario[] = [
     isSettled: true,
     says: [
       "5 updated",
-      "subdomain will change. A change of it changes the issuer",
-      "customDomain will change. A change of it changes the issuer",
+      "subdomain will change. Changing it changes the issuer",
+      "customDomain will change. Changing it changes the issuer",
     ],
   },
   {

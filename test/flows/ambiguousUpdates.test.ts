@@ -78,6 +78,7 @@ test("a preview says that it will be written, and what was to be written is not 
   expect(diff(application, state, old)).toEqual({
     changed: ["appDescription"],
     replaces: [],
+    immutable: [],
     // It keeps its name: whoever replaces it by force must know.
     deleteBeforeReplace: true,
     isHidden: true,

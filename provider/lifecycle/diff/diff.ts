@@ -2,7 +2,7 @@
  * Which inputs change, and whether that replaces the resource. Both come from the program's old and new inputs alone,
  * never from what the API returned: a response must not be able to cause a deletion.
  */
-import type { Field, Resource, Shape, Values } from "../../fields/field.ts";
+import type { Field, Resource, Values } from "../../fields/field.ts";
 import { inputsOf, isObject } from "../../fields/shape.ts";
 import { hasUnknown } from "../../fields/unknowns.ts";
 import { isEquivalent, isSame } from "../equivalence/equivalence.ts";
@@ -15,6 +15,8 @@ export interface Difference {
   changed: string[];
   /** Those of them that the API cannot change in place: the resource is replaced. */
   replaces: string[];
+  /** The paths in `replaces` that require the replacement, for messages: `firstClient.authenticationProtocol`. */
+  immutable: string[];
   /**
    * If the resource is replaced, it must be deleted first, since its replacement has the same unique value. Set also if
    * `replaces` is empty: the engine replaces for reasons of its own, such as `--replace`, without another diff.
@@ -37,6 +39,7 @@ export function diff(resource: Resource, state: Values, inputs: Values): Differe
   return {
     changed: changed.map(([name]) => name),
     replaces: replaces.map(([name]) => name),
+    immutable: replaces.flatMap(([name, field]) => immutableIn(field, before[name], inputs[name], name)),
     deleteBeforeReplace: keepsUniqueValue(resource, before, inputs),
     isHidden: changed.some(([name]) => hidden.has(name)),
   };
@@ -59,27 +62,31 @@ const keepsUniqueValue = (resource: Resource, before: Values, inputs: Values): b
  * Whether a change of an input replaces the resource. An embedded resource can only be replaced together with the one
  * that embeds it. If the program did not set it before, its old inputs are the defaults.
  */
-export function mustReplace(field: Field, before: unknown, now: unknown): boolean {
-  if (field.replaceOnChanges) return !isSame(field, before, now);
-  if (field.type !== "object" || !field.embeds || !isObject(now)) return false;
-  return changesIdentity(field, isObject(before) ? before : {}, now);
-}
+export const mustReplace = (field: Field, before: unknown, now: unknown): boolean =>
+  immutableIn(field, before, now, "").length > 0;
 
-const changesIdentity = (shape: Shape, before: Values, now: Values): boolean =>
-  inputsOf(shape).some(([name, field]) => field.replaceOnChanges && !isSame(field, before[name], now[name]));
+/** The paths of the changed values in an input that the API cannot change in place. @param path Of the input. */
+function immutableIn(field: Field, before: unknown, now: unknown, path: string): string[] {
+  if (field.replaceOnChanges) return isSame(field, before, now) ? [] : [path];
+  if (field.type !== "object" || !field.embeds || !isObject(now)) return [];
+  const old = isObject(before) ? before : {};
+  return inputsOf(field)
+    .filter(([name, inner]) => inner.replaceOnChanges && !isSame(inner, old[name], now[name]))
+    .map(([name]) => `${path}.${name}`);
+}
 
 /** The error message for a replacement that is refused; undefined if there is none or it is allowed. */
 export function refusedReplacement(
   resource: Resource,
   id: string,
-  { replaces }: Difference,
+  { immutable }: Difference,
   state: Values,
   inputs: Values,
 ): string | undefined {
-  if (replaces.length === 0) return undefined;
-  const changed = `Changed: ${replaces.join(", ")}.`;
+  if (immutable.length === 0) return undefined;
+  const changed = `Changed: ${immutable.join(", ")}.`;
   if (state.deletionProtection === true) {
-    return [protectedFrom("replaced", resource, id), changed, ...unknownCauses(resource, replaces, inputs)].join(" ");
+    return [protectedFrom("replaced", resource, id), changed, ...unknownCauses(resource, immutable, inputs)].join(" ");
   }
   const adoption = pendingAdoption(resource, {}, inputs);
   return (
@@ -90,9 +97,9 @@ export function refusedReplacement(
 }
 
 /** A value that is unknown in a preview may turn out to be unchanged: the message says so, and how to avoid it. */
-const unknownCauses = (resource: Resource, replaces: readonly string[], inputs: Values): string[] =>
-  replaces
-    .filter((name) => hasUnknown(inputs[name]))
+const unknownCauses = (resource: Resource, immutable: readonly string[], inputs: Values): string[] =>
+  immutable
+    .filter((path) => hasUnknown(valueAt(inputs, path)))
     .map((name) =>
       resource.id.slice(0, -1).includes(name)
         ? `${name} is not known in this preview, perhaps only because of the output that it comes from: take it from ` +
@@ -100,6 +107,9 @@ const unknownCauses = (resource: Resource, replaces: readonly string[], inputs: 
           "updated."
         : `${name} is not known in this preview.`,
     );
+
+const valueAt = (inputs: Values, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), inputs);
 
 /** The error message for a resource with `deletionProtection`. @param what "deleted" or "replaced". */
 export const protectedFrom = (what: string, resource: Resource, id: string): string =>

@@ -97,7 +97,7 @@ type Application struct {
 	CreatedAt pulumi.StringOutput `pulumi:"createdAt"`
 	// Who created the application. API: `created_by`.
 	CreatedBy pulumi.StringOutput `pulumi:"createdBy"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain pulumi.StringPtrOutput `pulumi:"customDomain"`
 	// State of the custom domain's validation. API: `custom_domain`.
 	CustomDomainStatus CustomDomainStatusPtrOutput `pulumi:"customDomainStatus"`
@@ -143,9 +143,9 @@ type Application struct {
 	ServiceProviders pulumi.StringArrayOutput `pulumi:"serviceProviders"`
 	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey pulumi.BoolPtrOutput `pulumi:"shouldDeleteSigningKey"`
-	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrOutput `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain pulumi.StringPtrOutput `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId pulumi.StringOutput `pulumi:"tenantId"`
@@ -238,7 +238,7 @@ type applicationArgs struct {
 	//
 	// Deprecated: Use firstClient.clientType instead.
 	ClientType *ClientType `pulumi:"clientType"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain *string `pulumi:"customDomain"`
 	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
@@ -276,9 +276,9 @@ type applicationArgs struct {
 	ServiceProviders []string `pulumi:"serviceProviders"`
 	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey *bool `pulumi:"shouldDeleteSigningKey"`
-	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 }
 
@@ -312,7 +312,7 @@ type ApplicationArgs struct {
 	//
 	// Deprecated: Use firstClient.clientType instead.
 	ClientType ClientTypePtrInput
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
 	CustomDomain pulumi.StringPtrInput
 	// Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
 	DeletionProtection pulumi.BoolPtrInput
@@ -350,9 +350,9 @@ type ApplicationArgs struct {
 	ServiceProviders pulumi.StringArrayInput
 	// Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
 	ShouldDeleteSigningKey pulumi.BoolPtrInput
-	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled pulumi.BoolPtrInput
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
 	Subdomain pulumi.StringPtrInput
 }
 
@@ -528,7 +528,7 @@ func (o ApplicationOutput) CreatedBy() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.CreatedBy }).(pulumi.StringOutput)
 }
 
-// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
 func (o ApplicationOutput) CustomDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.CustomDomain }).(pulumi.StringPtrOutput)
 }
@@ -633,12 +633,12 @@ func (o ApplicationOutput) ShouldDeleteSigningKey() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.ShouldDeleteSigningKey }).(pulumi.BoolPtrOutput)
 }
 
-// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 func (o ApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
 func (o ApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

@@ -60,7 +60,7 @@ type LookupApplicationResult struct {
 	CreatedAt string `pulumi:"createdAt"`
 	// Who created the application. API: `created_by`.
 	CreatedBy string `pulumi:"createdBy"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
 	CustomDomain *string `pulumi:"customDomain"`
 	// State of the custom domain's validation. API: `custom_domain`.
 	CustomDomainStatus *CustomDomainStatus `pulumi:"customDomainStatus"`
@@ -92,9 +92,9 @@ type LookupApplicationResult struct {
 	Resources []string `pulumi:"resources"`
 	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
-	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId string `pulumi:"tenantId"`
@@ -207,7 +207,7 @@ func (o LookupApplicationResultOutput) CreatedBy() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupApplicationResult) string { return v.CreatedBy }).(pulumi.StringOutput)
 }
 
-// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
 func (o LookupApplicationResultOutput) CustomDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.CustomDomain }).(pulumi.StringPtrOutput)
 }
@@ -289,12 +289,12 @@ func (o LookupApplicationResultOutput) ServiceProviders() pulumi.StringArrayOutp
 	return o.ApplyT(func(v LookupApplicationResult) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }
 
-// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 func (o LookupApplicationResultOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *bool { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
 func (o LookupApplicationResultOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

@@ -2639,7 +2639,7 @@ type ListedApplication struct {
 	CreatedAt string `pulumi:"createdAt"`
 	// Who created the application. API: `created_by`.
 	CreatedBy string `pulumi:"createdBy"`
-	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+	// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
 	CustomDomain *string `pulumi:"customDomain"`
 	// State of the custom domain's validation. API: `custom_domain`.
 	CustomDomainStatus *CustomDomainStatus `pulumi:"customDomainStatus"`
@@ -2669,9 +2669,9 @@ type ListedApplication struct {
 	Resources []string `pulumi:"resources"`
 	// Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
 	ServiceProviders []string `pulumi:"serviceProviders"`
-	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+	// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 	SigningKeyEnabled *bool `pulumi:"signingKeyEnabled"`
-	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+	// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
 	Subdomain *string `pulumi:"subdomain"`
 	// Tenant that the application belongs to. API: `tenant_id`.
 	TenantId string `pulumi:"tenantId"`
@@ -2769,7 +2769,7 @@ func (o ListedApplicationOutput) CreatedBy() pulumi.StringOutput {
 	return o.ApplyT(func(v ListedApplication) string { return v.CreatedBy }).(pulumi.StringOutput)
 }
 
-// Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+// Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
 func (o ListedApplicationOutput) CustomDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.CustomDomain }).(pulumi.StringPtrOutput)
 }
@@ -2846,12 +2846,12 @@ func (o ListedApplicationOutput) ServiceProviders() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ListedApplication) []string { return v.ServiceProviders }).(pulumi.StringArrayOutput)
 }
 
-// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+// Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
 func (o ListedApplicationOutput) SigningKeyEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *bool { return v.SigningKeyEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+// Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
 func (o ListedApplicationOutput) Subdomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ListedApplication) *string { return v.Subdomain }).(pulumi.StringPtrOutput)
 }

@@ -539,7 +539,7 @@ export interface ListedApplication {
      */
     createdBy: string;
     /**
-     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+     * Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
      */
     customDomain?: string;
     /**
@@ -599,11 +599,11 @@ export interface ListedApplication {
      */
     serviceProviders?: string[];
     /**
-     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+     * Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
      */
     signingKeyEnabled?: boolean;
     /**
-     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+     * Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
      */
     subdomain?: string;
     /**

@@ -60,7 +60,7 @@ class ApplicationArgs:
         :param pulumi.Input[_builtins.str] client_description: Short description of the default client. API: `client_description`.
         :param pulumi.Input[_builtins.str] client_display_name: Name of the default client. Not empty. API: `client_display_name`.
         :param pulumi.Input['ClientType'] client_type: Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param pulumi.Input[_builtins.str] custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+        :param pulumi.Input[_builtins.str] custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input['DeviceAuthorizationArgs'] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input['FirstClientArgs'] first_client: The default client, created and managed with the application. API: `first_client`.
@@ -75,8 +75,8 @@ class ApplicationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] service_providers: Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
         :param pulumi.Input[_builtins.bool] should_delete_signing_key: Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
-        :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
-        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+        :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
         """
         pulumi.set(__self__, "app_name", app_name)
         if allow_public_signup is not None:
@@ -274,7 +274,7 @@ class ApplicationArgs:
     @pulumi.getter(name="customDomain")
     def custom_domain(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+        Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
         """
         return pulumi.get(self, "custom_domain")
 
@@ -458,7 +458,7 @@ class ApplicationArgs:
     @pulumi.getter(name="signingKeyEnabled")
     def signing_key_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
         """
         return pulumi.get(self, "signing_key_enabled")
 
@@ -470,7 +470,7 @@ class ApplicationArgs:
     @pulumi.getter
     def subdomain(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 
@@ -552,7 +552,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] client_description: Short description of the default client. API: `client_description`.
         :param pulumi.Input[_builtins.str] client_display_name: Name of the default client. Not empty. API: `client_display_name`.
         :param pulumi.Input['ClientType'] client_type: Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param pulumi.Input[_builtins.str] custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+        :param pulumi.Input[_builtins.str] custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses to delete or replace the resource, even after it was removed from the program. To delete it, set this to false and run `pulumi up` first. Default: `false`. Not sent to the API.
         :param pulumi.Input[Union['DeviceAuthorizationArgs', 'DeviceAuthorizationArgsDict']] device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param pulumi.Input[Union['FirstClientArgs', 'FirstClientArgsDict']] first_client: The default client, created and managed with the application. API: `first_client`.
@@ -567,8 +567,8 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] service_providers: Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
         :param pulumi.Input[_builtins.bool] should_delete_signing_key: Whether disabling the signing key also deletes it. Tokens signed with it are then no longer valid. Default: `false`. The API accepts it and never returns it, so a refresh cannot detect drift in it. API: `should_delete_signing_key`.
-        :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
-        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+        :param pulumi.Input[_builtins.bool] signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        :param pulumi.Input[_builtins.str] subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
         """
         ...
     @overload
@@ -892,7 +892,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter(name="customDomain")
     def custom_domain(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `custom_domain`.
+        Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `custom_domain`.
         """
         return pulumi.get(self, "custom_domain")
 
@@ -1048,7 +1048,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter(name="signingKeyEnabled")
     def signing_key_enabled(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
         """
         return pulumi.get(self, "signing_key_enabled")
 
@@ -1056,7 +1056,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter
     def subdomain(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. Must be unique in the tenant. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. Must be unique in the tenant. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 

@@ -1688,7 +1688,7 @@ class ListedApplication(dict):
         :param _builtins.str client_id: Id of the default client. API: `client_id`.
         :param _builtins.str client_secret: Secret of the default client. API: `client_secret`.
         :param 'ClientType' client_type: Whether the default client runs on a server or on the user's device. Default: `"web"`. API: `client_type`.
-        :param _builtins.str custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+        :param _builtins.str custom_domain: Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
         :param 'CustomDomainStatus' custom_domain_status: State of the custom domain's validation. API: `custom_domain`.
         :param 'DeviceAuthorization' device_authorization: Device authorization flow (RFC 8628). API: `device_authorization`.
         :param 'ExternalCommunication' external_communication: How the application writes to its users. API: `external_communication`.
@@ -1702,8 +1702,8 @@ class ListedApplication(dict):
         :param 'RefreshTokenInvalidationTriggerConfiguration' refresh_token_invalidation_trigger_configuration: Events that make a member's refresh tokens invalid. API: `refresh_token_invalidation_trigger_configuration`.
         :param Sequence[_builtins.str] resources: Ids of the resources that the default client may ask access to. The order is not significant. API: `resources`.
         :param Sequence[_builtins.str] service_providers: Ids of the service providers that may be redirected to. The order is not significant. API: `service_providers`.
-        :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
-        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+        :param _builtins.bool signing_key_enabled: Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        :param _builtins.str subdomain: Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
         """
         pulumi.set(__self__, "app_id", app_id)
         pulumi.set(__self__, "app_name", app_name)
@@ -1915,7 +1915,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="customDomain")
     def custom_domain(self) -> Optional[_builtins.str]:
         """
-        Domain that the application can be reached at, for example `login.example.com`. A host name alone. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `custom_domain`.
+        Domain that the application can be reached at, for example `login.example.com`. A host name alone. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `custom_domain`.
         """
         return pulumi.get(self, "custom_domain")
 
@@ -2027,7 +2027,7 @@ class ListedApplication(dict):
     @pulumi.getter(name="signingKeyEnabled")
     def signing_key_enabled(self) -> Optional[_builtins.bool]:
         """
-        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. A change of it changes the key that tokens are signed with: tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
+        Whether the application signs tokens with a key of its own. It needs a `subdomain` or a `customDomain`. Default: `false`. Changing it changes the key that signs tokens. Tokens that were issued before may no longer be accepted. API: `signing_key_enabled`.
         """
         return pulumi.get(self, "signing_key_enabled")
 
@@ -2035,7 +2035,7 @@ class ListedApplication(dict):
     @pulumi.getter
     def subdomain(self) -> Optional[_builtins.str]:
         """
-        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys: whatever validates its tokens must be given the new ones. API: `subdomain`.
+        Subdomain of the portal in which organizations manage their users. Letters, digits and hyphens. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of its discovery document and keys. Give the new ones to whatever validates the tokens. API: `subdomain`.
         """
         return pulumi.get(self, "subdomain")
 

@@ -45,6 +45,7 @@ test("a name and a status change in place, in one request; another key is anothe
   expect(diff(signingKey, managed.state, rotated)).toEqual({
     changed: ["jwk"],
     replaces: ["jwk"],
+    immutable: ["jwk"],
     deleteBeforeReplace: true,
     isHidden: false,
   });

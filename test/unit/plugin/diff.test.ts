@@ -147,9 +147,9 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, said: string[]]>([
     application,
     { appName: "Shop", firstClient: samlFirst },
     [
-      "Application a/b will be replaced, since firstClient cannot be changed in place. It and all of its clients, those of " +
-        "other stacks included, are deleted; what this program makes anew has new ids and new secrets, which all that uses " +
-        "them must be given.",
+      "Application a/b will be replaced, since firstClient.authenticationProtocol cannot be changed in place. The " +
+        "application and all of its clients are deleted, those of other stacks included. The new ones have new ids and new " +
+        "secrets. Give these to whatever uses the old ones.",
     ],
   ],
   ["an application that is changed in place", "Application", application, { ...application, appName: "Store" }, []],
@@ -193,8 +193,8 @@ test.each<[what: string, kind: Kind, before: Json, now: Json, refusal: string]>(
     "Application",
     application,
     { appName: "Shop", firstClient: { ...samlFirst, adopt: "other" } },
-    "Application a/b would be replaced, but firstClient.adopt names a client of the old one. Changed: firstClient. " +
-      "Remove firstClient.adopt, and try again.",
+    "Application a/b would be replaced, but firstClient.adopt names a client of the old one. Changed: " +
+      "firstClient.authenticationProtocol. Remove firstClient.adopt, and try again.",
   ],
 ])("a replacement that is refused says why: %s", async (_, kind, before, now, refusal) => {
   await expect(differ(kind, before, now)).rejects.toMatchObject({ code: status.FAILED_PRECONDITION, details: refusal });

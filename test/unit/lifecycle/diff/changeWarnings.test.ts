@@ -15,20 +15,17 @@ function warningsOf(before: Values, inputs: Values): string[] {
   return warningsOfChange(application, "a", diff(application, state, inputs), state, inputs);
 }
 
-const issuer =
-  "change. A change of it changes the issuer (`iss`) of all tokens of the application, and the addresses of";
-const key = "change. A change of it changes the key that tokens are signed with: tokens that were issued before may";
+const issuer = "change. Changing it changes the issuer (`iss`) of all tokens of the application, and the addresses of";
+const key = "change. Changing it changes the key that signs tokens. Tokens that were issued before may";
+const kept =
+  "subdomain was removed from the program. If the API keeps its value, nothing changes, and the update says so. Otherwise " +
+  "subdomain changes. Changing it changes the issuer";
 
 test.each<[string, Values, Values, string[]]>([
   ["another subdomain", shop, { ...shop, subdomain: "store" }, [`subdomain will ${issuer}`]],
   ["a first subdomain", bare, { ...bare, subdomain: "shop" }, [`subdomain will ${issuer}`]],
   ["a subdomain that is not known yet", shop, { ...shop, subdomain: unknown }, [`subdomain may ${issuer}`]],
-  [
-    "no subdomain any more, which the API may keep",
-    shop,
-    { ...shop, subdomain: undefined },
-    [`subdomain may ${issuer}`],
-  ],
+  ["no subdomain any more, which the API may keep", shop, { ...shop, subdomain: undefined }, [kept]],
   ["another domain", shop, { ...shop, customDomain: "id.shop.example" }, [`customDomain will ${issuer}`]],
   ["both", bare, shop, [`subdomain will ${issuer}`, `customDomain will ${issuer}`]],
   ["a key of its own", shop, { ...shop, signingKeyEnabled: true }, [`signingKeyEnabled will ${key}`]],
@@ -43,5 +40,9 @@ test.each<[string, Values, Values, string[]]>([
 
 test("a replacement is explained as a whole", () => {
   const inputs = { ...shop, subdomain: "store", firstClient: { ...first, authenticationProtocol: "saml" } };
-  expect(warningsOf(shop, inputs)).toEqual([expect.stringContaining("Application a will be replaced")]);
+  expect(warningsOf(shop, inputs)).toEqual([
+    expect.stringContaining(
+      "Application a will be replaced, since firstClient.authenticationProtocol cannot be changed in place. The",
+    ),
+  ]);
 });

@@ -17,7 +17,7 @@ const clientState = (inputs: Values) =>
 const applicationState = (inputs: Values) =>
   stateOf(application, inputs, { ...inputs, appId: "a" }, undefined, emptyProfile);
 /** It keeps its name: if it is replaced, for whatever reason, the old one must go first. */
-const nothing = { changed: [], replaces: [], deleteBeforeReplace: true, isHidden: false };
+const nothing = { changed: [], replaces: [], immutable: [], deleteBeforeReplace: true, isHidden: false };
 const besides = { ...nothing, deleteBeforeReplace: false };
 
 test.each([
@@ -27,26 +27,45 @@ test.each([
   ["another name", { ...web, name: "Site" }, { ...besides, changed: ["name"] }],
   ["a removed input", { ...web, sessionExpiration: undefined }, { ...nothing, changed: ["sessionExpiration"] }],
   ["an added input", { ...web, enforcePar: true }, { ...nothing, changed: ["enforcePar"] }],
-  ["another application", { ...web, appId: "other" }, { ...besides, changed: ["appId"], replaces: ["appId"] }],
+  [
+    "another application",
+    { ...web, appId: "other" },
+    { ...besides, changed: ["appId"], replaces: ["appId"], immutable: ["appId"] },
+  ],
   [
     "an application that is not known yet, which may be another one",
     { ...web, appId: unknown },
-    { ...besides, changed: ["appId"], replaces: ["appId"] },
+    { ...besides, changed: ["appId"], replaces: ["appId"], immutable: ["appId"] },
   ],
   [
     "another protocol, under the same name",
     { ...web, authenticationProtocol: "saml" },
-    { ...nothing, changed: ["authenticationProtocol"], replaces: ["authenticationProtocol"] },
+    {
+      ...nothing,
+      changed: ["authenticationProtocol"],
+      replaces: ["authenticationProtocol"],
+      immutable: ["authenticationProtocol"],
+    },
   ],
   [
     "another protocol, under another name",
     { ...web, name: "Site", authenticationProtocol: "saml" },
-    { ...besides, changed: ["authenticationProtocol", "name"], replaces: ["authenticationProtocol"] },
+    {
+      ...besides,
+      changed: ["authenticationProtocol", "name"],
+      replaces: ["authenticationProtocol"],
+      immutable: ["authenticationProtocol"],
+    },
   ],
   [
     "a protocol that is not known yet, which may be another one",
     { ...web, authenticationProtocol: unknown },
-    { ...nothing, changed: ["authenticationProtocol"], replaces: ["authenticationProtocol"] },
+    {
+      ...nothing,
+      changed: ["authenticationProtocol"],
+      replaces: ["authenticationProtocol"],
+      immutable: ["authenticationProtocol"],
+    },
   ],
   ["a value that is not known yet", { ...web, name: unknown }, { ...besides, changed: ["name"] }],
 ])("a client: %s", (_, inputs, expected) => {
@@ -59,6 +78,7 @@ test("an application whose default client changes its protocol is replaced, and 
     ...nothing,
     changed: ["firstClient"],
     replaces: ["firstClient"],
+    immutable: ["firstClient.authenticationProtocol"],
   });
 });
 
