@@ -9,9 +9,10 @@ import { isMarked, markedIn, merge } from "../fields/secrets.ts";
 import { isEmpty, isObject } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
-import { fromOutside, printable } from "../safeText.ts";
+import { printable } from "../safeText.ts";
 import { connect, engineSignal, inform, isFirst, run, stackOfRun, warn } from "./run.ts";
 import { givenSecrets, secretsKey, withSecrets } from "./secrets.ts";
+import { describeArguments, shortenTrace } from "./shortTrace.ts";
 import { keysIn } from "./stackKeys.ts";
 
 /** The key of the host's serialised provider, which names this package's module. */
@@ -68,10 +69,26 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
     for (const warning of warnings) await warn(redact(`${resource.name} ${which}: ${warning}`, secretStringsOf(sides)));
   };
 
-  const calm = <A extends unknown[], T>(operation: (...args: A) => Promise<T>) =>
-    calmly(nounOf(resource.name), (...args: A) =>
-      redactingErrors(() => secretStringsOf(args.filter(isObject)), operation(...args)),
-    );
+  /** @param outcome What the host says of an error: "not deleted". */
+  const calm =
+    <A extends (string | Values)[], T>(outcome: string, operation: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      const secrets = () => secretStringsOf(args.filter(isObject));
+      try {
+        return await redactingErrors(secrets, operation(...args));
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        // The settings are the same for all resources: what is wrong with them is said once in a run.
+        if (error instanceof ConfigurationError && !isFirst(error.message)) error.message = alreadySaid;
+        error.message = printable(error.message);
+        shortenTrace(
+          error,
+          describeArguments(resource, args, (text) => redact(text, secrets())),
+          outcome,
+        );
+        throw error;
+      }
+    };
 
   return {
     // Invalid settings are reported by `check`: the host ignores an error here, and goes on with the provider.
@@ -109,7 +126,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       };
     },
 
-    diff: calm(async (id: string, state: Values, inputs: Values) => {
+    diff: calm("not changed", async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
       lifecycle.acknowledge(resource, run, state);
       const difference = lifecycle.diff(resource, agreed, inputs);
@@ -123,7 +140,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { changes: changesFor(changed, isHidden || isForeign), replaces, deleteBeforeReplace };
     }),
 
-    create: calm(async (inputs: Values) => {
+    create: calm("not created", async (inputs: Values) => {
       const { id, state, warnings } = await findable(
         resource,
         inputs,
@@ -133,7 +150,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { id, outs: withSecrets(resource, state, givenSecrets(inputs)) };
     }),
 
-    read: calm(async (id: string, given: Values) => {
+    read: calm("not read", async (id: string, given: Values) => {
       const state = without(given);
       const api = await begin(state);
       const found = await lifecycle.read(resource, api, id, state);
@@ -145,7 +162,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { id, props: withSecrets(resource, props), inputs: inputs && withSecrets(resource, inputs) };
     }),
 
-    update: calm(async (id: string, state: Values, inputs: Values) => {
+    update: calm("not updated", async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
       const updated = await findable(
         resource,
@@ -156,7 +173,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
       return { outs: withSecrets(resource, updated.state, givenSecrets(inputs)) };
     }),
 
-    delete: calm(async (id: string, state: Values) =>
+    delete: calm("not deleted", async (id: string, state: Values) =>
       lifecycle.deleteResource(resource, await begin(state), id, state),
     ),
   };
@@ -182,28 +199,5 @@ const findable = <T>(resource: Resource, inputs: Values, operation: Promise<T>):
   });
 
 const without = ({ [providerKey]: _, [secretsKey]: _secrets, ...inputs }: Values): Values => inputs;
-
-/**
- * The host prints `${error}: ${error.stack}` beside the error that the engine shows, so these two are short. The settings are the
- * same for all resources: what is wrong with them is said once in a run.
- */
-function calmly<A extends unknown[], T>(
-  noun: string,
-  operation: (...args: A) => Promise<T>,
-): (...args: A) => Promise<T> {
-  return async (...args) => {
-    try {
-      return await operation(...args);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      if (error instanceof ConfigurationError && !isFirst(error.message)) error.message = alreadySaid;
-      error.message = printable(error.message);
-      const [id] = args;
-      error.toString = () => (typeof id === "string" ? `The ${noun} ${fromOutside(id)}` : `A ${noun}`);
-      error.stack = "failed, as its error says.";
-      throw error;
-    }
-  };
-}
 
 const alreadySaid = "The provider's settings are missing or invalid, as the error of another resource says.";
