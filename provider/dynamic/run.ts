@@ -24,7 +24,8 @@ export function isFirst(message: string): boolean {
 
 export const connect = openConnections();
 
-export const run = openRun();
+/** Without the plugin, only an import that runs the program finds this provider: npx puts its command on the path. */
+export const run = openRun({ shell: (command) => `npx --call "${command}"` });
 
 let stack: Promise<string | undefined> | undefined;
 

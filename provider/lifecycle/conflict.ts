@@ -11,6 +11,7 @@ import { listItems } from "./createOnce/candidates.ts";
 import { isEquivalent } from "./equivalence/equivalence.ts";
 import { differsFromDesired } from "./equivalence/responseProfile.ts";
 import type { Transport } from "./transport.ts";
+import { importCommand } from "./wire/importCommand.ts";
 import { idOf } from "./wire/resourceId.ts";
 
 /** Runs the request of a create or an update, and adds the advice to the error of a conflict. */
@@ -55,7 +56,7 @@ async function advise(
   return (
     `${has} ${predecessor} Otherwise choose another value; or read the existing ${kind} with ` +
     `transmit.${resource.name}.get("${camel(resource.name)}", "${id}"); or import it with ` +
-    `pulumi import transmit:index:${resource.name} <name> "${id}".`
+    `${importCommand(api.run, resource, id)}.`
   );
 }
 

@@ -6,6 +6,8 @@ import type { CreateJournal, Run } from "./run.ts";
 
 export interface RunOptions {
   clock?: Clock;
+  /** See Run. Default: the command as it is. */
+  shell?(command: string): string;
   /** The process's journal, where several runs share a process. Default: a new one. */
   journal?: CreateJournal;
   /** The run before this one in the same process: its creates and writes may still be under way. */
@@ -16,11 +18,13 @@ export interface RunOptions {
 
 export const openRun = ({
   clock = systemClock,
+  shell = (command) => command,
   journal = openJournal(clock),
   former,
   formerTenant,
 }: RunOptions = {}): Run => ({
   clock,
+  shell,
   journal,
   tenants: openTenants(formerTenant),
   lists: { cached: new Map(), pending: new Map() },

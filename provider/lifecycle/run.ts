@@ -7,6 +7,8 @@ import type { Values } from "../fields/field.ts";
 
 export interface Run {
   readonly clock: Clock;
+  /** How users of this adapter run a command of Pulumi, for messages: `pulumi import …` as it is, or within another one. */
+  readonly shell: (command: string) => string;
   readonly tenants: Tenants;
   readonly journal: CreateJournal;
   /** Lists that serve several reads, by path. See consistency/listCache.ts. */

@@ -5,6 +5,7 @@ import { nounOf } from "../../fields/naming.ts";
 import { fetchResource } from "../consistency/fetchResource.ts";
 import { poll } from "../consistency/readAfterWrite.ts";
 import { decodeResponse } from "../wire/codec.ts";
+import { importCommand } from "../wire/importCommand.ts";
 import { expandPath, idOf, parseId } from "../wire/resourceId.ts";
 import { type Candidate, isOurs } from "./candidates.ts";
 import type { Creation } from "./creation.ts";
@@ -46,7 +47,7 @@ async function adoptOrphan(creation: Creation, id: string): Promise<Values | und
   const advice =
     `The journal of creates says that an earlier run created the ${nounOf(resource.name)} ${id}. Its settings are not those ` +
     "that the program creates it with, so it is left alone, and nothing is created in its place. If it is yours, import it " +
-    `with pulumi import transmit:index:${resource.name} <name> ${id}; if not, delete it, or remove its file from the journal.`;
+    `with ${importCommand(creation.api.run, resource, id)}; if not, delete it, or remove its file from the journal.`;
   throw new AmbiguousResultError({
     method: "POST",
     path,

@@ -4,10 +4,10 @@
  * decide.
  */
 import { AmbiguousResultError, ApiError } from "../../errors.ts";
-import type { Resource } from "../../fields/field.ts";
 import { nounOf } from "../../fields/naming.ts";
 import { consistencyWindowMs } from "../consistency/readAfterWrite.ts";
 import type { Transport } from "../transport.ts";
+import { importCommand } from "../wire/importCommand.ts";
 import { idOf } from "../wire/resourceId.ts";
 import {
   type Candidate,
@@ -44,7 +44,7 @@ const isFinished = ({ failure: { status, notFromApi } }: ApiError): boolean =>
 
 /** @returns What was created; undefined if nothing was. @throws AmbiguousResultError where that cannot be decided */
 export async function reconcile(lookup: CreateLookup, sent: Awaited, error: ApiError): Promise<Candidate | undefined> {
-  const { resource, api, hasConcurrentCreate } = lookup;
+  const { api, hasConcurrentCreate } = lookup;
   const { now } = api.run.clock;
   const undecided = (what: string) => describeUndecided(lookup, error, sent, what);
   // The clock may have been set back since.
@@ -55,7 +55,7 @@ export async function reconcile(lookup: CreateLookup, sent: Awaited, error: ApiE
       if (!(failure instanceof ApiError)) throw failure;
       throw undecided(`Looking it up failed as well: ${failure.message}`);
     });
-    if (certain.length > 1) throw undecided(describe(resource, certain));
+    if (certain.length > 1) throw undecided(describe(lookup, certain));
     const [only] = certain;
     const isLast = now() >= until;
     if (only && !hasConcurrentCreate()) {
@@ -63,7 +63,7 @@ export async function reconcile(lookup: CreateLookup, sent: Awaited, error: ApiE
       adoptFrom ??= pause === firstPauseMs || sent.id !== undefined ? 0 : now() + clockToleranceMs;
       if (now() >= adoptFrom) return only;
     } else if (isLast) {
-      if (only || plausible.length > 0) throw undecided(describe(resource, [...certain, ...plausible]));
+      if (only || plausible.length > 0) throw undecided(describe(lookup, [...certain, ...plausible]));
       if (sent.isConfirmed) throw undecided("The list does not contain it.");
       return undefined;
     }
@@ -91,9 +91,9 @@ export async function existingIds(lookup: CreateLookup): Promise<string[]> {
   return (await listItems(lookup)).map(({ actual }) => idOf(lookup.resource, actual));
 }
 
-const describe = (resource: Resource, candidates: readonly Candidate[]): string =>
+const describe = ({ resource, api }: CreateLookup, candidates: readonly Candidate[]): string =>
   `These could be it: ${candidates.map(({ actual }) => idOf(resource, actual)).join(", ")}. Delete those that you do ` +
-  `not want, and import the other one with pulumi import transmit:index:${resource.name} <name> <id>.`;
+  `not want, and import the other one with ${importCommand(api.run, resource)}.`;
 
 function describeUndecided(
   { resource, inputs }: CreateLookup,

@@ -10,6 +10,7 @@ import { isOwnWrite } from "../consistency/readAfterWrite.ts";
 import { isEquivalent } from "../equivalence/equivalence.ts";
 import type { JournalEntry, SupersededCreate } from "../run.ts";
 import { isTombstone } from "../wire/codec.ts";
+import { importCommand } from "../wire/importCommand.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
 import { isIdentified } from "../wire/responseValidation.ts";
 import { clockOffset, isCreatedByOther } from "./apiIdentity.ts";
@@ -53,7 +54,7 @@ async function findCreated(lookup: CreateLookup, earlier: readonly SupersededCre
   return items.filter(isCreated);
 }
 
-function undecided({ resource, inputs }: CreateLookup, found: readonly Candidate[]): ApiError {
+function undecided({ resource, api, inputs }: CreateLookup, found: readonly Candidate[]): ApiError {
   const ids = found.map(({ actual }) => idOf(resource, actual)).join(", ");
   return new ApiError({
     method: "POST",
@@ -62,7 +63,7 @@ function undecided({ resource, inputs }: CreateLookup, found: readonly Candidate
     neverSent: true,
     advice:
       `That run may have created the ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])}, with ` +
-      `other settings than the program has now: ${ids}. Delete what you do not want, or import it with pulumi import ` +
-      `transmit:index:${resource.name} <name> <id>, and run pulumi up again.`,
+      `other settings than the program has now: ${ids}. Delete what you do not want, or import it with ` +
+      `${importCommand(api.run, resource)}, and run pulumi up again.`,
   });
 }

@@ -1,6 +1,6 @@
 /** A conflict names who has the value, and what to do: no cause is given that was not looked up. */
 import { readBehaviour, type Settings } from "../../../emulator/tenant/behaviour.ts";
-import { create, deleteResource, update } from "../../../provider/lifecycle/index.ts";
+import { create, deleteResource, openRun, update } from "../../../provider/lifecycle/index.ts";
 import { add, application, type Simulation, simulate } from "../../support/simulation.ts";
 
 let simulation: Simulation;
@@ -33,9 +33,23 @@ test("another one can be taken over by its id, or read", async () => {
   begin({ names: "unique" });
   const { id } = await add(simulation, application, { ...shop, appDescription: "Theirs" });
   const said = await messageOf(create(application, simulation.api, shop));
-  expect(said).toContain(`pulumi import transmit:index:Application <name> "${id}"`);
+  expect(said).toContain(`pulumi import transmit:index:Application <name> ${id}.`);
   expect(said).toContain(`transmit.Application.get("application", "${id}")`);
   expect(said).toContain("deleteBeforeReplace: true");
+});
+
+test("the command is the one that works with the adapter", async () => {
+  begin({ names: "unique" });
+  const { id } = await add(simulation, application, { ...shop, appDescription: "Theirs" });
+  const { api } = simulation;
+  const run = openRun({
+    clock: api.run.clock,
+    journal: api.run.journal,
+    shell: (command) => `npx --call "${command}"`,
+  });
+  expect(await messageOf(create(application, { ...api, run }, shop))).toContain(
+    `import it with npx --call "pulumi import transmit:index:Application <name> ${id}".`,
+  );
 });
 
 test("an update that wants a value of another's names that one", async () => {

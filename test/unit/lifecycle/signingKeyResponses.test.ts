@@ -148,7 +148,7 @@ test("a conflict says what to do, in the words for a signing key", async () => {
     'Another signing key already has the name "Key". If it is the one that is being replaced (--replace, or a tainted ' +
       "resource), give this resource the option deleteBeforeReplace: true, and run it again. Otherwise choose another " +
       'value; or read the existing signing key with transmit.SigningKey.get("signingKey", "<keyId>"); or import it with ' +
-      'pulumi import transmit:index:SigningKey <name> "<keyId>".',
+      "pulumi import transmit:index:SigningKey <name> <keyId>.",
   );
 });
 
