@@ -55,7 +55,7 @@ export function adviceOn(
     case "proxyUnavailable":
       return `Check ${proxyVariable}, and the proxy that it names; or ${withoutProxy}`;
     case "tooLarge":
-      return `If ${origin} is the API, and has so much to say, set transmit:maxResponseSize to more MiB.`;
+      return `If ${origin} is the API, raise transmit:maxResponseSize, which is in MiB. If not, correct ${setting}.`;
     case "unknown":
       return `No response came from ${origin}.`;
     default:

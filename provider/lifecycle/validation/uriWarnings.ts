@@ -32,23 +32,22 @@ export function uriWarnings(value: string, { receives, clientType }: UriContext)
 const reasons = {
   userInfo:
     "has a user name or a password, which http and https URIs must not have (RFC 9110, 4.2.4). Remove it: the state and the " +
-    "API have it in clear",
+    "API store it in plain text",
   characters: "has a character that a URI cannot have (RFC 3986, 2). Percent-encode it",
   wildcard:
-    "has an asterisk. Servers must compare redirect URIs character by character (RFC 9700, 2.1), so that it stands for " +
-    "itself; on a server that takes it for a wildcard, others may receive the codes. List each URI",
+    "has an asterisk. It is no wildcard: servers must compare redirect URIs character by character (RFC 9700, 2.1). A server " +
+    "that treats it as a wildcard may send codes to others. List each URI",
   openRedirect:
-    "is plain http to another machine, so that others can read the codes on their way (RFC 9700, 2.6; the vendor's guide " +
-    "on redirect URIs). Use https",
+    "is plain http to another machine: others on the network can read the codes (RFC 9700, 2.6; the vendor's guide on " +
+    "redirect URIs). Use https",
   openAssertion:
-    "is plain http to another machine, so that others can read the assertions on their way (SAML 2.0 Profiles, 4.1.3.5). " +
-    "Use https",
+    "is plain http to another machine: others on the network can read the assertions (SAML 2.0 Profiles, 4.1.3.5). Use https",
   appScheme:
     "has the scheme of an app, but the client is a web client, which must use https (the vendor's guide on redirect URIs). " +
     'Use https, or set clientType to "native"',
   shortScheme:
-    "has a scheme that is no domain name in reverse, as com.example.app:/callback has (RFC 8252, 7.1; the vendor's guide on " +
-    "redirect URIs), so that other apps may claim it. Use such a scheme, or https",
+    "has a scheme that is not a reversed domain name (RFC 8252, 7.1; the vendor's guide on redirect URIs). Other apps may " +
+    "claim it too. Use a scheme like that of com.example.app:/callback, or https",
 } as const;
 
 /** The characters of RFC 3986, and percent signs only where they encode something. */

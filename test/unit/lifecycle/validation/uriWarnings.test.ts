@@ -16,7 +16,7 @@ const warningsOf = (inputs: Values, before: Values = {}, resource: Resource = cl
 
 const open = /^redirectUris\[0\] is plain http to another machine.*RFC 9700, 2\.6/;
 const appScheme = /^redirectUris\[0\] has the scheme of an app.*vendor's guide/;
-const shortScheme = /^redirectUris\[0\] has a scheme that is no domain name in reverse.*RFC 8252, 7\.1/;
+const shortScheme = /^redirectUris\[0\] has a scheme that is not a reversed domain name.*RFC 8252, 7\.1/;
 const wildcard = /^redirectUris\[0\] has an asterisk.*RFC 9700, 2\.1/;
 const characters = /^redirectUris\[0\] has a character that a URI cannot have \(RFC 3986, 2\)/;
 const userInfo = /^redirectUris\[0\] has a user name or a password.*RFC 9110, 4\.2\.4/;
