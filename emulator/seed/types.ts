@@ -84,7 +84,7 @@ export interface SeedRefreshTokenInvalidationTriggerConfiguration {
   invalidateOnMemberRoleUpdate?: boolean;
 }
 
-/** Login with Google. */
+/** Login with an account at a social provider. */
 export interface SeedSocialProvider {
   /** Client id at the identity provider. */
   clientId?: string;

@@ -96,6 +96,8 @@ export interface ObjectField extends Traits, Shape {
   type: "object";
   /** The name of its generated type. */
   name: string;
+  /** What its type is, if several properties have the type, each with a description of its own. */
+  about?: string;
   /** The API uses camelCase for its keys and for all keys below. */
   camelCase?: true;
   /** The definition of the resource whose settings these are: that resource's own requests manage them. */

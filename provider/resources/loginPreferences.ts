@@ -50,7 +50,10 @@ const provider = {
   redirectUris: list(string("A URI."), "URIs that may be redirected to."),
 };
 
-const social = (title: string) => method("SocialProvider", provider, `Login with ${title}.`);
+const social = (title: string): ObjectField => ({
+  ...method("SocialProvider", provider, `Login with ${title}.`),
+  about: "Login with an account at a social provider.",
+});
 
 const passcode = {
   expiresIn: number("Minutes that the passcode is valid.", { required: true }),

@@ -24,7 +24,7 @@ import type { Only } from "./only.ts";
 
 /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. */
 export interface AuthenticatorPreferencesArgs {
-  /** Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`. */
+  /** Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`. */
   isCentralized: pulumi.Input<boolean>;
   /** Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`. */
   loginUri: pulumi.Input<string>;
@@ -42,7 +42,7 @@ export interface RefreshTokenInvalidationTriggerConfigurationArgs {
 
 /** How the client authenticates: a secret, mutual TLS, or a signed JWT. */
 export interface AuthenticationConfigurationArgs {
-  /** How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`. */
+  /** How the client authenticates at the token endpoint. API: `authentication_configuration.method`. */
   method: pulumi.Input<AuthenticationMethod>;
   /** Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`. */
   tlsClientAuth?: pulumi.Input<TlsClientAuthArgs | undefined>;
@@ -70,7 +70,7 @@ export interface TlsClientAuthArgs {
 
 /** Encryption of ID tokens for the client. */
 export interface IdTokenEncryptionArgs {
-  /** Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`. */
+  /** Whether ID tokens are encrypted. API: `id_token_encryption.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`. */
   jwks?: pulumi.Input<Record<string, unknown> | undefined>;
@@ -78,7 +78,7 @@ export interface IdTokenEncryptionArgs {
 
 /** Device authorization flow (RFC 8628). */
 export interface DeviceAuthorizationArgs {
-  /** Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`. */
+  /** Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`. */
   approvalUri: pulumi.Input<string>;
@@ -90,7 +90,7 @@ export interface DeviceAuthorizationArgs {
 
 /** Client-initiated backchannel authentication (CIBA). */
 export interface CibaAuthorizationArgs {
-  /** Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`. */
+  /** Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`. */
   enabled: pulumi.Input<boolean>;
   /** Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`. */
   loginUri?: pulumi.Input<string | undefined>;
@@ -108,7 +108,7 @@ export interface TokenExpirationArgs {
 
 /** Makes the application the tenant's Authentication Hub, through which other applications sign their users in. */
 export interface AuthenticatorPreferences {
-  /** Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`. */
+  /** Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`. */
   isCentralized: boolean;
   /** Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`. */
   loginUri: string;
@@ -203,7 +203,7 @@ export interface FirstClient {
 
 /** How the client authenticates: a secret, mutual TLS, or a signed JWT. */
 export interface AuthenticationConfiguration {
-  /** How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`. */
+  /** How the client authenticates at the token endpoint. API: `authentication_configuration.method`. */
   method: AuthenticationMethod;
   /** Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`. */
   tlsClientAuth?: TlsClientAuth;
@@ -231,7 +231,7 @@ export interface TlsClientAuth {
 
 /** Encryption of ID tokens for the client. */
 export interface IdTokenEncryption {
-  /** Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`. */
+  /** Whether ID tokens are encrypted. API: `id_token_encryption.enabled`. */
   enabled: boolean;
   /** JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`. */
   jwks?: Record<string, unknown>;
@@ -239,7 +239,7 @@ export interface IdTokenEncryption {
 
 /** Device authorization flow (RFC 8628). */
 export interface DeviceAuthorization {
-  /** Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`. */
+  /** Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`. */
   enabled: boolean;
   /** Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`. */
   approvalUri: string;
@@ -251,7 +251,7 @@ export interface DeviceAuthorization {
 
 /** Client-initiated backchannel authentication (CIBA). */
 export interface CibaAuthorization {
-  /** Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`. */
+  /** Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`. */
   enabled: boolean;
   /** Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`. */
   loginUri?: string;
@@ -305,7 +305,7 @@ export interface AuthMethods {
   face?: FaceConfiguration;
 }
 
-/** Login with TikTok. */
+/** Login with an account at a social provider. */
 export interface SocialProvider {
   /** Client id at the identity provider. API: `clientId`. */
   clientId: string;
@@ -439,19 +439,19 @@ export interface PasswordConfiguration {
   failuresExpireIn?: number;
   /** Steps of the lockout, by failed attempts. API: `login_preferences.auth_methods.password.lockoutTiers`. */
   lockoutTiers?: LockoutTier[];
-  /** Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`. */
+  /** Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`. */
   resetValidityMinutes: number;
-  /** Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`. */
+  /** Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`. */
   passwordComplexity: number;
-  /** Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`. */
+  /** Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`. */
   passwordMinLength: number;
-  /** Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`. */
+  /** Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`. */
   blockPreviousPasswords: number;
   /** Whether leaked passwords (HIBP) are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkHibp`. */
   checkHibp?: boolean;
   /** Whether words of a dictionary are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkDictionary`. */
   checkDictionary?: boolean;
-  /** Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`. */
+  /** Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`. */
   passwordExpiresIn: number;
   /** Whether passwords never expire. Default: `false`. API: `login_preferences.auth_methods.password.ignoreExpiration`. */
   ignoreExpiration?: boolean;

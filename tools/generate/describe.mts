@@ -1,16 +1,16 @@
 /** What a field is, in sentences: for docstrings, the schema and the reference. */
-import type { Field, Shape, Variant } from "../../provider/fields/field.ts";
+import type { Field, ObjectField, Shape, Variant } from "../../provider/fields/field.ts";
 import { listed } from "../../provider/fields/naming.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
 
-const protocols: Record<Variant, string> = { oidc: "OIDC", saml: "SAML" };
+export const protocols: Record<Variant, string> = { oidc: "OIDC", saml: "SAML" };
 
 /** @param path The API's name of the field, dotted; undefined where it has none. */
 export function sentencesOf(field: Field, path: string | undefined): string[] {
   return [
     field.only && `${protocols[field.only]} clients only${field.required ? ", which must have it" : ""}.`,
     field.description,
-    field.default !== undefined && `Default: \`${JSON.stringify(field.default)}\`.`,
+    field.default !== undefined && !field.required && `Default: \`${JSON.stringify(field.default)}\`.`,
     limitsOf(field),
     field.replaceOnChanges && "Changing it replaces the resource.",
     field.changeWarning,
@@ -42,6 +42,9 @@ function writeOnlySentence(field: Field): string | undefined {
     ? "The API accepts it and never returns it, so a refresh cannot detect drift in it."
     : `For ${protocols[writeOnly]} clients, the API accepts it and never returns it.`;
 }
+
+/** What the type of an object is, for all properties that have it. */
+export const aboutType = ({ about, description }: ObjectField): string => about ?? description;
 
 /** The fields of which exactly one must be given. */
 export const choicesIn = ({ rules = [] }: Shape): readonly string[] =>

@@ -1,10 +1,10 @@
 /** The reference: a page for each resource, with its inputs and outputs, and one for all functions. */
-import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
+import type { Field, ObjectField, Resource, Shape } from "../../provider/fields/field.ts";
 import { listed, nounOf, wireName } from "../../provider/fields/naming.ts";
 import { requestsOf } from "../../provider/fields/requests.ts";
 import { fieldsOf, inputsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
-import { deprecationOf, describeFunction, rulesOf, sentencesOf } from "./describe.mts";
+import { aboutType, choicesIn, deprecationOf, describeFunction, protocols, rulesOf, sentencesOf } from "./describe.mts";
 import { blockOf, examplesOf } from "./examples.mts";
 import { headOf, table } from "./markdown.mts";
 
@@ -15,6 +15,10 @@ export function generateReference(resource: Resource): string {
   const inputs = inputsOf(resource);
   const outputs = fieldsOf(resource).filter(([, field]) => field.output);
   const objects = objectsIn([...inputs, ...outputs]);
+  const choices = longChoicesIn([
+    ...[...inputs, ...outputs],
+    ...[...objects.values()].flatMap(({ field }) => fieldsOf(field)),
+  ]);
   return [
     headOf(
       resource.name,
@@ -24,7 +28,7 @@ export function generateReference(resource: Resource): string {
     `Id: \`${resource.id.join("/")}\`, which \`${resource.name}.get(name, id)\` takes, and [an import](../import.md).\n`,
     ...programsOf(resource),
     "## Inputs\n",
-    propertyTable(inputs, wireName),
+    propertyTable(inputs, wireName, resource),
     "## Outputs\n",
     "Every input is also an output. The others:\n",
     propertyTable(outputs, wireName),
@@ -32,9 +36,11 @@ export function generateReference(resource: Resource): string {
     ...(objects.size > 0 ? ["## Objects\n"] : []),
     ...[...objects.values()].flatMap(({ field, camelCase }) => [
       `### ${field.name}\n`,
-      `${[field.description, ...rulesOf(field)].join(" ")}\n`,
-      propertyTable(fieldsOf(field), (key, inner) => wireName(key, inner, camelCase)),
+      `${[aboutType(field), ...rulesOf(field)].join(" ")}\n`,
+      propertyTable(fieldsOf(field), (key, inner) => wireName(key, inner, camelCase), field),
     ]),
+    ...(choices.length > 0 ? ["## Choices\n"] : []),
+    ...choices.map(({ name, values }) => `### ${name}\n\n${coded(values)}\n`),
   ].join("\n");
 }
 
@@ -177,27 +183,63 @@ function describe(one: ProviderFunction): string {
   return [
     `## ${name}\n`,
     `${describeFunction(one)}\n`,
-    ...(inputs.length > 0 ? [propertyTable(inputs, wireName)] : []),
+    ...(inputs.length > 0 ? [propertyTable(inputs, wireName, args)] : []),
     lists
       ? `Result: \`${lists}\`, the oldest first, each with all inputs and outputs ${what}.\n`
       : `Result: all inputs and outputs ${what}.\n`,
   ].join("\n");
 }
 
-function propertyTable(fields: readonly [string, Field][], called: (key: string, field: Field) => string): string {
+/** @param shape The object that has the fields, for its rules. Not of outputs alone. */
+function propertyTable(
+  fields: readonly [string, Field][],
+  called: (key: string, field: Field) => string,
+  shape: Shape = { fields: {} },
+): string {
   const rows = fields.map(([key, field]) => {
     const deprecation = deprecationOf(field);
-    const flags = [field.required && "required", field.secret && "secret", deprecation && "deprecated"].filter(Boolean);
+    const flags = [necessityOf(key, field, shape), field.secret && "secret", deprecation && "deprecated"].filter(
+      Boolean,
+    );
     const text = [...sentencesOf(field, called(key, field)), ...(deprecation ? [deprecation] : [])].join(" ");
     return [`\`${key}\`${flags.length > 0 ? ` (${flags.join(", ")})` : ""}`, typeName(field), text];
   });
   return table(["property", "type", "meaning"], rows);
 }
 
+/** Whether a program must set it. */
+function necessityOf(key: string, field: Field, shape: Shape): string | undefined {
+  const choices = choicesIn(shape);
+  if (choices.includes(key)) return `exactly one of ${coded(choices)}`;
+  if (!field.required) return undefined;
+  return field.only && shape.variant ? `required for ${protocols[field.only]}` : "required";
+}
+
+/** So many choices would stand in the way where a table repeats them. */
+const longChoices = 20;
+
+type Choice = { name: string; values: readonly string[] };
+
+const choiceOf = (field: Field): Choice | undefined =>
+  field.type === "string" && field.name !== undefined && field.enum && field.enum.length >= longChoices
+    ? { name: field.name, values: field.enum }
+    : undefined;
+
+function longChoicesIn(fields: readonly [string, Field][]): Choice[] {
+  const found = fields.flatMap(([, field]) => choiceOf("items" in field ? field.items : field) ?? []);
+  return [...new Map(found.map((choice) => [choice.name, choice])).values()];
+}
+
+const coded = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
+const linkTo = (name: string): string => `[${name}](#${name.toLowerCase()})`;
+
 function typeName(field: Field): string {
+  const choice = choiceOf(field);
+  if (choice) return linkTo(choice.name);
   switch (field.type) {
     case "string":
-      return field.enum ? field.enum.map((value) => `\`${value}\``).join(", ") : "string";
+      return field.enum ? coded(field.enum) : "string";
     case "boolean":
       return "boolean";
     case "array":
@@ -205,7 +247,7 @@ function typeName(field: Field): string {
     case "oneOrMany":
       return `${typeName(field.items)}, or a list of them`;
     case "object":
-      return `[${field.name}](#${field.name.toLowerCase()})`;
+      return linkTo(field.name);
     case "json":
       return "JSON";
     default:

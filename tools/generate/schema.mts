@@ -4,7 +4,7 @@ import type { Field, Resource } from "../../provider/fields/field.ts";
 import { wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere } from "../../provider/fields/shape.ts";
 import { listingOf, type ProviderFunction } from "../../provider/functions/index.ts";
-import { rulesOf } from "./describe.mts";
+import { aboutType, rulesOf } from "./describe.mts";
 import { pageOf } from "./page.mts";
 import { memberOf } from "./property.mts";
 import { type Manifest, publicationOf } from "./publication.ts";
@@ -124,7 +124,7 @@ function typesOf(types: NamedTypes): Json {
       token(name),
       {
         type: "object",
-        description: [field.description, ...rulesOf(field)].join(" "),
+        description: [aboutType(field), ...rulesOf(field)].join(" "),
         properties: Object.fromEntries(
           shown.map(([key, inner]) => [key, propertyOf(types, inner, pathIn(object, key, inner))]),
         ),

@@ -3,6 +3,7 @@ import type { Field, Resource, Shape, Variant } from "../../provider/fields/fiel
 import { camel, nounOf, wireName } from "../../provider/fields/naming.ts";
 import { fieldsOf, inputsOf, isAlwaysThere, variantsOf } from "../../provider/fields/shape.ts";
 import type { ProviderFunction } from "../../provider/functions/index.ts";
+import { aboutType } from "./describe.mts";
 import { typesOfFunction } from "./functions.mts";
 import { comment, mark, property, typeOf } from "./property.mts";
 import { collectTypes, type NamedObject, type NamedTypes, pascal, pathIn } from "./types.mts";
@@ -46,7 +47,7 @@ function inputInterface(types: NamedTypes, object: NamedObject): string {
   const lines = inputsOf(field).map(([key, inner]) =>
     property(types, key, inner, pathIn(object, key, inner), "input", !inner.required),
   );
-  return `/** ${field.description} */\nexport interface ${name}Args {\n${lines.join("\n")}\n}\n`;
+  return `/** ${aboutType(field)} */\nexport interface ${name}Args {\n${lines.join("\n")}\n}\n`;
 }
 
 function outputInterface(types: NamedTypes, object: NamedObject): string {
@@ -57,7 +58,7 @@ function outputInterface(types: NamedTypes, object: NamedObject): string {
       const optional = !inner.required || inner.only !== undefined;
       return property(types, key, inner, pathIn(object, key, inner), "output", optional);
     });
-  return `/** ${field.description} */\nexport interface ${name} {\n${lines.join("\n")}\n}\n`;
+  return `/** ${aboutType(field)} */\nexport interface ${name} {\n${lines.join("\n")}\n}\n`;
 }
 
 function argsOfResource(types: NamedTypes, resource: Resource): string {
@@ -102,7 +103,7 @@ function argsOfEmbedded(types: NamedTypes, object: NamedObject): string[] {
     .filter(([key]) => !Object.hasOwn(embeds.fields, key))
     .map(([key, inner]) => property(types, key, inner, pathIn(object, key, inner), "input", !inner.required));
   const nameOf = (variant?: Variant) => (variant ? memberName(object, embeds, variant) : argsName(object));
-  const declare = (variant?: Variant) => `/** ${field.description} */
+  const declare = (variant?: Variant) => `/** ${aboutType(field)} */
 export interface ${nameOf(variant)} extends Omit<${argsName(embeds, variant)}, ${omitted}> {
 ${added.join("\n")}
 }
@@ -110,7 +111,7 @@ ${added.join("\n")}
   const variants = defaultLast(embeds);
   if (variants.length === 0) return [declare()];
   const union = variants.map(nameOf).join(" | ");
-  return [...variants.map(declare), `/** ${field.description} */\nexport type ${argsName(object)} = ${union};\n`];
+  return [...variants.map(declare), `/** ${aboutType(field)} */\nexport type ${argsName(object)} = ${union};\n`];
 }
 
 function argsOfVariant(types: NamedTypes, resource: Resource, variant?: Variant): string {

@@ -1,6 +1,7 @@
 /** The types of the emulator's seeds: `Seed`, which may leave things out, and `Contents`, which the emulator returns. */
 import { type Form, openForms } from "../../emulator/seed/form.ts";
 import type { Field, ObjectField, Resource } from "../../provider/fields/field.ts";
+import { aboutType } from "./describe.mts";
 import { mark } from "./property.mts";
 
 export function generateSeedTypes(resources: readonly Resource[]): string {
@@ -10,7 +11,7 @@ export function generateSeedTypes(resources: readonly Resource[]): string {
   return [
     mark,
     ...[...objects.values()].map((field) =>
-      interfaceOf(`Seed${field.name}`, field.description, linesOf(field.fields, Object.keys(field.fields))),
+      interfaceOf(`Seed${field.name}`, aboutType(field), linesOf(field.fields, Object.keys(field.fields))),
     ),
     ...flatten(forms).flatMap(typesOf),
     interfaceOf("Seed", "What a tenant holds, as JSON. Everything may be left out.", [

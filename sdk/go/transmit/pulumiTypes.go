@@ -338,7 +338,7 @@ type AuthenticationConfiguration struct {
 	IsMtlsCertTokenBound *bool `pulumi:"isMtlsCertTokenBound"`
 	// JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`.
 	Jwks map[string]interface{} `pulumi:"jwks"`
-	// How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+	// How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
 	Method AuthenticationMethod `pulumi:"method"`
 	// Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`.
 	TlsClientAuth *TlsClientAuth `pulumi:"tlsClientAuth"`
@@ -361,7 +361,7 @@ type AuthenticationConfigurationArgs struct {
 	IsMtlsCertTokenBound pulumi.BoolPtrInput `pulumi:"isMtlsCertTokenBound"`
 	// JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`.
 	Jwks pulumi.MapInput `pulumi:"jwks"`
-	// How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+	// How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
 	Method AuthenticationMethodInput `pulumi:"method"`
 	// Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`.
 	TlsClientAuth TlsClientAuthPtrInput `pulumi:"tlsClientAuth"`
@@ -455,7 +455,7 @@ func (o AuthenticationConfigurationOutput) Jwks() pulumi.MapOutput {
 	return o.ApplyT(func(v AuthenticationConfiguration) map[string]interface{} { return v.Jwks }).(pulumi.MapOutput)
 }
 
-// How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+// How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
 func (o AuthenticationConfigurationOutput) Method() AuthenticationMethodOutput {
 	return o.ApplyT(func(v AuthenticationConfiguration) AuthenticationMethod { return v.Method }).(AuthenticationMethodOutput)
 }
@@ -509,7 +509,7 @@ func (o AuthenticationConfigurationPtrOutput) Jwks() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+// How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
 func (o AuthenticationConfigurationPtrOutput) Method() AuthenticationMethodPtrOutput {
 	return o.ApplyT(func(v *AuthenticationConfiguration) *AuthenticationMethod {
 		if v == nil {
@@ -531,7 +531,7 @@ func (o AuthenticationConfigurationPtrOutput) TlsClientAuth() TlsClientAuthPtrOu
 
 // Makes the application the tenant's Authentication Hub, through which other applications sign their users in.
 type AuthenticatorPreferences struct {
-	// Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+	// Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
 	IsCentralized bool `pulumi:"isCentralized"`
 	// Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`.
 	LoginUri string `pulumi:"loginUri"`
@@ -550,7 +550,7 @@ type AuthenticatorPreferencesInput interface {
 
 // Makes the application the tenant's Authentication Hub, through which other applications sign their users in.
 type AuthenticatorPreferencesArgs struct {
-	// Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+	// Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
 	IsCentralized pulumi.BoolInput `pulumi:"isCentralized"`
 	// Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`.
 	LoginUri pulumi.StringInput `pulumi:"loginUri"`
@@ -634,7 +634,7 @@ func (o AuthenticatorPreferencesOutput) ToAuthenticatorPreferencesPtrOutputWithC
 	}).(AuthenticatorPreferencesPtrOutput)
 }
 
-// Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+// Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
 func (o AuthenticatorPreferencesOutput) IsCentralized() pulumi.BoolOutput {
 	return o.ApplyT(func(v AuthenticatorPreferences) bool { return v.IsCentralized }).(pulumi.BoolOutput)
 }
@@ -668,7 +668,7 @@ func (o AuthenticatorPreferencesPtrOutput) Elem() AuthenticatorPreferencesOutput
 	}).(AuthenticatorPreferencesOutput)
 }
 
-// Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+// Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
 func (o AuthenticatorPreferencesPtrOutput) IsCentralized() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AuthenticatorPreferences) *bool {
 		if v == nil {
@@ -690,7 +690,7 @@ func (o AuthenticatorPreferencesPtrOutput) LoginUri() pulumi.StringPtrOutput {
 
 // Client-initiated backchannel authentication (CIBA).
 type CibaAuthorization struct {
-	// Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+	// Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
 	Enabled bool `pulumi:"enabled"`
 	// Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`.
 	LoginUri *string `pulumi:"loginUri"`
@@ -709,7 +709,7 @@ type CibaAuthorizationInput interface {
 
 // Client-initiated backchannel authentication (CIBA).
 type CibaAuthorizationArgs struct {
-	// Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+	// Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
 	// Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`.
 	LoginUri pulumi.StringPtrInput `pulumi:"loginUri"`
@@ -793,7 +793,7 @@ func (o CibaAuthorizationOutput) ToCibaAuthorizationPtrOutputWithContext(ctx con
 	}).(CibaAuthorizationPtrOutput)
 }
 
-// Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+// Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
 func (o CibaAuthorizationOutput) Enabled() pulumi.BoolOutput {
 	return o.ApplyT(func(v CibaAuthorization) bool { return v.Enabled }).(pulumi.BoolOutput)
 }
@@ -827,7 +827,7 @@ func (o CibaAuthorizationPtrOutput) Elem() CibaAuthorizationOutput {
 	}).(CibaAuthorizationOutput)
 }
 
-// Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+// Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
 func (o CibaAuthorizationPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *CibaAuthorization) *bool {
 		if v == nil {
@@ -962,7 +962,7 @@ func (o CustomDomainStatusPtrOutput) UpdatedAt() pulumi.StringPtrOutput {
 type DeviceAuthorization struct {
 	// Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
 	ApprovalUri string `pulumi:"approvalUri"`
-	// Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+	// Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
 	Enabled bool `pulumi:"enabled"`
 	// Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
 	InputUri string `pulumi:"inputUri"`
@@ -985,7 +985,7 @@ type DeviceAuthorizationInput interface {
 type DeviceAuthorizationArgs struct {
 	// Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
 	ApprovalUri pulumi.StringInput `pulumi:"approvalUri"`
-	// Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+	// Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
 	// Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
 	InputUri pulumi.StringInput `pulumi:"inputUri"`
@@ -1076,7 +1076,7 @@ func (o DeviceAuthorizationOutput) ApprovalUri() pulumi.StringOutput {
 	return o.ApplyT(func(v DeviceAuthorization) string { return v.ApprovalUri }).(pulumi.StringOutput)
 }
 
-// Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+// Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
 func (o DeviceAuthorizationOutput) Enabled() pulumi.BoolOutput {
 	return o.ApplyT(func(v DeviceAuthorization) bool { return v.Enabled }).(pulumi.BoolOutput)
 }
@@ -1125,7 +1125,7 @@ func (o DeviceAuthorizationPtrOutput) ApprovalUri() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+// Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
 func (o DeviceAuthorizationPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DeviceAuthorization) *bool {
 		if v == nil {
@@ -2450,7 +2450,7 @@ func (o FirstClientPtrOutput) UseCentralizedLogin() pulumi.BoolPtrOutput {
 
 // Encryption of ID tokens for the client.
 type IdTokenEncryption struct {
-	// Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+	// Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
 	Enabled bool `pulumi:"enabled"`
 	// JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`.
 	Jwks map[string]interface{} `pulumi:"jwks"`
@@ -2469,7 +2469,7 @@ type IdTokenEncryptionInput interface {
 
 // Encryption of ID tokens for the client.
 type IdTokenEncryptionArgs struct {
-	// Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+	// Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
 	// JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`.
 	Jwks pulumi.MapInput `pulumi:"jwks"`
@@ -2553,7 +2553,7 @@ func (o IdTokenEncryptionOutput) ToIdTokenEncryptionPtrOutputWithContext(ctx con
 	}).(IdTokenEncryptionPtrOutput)
 }
 
-// Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+// Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
 func (o IdTokenEncryptionOutput) Enabled() pulumi.BoolOutput {
 	return o.ApplyT(func(v IdTokenEncryption) bool { return v.Enabled }).(pulumi.BoolOutput)
 }
@@ -2587,7 +2587,7 @@ func (o IdTokenEncryptionPtrOutput) Elem() IdTokenEncryptionOutput {
 	}).(IdTokenEncryptionOutput)
 }
 
-// Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+// Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
 func (o IdTokenEncryptionPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *IdTokenEncryption) *bool {
 		if v == nil {
@@ -3479,7 +3479,7 @@ func (o MessageConfigurationPtrOutput) Subject() pulumi.StringPtrOutput {
 
 // Login with a password.
 type PasswordConfiguration struct {
-	// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+	// Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 	BlockPreviousPasswords float64 `pulumi:"blockPreviousPasswords"`
 	// Whether words of a dictionary are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkDictionary`.
 	CheckDictionary *bool `pulumi:"checkDictionary"`
@@ -3499,17 +3499,17 @@ type PasswordConfiguration struct {
 	Message MessageConfiguration `pulumi:"message"`
 	// Whether the user is notified of a new password by email. Default: `false`. API: `login_preferences.auth_methods.password.notifyOnPasswordUpdate`.
 	NotifyOnPasswordUpdate *bool `pulumi:"notifyOnPasswordUpdate"`
-	// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+	// Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 	PasswordComplexity float64 `pulumi:"passwordComplexity"`
-	// Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+	// Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
 	PasswordExpiresIn float64 `pulumi:"passwordExpiresIn"`
-	// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+	// Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 	PasswordMinLength float64 `pulumi:"passwordMinLength"`
 	// Minutes of suspension. Default: `15`. 1 to 525600. API: `login_preferences.auth_methods.password.passwordSuspensionDuration`.
 	PasswordSuspensionDuration *float64 `pulumi:"passwordSuspensionDuration"`
 	// Whether a reset needs a second factor. Default: `false`. API: `login_preferences.auth_methods.password.requireMFA`.
 	RequireMFA *bool `pulumi:"requireMFA"`
-	// Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+	// Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
 	ResetValidityMinutes float64 `pulumi:"resetValidityMinutes"`
 	// Hours that a temporary password is valid. 1 to 8760. API: `login_preferences.auth_methods.password.tempPasswordValidityHours`.
 	TempPasswordValidityHours *float64 `pulumi:"tempPasswordValidityHours"`
@@ -3530,7 +3530,7 @@ func (o PasswordConfigurationOutput) ToPasswordConfigurationOutputWithContext(ct
 	return o
 }
 
-// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+// Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 func (o PasswordConfigurationOutput) BlockPreviousPasswords() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.BlockPreviousPasswords }).(pulumi.Float64Output)
 }
@@ -3580,17 +3580,17 @@ func (o PasswordConfigurationOutput) NotifyOnPasswordUpdate() pulumi.BoolPtrOutp
 	return o.ApplyT(func(v PasswordConfiguration) *bool { return v.NotifyOnPasswordUpdate }).(pulumi.BoolPtrOutput)
 }
 
-// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+// Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 func (o PasswordConfigurationOutput) PasswordComplexity() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordComplexity }).(pulumi.Float64Output)
 }
 
-// Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+// Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
 func (o PasswordConfigurationOutput) PasswordExpiresIn() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordExpiresIn }).(pulumi.Float64Output)
 }
 
-// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+// Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 func (o PasswordConfigurationOutput) PasswordMinLength() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.PasswordMinLength }).(pulumi.Float64Output)
 }
@@ -3605,7 +3605,7 @@ func (o PasswordConfigurationOutput) RequireMFA() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v PasswordConfiguration) *bool { return v.RequireMFA }).(pulumi.BoolPtrOutput)
 }
 
-// Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+// Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
 func (o PasswordConfigurationOutput) ResetValidityMinutes() pulumi.Float64Output {
 	return o.ApplyT(func(v PasswordConfiguration) float64 { return v.ResetValidityMinutes }).(pulumi.Float64Output)
 }
@@ -3639,7 +3639,7 @@ func (o PasswordConfigurationPtrOutput) Elem() PasswordConfigurationOutput {
 	}).(PasswordConfigurationOutput)
 }
 
-// Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+// Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
 func (o PasswordConfigurationPtrOutput) BlockPreviousPasswords() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3739,7 +3739,7 @@ func (o PasswordConfigurationPtrOutput) NotifyOnPasswordUpdate() pulumi.BoolPtrO
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+// Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
 func (o PasswordConfigurationPtrOutput) PasswordComplexity() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3749,7 +3749,7 @@ func (o PasswordConfigurationPtrOutput) PasswordComplexity() pulumi.Float64PtrOu
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+// Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
 func (o PasswordConfigurationPtrOutput) PasswordExpiresIn() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3759,7 +3759,7 @@ func (o PasswordConfigurationPtrOutput) PasswordExpiresIn() pulumi.Float64PtrOut
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+// Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
 func (o PasswordConfigurationPtrOutput) PasswordMinLength() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -3789,7 +3789,7 @@ func (o PasswordConfigurationPtrOutput) RequireMFA() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+// Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
 func (o PasswordConfigurationPtrOutput) ResetValidityMinutes() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *PasswordConfiguration) *float64 {
 		if v == nil {
@@ -4315,7 +4315,7 @@ func (o SmsConfigurationPtrOutput) MaxFailures() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Login with TikTok.
+// Login with an account at a social provider.
 type SocialProvider struct {
 	// Client id at the identity provider. API: `clientId`.
 	ClientId string `pulumi:"clientId"`
@@ -4325,7 +4325,7 @@ type SocialProvider struct {
 	RedirectUris []string `pulumi:"redirectUris"`
 }
 
-// Login with TikTok.
+// Login with an account at a social provider.
 type SocialProviderOutput struct{ *pulumi.OutputState }
 
 func (SocialProviderOutput) ElementType() reflect.Type {

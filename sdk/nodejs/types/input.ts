@@ -19,7 +19,7 @@ export interface AuthenticationConfigurationArgs {
      */
     jwks?: pulumi.Input<{[key: string]: any} | undefined>;
     /**
-     * How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+     * How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
      */
     method: pulumi.Input<enums.AuthenticationMethod>;
     /**
@@ -33,7 +33,7 @@ export interface AuthenticationConfigurationArgs {
  */
 export interface AuthenticatorPreferencesArgs {
     /**
-     * Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+     * Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
      */
     isCentralized: pulumi.Input<boolean>;
     /**
@@ -47,7 +47,7 @@ export interface AuthenticatorPreferencesArgs {
  */
 export interface CibaAuthorizationArgs {
     /**
-     * Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+     * Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
      */
     enabled: pulumi.Input<boolean>;
     /**
@@ -65,7 +65,7 @@ export interface DeviceAuthorizationArgs {
      */
     approvalUri: pulumi.Input<string>;
     /**
-     * Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+     * Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
      */
     enabled: pulumi.Input<boolean>;
     /**
@@ -231,7 +231,7 @@ export interface FirstClientArgs {
  */
 export interface IdTokenEncryptionArgs {
     /**
-     * Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+     * Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
      */
     enabled: pulumi.Input<boolean>;
     /**

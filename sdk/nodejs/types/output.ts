@@ -133,7 +133,7 @@ export interface AuthenticationConfiguration {
      */
     jwks?: {[key: string]: any};
     /**
-     * How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+     * How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
      */
     method: enums.AuthenticationMethod;
     /**
@@ -147,7 +147,7 @@ export interface AuthenticationConfiguration {
  */
 export interface AuthenticatorPreferences {
     /**
-     * Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+     * Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
      */
     isCentralized: boolean;
     /**
@@ -161,7 +161,7 @@ export interface AuthenticatorPreferences {
  */
 export interface CibaAuthorization {
     /**
-     * Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+     * Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
      */
     enabled: boolean;
     /**
@@ -201,7 +201,7 @@ export interface DeviceAuthorization {
      */
     approvalUri: string;
     /**
-     * Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+     * Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
      */
     enabled: boolean;
     /**
@@ -465,7 +465,7 @@ export interface FirstClient {
  */
 export interface IdTokenEncryption {
     /**
-     * Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+     * Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
      */
     enabled: boolean;
     /**
@@ -869,7 +869,7 @@ export interface MessageConfiguration {
  */
 export interface PasswordConfiguration {
     /**
-     * Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+     * Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
      */
     blockPreviousPasswords: number;
     /**
@@ -909,15 +909,15 @@ export interface PasswordConfiguration {
      */
     notifyOnPasswordUpdate?: boolean;
     /**
-     * Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+     * Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
      */
     passwordComplexity: number;
     /**
-     * Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+     * Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
      */
     passwordExpiresIn: number;
     /**
-     * Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+     * Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
      */
     passwordMinLength: number;
     /**
@@ -929,7 +929,7 @@ export interface PasswordConfiguration {
      */
     requireMFA?: boolean;
     /**
-     * Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+     * Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
      */
     resetValidityMinutes: number;
     /**
@@ -1023,7 +1023,7 @@ export interface SmsConfiguration {
 }
 
 /**
- * Login with TikTok.
+ * Login with an account at a social provider.
  */
 export interface SocialProvider {
     /**

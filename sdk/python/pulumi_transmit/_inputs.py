@@ -42,7 +42,7 @@ class AuthenticationConfigurationArgsDict(TypedDict):
     """
     method: pulumi.Input['AuthenticationMethod']
     """
-    How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+    How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
     """
     is_mtls_cert_token_bound: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -67,7 +67,7 @@ class AuthenticationConfigurationArgs:
         """
         How the client authenticates: a secret, mutual TLS, or a signed JWT.
 
-        :param pulumi.Input['AuthenticationMethod'] method: How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+        :param pulumi.Input['AuthenticationMethod'] method: How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
         :param pulumi.Input[_builtins.bool] is_mtls_cert_token_bound: Whether access tokens are bound to the client certificate when mutual TLS is used. API: `authentication_configuration.isMtlsCertTokenBound`.
         :param pulumi.Input[Mapping[str, Any]] jwks: JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`.
         :param pulumi.Input['TlsClientAuthArgs'] tls_client_auth: Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`.
@@ -84,7 +84,7 @@ class AuthenticationConfigurationArgs:
     @pulumi.getter
     def method(self) -> pulumi.Input['AuthenticationMethod']:
         """
-        How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+        How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
         """
         return pulumi.get(self, "method")
 
@@ -135,7 +135,7 @@ class AuthenticatorPreferencesArgsDict(TypedDict):
     """
     is_centralized: pulumi.Input[_builtins.bool]
     """
-    Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+    Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
     """
     login_uri: pulumi.Input[_builtins.str]
     """
@@ -150,7 +150,7 @@ class AuthenticatorPreferencesArgs:
         """
         Makes the application the tenant's Authentication Hub, through which other applications sign their users in.
 
-        :param pulumi.Input[_builtins.bool] is_centralized: Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+        :param pulumi.Input[_builtins.bool] is_centralized: Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
         :param pulumi.Input[_builtins.str] login_uri: Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`.
         """
         pulumi.set(__self__, "is_centralized", is_centralized)
@@ -160,7 +160,7 @@ class AuthenticatorPreferencesArgs:
     @pulumi.getter(name="isCentralized")
     def is_centralized(self) -> pulumi.Input[_builtins.bool]:
         """
-        Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+        Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
         """
         return pulumi.get(self, "is_centralized")
 
@@ -187,7 +187,7 @@ class CibaAuthorizationArgsDict(TypedDict):
     """
     enabled: pulumi.Input[_builtins.bool]
     """
-    Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+    Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
     """
     login_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -202,7 +202,7 @@ class CibaAuthorizationArgs:
         """
         Client-initiated backchannel authentication (CIBA).
 
-        :param pulumi.Input[_builtins.bool] enabled: Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
         :param pulumi.Input[_builtins.str] login_uri: Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`.
         """
         pulumi.set(__self__, "enabled", enabled)
@@ -213,7 +213,7 @@ class CibaAuthorizationArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[_builtins.bool]:
         """
-        Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+        Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
         """
         return pulumi.get(self, "enabled")
 
@@ -244,7 +244,7 @@ class DeviceAuthorizationArgsDict(TypedDict):
     """
     enabled: pulumi.Input[_builtins.bool]
     """
-    Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+    Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
     """
     input_uri: pulumi.Input[_builtins.str]
     """
@@ -266,7 +266,7 @@ class DeviceAuthorizationArgs:
         Device authorization flow (RFC 8628).
 
         :param pulumi.Input[_builtins.str] approval_uri: Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
-        :param pulumi.Input[_builtins.bool] enabled: Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
         :param pulumi.Input[_builtins.str] input_uri: Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
         :param pulumi.Input[_builtins.str] success_uri: Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
@@ -291,7 +291,7 @@ class DeviceAuthorizationArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[_builtins.bool]:
         """
-        Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+        Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
         """
         return pulumi.get(self, "enabled")
 
@@ -1047,7 +1047,7 @@ class IdTokenEncryptionArgsDict(TypedDict):
     """
     enabled: pulumi.Input[_builtins.bool]
     """
-    Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+    Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
     """
     jwks: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
@@ -1062,7 +1062,7 @@ class IdTokenEncryptionArgs:
         """
         Encryption of ID tokens for the client.
 
-        :param pulumi.Input[_builtins.bool] enabled: Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+        :param pulumi.Input[_builtins.bool] enabled: Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
         :param pulumi.Input[Mapping[str, Any]] jwks: JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`.
         """
         pulumi.set(__self__, "enabled", enabled)
@@ -1073,7 +1073,7 @@ class IdTokenEncryptionArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[_builtins.bool]:
         """
-        Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+        Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
         """
         return pulumi.get(self, "enabled")
 

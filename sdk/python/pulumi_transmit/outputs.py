@@ -466,7 +466,7 @@ class AuthenticationConfiguration(dict):
         """
         How the client authenticates: a secret, mutual TLS, or a signed JWT.
 
-        :param 'AuthenticationMethod' method: How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+        :param 'AuthenticationMethod' method: How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
         :param _builtins.bool is_mtls_cert_token_bound: Whether access tokens are bound to the client certificate when mutual TLS is used. API: `authentication_configuration.isMtlsCertTokenBound`.
         :param Mapping[str, Any] jwks: JSON Web Key Set with the client's public keys. Sent as it is. API: `authentication_configuration.jwks`.
         :param 'TlsClientAuth' tls_client_auth: Mutual TLS with certificates that a CA signed. API: `authentication_configuration.tls_client_auth`.
@@ -483,7 +483,7 @@ class AuthenticationConfiguration(dict):
     @pulumi.getter
     def method(self) -> 'AuthenticationMethod':
         """
-        How the client authenticates at the token endpoint. Default: `"client_secret_basic"`. API: `authentication_configuration.method`.
+        How the client authenticates at the token endpoint. API: `authentication_configuration.method`.
         """
         return pulumi.get(self, "method")
 
@@ -542,7 +542,7 @@ class AuthenticatorPreferences(dict):
         """
         Makes the application the tenant's Authentication Hub, through which other applications sign their users in.
 
-        :param _builtins.bool is_centralized: Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+        :param _builtins.bool is_centralized: Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
         :param _builtins.str login_uri: Page that starts an authentication when another application asks for a centralized login. An absolute URI. API: `authenticator_preferences.login_uri`.
         """
         pulumi.set(__self__, "is_centralized", is_centralized)
@@ -552,7 +552,7 @@ class AuthenticatorPreferences(dict):
     @pulumi.getter(name="isCentralized")
     def is_centralized(self) -> _builtins.bool:
         """
-        Whether the application is the tenant's Authentication Hub. One per tenant. Default: `false`. API: `authenticator_preferences.is_centralized`.
+        Whether the application is the tenant's Authentication Hub. One per tenant. API: `authenticator_preferences.is_centralized`.
         """
         return pulumi.get(self, "is_centralized")
 
@@ -593,7 +593,7 @@ class CibaAuthorization(dict):
         """
         Client-initiated backchannel authentication (CIBA).
 
-        :param _builtins.bool enabled: Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+        :param _builtins.bool enabled: Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
         :param _builtins.str login_uri: Page on which the user signs in and verifies the access request. An absolute URI. API: `ciba_authorization.login_uri`.
         """
         pulumi.set(__self__, "enabled", enabled)
@@ -604,7 +604,7 @@ class CibaAuthorization(dict):
     @pulumi.getter
     def enabled(self) -> _builtins.bool:
         """
-        Whether the client may use the CIBA flow. Default: `false`. API: `ciba_authorization.enabled`.
+        Whether the client may use the CIBA flow. API: `ciba_authorization.enabled`.
         """
         return pulumi.get(self, "enabled")
 
@@ -727,7 +727,7 @@ class DeviceAuthorization(dict):
         Device authorization flow (RFC 8628).
 
         :param _builtins.str approval_uri: Page on which the user approves the access request. An absolute URI. API: `device_authorization.approval_uri`.
-        :param _builtins.bool enabled: Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+        :param _builtins.bool enabled: Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
         :param _builtins.str input_uri: Page on which the user enters the code shown by the device. An absolute URI. API: `device_authorization.input_uri`.
         :param _builtins.str success_uri: Page that is notified whether the user completed the authentication. An absolute URI. API: `device_authorization.success_uri`.
         """
@@ -748,7 +748,7 @@ class DeviceAuthorization(dict):
     @pulumi.getter
     def enabled(self) -> _builtins.bool:
         """
-        Whether the client may use the device authorization flow (RFC 8628). Default: `false`. API: `device_authorization.enabled`.
+        Whether the client may use the device authorization flow (RFC 8628). API: `device_authorization.enabled`.
         """
         return pulumi.get(self, "enabled")
 
@@ -1603,7 +1603,7 @@ class IdTokenEncryption(dict):
         """
         Encryption of ID tokens for the client.
 
-        :param _builtins.bool enabled: Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+        :param _builtins.bool enabled: Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
         :param Mapping[str, Any] jwks: JSON Web Key Set with the public keys to encrypt for. Sent as it is. API: `id_token_encryption.jwks`.
         """
         pulumi.set(__self__, "enabled", enabled)
@@ -1614,7 +1614,7 @@ class IdTokenEncryption(dict):
     @pulumi.getter
     def enabled(self) -> _builtins.bool:
         """
-        Whether ID tokens are encrypted. Default: `false`. API: `id_token_encryption.enabled`.
+        Whether ID tokens are encrypted. API: `id_token_encryption.enabled`.
         """
         return pulumi.get(self, "enabled")
 
@@ -2839,12 +2839,12 @@ class PasswordConfiguration(dict):
         """
         Login with a password.
 
-        :param _builtins.float block_previous_passwords: Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+        :param _builtins.float block_previous_passwords: Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
         :param 'MessageConfiguration' message: How the message looks. API: `login_preferences.auth_methods.password.message`.
-        :param _builtins.float password_complexity: Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
-        :param _builtins.float password_expires_in: Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
-        :param _builtins.float password_min_length: Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
-        :param _builtins.float reset_validity_minutes: Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+        :param _builtins.float password_complexity: Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+        :param _builtins.float password_expires_in: Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+        :param _builtins.float password_min_length: Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+        :param _builtins.float reset_validity_minutes: Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
         :param _builtins.bool check_dictionary: Whether words of a dictionary are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkDictionary`.
         :param _builtins.bool check_hibp: Whether leaked passwords (HIBP) are refused. Default: `false`. API: `login_preferences.auth_methods.password.checkHibp`.
         :param _builtins.float code_length: Digits of the passcode, 4 to 8. API: `login_preferences.auth_methods.password.codeLength`.
@@ -2890,7 +2890,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="blockPreviousPasswords")
     def block_previous_passwords(self) -> _builtins.float:
         """
-        Number of recent passwords that cannot be used again. Default: `0`. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
+        Number of recent passwords that cannot be used again. 0 to 20. API: `login_preferences.auth_methods.password.blockPreviousPasswords`.
         """
         return pulumi.get(self, "block_previous_passwords")
 
@@ -2906,7 +2906,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="passwordComplexity")
     def password_complexity(self) -> _builtins.float:
         """
-        Required complexity. Default: `5`. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
+        Required complexity. 1 to 5. API: `login_preferences.auth_methods.password.passwordComplexity`.
         """
         return pulumi.get(self, "password_complexity")
 
@@ -2914,7 +2914,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="passwordExpiresIn")
     def password_expires_in(self) -> _builtins.float:
         """
-        Days until a password expires. Default: `90`. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
+        Days until a password expires. 1 to 1096. API: `login_preferences.auth_methods.password.passwordExpiresIn`.
         """
         return pulumi.get(self, "password_expires_in")
 
@@ -2922,7 +2922,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="passwordMinLength")
     def password_min_length(self) -> _builtins.float:
         """
-        Minimum number of characters. Default: `14`. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
+        Minimum number of characters. 5 to 14. API: `login_preferences.auth_methods.password.passwordMinLength`.
         """
         return pulumi.get(self, "password_min_length")
 
@@ -2930,7 +2930,7 @@ class PasswordConfiguration(dict):
     @pulumi.getter(name="resetValidityMinutes")
     def reset_validity_minutes(self) -> _builtins.float:
         """
-        Minutes that a reset token is valid. Default: `5`. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
+        Minutes that a reset token is valid. 5 to 60. API: `login_preferences.auth_methods.password.resetValidityMinutes`.
         """
         return pulumi.get(self, "reset_validity_minutes")
 
@@ -3311,7 +3311,7 @@ class SmsConfiguration(dict):
 @pulumi.output_type
 class SocialProvider(dict):
     """
-    Login with TikTok.
+    Login with an account at a social provider.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3339,7 +3339,7 @@ class SocialProvider(dict):
                  client_secret: Optional[_builtins.str] = None,
                  redirect_uris: Optional[Sequence[_builtins.str]] = None):
         """
-        Login with TikTok.
+        Login with an account at a social provider.
 
         :param _builtins.str client_id: Client id at the identity provider. API: `clientId`.
         :param _builtins.str client_secret: Client secret at the identity provider. API: `clientSecret`.
