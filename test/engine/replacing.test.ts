@@ -42,7 +42,7 @@ describe.each(faces)("%s resources", (_, sdk) => {
     face.program(program({ app: { appDescription: "New" }, first: saml }));
     const { output } = await face.stack.preview();
     expect(output).toContain("+-3 to replace");
-    expect(output).toContain("It and all of its clients");
+    expect(output).toContain("The application and all of its clients");
     expect(output).toContain("new ids and new secrets");
     await face.stack.up();
     const [after, ...others] = await face.applications();
