@@ -68,7 +68,7 @@ const releasedPackages: ReaderOptions["replacements"] = [
   ["venv/bin/pip install pulumi_transmit", "venv/bin/pip install --quiet ./pulumi_transmit-0.1.0-py3-none-any.whl"],
   // Where the reader's programs find it.
   [
-    /^pip install pulumi_transmit/,
+    /^pip install pulumi_transmit/gm,
     "pip install --quiet --no-deps --target ../modules ./pulumi_transmit-0.1.0-py3-none-any.whl",
   ],
   ["npm install pulumi-transmit-plugin", "npm install ./pulumi-transmit-plugin-0.1.0.tgz"],
