@@ -90,7 +90,7 @@ test("a warning of an update is shown with its resource", async () => {
   const { output } = await world.stack.up();
   const warnings = output.split("transmit:index:Application (shop):").at(-1);
   expect(warnings).toMatch(
-    /^\s+warning: customDomain may change\. .*\s+warning: customDomain was removed from the program/,
+    /^\s+warning: customDomain was removed from the program\. If .*\s+warning: customDomain was removed from the program, but/,
   );
   await world.stack.destroy();
 });

@@ -104,7 +104,7 @@ test.each<[Resource["name"], Resource, fc.Arbitrary<Values>]>([
         const isWarned = resource === application && replacing.length > 0;
         // What a field means for others, and an edit that a display may not show, is told beside the paths.
         const isOther = ({ message }: { message: string }) =>
-          / (will|may) change\. | as if the API had changed it: /.test(message);
+          / (will|may) change\. | was removed from the program\. If | as if the API had changed it: /.test(message);
         const warnings = engine.messages.splice(0).filter((one) => !isOther(one));
         expect(warnings).toHaveLength(isWarned ? 1 : 0);
       }),
