@@ -6,4 +6,6 @@ const { join } = require("node:path");
 module.exports = async () => {
   globalThis.temporaryFolder = mkdtempSync(join(tmpdir(), "pulumi-transmit-tests-"));
   process.env.TMPDIR = globalThis.temporaryFolder;
+  // Package managers that run in Node.js trust what the system trusts, such as a proxy in front of a registry.
+  process.env.NODE_USE_SYSTEM_CA ??= "1";
 };
