@@ -1,9 +1,10 @@
 /** A world whose programs use the plugin and its SDK for Node.js: the engine finds it in a folder that the project names. */
 
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { stageNodeSdk } from "../../tools/release/packages.ts";
 import { openSource } from "../../tools/release/source.ts";
+import { writePluginCommand } from "../support/pluginCommand.ts";
 import { root } from "../support/root.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -19,11 +20,7 @@ export interface PluginWorld extends World {
 export async function createPluginWorld(flags: string[] = []): Promise<PluginWorld> {
   const world = await createWorld(undefined, flags);
   const { stack } = world;
-  const folder = join(stack.folder, "plugin");
-  mkdirSync(folder);
-  const command = join(folder, "pulumi-resource-transmit");
-  writeFileSync(command, `#!/bin/sh\nexec node ${join(root, "dist/provider/plugin/main.js")} "$@"\n`);
-  chmodSync(command, 0o755);
+  const folder = writePluginCommand(join(stack.folder, "plugin"));
   installSdk(join(stack.program, "node_modules/pulumi-transmit-plugin"));
   const plugins = `plugins: { providers: [{ name: transmit, path: "${folder}" }] }\n`;
   const make: PluginWorld["make"] = (body, sdk = "pulumi-transmit-plugin") =>

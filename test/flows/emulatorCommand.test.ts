@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/index.ts";
 import { switches } from "../../emulator/tenant/behaviour.ts";
 import { claimsIn, fetchJson, requestToken, tokenFrom } from "../support/emulated.ts";
+import { allOptions, options } from "../support/emulatorOptions.ts";
 import { root } from "../support/root.ts";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -185,21 +186,6 @@ test("resources and access tokens have the ids of --tenant and --management-app"
   const { body } = await fetchJson(place, { headers });
   expect(body).toEqual([expect.objectContaining({ tenant_id: "shops", app_id: "-pipeline" })]);
 });
-
-const options = [
-  "port",
-  "seed",
-  "data",
-  "json",
-  "log",
-  "behaviour",
-  "latency",
-  "faults",
-  "admin",
-  "tenant",
-  "management-app",
-];
-const allOptions = `The options are: ${options.map((name) => `--${name}`).join(", ")}, --help.`;
 
 test("the help names every option, every switch with its values, and commands to try", async () => {
   const command = run("emulator", "--help");

@@ -25,6 +25,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { type RunningEmulator, runEmulator } from "../../../tools/engine/emulator.ts";
+import { writePluginCommand } from "../pluginCommand.ts";
 import { root } from "../root.ts";
 import type { Block } from "./blocks.ts";
 import { type Printed, Shell } from "./shell.ts";
@@ -60,11 +61,8 @@ export class Reader {
   private constructor(emulator: RunningEmulator, options: ReaderOptions) {
     this.emulator = emulator;
     this.options = options;
-    for (const name of ["home", "backend", "plugin"]) mkdirSync(join(this.folder, name));
-    const command = join(this.folder, "plugin/pulumi-resource-transmit");
-    writeFileSync(command, `#!/bin/sh\nexec node ${join(root, "dist/provider/plugin/main.js")} "$@"\n`, {
-      mode: 0o755,
-    });
+    for (const name of ["home", "backend"]) mkdirSync(join(this.folder, name));
+    writePluginCommand(join(this.folder, "plugin"));
     const engine = readFileSync(join(root, ".engine/path"), "utf8");
     const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|TRANSMIT|npm)_/.test(name));
     const tools = [join(root, ".engine/python/bin"), join(root, "node_modules/.bin"), join(root, ".engine/languages")];

@@ -5,25 +5,11 @@ import { join } from "node:path";
 import { commands } from "../../../cli/commands.ts";
 import { run } from "../../../cli/program.ts";
 import { UsageError } from "../../../cli/usageError.ts";
+import { allOptions } from "../../support/emulatorOptions.ts";
 import { root } from "../../support/root.ts";
 
 // A command line that is not refused must not start a server here.
 jest.mock("../../../emulator/index.ts", () => ({ startEmulator: () => Promise.reject(new Error("not refused")) }));
-
-const options = [
-  "port",
-  "seed",
-  "data",
-  "json",
-  "log",
-  "behaviour",
-  "latency",
-  "faults",
-  "admin",
-  "tenant",
-  "management-app",
-];
-const allOptions = `The options are: ${options.map((name) => `--${name}`).join(", ")}, --help.`;
 
 test.each([
   [["start"], "Unknown command 'start'. The commands are: emulator."],
