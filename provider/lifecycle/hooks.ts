@@ -3,6 +3,7 @@
  * `embeds`: an application embeds its default client. The verbs call these hooks, and know nothing else of it.
  */
 import type { Resource, Values, Variant } from "../fields/field.ts";
+import type { Finding } from "./finding.ts";
 import type { Transport } from "./transport.ts";
 
 /** The result of a verb: the state, and warnings for the user. */
@@ -84,7 +85,7 @@ export interface Hooks {
     before?: Values,
   ): Promise<Backfilled>;
   /** Reads the embedded resource. @param found The state by the resource's own response. */
-  afterRead(resource: Resource, reading: Reading, found: Values): Promise<Outcome>;
+  afterRead(resource: Resource, reading: Reading, found: Values): Promise<Outcome & { findings: Finding[] }>;
   /** Whether an update sends a request for the embedded resource. */
   isSent(resource: Resource, inputs: Values, changed: readonly string[]): boolean;
   /** Before any request of an update. @throws Error if the update could change a resource that is not in this state */

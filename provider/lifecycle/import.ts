@@ -13,6 +13,7 @@ import { isWritable, minimalInputs } from "./equivalence/minimalInputs.ts";
 import { pairEquivalent } from "./equivalence/pairing.ts";
 import { emptyProfile } from "./equivalence/responseProfile.ts";
 import { type Comparison, spelledLike } from "./equivalence/spelledLike.ts";
+import { findingsOf } from "./finding.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import { type ReadResult, read } from "./read.ts";
 import { metadataOf, withMetadata } from "./state/metadata.ts";
@@ -40,7 +41,7 @@ export async function importResource(
   api: Transport,
   id: string,
   known?: Described,
-): Promise<Required<ReadResult> | undefined> {
+): Promise<(Required<Omit<ReadResult, "findings">> & Pick<ReadResult, "findings">) | undefined> {
   const state = withMetadata(known?.state ?? {}, { userInputs: undefined });
   const found = await read(resource, api, id, state);
   if (!found) return undefined;
@@ -48,14 +49,18 @@ export async function importResource(
   const hooks = hooksOf(resource);
   const actual = keepKnown(resource, hooks.withoutForeign(resource, found.state, state), state);
   const embedded = await hooks.describe(resource, api, actual, previous, found.state, known?.state ?? {});
-  if ("lost" in embedded && known) return { ...known, warnings: [embedded.lost] };
+  if ("lost" in embedded && known) {
+    return { ...known, warnings: [embedded.lost], findings: findingsOf("defaultClientReplaced", [embedded.lost]) };
+  }
   const fewest = minimalInputs(resource, actual, previous, "lost" in embedded ? {} : embedded.inputs);
   const inputs = previous ? keepImmutable(resource, spelledAs(resource, fewest, previous), previous) : fewest;
   const imported = stateOf(resource, inputs, actual, variantOf(resource, actual), emptyProfile);
+  const ofSecrets = warningsOfSecrets(resource, state, actual);
   return {
     state: withOwner(resource, withMetadata(imported, { imported: true }), await api.claims()),
     inputs,
-    warnings: [...warnOfOmitted(resource, actual, inputs), ...warningsOfSecrets(resource, state, actual)],
+    warnings: [...warnOfOmitted(resource, actual, inputs), ...ofSecrets],
+    findings: findingsOf("secretChanged", ofSecrets),
   };
 }
 

@@ -7,6 +7,7 @@ import { fetchResource } from "./consistency/fetchResource.ts";
 import { noteGone } from "./consistency/notFound.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfReading, warningsOfSecrets } from "./diff/warnings.ts";
+import { type Finding, findingsOf } from "./finding.ts";
 import { expectSameOwner, proveAbsence } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
 import { metadataOf, withMetadata } from "./state/metadata.ts";
@@ -23,6 +24,8 @@ export interface ReadResult {
   inputs?: Values;
   /** For the user. */
   warnings: string[];
+  /** Those of the warnings that tell of something changed elsewhere which no input shows. */
+  findings?: Finding[];
 }
 
 /**
@@ -86,8 +89,10 @@ async function readActual(
   const found = await hooks.afterRead(resource, reading, stateOf(resource, desired, actual, variant, profile));
   // The engine saves the inputs of a read as the old inputs, so state and old inputs agree again.
   const whole = withOwner(resource, withMetadata(found.state, { differsFromInputs: [] }), claims);
-  warnings.push(...found.warnings, ...warningsOfSecrets(resource, state, whole));
-  return { state: whole, inputs: inputsIn(resource, whole), warnings };
+  const ofSecrets = warningsOfSecrets(resource, state, whole);
+  warnings.push(...found.warnings, ...ofSecrets);
+  const findings = [...found.findings, ...findingsOf("secretChanged", ofSecrets)];
+  return { state: whole, inputs: inputsIn(resource, whole), warnings, findings };
 }
 
 /** The fields that lists omit. */

@@ -1,17 +1,12 @@
 /** Decodes and encodes property values of the engine's protocol, with their secrets, unknowns and resource references. */
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
-import { markSecrets, secretSignature, signature } from "../engine/secretValue.ts";
+import { markSecrets } from "../engine/secretValue.ts";
+import { addedKeys, decodeValue } from "../engine/specialValues.ts";
 import type { Values } from "../fields/field.ts";
-import { collect, type Secrets } from "../fields/secrets.ts";
-import { isObject } from "../fields/shape.ts";
-import { isUnknown, unknown } from "../fields/unknowns.ts";
+import type { Secrets } from "../fields/secrets.ts";
 import { type Problem, withoutNulls } from "../lifecycle/index.ts";
 import { asStored, type Resolve, whereIdIsMeant } from "./references.ts";
 import { valuesIn } from "./structValues.ts";
-
-/** The kinds of special values beside secrets. */
-const output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
 export interface Decoded {
   values: Values;
@@ -43,56 +38,7 @@ export function decodeInputs(struct: protobuf.Struct | undefined): Decoded | und
   return { ...decoded, values: Object.fromEntries(own) };
 }
 
-/** The keys that the engine, its SDKs and the classes of `sdk/dynamic` add. Any other is the program's. */
-const addedKeys: ReadonlySet<string> = new Set(["__provider", "__secrets", "__internal", "__defaults"]);
-
 export const noInputs: Decoded = { values: {}, secrets: undefined, problems: [] };
-
-interface DecodedValue {
-  value: unknown;
-  secrets: Secrets;
-}
-
-/** @param keys Where the value is. @param resolve Gives the value in the place of a reference. */
-function decodeValue(
-  value: unknown,
-  keys: readonly string[],
-  resolve: (reference: Values, keys: readonly string[]) => unknown,
-): DecodedValue {
-  if (Array.isArray(value)) {
-    const items = value.map((item, index) => decodeValue(item, [...keys, String(index)], resolve));
-    // The API may return the items in another order, so a secret item makes the whole list secret.
-    return { value: items.map((item) => item.value), secrets: items.some((item) => item.secrets) || undefined };
-  }
-  if (!isObject(value)) return { value: isUnknown(value) ? unknown : value, secrets: undefined };
-  switch (value[signature]) {
-    case secretSignature:
-      return { value: decodeValue(value.value, keys, resolve).value, secrets: true };
-    case output: {
-      const inner = decodeValue(value.value === undefined ? unknown : value.value, keys, resolve);
-      return value.secret === true ? { ...inner, secrets: true } : inner;
-    }
-    case resourceReference:
-      return { value: resolve(value, keys), secrets: undefined };
-    default:
-      return decodeObject(value, keys, resolve);
-  }
-}
-
-/** Some SDKs list in `__defaults` which values they have filled in. */
-function decodeObject(
-  object: Values,
-  keys: readonly string[],
-  resolve: (reference: Values, keys: readonly string[]) => unknown,
-): DecodedValue {
-  const entries = Object.entries(object)
-    .filter(([name]) => name !== "__defaults")
-    .map(([name, value]) => [name, decodeValue(value, [...keys, name], resolve)] as const);
-  return {
-    value: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
-    secrets: collect(entries.map(([name, { secrets }]) => [name, secrets])),
-  };
-}
 
 export const encode = (values: Values, secrets?: Secrets): protobuf.Struct =>
   protobuf.Struct.fromJavaScript(

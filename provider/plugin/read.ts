@@ -65,11 +65,10 @@ function find(
       return lifecycle.importResource(resource, api, id);
     case "get":
       return lifecycle.read(resource, api, id, {});
-    case "refresh": {
-      const state = stateIn(resource, request.getProperties(), undefined);
-      if (lifecycle.isImported(state)) return lifecycle.importResource(resource, api, id, { inputs, state });
-      const isManaged = lifecycle.isManaged(state) || Object.keys(inputs).length > 0;
-      return lifecycle.read(resource, api, id, isManaged ? lifecycle.withOldInputs(resource, state, inputs) : state);
-    }
+    case "refresh":
+      return lifecycle.refresh(resource, api, id, {
+        inputs,
+        state: stateIn(resource, request.getProperties(), undefined),
+      });
   }
 }

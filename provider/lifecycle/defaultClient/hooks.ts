@@ -15,7 +15,7 @@ const noHooks: Hooks = {
   withoutForeign: (_, actual) => actual,
   backfill: (resource, api, actual, _desired, variant, writtenAt) =>
     backfillLasting(resource, api, actual, variant, writtenAt),
-  afterRead: async (_resource, _reading, found) => ({ state: found, warnings: [] }),
+  afterRead: async (_resource, _reading, found) => ({ state: found, warnings: [], findings: [] }),
   isSent: () => false,
   beforeUpdate: async (_, { state }) => ({ state }),
   afterUpdate: async (_resource, _change, updated) => updated,

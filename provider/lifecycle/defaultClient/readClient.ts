@@ -4,6 +4,7 @@
  */
 import type { Resource, Values } from "../../fields/field.ts";
 import { isEmpty } from "../../fields/shape.ts";
+import { type Finding, findingsOf } from "../finding.ts";
 import type { Outcome, Reading } from "../hooks.ts";
 import { metadataOf, withMetadata } from "../state/metadata.ts";
 import { withProfileOf } from "../state/state.ts";
@@ -12,7 +13,11 @@ import { explainLost } from "./lostClient.ts";
 import { mirroredIn } from "./mirroredFields.ts";
 
 /** @param found The state by the application's own response. */
-export async function readWithClient(resource: Resource, reading: Reading, found: Values): Promise<Outcome> {
+export async function readWithClient(
+  resource: Resource,
+  reading: Reading,
+  found: Values,
+): Promise<Outcome & { findings: Finding[] }> {
   const { api, parts, state, desired, reported, isGone } = reading;
   const managed = defaultClientIn(resource, desired);
   const { isLost, ...outcome } = managed
@@ -25,7 +30,11 @@ export async function readWithClient(resource: Resource, reading: Reading, found
             `is, and this ${resource.name.toLowerCase()} cannot be updated, nor deleted while it has other clients.`,
         ]
       : warnOfOtherDefault(state.clientId, reported.clientId);
-  return { state: outcome.state, warnings: [...outcome.warnings, ...warnings] };
+  return {
+    state: outcome.state,
+    warnings: [...outcome.warnings, ...warnings],
+    findings: findingsOf("defaultClientReplaced", warnings),
+  };
 }
 
 /** Live values of a managed default client. If the client is gone, its part of the state stays as it was. */
