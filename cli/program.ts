@@ -2,12 +2,15 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../provider/version.ts";
 import { commands } from "./commands.ts";
+import { exitCodeLines } from "./exitCodes.ts";
 import { refuseMissingValues } from "./option.ts";
 import { usageErrorOf } from "./usageError.ts";
 
 const ending = `
 For the options of a command: "pulumi-transmit <command> --help".
-Exit codes: 0 for success, 1 if the command failed, 2 if the command line is wrong.`;
+
+Exit codes:
+${exitCodeLines().join("\n")}`;
 
 /** @throws UsageError if the command line is wrong; any other error means that the command failed */
 export async function run(args: string[]): Promise<void> {

@@ -1,7 +1,13 @@
 import type { Command, CommanderError } from "commander";
+import { CommandError } from "./commandError.ts";
+import { exitCodes } from "./exitCodes.ts";
 
-/** The command line is wrong: exit code 2. */
-export class UsageError extends Error {}
+/** The command line is wrong. */
+export class UsageError extends CommandError {
+  constructor(message: string) {
+    super(message, exitCodes.wrongCall);
+  }
+}
 
 /** What commander refuses, in sentences: what is wrong, what was probably meant, and what is allowed. */
 export function usageErrorOf({ code, message }: CommanderError, command: Command): UsageError {

@@ -200,7 +200,7 @@ test("the help names every option, every switch with its values, and commands to
 });
 
 const generalHelp =
-  /^Usage: pulumi-transmit <command> \[options\]\n.*\n {2}emulator +emulate [^\n]*\n.*\nExit codes: 0 .*, 1 .*, 2 .*\n$/s;
+  /^Usage: pulumi-transmit <command> \[options\]\n.*\n {2}emulator +emulate [^\n]*\n.*\nExit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}3 .*\n {2}7 .*\n$/s;
 const emulatorHelp = /^Usage: pulumi-transmit emulator \[options\]\n/;
 
 test.each([
