@@ -1,12 +1,11 @@
 /** What `pulumi-transmit emulator` prints when it is ready. */
 import type { Emulator } from "../emulator/index.ts";
+import type { Reader as AnyReader } from "./terminal/reader.ts";
 
 type Told = Pick<Emulator, "url" | "pageUrl" | "env" | "settings">;
 
-export interface Reader {
-  /** A person at a terminal; else a program, which reads one line for each setting. */
-  isTerminal: boolean;
-  hasColours: boolean;
+/** A program, where it is no terminal, reads one line for each setting. */
+export interface Reader extends AnyReader {
   /** One line of JSON, for programs. */
   json?: boolean;
   platform: NodeJS.Platform;

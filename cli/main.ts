@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** `pulumi-transmit`. Exit codes: 0 for success, 1 if the command failed, 2 if the command line is wrong. */
+/** `pulumi-transmit`. It ends with a code of `exitCodes.ts`. */
 import "../provider/requireNode.ts";
+import { exitCodeOf } from "./commandError.ts";
 import { run } from "./program.ts";
-import { UsageError } from "./usageError.ts";
+import { failure } from "./terminal/failure.ts";
 
 // The reader of a pipe, such as head, may close it before everything is printed. That is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -10,6 +11,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 run(process.argv.slice(2)).catch((error: Error) => {
-  process.stderr.write(`pulumi-transmit: ${error.message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.stderr.write(failure(error, process.env));
+  process.exitCode = exitCodeOf(error);
 });

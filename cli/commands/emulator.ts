@@ -5,6 +5,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulat
 import { parseBehaviour, switches } from "../../emulator/tenant/behaviour.ts";
 import { greeting } from "../greeting.ts";
 import { option } from "../option.ts";
+import { readerOf } from "../terminal/reader.ts";
 import { readId, readJsonFile, readMilliseconds, readPort } from "../values.ts";
 
 const firstSteps = `
@@ -80,9 +81,8 @@ async function serve({ log, json, ...options }: Options): Promise<void> {
   const print = (line: string) => void process.stderr.write(`${line}\n`);
   const started = await startEmulator({ ...options, page: true, log: log ? print : undefined });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));
-  const { isTTY: isTerminal } = process.stdout;
-  const hasColours = isTerminal && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-  process.stdout.write(greeting(started, { isTerminal, hasColours, json, platform: process.platform }));
+  const reader = readerOf(process.stdout, process.env);
+  process.stdout.write(greeting(started, { ...reader, json, platform: process.platform }));
 }
 
 async function end(started: Emulator): Promise<void> {

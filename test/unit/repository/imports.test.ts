@@ -91,6 +91,7 @@ test.each([
       "provider/safeText.ts",
       "provider/version.ts",
       "provider/requireNode.ts",
+      "provider/safeText.ts",
       "commander",
       "yaml",
       "node:",
