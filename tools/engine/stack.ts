@@ -129,11 +129,27 @@ export class Stack {
     return JSON.parse((await this.run(["stack", "output", "--json", "--show-secrets"], { quiet: true })).stdout);
   }
 
-  run(args: string[], { mayFail = false, quiet = false, environment = {}, npx = false }: Run = {}): Promise<Result> {
-    const tell = quiet ? undefined : this.options.tell;
-    tell?.command(`pulumi ${args.join(" ")}`);
+  run(args: string[], run: Run = {}): Promise<Result> {
     const words = [...args, "--non-interactive", "--color", "never"];
-    const [command, given] = npx ? ["npx", ["--call", `pulumi ${words.join(" ")}`]] : ["pulumi", words];
+    const [command, given] = run.npx ? ["npx", ["--call", `pulumi ${words.join(" ")}`]] : ["pulumi", words];
+    return this.start(`pulumi ${args.join(" ")}`, command as string, given as string[], run);
+  }
+
+  /** Runs this package's own command, `pulumi-transmit`, in the program's folder. It must be built. */
+  transmit(args: string[], run: Run = {}): Promise<Result> {
+    const file = join(this.options.root, "dist/cli/main.js");
+    return this.start(`pulumi-transmit ${args.join(" ")}`, process.execPath, [file, ...args], run);
+  }
+
+  /** @param line The command line, for messages. */
+  private start(
+    line: string,
+    command: string,
+    given: string[],
+    { mayFail = false, quiet = false, environment = {} }: Run,
+  ): Promise<Result> {
+    const tell = quiet ? undefined : this.options.tell;
+    tell?.command(line);
     return new Promise((resolve, reject) => {
       const child = spawn(command, given, {
         cwd: this.program,
@@ -155,7 +171,7 @@ export class Stack {
       };
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += take(text)));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += take(text)));
-      const fail = (what: string) => reject(new Error(`pulumi ${args.join(" ")} ${what}:\n${output}`));
+      const fail = (what: string) => reject(new Error(`${line} ${what}:\n${output}`));
       const settle = () => {
         clearTimeout(timer);
         this.running.delete(child);
