@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/all.ts";
 import { generateClasses } from "./generate/classes.mts";
+import { generateDriftSchema } from "./generate/driftSchema.mts";
 import { generateEnums } from "./generate/enums.mts";
 import { generateFunctions } from "./generate/functions.mts";
 import { generatePageFiles } from "./generate/pageFiles.mts";
@@ -26,6 +27,7 @@ const reference = "docs/reference";
 const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "seed.schema.json": generateSeedSchema(resources),
+  "drift.schema.json": generateDriftSchema(readFileSync(join(root, "cli/drift/report.ts"), "utf8")),
   "emulator/page/files.ts": format("files.ts", generatePageFiles(join(root, "emulator/page/assets"))),
   "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),
   "sdk/dynamic/enums.ts": format("enums.ts", generateEnums(choicesOf(collectTypes(resources, functions)))),

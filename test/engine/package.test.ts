@@ -34,6 +34,7 @@ test("the package holds what runs and what describes it, and no source, test or 
       "LICENSE",
       "README.md",
       "dist",
+      "drift.schema.json",
       "node_modules",
       "package.json",
       "schema.json",
