@@ -2,12 +2,13 @@
 import type { Format } from "./format.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown/index.ts";
+import { sarif } from "./sarif/index.ts";
 import { text } from "./text/index.ts";
 import { withoutSecrets } from "./withoutSecrets.ts";
 
 export type { ReportReader } from "./format.ts";
 
-const all = { text, markdown, json };
+const all = { text, markdown, json, sarif };
 
 export type FormatName = keyof typeof all;
 

@@ -3,9 +3,9 @@
 /** Characters that cannot be seen, or that change how others are seen. */
 const invisible = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON that means the same, with each invisible character as `\u202e`. */
+/** JSON that means the same, with each invisible character as `\u202e`, and without the commands of build systems. */
 export const jsonOf = (value: unknown, space?: number): string =>
-  (JSON.stringify(value, null, space) ?? "null").replace(invisible, escaped);
+  (JSON.stringify(value, null, space) ?? "null").replace(invisible, escaped).replace(/#(?=#\w*\[)/g, "\\u0023");
 
 const escaped = (character: string): string =>
   Array.from(

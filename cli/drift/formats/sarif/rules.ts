@@ -1,0 +1,69 @@
+/** What a result of a drift check can be, with the help that a list of alerts shows. */
+import type { DriftedResource, Finding } from "../../report.ts";
+
+export type RuleId = DriftedResource["status"] | Finding["code"] | "unmanaged";
+
+type Level = "error" | "warning" | "note";
+
+/** [level, name, what it is, what to do] */
+const table: Record<RuleId, readonly [Level, string, string, string]> = {
+  changed: [
+    "warning",
+    "ChangedOutsidePulumi",
+    "A resource was changed outside of Pulumi",
+    "Run `pulumi up --refresh` to restore what the program says. To keep the change, write it into the program.",
+  ],
+  deleted: [
+    "error",
+    "DeletedOutsidePulumi",
+    "A resource was deleted outside of Pulumi",
+    "Run `pulumi up --refresh` to create it again, with a new id and new secrets. If it is not needed, remove it from the program.",
+  ],
+  unreadable: [
+    "error",
+    "UnreadableResource",
+    "A resource could not be read, so nothing is known of its drift",
+    "Resolve what the message names, such as a missing permission, and check again.",
+  ],
+  secretChanged: [
+    "warning",
+    "SecretChangedOutsidePulumi",
+    "A secret was changed outside of Pulumi",
+    "Run `pulumi refresh` to take the new secret into the state. If nobody in the team changed it, rotate it.",
+  ],
+  defaultClientReplaced: [
+    "error",
+    "DefaultClientReplaced",
+    "An application has another default client than the state knows",
+    "Find out who replaced it. `pulumi up` never changes the other client: adopt it in the program, or restore the old one.",
+  ],
+  wrongTenant: [
+    "error",
+    "WrongTenant",
+    "The credentials are of another tenant than the stack",
+    "Use the credentials of the stack's tenant. Set `transmit:tenantId`, so that others are refused.",
+  ],
+  unmanaged: [
+    "note",
+    "UnmanagedObject",
+    "An object of the tenant is in none of the stacks",
+    "Take it over with `pulumi import`, delete it, or name it in the ignore file with a reason.",
+  ],
+};
+
+export const ruleIds = Object.keys(table) as RuleId[];
+
+export const levelOf = (id: RuleId): Level => table[id][0];
+
+export const rules = ruleIds.map((id) => {
+  const [level, name, about, help] = table[id];
+  return {
+    id,
+    name,
+    shortDescription: { text: about },
+    fullDescription: { text: `${about}.` },
+    help: { text: help.replaceAll("`", ""), markdown: help },
+    defaultConfiguration: { level },
+    properties: { tags: ["drift", "pulumi"] },
+  };
+});
