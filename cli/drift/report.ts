@@ -70,9 +70,12 @@ export interface UnmanagedObject {
 export interface Finding {
   /**
    * `secretChanged`: a secret was changed elsewhere. `defaultClientReplaced`: the application has another default client
-   * than the state knows. `wrongTenant`: the access token is of another tenant than the stack.
+   * than the state knows. `wrongTenant`: the access token is of another tenant than the stack. `notComparable`: a value
+   * that the API cannot change in place differs, or one is not understood. `pendingOperation`: an interrupted run left an
+   * operation whose outcome is not known. `notListed`: a part of the tenant could not be listed.
    */
-  code: "secretChanged" | "defaultClientReplaced" | "wrongTenant";
+  code: "secretChanged" | "defaultClientReplaced" | "wrongTenant" | "notComparable" | "pendingOperation" | "notListed";
+  /** The resource; of a tenant as a whole, the root of a stack that is in it. */
   urn: string;
   message: string;
 }

@@ -196,7 +196,14 @@ const unmanaged = fc.record({
 });
 
 const finding = fc.record({
-  code: fc.constantFrom("secretChanged", "defaultClientReplaced", "wrongTenant"),
+  code: fc.constantFrom(
+    "secretChanged",
+    "defaultClientReplaced",
+    "wrongTenant",
+    "notComparable",
+    "pendingOperation",
+    "notListed",
+  ),
   urn: text,
   message: text,
 });

@@ -57,4 +57,7 @@ export const findingWords = {
   secretChanged: "A secret was changed outside of Pulumi",
   defaultClientReplaced: "Another default client",
   wrongTenant: "Wrong tenant",
+  notComparable: "A value that cannot be compared",
+  pendingOperation: "An interrupted run",
+  notListed: "A part of the tenant is unknown",
 } as const;

@@ -11,12 +11,14 @@ import { root } from "../../support/root.ts";
 // A command line that is not refused must not start a server here.
 jest.mock("../../../emulator/index.ts", () => ({ startEmulator: () => Promise.reject(new Error("not refused")) }));
 
+const names = Object.keys(commands).join(", ");
+
 test.each([
-  [["start"], "Unknown command 'start'. The commands are: emulator."],
-  [["start", "--help"], "Unknown command 'start'. The commands are: emulator."],
-  [["help", "start"], "Unknown command 'start'. The commands are: emulator."],
-  [["toString"], "Unknown command 'toString'. The commands are: emulator."],
-  [["emulater"], "Unknown command 'emulater'. Did you mean emulator? The commands are: emulator."],
+  [["start"], `Unknown command 'start'. The commands are: ${names}.`],
+  [["start", "--help"], `Unknown command 'start'. The commands are: ${names}.`],
+  [["help", "start"], `Unknown command 'start'. The commands are: ${names}.`],
+  [["toString"], `Unknown command 'toString'. The commands are: ${names}.`],
+  [["emulater"], `Unknown command 'emulater'. Did you mean emulator? The commands are: ${names}.`],
   [["--verbose"], "Unknown option '--verbose'. The options are: --version, --help."],
   [["--versoin"], "Unknown option '--versoin'. Did you mean --version? The options are: --version, --help."],
   [["emulator", "--verbose"], `Unknown option '--verbose'. ${allOptions}`],

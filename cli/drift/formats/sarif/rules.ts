@@ -43,6 +43,24 @@ const table: Record<RuleId, readonly [Level, string, string, string]> = {
     "The credentials are of another tenant than the stack",
     "Use the credentials of the stack's tenant. Set `transmit:tenantId`, so that others are refused.",
   ],
+  notComparable: [
+    "warning",
+    "ValueNotComparable",
+    "A value in the tenant cannot be compared with the program's",
+    "The message names the value. One that cannot change in place may be of a resource that was made anew; one that is not understood may need a newer version.",
+  ],
+  pendingOperation: [
+    "warning",
+    "InterruptedRun",
+    "An interrupted run left an operation whose outcome is not known",
+    "Run `npx pulumi-transmit recover`: it finds out what came of it.",
+  ],
+  notListed: [
+    "warning",
+    "NotListed",
+    "A part of the tenant could not be listed, so its unmanaged objects are not known",
+    "Resolve what the message names, such as a missing permission, and check again.",
+  ],
   unmanaged: [
     "note",
     "UnmanagedObject",

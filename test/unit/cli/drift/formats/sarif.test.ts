@@ -39,6 +39,9 @@ test("each resource, finding and unmanaged object is a result of its rule", () =
     "secretChanged",
     "defaultClientReplaced",
     "wrongTenant",
+    "notComparable",
+    "pendingOperation",
+    "notListed",
     "unmanaged",
   ]);
   expect(results[0]?.message.text).toMatch(

@@ -1,0 +1,117 @@
+/** `pulumi-transmit drift`: what differs between stacks and their tenant. */
+import { writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { CommandError } from "../commandError.ts";
+import { announce } from "../drift/announce.ts";
+import { checkDrift } from "../drift/check.ts";
+import { type FormatName, formats } from "../drift/formats/index.ts";
+import { applyIgnore, readIgnoreFile } from "../drift/ignore.ts";
+import { projectFile } from "../drift/project.ts";
+import type { DriftReport } from "../drift/report.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { readerOf } from "../terminal/reader.ts";
+import { UsageError } from "../usageError.ts";
+
+const about = `
+It reads each resource of the stacks as pulumi refresh does, and compares it with what the program last set. It runs no
+program, takes no lock, and changes neither the state nor the tenant. It needs what pulumi refresh needs: the login of the
+backend, the passphrase or the secrets provider, and the settings of the provider.
+
+What a resource ignores by its option ignoreChanges is no difference. A secret is never shown, only that it differs.`;
+
+const examples = `
+Examples:
+  pulumi-transmit drift
+  pulumi-transmit drift --stack eu --stack us --unmanaged --ignore drift-ignore.yaml
+  pulumi-transmit drift --stack eu --format markdown --output drift.md
+  pulumi-transmit drift --stack eu --format html --output drift.html
+
+An ignore file is a YAML list of objects that are meant to be unmanaged:
+  - { type: Client, name: "Load test", reason: "made by the test team", until: 2027-01-31 }
+  - { pattern: "tmp-*", reason: "deleted every night" }`;
+
+export function define(command: Command): void {
+  command
+    .description(
+      "Shows what was changed outside of Pulumi: each property, with what the program says and what is there.",
+    )
+    .addOption(
+      new Option("--stack <name>", "stack to check; several may be given (default: the selected one)")
+        .argParser((name: string, names: string[]) => [...names, name])
+        .default([], "the selected stack"),
+    )
+    .option("--cwd <dir>", "folder of the project", ".")
+    .addOption(new Option("--format <name>", "form of the report").choices(Object.keys(formats)).default("text"))
+    .option("--json", "the same as --format json")
+    .option("--output <file>", "write the report to a file, and print a summary")
+    .option("--unmanaged", "also list applications, clients and signing keys that none of the stacks knows")
+    .option("--ignore <file>", "YAML list of objects that are meant to be unmanaged; see below")
+    .addHelpText("after", about)
+    .addHelpText("after", examples)
+    .action(drift);
+}
+
+interface Options {
+  stack: string[];
+  cwd: string;
+  format: FormatName;
+  json?: boolean;
+  output?: string;
+  unmanaged?: boolean;
+  ignore?: string;
+}
+
+async function drift({ stack, cwd, json, output, unmanaged = false, ignore, ...rest }: Options): Promise<void> {
+  if (ignore !== undefined && !unmanaged)
+    throw new UsageError("--ignore is about unmanaged objects, which only --unmanaged lists. Add --unmanaged.");
+  // Before anything is read: a file that is wrong would only be found at the end.
+  const entries = ignore === undefined ? [] : await readIgnoreFile(ignore);
+  const format = json ? "json" : rest.format;
+  const progress = openProgress(process.stderr);
+  const warn = (message: string) => {
+    progress.end();
+    process.stderr.write(`pulumi-transmit: ${message}\n`);
+  };
+  const found = await checkDrift({ stacks: stack, cwd, unmanaged, progress: progress.show, warn }).finally(
+    progress.end,
+  );
+  const report = ignore === undefined ? found : withoutIgnored(found, entries);
+  const file = projectFile(cwd);
+  const reader = {
+    ...readerOf(process.stdout, process.env),
+    projectFile: file === undefined ? undefined : relative(process.cwd(), file),
+  };
+  if (output === undefined) process.stdout.write(formats[format](report, reader));
+  else {
+    write(output, formats[format](report, { isTerminal: false, hasColours: false, projectFile: reader.projectFile }));
+  }
+  process.stderr.write(announce(report, process.env, output));
+  process.exitCode = exitCodeOf(report);
+}
+
+function withoutIgnored(report: DriftReport, entries: Awaited<ReturnType<typeof readIgnoreFile>>): DriftReport {
+  const { kept, notes } = applyIgnore(entries, report.unmanaged, new Date(report.checkedAt));
+  return {
+    ...report,
+    unmanaged: kept,
+    notes: [...report.notes, ...notes],
+    inSync: report.resources.length + report.findings.length + kept.length === 0,
+  };
+}
+
+function write(output: string, text: string): void {
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new CommandError(`${resolve(output)} could not be written: ${(error as Error).message}.`, exitCodes.failed);
+  }
+}
+
+const exitCodeOf = ({ findings, inSync }: DriftReport): number =>
+  findings.some(({ code }) => code === "wrongTenant")
+    ? exitCodes.failed
+    : inSync
+      ? exitCodes.done
+      : exitCodes.different;

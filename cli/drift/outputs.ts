@@ -1,0 +1,29 @@
+/** What differs in a resource that the program only looks up: it has no inputs, so the engine compares its outputs. */
+import { isDeepStrictEqual } from "node:util";
+import type { Resource, Values } from "../../provider/fields/field.ts";
+import { isMarked } from "../../provider/fields/secrets.ts";
+import { secretPartsOf } from "../../provider/lifecycle/index.ts";
+import type { Language } from "./language.ts";
+import type { DriftedProperty } from "./report.ts";
+
+export function describeOutputs(
+  resource: Resource,
+  before: Values,
+  now: Values,
+  { path }: Language,
+): DriftedProperty[] {
+  const names = Object.keys(resource.fields).filter((name) => !isDeepStrictEqual(before[name], now[name]));
+  return names.map((name) => {
+    const isSecret = [before, now].some((values) => {
+      const parts = secretPartsOf(resource, values, undefined);
+      return parts === true || parts?.[name] !== undefined || isMarked(parts, [name]);
+    });
+    if (isSecret) return { path: path(name), secret: true };
+    return {
+      path: path(name),
+      ...(before[name] !== undefined && { program: before[name] }),
+      ...(now[name] !== undefined && { tenant: now[name] }),
+      secret: false,
+    };
+  });
+}
