@@ -87,7 +87,8 @@ const isSetApart = (field: Field): boolean =>
   field.mirrorsClientField !== undefined ||
   field.sent === "never";
 
-function withoutExclusions(values: Values): Values {
+/** Without what excludes another value. */
+export function withoutExclusions(values: Values): Values {
   if (values.syncIdTokenClaimsToUserinfo !== true) return values;
   const { defaultUserInfoClaims: _, ...others } = values;
   return others;
