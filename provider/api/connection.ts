@@ -46,6 +46,7 @@ export function openConnection(
     credentials,
     tenantId,
     journalFolder,
+    existingTwin,
     maxResponseBytes,
     maxConcurrentRequests: concurrent,
     requestsPerMinute: perMinute,
@@ -56,7 +57,7 @@ export function openConnection(
   const limiter = openRateLimiter({ concurrent, perMinute }, clock);
   const tokens = openTokens(configuration, exchange, limiter, clock);
   const key = "clientId" in credentials ? `${credentials.clientId} ${baseUrl}` : baseUrl;
-  const endpoint: Endpoint & { baseUrl: string } = { key, baseUrl, tenantId, journalFolder };
+  const endpoint: Endpoint & { baseUrl: string } = { key, baseUrl, tenantId, journalFolder, existingTwin };
   const credentialSettings =
     "clientId" in credentials
       ? "transmit:clientId and transmit:clientSecret (or the TRANSMIT_… variables of this job)"

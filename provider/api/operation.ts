@@ -19,6 +19,8 @@ export interface OperationOptions {
   deadlineMs?: number;
   /** Shows the user a message about a wait. */
   notify?(message: string): void;
+  /** Shows the user a warning. */
+  warn?(message: string): void;
   /** The stack that the operation is for, where that is known. */
   stack?(): Promise<string | undefined>;
   /** What messages must not show, though a response repeats it. */
@@ -45,7 +47,14 @@ const leastTimeoutMs = 1_000;
 export function beginOperation(shared: Shared, deadlineMs: number, options: OperationOptions): Requests {
   const { endpoint, clock, serverClock, exchange, limiter, tokens } = shared;
   const { baseUrl } = endpoint;
-  const { signal, waitsForResponse, notify = () => {}, stack = async () => undefined, secrets = () => [] } = options;
+  const {
+    signal,
+    waitsForResponse,
+    notify = () => {},
+    warn,
+    stack = async () => undefined,
+    secrets = () => [],
+  } = options;
   const operation: Operation = { clock, deadlineMs, spentMs: 0, signal, notify };
   let waitedMs = 0;
 
@@ -101,6 +110,7 @@ export function beginOperation(shared: Shared, deadlineMs: number, options: Oper
     endpoint,
     stack,
     notify,
+    warn,
     redact: (text) => redact(text, secrets()),
     claims: async () => shared.claimsIn(await getToken()),
     now: serverClock.now,

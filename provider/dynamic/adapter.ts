@@ -49,17 +49,17 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   };
   /** @param sides The resource's state and inputs, for their secrets and its name. */
   const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {
+    // The host does not say which resource an operation is for, so the message names it.
+    const about = (message: string) =>
+      redact(
+        `${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`,
+        secretStringsOf(sides),
+      );
     const requests = connect(await configuration()).begin({
       secrets: () => secretStringsOf(sides),
       signal: engineSignal(),
-      // The host does not say which resource an operation is for, so the message names it.
-      notify: (message) =>
-        void inform(
-          redact(
-            `${resource.name} ${JSON.stringify(sides.at(-1)?.[resource.nameField])}: ${message}`,
-            secretStringsOf(sides),
-          ),
-        ),
+      notify: (message) => void inform(about(message)),
+      warn: (message) => void warn(about(message)),
       stack: stackOfRun,
     });
     return lifecycle.inRun(requests, run);
@@ -109,9 +109,11 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         const which = JSON.stringify(given[resource.nameField]);
         await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given), inputs);
       }
+      const spelled = lifecycle.inOldSpelling(resource, olds, given);
+      if (inputProblems.length === 0) lifecycle.noteChecked(resource, run, olds, spelled);
       return {
         inputs: {
-          ...withSecrets(resource, lifecycle.inOldSpelling(resource, olds, given), secrets),
+          ...withSecrets(resource, spelled, secrets),
           ...(secrets && { [secretsKey]: inputs[secretsKey] }),
         },
         failures: [
@@ -128,7 +130,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     diff: calm("not changed", async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
-      lifecycle.acknowledge(resource, run, state);
+      lifecycle.acknowledge(resource, run, state, without(inputs));
       const difference = lifecycle.diff(resource, agreed, inputs);
       lifecycle.noteOwner(resource, run.tenants, id, state);
       const refusal = lifecycle.refusedReplacement(resource, id, difference, state, inputs);

@@ -4,6 +4,7 @@ import { deleteAt, isAlreadyDeleted, isDeleted, isRefusal } from "./consistency/
 import { isGoneWithParent, noteGone } from "./consistency/notFound.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { protectedFrom } from "./diff/diff.ts";
+import { noteKnown } from "./existingTwin/known.ts";
 import { expectOwner, proveAbsence } from "./ownership/ownership.ts";
 import type { Transport } from "./transport.ts";
 import { expectKnown } from "./validation/known.ts";
@@ -24,6 +25,7 @@ export async function deleteResource(resource: Resource, api: Transport, id: str
   const hooks = hooksOf(resource);
   await hooks.beforeDelete(resource, api, id, state);
   const parts = parseId(resource, id);
+  noteKnown(resource, api.run, { ...state, ...parts });
   const isProven = () => isGoneWithParent(resource, api, parts, state.createdAt);
   const request = () => deleteAt(api, expandPath(resource.item, parts), { writtenAt: state.updatedAt, isProven });
   try {

@@ -7,6 +7,7 @@ import { fetchResource } from "./consistency/fetchResource.ts";
 import { noteGone } from "./consistency/notFound.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { warningsOfReading, warningsOfSecrets } from "./diff/warnings.ts";
+import { noteKnown } from "./existingTwin/known.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { expectSameOwner, proveAbsence } from "./ownership/ownership.ts";
 import { withOwner } from "./ownership/tenants.ts";
@@ -63,6 +64,7 @@ async function readActual(
     }
     return undefined;
   }
+  noteKnown(resource, api.run, parts);
   const actualVariant = variantInResponse(resource, content);
   const variant = isKnown ? variantOf(resource, desired) : actualVariant;
   const reported = { ...parts, ...decode(resource, content, actualVariant ?? variant) };

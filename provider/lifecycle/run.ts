@@ -19,6 +19,8 @@ export interface Run {
   readonly parents: Map<string, Parent>;
   /** What responses have shown of the API. See createOnce/apiIdentity.ts. */
   readonly api: ApiIdentity;
+  /** What this run knows of the objects that exist. See existingTwin/. */
+  readonly objects: KnownObjects;
   /** The last create of each kind of body: creates of the same body run one after another. */
   readonly creates: Map<string, Promise<unknown>>;
 }
@@ -87,6 +89,36 @@ export interface Parent {
   existedAt: number;
   /** The request, at most one per run, that finds out whether it is gone. */
   check?: Promise<boolean>;
+}
+
+/** Tells what belongs to this run from an equal object that an interrupted run may have left. */
+export interface KnownObjects {
+  /** Paths of those that a state of this run names, or that it has read or deleted. */
+  readonly known: Set<string>;
+  /** Paths of those that it has created: they hold nothing of an earlier run. */
+  readonly created: Set<string>;
+  /**
+   * Resources of the state whose new inputs were checked, and that the engine has not compared yet, counted by what
+   * would create them. What is to be replaced in any case, it does not compare at all.
+   */
+  readonly checked: Map<string, number>;
+  /** What each collection held before the first create there, by its path. */
+  readonly collections: Map<string, Promise<Held>>;
+  /** Names of the resources whose lists were refused: that is said once. */
+  readonly refused: Set<string>;
+}
+
+export interface Held {
+  readonly all: readonly ListedObject[];
+  /** Those that were created in the last hour, by the API's clock. */
+  readonly young: readonly ListedObject[];
+}
+
+export interface ListedObject {
+  /** Under our names, its id among them. */
+  actual: Values;
+  /** Under the API's names, as in the list. */
+  item: Values;
 }
 
 export interface RecentWrites {

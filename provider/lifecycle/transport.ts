@@ -54,6 +54,8 @@ export interface Requests {
   stack?(): Promise<string | undefined>;
   /** Shows the user a message. */
   notify?(message: string): void;
+  /** Shows the user a warning. */
+  warn?(message: string): void;
   /** Removes the secrets of the operation from a text. */
   redact?(text: string): string;
   /** Milliseconds since the epoch by the API's clock, as far as its responses have shown it. */
@@ -76,4 +78,12 @@ export interface Endpoint {
   readonly tenantId?: string;
   /** The folder of the journal of creates in the settings, if any. */
   readonly journalFolder?: string;
+  /** Default: stop. */
+  readonly existingTwin?: ExistingTwin;
 }
+
+/**
+ * What a create does where the API has an equal object that this run does not know: it stops, creates another one with a
+ * warning, or does not look.
+ */
+export type ExistingTwin = "stop" | "warn" | "ignore";

@@ -92,6 +92,7 @@ export function openSession(engine: string | undefined): Session {
         waitsForResponse: writes,
         deadlineMs,
         notify: (message) => void session.log.inform(redact(message, secrets?.() ?? []), urn),
+        warn: (message) => void session.log.warn(redact(message, secrets?.() ?? []), urn),
         stack: async () => stackIn(urn),
         secrets,
       });

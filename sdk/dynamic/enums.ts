@@ -202,3 +202,12 @@ export const Region = {
 
 /** Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. */
 export type Region = (typeof Region)[keyof typeof Region];
+
+export const ExistingTwin = {
+  Stop: "stop",
+  Warn: "warn",
+  Ignore: "ignore",
+} as const;
+
+/** What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. */
+export type ExistingTwin = (typeof ExistingTwin)[keyof typeof ExistingTwin];

@@ -46,6 +46,10 @@ export class Provider extends pulumi.ProviderResource {
      */
     declare public readonly clientSecret: pulumi.Output<string | undefined>;
     /**
+     * What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+     */
+    declare public readonly existingTwin: pulumi.Output<enums.ExistingTwin | undefined>;
+    /**
      * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
      */
     declare public readonly journalFolder: pulumi.Output<string | undefined>;
@@ -78,6 +82,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["baseUrl"] = args?.baseUrl;
             resourceInputs["clientId"] = args?.clientId;
             resourceInputs["clientSecret"] = args?.clientSecret ? pulumi.secret(args.clientSecret) : undefined;
+            resourceInputs["existingTwin"] = args?.existingTwin;
             resourceInputs["journalFolder"] = args?.journalFolder;
             resourceInputs["maxConcurrentRequests"] = pulumi.output(args?.maxConcurrentRequests).apply(JSON.stringify);
             resourceInputs["maxResponseSize"] = pulumi.output(args?.maxResponseSize).apply(JSON.stringify);
@@ -117,6 +122,10 @@ export interface ProviderArgs {
      * Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
      */
     clientSecret?: pulumi.Input<string | undefined>;
+    /**
+     * What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+     */
+    existingTwin?: pulumi.Input<enums.ExistingTwin | undefined>;
     /**
      * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
      */

@@ -1,7 +1,7 @@
 /** A create whose answer is lost: what it made is taken for it if it can only be that, and nothing else ever is. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Rule } from "../../emulator/index.ts";
+import type { EmulatorOptions, Rule } from "../../emulator/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Json, path, resultOf } from "../support/emulated.ts";
 import { openJournalFiles } from "../support/journalFiles.ts";
@@ -11,6 +11,8 @@ import { createWorld, type Program, type World } from "../support/runs.ts";
 jest.setTimeout(60_000);
 
 let world: World;
+/** What exists before the first request decides nothing here: that is in flows/existingTwins. */
+const start = (parallel = false, options: EmulatorOptions = {}) => createWorld(parallel, options, "ignore");
 afterEach(() => world?.end());
 
 const inputs = {
@@ -39,7 +41,7 @@ const idOf = (name: string) => world.kept.get(name)?.id;
 const soon = { deadline: 100 };
 
 test("what the lost create made is taken for it, and it is not sent again", async () => {
-  world = await createWorld();
+  world = await start();
   world.emulator.setFaults([lost]);
   expect(await world.up(shop)).toEqual([]);
   expect((await held()).map(({ app_id: id }) => id)).toEqual([idOf("shop")]);
@@ -47,14 +49,14 @@ test("what the lost create made is taken for it, and it is not sent again", asyn
 });
 
 test("it is found though reads lag behind it", async () => {
-  world = await createWorld(false, { behaviour: { reads: "stale", lag: 4_000 } });
+  world = await start(false, { behaviour: { reads: "stale", lag: 4_000 } });
   world.emulator.setFaults([lost]);
   expect(await world.up(shop)).toEqual([]);
   expect(world.emulator.requests()["POST /v1/applications"]).toBe(1);
 });
 
 test("what never arrived is sent again when any lag has passed", async () => {
-  world = await createWorld();
+  world = await start();
   world.emulator.setFaults([neverArrived]);
   expect(await world.up(shop)).toEqual([]);
   expect(await held()).toHaveLength(1);
@@ -63,7 +65,7 @@ test("what never arrived is sent again when any lag has passed", async () => {
 });
 
 test("somebody else's, which is the same and was made earlier, stays somebody else's", async () => {
-  world = await createWorld();
+  world = await start();
   const theirs = await make();
   world.move(10_000);
   world.emulator.setFaults([neverArrived]);
@@ -78,7 +80,7 @@ test.each([
   ["whose default client is another", { first_client: { name: "Web", redirect_uris: ["https://b.example"] } }],
   ["whose default client has another name", { first_client: { ...body.first_client, name: "Wob" } }],
 ])("somebody else's, made at the same time %s, stays somebody else's", async (_, given) => {
-  world = await createWorld();
+  world = await start();
   world.emulator.setFaults([neverArrived, noLists]);
   expect(await world.up(shop, soon)).toHaveLength(1);
   const theirs = await make(given);
@@ -89,7 +91,7 @@ test.each([
 });
 
 test("two that could be it are named, and nothing is made until a person has decided", async () => {
-  world = await createWorld();
+  world = await start();
   world.emulator.setFaults([lost, noLists]);
   const [unknown] = await world.up(shop, soon);
   expect(unknown?.message).toMatch(/may or may not have been created.*Looking it up failed as well/s);
@@ -110,7 +112,7 @@ test("two that could be it are named, and nothing is made until a person has dec
 });
 
 test("a lost client is found among those of its application alone", async () => {
-  world = await createWorld();
+  world = await start();
   const web = { name: "App", redirectUris: ["app:/cb"] };
   const program: Program = { ...shop, app: { resource: client, parent: "shop", inputs: web } };
   const theirs = await make({ app_name: "Theirs" });
@@ -125,7 +127,7 @@ test("a lost client is found among those of its application alone", async () => 
 test.each([3, 6])(
   "%i identical ones, made at the same time, each with its answer lost, are told apart",
   async (count) => {
-    world = await createWorld(true);
+    world = await start(true);
     const names = Array.from({ length: count }, (_, index) => `${index}`);
     const app = { name: "App", redirectUris: ["app:/cb"] };
     const program: Program = {
@@ -147,7 +149,7 @@ test.each([3, 6])(
 );
 
 test("one of two that are the same is not taken for the other by the run after a crash", async () => {
-  world = await createWorld();
+  world = await start();
   const twins: Program = { ...shop, twin: { resource: application, inputs } };
   world.emulator.setFaults([{ ...neverArrived, nth: 2, times: 9 }, { ...noLists }]);
   expect(await world.up(twins, soon)).toHaveLength(1);
@@ -158,7 +160,7 @@ test("one of two that are the same is not taken for the other by the run after a
 });
 
 test("a create that was cut short long ago does not claim what was made since", async () => {
-  world = await createWorld();
+  world = await start();
   world.emulator.setFaults([neverArrived, noLists]);
   expect(await world.up(shop, soon)).toHaveLength(1);
   world.emulator.setFaults([]);
@@ -171,7 +173,7 @@ test("a create that was cut short long ago does not claim what was made since", 
 });
 
 test("a list of clients that cannot be had is no reason to make another", async () => {
-  world = await createWorld();
+  world = await start();
   expect(await world.up(shop)).toEqual([]);
   const program: Program = {
     ...shop,
@@ -200,7 +202,7 @@ describe("with another process on the same machine", () => {
   `;
 
   async function createElsewhere(faults: Rule[], then = ""): Promise<ChildProcess> {
-    world = await createWorld();
+    world = await start();
     world.emulator.setFaults(faults);
     const { baseUrl, tokenUrl, credentials } = world.emulator;
     const settings = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };

@@ -253,6 +253,11 @@ test.each([
   await child.kill();
   const [file] = theNote();
   writeFileSync(file, text);
+  // What was made is found all the same, though nothing shows who made it.
+  const [error] = await world.up(shop);
+  expect(error?.message).toContain((await held())[0]);
+  expect(await held()).toHaveLength(1);
+  world.existingTwin = "ignore";
   expect(await world.up(shop)).toEqual([]);
   expect(await held()).toHaveLength(2);
 });

@@ -46,9 +46,10 @@ async function requestsOf(run: () => Promise<Error[]>): Promise<Record<string, n
 
 const total = (requests: Record<string, number>): number => Object.values(requests).reduce((sum, one) => sum + one, 0);
 
-test("each resource is created with one request, after one for a token", async () => {
+test("each resource is created with one request, after one for a token and one look at what exists", async () => {
   expect(await requestsOf(() => world.up(program(30)))).toEqual({
     [token]: 1,
+    [`GET ${applications}`]: 1,
     [`POST ${applications}`]: 1,
     [`POST ${clients}`]: 30,
   });
@@ -85,7 +86,11 @@ test.each<[string, Values]>([
   ["a deprecated one", { appName: "Shop", clientDisplayName: "Web", redirectUris: [] }],
 ])("an empty list, which no answer need repeat, is not asked for: %s", async (_, inputs) => {
   const shopOf = (more: Values): Program => ({ shop: { resource: application, inputs: { ...inputs, ...more } } });
-  expect(await requestsOf(() => world.up(shopOf({})))).toEqual({ [token]: 1, [`POST ${applications}`]: 1 });
+  expect(await requestsOf(() => world.up(shopOf({})))).toEqual({
+    [token]: 1,
+    [`GET ${applications}`]: 1,
+    [`POST ${applications}`]: 1,
+  });
   const edited = shopOf({ appDescription: "Edited" });
   expect(await requestsOf(() => world.up(edited))).toEqual({
     [token]: 1,

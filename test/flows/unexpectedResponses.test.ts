@@ -30,7 +30,14 @@ async function on(reply: (request: string, count: number) => Reply, given: Given
     return reply(request, counts.get(request) as number);
   });
   const baseUrl = `${server.origin}/cis`;
-  const settings = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken }, tenantId, maxConcurrentRequests: 4 };
+  const settings = {
+    baseUrl,
+    tokenUrl: baseUrl,
+    credentials: { accessToken },
+    tenantId,
+    maxConcurrentRequests: 4,
+    existingTwin: "ignore" as const,
+  };
   // Time passes only where something waits, so that the speed of the machine decides nothing.
   let time = Date.now();
   const sleep = async (milliseconds: number) => {

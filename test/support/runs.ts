@@ -20,6 +20,7 @@ import {
   type Transport,
   update,
 } from "../../provider/lifecycle/index.ts";
+import type { ExistingTwin } from "../../provider/lifecycle/transport.ts";
 import { check } from "../../provider/lifecycle/validation/check.ts";
 import { createTestClock } from "./clock.ts";
 import { type Emulated, emulate } from "./emulated.ts";
@@ -50,6 +51,10 @@ export interface World {
   emulator: Emulated;
   /** The state of the stack that runs. */
   readonly kept: Map<string, Kept>;
+  /** What the next runs' creates do where an equal object exists. */
+  existingTwin: ExistingTwin;
+  /** Warnings of creates. */
+  readonly warnings: string[];
   /** From now on, runs are of another stack, with a state of its own. */
   select(stack: string): void;
   /** @returns What failed. */
@@ -64,8 +69,15 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** @param parallel Whether what does not depend on each other runs at the same time, as with the engine. */
-export async function createWorld(parallel = false, options: EmulatorOptions = {}): Promise<World> {
+/**
+ * @param parallel Whether what does not depend on each other runs at the same time, as with the engine.
+ * @param existingTwin The provider's setting.
+ */
+export async function createWorld(
+  parallel = false,
+  options: EmulatorOptions = {},
+  existingTwin: ExistingTwin = "stop",
+): Promise<World> {
   process.env.PULUMI_HOME = mkdtempSync(join(tmpdir(), "pulumi-transmit-home-"));
   const home = process.env.PULUMI_HOME;
   // Time passes only where something waits: the speed of the machine decides nothing.
@@ -82,11 +94,17 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
 
   const connect = ({ deadline, answerWithin }: Patience = {}): (() => Transport) => {
     const { baseUrl, tokenUrl, credentials } = emulator;
-    const configuration = { baseUrl, tokenUrl, credentials, maxConcurrentRequests: 16 };
+    const configuration = {
+      baseUrl,
+      tokenUrl,
+      credentials,
+      maxConcurrentRequests: 16,
+      existingTwin: world.existingTwin,
+    };
     const connection = openConnection(configuration, { deadlineMs: deadline, responseTimeoutMs: answerWithin, clock });
     const run = openRun({ clock, journal });
     return () => ({
-      ...connection.begin({ stack: async () => stack }),
+      ...connection.begin({ stack: async () => stack, warn: (message) => void world.warnings.push(message) }),
       run,
       // Waits do not count against the deadline.
       wait: (milliseconds) => clock.sleep(milliseconds),
@@ -121,7 +139,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
         if (error instanceof PartialUpdateError) keep(error.id, error.properties);
         throw error;
       });
-    if (before) acknowledge(resource, { journal }, before.state);
+    if (before) acknowledge(resource, begin().run, before.state, inputs);
     if (!before) {
       const { id, state } = await keeping(create(resource, begin(), inputs));
       keep(id, state);
@@ -131,8 +149,10 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
     }
   }
 
-  return {
+  const world: World = {
     emulator,
+    existingTwin,
+    warnings: [],
     get kept() {
       return keptBy(stack);
     },
@@ -180,6 +200,7 @@ export async function createWorld(parallel = false, options: EmulatorOptions = {
       rmSync(home, { recursive: true, force: true });
     },
   };
+  return world;
 }
 
 const divide = <T>(all: T[], isFirst: (one: T) => boolean): [T[], T[]] => [

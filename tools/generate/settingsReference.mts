@@ -19,7 +19,7 @@ const groups = {
   Address: ["region", "baseUrl", "tokenUrl"],
   Credentials: ["clientId", "clientSecret", "accessToken", "accessTokenFile", "tenantId"],
   Requests: ["maxConcurrentRequests", "requestsPerMinute", "maxResponseSize"],
-  Journal: ["journalFolder"],
+  "Interrupted runs": ["journalFolder", "existingTwin"],
 } as const satisfies Record<string, readonly (keyof typeof settings)[]>;
 
 export function generateSettingsReference(): string {

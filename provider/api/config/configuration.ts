@@ -1,10 +1,12 @@
 /** The settings, from the stack's configuration or the environment, validated before any request. */
 import { isAbsolute, normalize } from "node:path";
 import { ConfigurationError } from "../../errors.ts";
+import { closestName } from "../../fields/suggest.ts";
+import type { ExistingTwin } from "../../lifecycle/transport.ts";
 import { readAddresses } from "./address.ts";
 import { type Credentials, joinMissingPair, readCredentials } from "./credentials.ts";
 import { withHome } from "./homeFolder.ts";
-import { type Setting, settingNames } from "./settings.ts";
+import { type Setting, settingNames, settings } from "./settings.ts";
 import {
   type Environment,
   find,
@@ -31,6 +33,8 @@ export interface Configuration {
   tenantId?: string;
   /** Absolute path of the folder of the journal of creates. Default: in the Pulumi home folder. */
   journalFolder?: string;
+  /** What a create does where an equal object exists already. Default: stop. */
+  existingTwin?: ExistingTwin;
   /** Bytes of one response, after decompression; the client's default if absent. */
   maxResponseBytes?: number;
   /** Requests at the same time. */
@@ -75,6 +79,7 @@ export function readConfiguration(
   const addresses = readAddresses(inputs, secret);
   const tenantId = find(inputs, "tenantId")?.value;
   const journalFolder = readFolder(inputs, "journalFolder");
+  const existingTwin = readChoice(inputs, "existingTwin", settings.existingTwin.enum);
   const maxConcurrentRequests = readCount(inputs, "maxConcurrentRequests") ?? defaultConcurrency;
   const maxResponseSize = readCount(inputs, "maxResponseSize");
   const maxResponseBytes = maxResponseSize && maxResponseSize * 1024 * 1024;
@@ -90,6 +95,7 @@ export function readConfiguration(
     secretFrom: secret?.name,
     tenantId,
     journalFolder,
+    existingTwin,
     maxResponseBytes,
     ...limits,
   };
@@ -103,6 +109,17 @@ function readCount(inputs: Inputs, setting: Setting): number | undefined {
   if (!given) return undefined;
   if (/^[1-9]\d{0,8}$/.test(given.value)) return Number(given.value);
   const message = `${given.name} is ${quoted(given.value)}, but must be an integer of 1 or more.`;
+  return inputs.report(setting, "invalid", message);
+}
+
+function readChoice<T extends string>(inputs: Inputs, setting: Setting, choices: readonly T[]): T | undefined {
+  const given = find(inputs, setting);
+  if (!given) return undefined;
+  const chosen = choices.find((choice) => choice === given.value);
+  if (chosen) return chosen;
+  const meant = closestName(given.value, choices);
+  const advice = meant ? ` Did you mean ${meant}?` : "";
+  const message = `${given.name} is ${quoted(given.value)}, which is none of ${choices.join(", ")}.${advice}`;
   return inputs.report(setting, "invalid", message);
 }
 

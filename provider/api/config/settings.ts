@@ -58,6 +58,13 @@ export const settings = {
       "Default: transmit/creates in the Pulumi home folder.",
     env: "TRANSMIT_JOURNAL_FOLDER",
   },
+  existingTwin: {
+    description:
+      "What a create does where the API already has an equal object, made within the last hour, that this run does not know: " +
+      "stop, the default, with an error; warn, and create another; or ignore, without looking.",
+    env: "TRANSMIT_EXISTING_TWIN",
+    enum: ["stop", "warn", "ignore"],
+  },
   maxConcurrentRequests: {
     description: "Requests under way at the same time. Default: 16.",
     env: "TRANSMIT_MAX_CONCURRENT_REQUESTS",

@@ -57,6 +57,7 @@ const known = ` Settings are ${settingNames.map((name) => `transmit:${name}`).jo
 const limits: readonly Setting[] = [
   "tenantId",
   "journalFolder",
+  "existingTwin",
   "maxConcurrentRequests",
   "maxResponseSize",
   "requestsPerMinute",

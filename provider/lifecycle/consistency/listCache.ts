@@ -45,6 +45,12 @@ export async function cachedItems(
   return (await listOf(entry, resource, api, parts))?.items ?? [];
 }
 
+/** A list that this run has requested a moment ago, and that still holds; undefined if there is none. */
+export async function recentList(resource: Resource, api: Transport, parts: Values): Promise<ResourceList | undefined> {
+  const known = api.run.lists.cached.get(expandPath(resource.collection, parts));
+  return known && isRecent(known, api.now()) ? known.list?.catch(() => undefined) : undefined;
+}
+
 /** Undefined if the request fails. */
 function listOf(
   entry: CachedList,

@@ -9,6 +9,7 @@ import { isOwnWrite, untilPresent } from "../consistency/readAfterWrite.ts";
 import { hooksOf } from "../defaultClient/hooks.ts";
 import { differsFromDesired } from "../equivalence/responseProfile.ts";
 import { isSetByOthers } from "../equivalence/setByOthers.ts";
+import type { ListedObject } from "../run.ts";
 import type { Transport } from "../transport.ts";
 import { decodeResponse, isTombstone } from "../wire/codec.ts";
 import { expandPath, hasId, idOf, idPartsFrom, isUploaded, pathAbove } from "../wire/resourceId.ts";
@@ -36,12 +37,7 @@ export interface Sent {
   id?: string;
 }
 
-export interface Candidate {
-  /** Under our names, its id among them. */
-  actual: Values;
-  /** Under the API's names, as in the list. */
-  item: Values;
-}
+export type Candidate = ListedObject;
 
 export interface Candidates {
   /** Everything matches: if it is the only one, it is ours. */
@@ -61,21 +57,35 @@ export async function listItems({
 }: Pick<CreateLookup, "resource" | "api" | "inputs">): Promise<Candidate[]> {
   const path = expandPath(resource.collection, inputs);
   const { items } = await untilPresent(api, pathAbove(path), undefined, () => coalescedList(resource, api, inputs));
-  return items
+  return decodeItems(resource, inputs, items);
+}
+
+/** @param inputs Of a create in the collection that was listed. @returns The items that have an id */
+export const decodeItems = (resource: Resource, inputs: Values, items: readonly Values[]): Candidate[] =>
+  items
     .map((item) => ({
       item,
       actual: { ...idPartsFrom(resource, inputs), ...decodeResponse(resource, item) },
     }))
     .filter(({ actual }) => hasId(resource, actual));
-}
 
 /** Compares every resource of the collection with what was sent. Some candidates cost a request for what they embed. */
 export async function findCandidates(lookup: CreateLookup, sent: Sent): Promise<Candidates> {
-  const { resource, api, inputs, foreignIds } = lookup;
+  const { resource } = lookup;
   const items = await listItems(lookup);
   if (sent.id !== undefined) {
     return { certain: items.filter(({ actual }) => idOf(resource, actual) === sent.id), plausible: [] };
   }
+  return candidatesAmong(lookup, items, sent);
+}
+
+/** @param items From a list that this run has requested. */
+export async function candidatesAmong(
+  lookup: CreateLookup,
+  items: readonly Candidate[],
+  sent: Sent,
+): Promise<Candidates> {
+  const { resource, api, inputs, foreignIds } = lookup;
   // Only after the list: its response shows the API's clock, by which creation times are.
   const ahead = clockOffset(api);
   const known = foreignIds();
@@ -113,12 +123,16 @@ export function isOfThen({ createdAt }: Values, { from, to }: Sent, ahead: numbe
 export const isOurs = ({ resource, api, inputs }: CreateLookup, actual: Values): boolean =>
   !isCreatedByOther(api, actual) && matchesInputs(resource, inputs, actual);
 
-/** Compares only fields that were sent and that list responses include. */
-function matchesInputs(resource: Resource, inputs: Values, actual: Values): boolean {
+/**
+ * Compares only fields that were sent and that the response includes.
+ * @param isWhole It is not from a list, which may omit texts.
+ */
+export function matchesInputs(resource: Resource, inputs: Values, actual: Values, isWhole = false): boolean {
   const variant = variantOf(resource, inputs);
-  const isLeftOut = ([name, field]: [string, Field]) =>
-    actual[name] === undefined &&
-    (field.mirrorsClientField || (field.type === "string" && name !== resource.nameField));
+  const mayBeOmitted = ([name, field]: [string, Field]) =>
+    field.type === "string" && name !== resource.nameField && (!isWhole || field.optionalInResponse);
+  const isLeftOut = (entry: [string, Field]) =>
+    actual[entry[0]] === undefined && (entry[1].mirrorsClientField || mayBeOmitted(entry));
   // The API may have its own value for what was sent, which this version does not know.
   const isUnknown = ([name, field]: [string, Field]) =>
     field.replaceOnChanges === true && isUnknownEnumValue(field, actual[name]);

@@ -13,6 +13,8 @@
  *                  └──── retried, 3 times at most ────┼─ none, once it must be visible
  *                                                     └─ several, or one that is not certain ─▶ undecided
  *
+ * Before the first request, an equal object that is unknown to this run is an error: see existingTwin/.
+ *
  * A throttled request that a response answered is looked up in the list as well before it is sent again.
  *
  * Undecided is an error that names the candidates, for the user to choose; the journal keeps the create for the next
@@ -20,12 +22,14 @@
  */
 import { ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
+import { expectNoTwin } from "../existingTwin/existingTwin.ts";
 import type { Transport } from "../transport.ts";
+import { expandPath, idOf } from "../wire/resourceId.ts";
 import { adoptAfterAmbiguous, adoptConfirmed, adoptDespiteRejection, adoptFromEarlierRun } from "./adopt.ts";
 import { learnFromOwnCreate } from "./apiIdentity.ts";
 import { attemptCreate } from "./attempt.ts";
+import { listItems } from "./candidates.ts";
 import { beginCreate } from "./creation.ts";
-import { existingIds } from "./reconcile.ts";
 import { resolveSuperseded } from "./supersededCreates.ts";
 
 const maxAmbiguousResults = 4;
@@ -43,7 +47,12 @@ export async function createOnce(
   const orphan = await adoptFromEarlierRun(creation);
   if (orphan) return orphan;
   await resolveSuperseded(creation, entry);
-  if (resource.createReturnsNothing) entry.markForeign(await existingIds(creation));
+  const listed = await expectNoTwin(creation);
+  if (resource.createReturnsNothing) {
+    // None of what exists before can be the result of a create whose response does not identify it.
+    const existing = listed ?? (await listItems(creation));
+    entry.markForeign(existing.map(({ actual }) => idOf(resource, actual)));
+  }
 
   let ambiguousResults = 0;
   // An earlier request of this create may have reached the API: no later refusal proves that it created nothing.
@@ -54,6 +63,7 @@ export async function createOnce(
     switch (outcome.kind) {
       case "created":
         learnFromOwnCreate(api, outcome.actual);
+        api.run.objects.created.add(expandPath(resource.item, outcome.actual));
         entry.resolve(outcome.id);
         return outcome.content;
       case "createdWithId":

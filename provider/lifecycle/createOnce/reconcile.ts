@@ -15,7 +15,6 @@ import {
   type CreateLookup,
   findCandidates,
   isOfSameOrigin,
-  listItems,
   type Sent,
 } from "./candidates.ts";
 import { clockToleranceMs } from "./clockTolerance.ts";
@@ -84,11 +83,6 @@ export async function findCertain(lookup: CreateLookup, sent: Sent): Promise<Can
   const { certain } = await findCandidates(lookup, sent);
   const likely = certain.filter(({ actual }) => isOfSameOrigin(lookup.resource, lookup.inputs, actual));
   return likely.length === 1 && !lookup.hasConcurrentCreate() ? likely[0] : undefined;
-}
-
-/** Ids that exist before a create whose response does not identify what it created: none of them can be its result. */
-export async function existingIds(lookup: CreateLookup): Promise<string[]> {
-  return (await listItems(lookup)).map(({ actual }) => idOf(lookup.resource, actual));
 }
 
 const describe = ({ resource, api }: CreateLookup, candidates: readonly Candidate[]): string =>

@@ -25,6 +25,8 @@ type Provider struct {
 	ClientId pulumi.StringPtrOutput `pulumi:"clientId"`
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrOutput `pulumi:"clientSecret"`
+	// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+	ExistingTwin ExistingTwinPtrOutput `pulumi:"existingTwin"`
 	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
 	JournalFolder pulumi.StringPtrOutput `pulumi:"journalFolder"`
 	// Region of the tenant, which decides the address of the API: us, eu, ca, au, japan or sandbox. Not used if baseUrl is set. Or TRANSMIT_REGION in the environment.
@@ -73,6 +75,8 @@ type providerArgs struct {
 	ClientId *string `pulumi:"clientId"`
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret *string `pulumi:"clientSecret"`
+	// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+	ExistingTwin *ExistingTwin `pulumi:"existingTwin"`
 	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
 	JournalFolder *string `pulumi:"journalFolder"`
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
@@ -101,6 +105,8 @@ type ProviderArgs struct {
 	ClientId pulumi.StringPtrInput
 	// Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 	ClientSecret pulumi.StringPtrInput
+	// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+	ExistingTwin ExistingTwinPtrInput
 	// Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
 	JournalFolder pulumi.StringPtrInput
 	// Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
@@ -177,6 +183,11 @@ func (o ProviderOutput) ClientId() pulumi.StringPtrOutput {
 // Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 func (o ProviderOutput) ClientSecret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ClientSecret }).(pulumi.StringPtrOutput)
+}
+
+// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+func (o ProviderOutput) ExistingTwin() ExistingTwinPtrOutput {
+	return o.ApplyT(func(v *Provider) ExistingTwinPtrOutput { return v.ExistingTwin }).(ExistingTwinPtrOutput)
 }
 
 // Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.

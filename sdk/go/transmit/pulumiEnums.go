@@ -1162,6 +1162,174 @@ func (o CustomDomainStatePtrOutput) ToStringPtrOutputWithContext(ctx context.Con
 	}).(pulumi.StringPtrOutput)
 }
 
+// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking.
+type ExistingTwin string
+
+const (
+	ExistingTwinStop   = ExistingTwin("stop")
+	ExistingTwinWarn   = ExistingTwin("warn")
+	ExistingTwinIgnore = ExistingTwin("ignore")
+)
+
+func (ExistingTwin) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExistingTwin)(nil)).Elem()
+}
+
+func (e ExistingTwin) ToExistingTwinOutput() ExistingTwinOutput {
+	return pulumi.ToOutput(e).(ExistingTwinOutput)
+}
+
+func (e ExistingTwin) ToExistingTwinOutputWithContext(ctx context.Context) ExistingTwinOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ExistingTwinOutput)
+}
+
+func (e ExistingTwin) ToExistingTwinPtrOutput() ExistingTwinPtrOutput {
+	return e.ToExistingTwinPtrOutputWithContext(context.Background())
+}
+
+func (e ExistingTwin) ToExistingTwinPtrOutputWithContext(ctx context.Context) ExistingTwinPtrOutput {
+	return ExistingTwin(e).ToExistingTwinOutputWithContext(ctx).ToExistingTwinPtrOutputWithContext(ctx)
+}
+
+func (e ExistingTwin) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ExistingTwin) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ExistingTwin) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ExistingTwin) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ExistingTwinOutput struct{ *pulumi.OutputState }
+
+func (ExistingTwinOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExistingTwin)(nil)).Elem()
+}
+
+func (o ExistingTwinOutput) ToExistingTwinOutput() ExistingTwinOutput {
+	return o
+}
+
+func (o ExistingTwinOutput) ToExistingTwinOutputWithContext(ctx context.Context) ExistingTwinOutput {
+	return o
+}
+
+func (o ExistingTwinOutput) ToExistingTwinPtrOutput() ExistingTwinPtrOutput {
+	return o.ToExistingTwinPtrOutputWithContext(context.Background())
+}
+
+func (o ExistingTwinOutput) ToExistingTwinPtrOutputWithContext(ctx context.Context) ExistingTwinPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ExistingTwin) *ExistingTwin {
+		return &v
+	}).(ExistingTwinPtrOutput)
+}
+
+func (o ExistingTwinOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ExistingTwinOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ExistingTwin) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ExistingTwinOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ExistingTwinOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ExistingTwin) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ExistingTwinPtrOutput struct{ *pulumi.OutputState }
+
+func (ExistingTwinPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ExistingTwin)(nil)).Elem()
+}
+
+func (o ExistingTwinPtrOutput) ToExistingTwinPtrOutput() ExistingTwinPtrOutput {
+	return o
+}
+
+func (o ExistingTwinPtrOutput) ToExistingTwinPtrOutputWithContext(ctx context.Context) ExistingTwinPtrOutput {
+	return o
+}
+
+func (o ExistingTwinPtrOutput) Elem() ExistingTwinOutput {
+	return o.ApplyT(func(v *ExistingTwin) ExistingTwin {
+		if v != nil {
+			return *v
+		}
+		var ret ExistingTwin
+		return ret
+	}).(ExistingTwinOutput)
+}
+
+func (o ExistingTwinPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ExistingTwinPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ExistingTwin) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExistingTwinInput is an input type that accepts values of the ExistingTwin enum
+// A concrete instance of `ExistingTwinInput` can be one of the following:
+//
+//	ExistingTwinStop
+//	ExistingTwinWarn
+//	ExistingTwinIgnore
+type ExistingTwinInput interface {
+	pulumi.Input
+
+	ToExistingTwinOutput() ExistingTwinOutput
+	ToExistingTwinOutputWithContext(context.Context) ExistingTwinOutput
+}
+
+var existingTwinPtrType = reflect.TypeOf((**ExistingTwin)(nil)).Elem()
+
+type ExistingTwinPtrInput interface {
+	pulumi.Input
+
+	ToExistingTwinPtrOutput() ExistingTwinPtrOutput
+	ToExistingTwinPtrOutputWithContext(context.Context) ExistingTwinPtrOutput
+}
+
+type existingTwinPtr string
+
+func ExistingTwinPtr(v string) ExistingTwinPtrInput {
+	return (*existingTwinPtr)(&v)
+}
+
+func (*existingTwinPtr) ElementType() reflect.Type {
+	return existingTwinPtrType
+}
+
+func (in *existingTwinPtr) ToExistingTwinPtrOutput() ExistingTwinPtrOutput {
+	return pulumi.ToOutput(in).(ExistingTwinPtrOutput)
+}
+
+func (in *existingTwinPtr) ToExistingTwinPtrOutputWithContext(ctx context.Context) ExistingTwinPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ExistingTwinPtrOutput)
+}
+
 // Language of messages to users.
 type Language string
 
@@ -2803,6 +2971,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ClaimArrayInput)(nil)).Elem(), ClaimArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ClientTypeInput)(nil)).Elem(), ClientType("web"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ClientTypePtrInput)(nil)).Elem(), ClientType("web"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ExistingTwinInput)(nil)).Elem(), ExistingTwin("stop"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ExistingTwinPtrInput)(nil)).Elem(), ExistingTwin("stop"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PkceInput)(nil)).Elem(), Pkce("enforcePkceInsteadOfClientCredentials"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PkcePtrInput)(nil)).Elem(), Pkce("enforcePkceInsteadOfClientCredentials"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RegionInput)(nil)).Elem(), Region("us"))
@@ -2838,6 +3008,8 @@ func init() {
 	pulumi.RegisterOutputType(ClientTypePtrOutput{})
 	pulumi.RegisterOutputType(CustomDomainStateOutput{})
 	pulumi.RegisterOutputType(CustomDomainStatePtrOutput{})
+	pulumi.RegisterOutputType(ExistingTwinOutput{})
+	pulumi.RegisterOutputType(ExistingTwinPtrOutput{})
 	pulumi.RegisterOutputType(LanguageOutput{})
 	pulumi.RegisterOutputType(LanguagePtrOutput{})
 	pulumi.RegisterOutputType(PkceOutput{})

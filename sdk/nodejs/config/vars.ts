@@ -66,6 +66,17 @@ Object.defineProperty(exports, "clientSecret", {
 });
 
 /**
+ * What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+ */
+export declare const existingTwin: enums.ExistingTwin | undefined;
+Object.defineProperty(exports, "existingTwin", {
+    get() {
+        return __config.getObject<enums.ExistingTwin>("existingTwin");
+    },
+    enumerable: true,
+});
+
+/**
  * Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
  */
 export declare const journalFolder: string | undefined;

@@ -15,6 +15,7 @@ __all__ = [
     'Claim',
     'ClientType',
     'CustomDomainState',
+    'ExistingTwin',
     'Language',
     'Pkce',
     'Region',
@@ -139,6 +140,16 @@ class CustomDomainState(_builtins.str, Enum):
     PENDING = "pending"
     VERIFIED = "verified"
     ERROR = "error"
+
+
+@pulumi.type_token("transmit:index:ExistingTwin")
+class ExistingTwin(_builtins.str, Enum):
+    """
+    What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking.
+    """
+    STOP = "stop"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 @pulumi.type_token("transmit:index:Language")

@@ -25,6 +25,7 @@ class ProviderArgs:
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 existing_twin: pulumi.Input[Optional['ExistingTwin']] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
@@ -40,6 +41,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input['ExistingTwin'] existing_twin: What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
@@ -58,6 +60,8 @@ class ProviderArgs:
             pulumi.set(__self__, "client_id", client_id)
         if client_secret is not None:
             pulumi.set(__self__, "client_secret", client_secret)
+        if existing_twin is not None:
+            pulumi.set(__self__, "existing_twin", existing_twin)
         if journal_folder is not None:
             pulumi.set(__self__, "journal_folder", journal_folder)
         if max_concurrent_requests is not None:
@@ -132,6 +136,18 @@ class ProviderArgs:
     @client_secret.setter
     def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="existingTwin")
+    def existing_twin(self) -> pulumi.Input[Optional['ExistingTwin']]:
+        """
+        What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+        """
+        return pulumi.get(self, "existing_twin")
+
+    @existing_twin.setter
+    def existing_twin(self, value: pulumi.Input[Optional['ExistingTwin']]):
+        pulumi.set(self, "existing_twin", value)
 
     @_builtins.property
     @pulumi.getter(name="journalFolder")
@@ -229,6 +245,7 @@ class Provider(pulumi.ProviderResource):
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 existing_twin: pulumi.Input[Optional['ExistingTwin']] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
@@ -247,6 +264,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] base_url: Address of the API, ending in /cis. For addresses that no region stands for. Or TRANSMIT_BASE_URL in the environment.
         :param pulumi.Input[_builtins.str] client_id: Client id of the management application whose credentials are used. Or TRANSMIT_CLIENT_ID in the environment.
         :param pulumi.Input[_builtins.str] client_secret: Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
+        :param pulumi.Input['ExistingTwin'] existing_twin: What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
         :param pulumi.Input[_builtins.str] journal_folder: Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
         :param pulumi.Input[_builtins.int] max_concurrent_requests: Requests under way at the same time. Default: 16. Or TRANSMIT_MAX_CONCURRENT_REQUESTS in the environment.
         :param pulumi.Input[_builtins.int] max_response_size: Most MiB of one response, after decompression. Default: 64. Or TRANSMIT_MAX_RESPONSE_SIZE in the environment.
@@ -284,6 +302,7 @@ class Provider(pulumi.ProviderResource):
                  base_url: pulumi.Input[Optional[_builtins.str]] = None,
                  client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 existing_twin: pulumi.Input[Optional['ExistingTwin']] = None,
                  journal_folder: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrent_requests: pulumi.Input[Optional[_builtins.int]] = None,
                  max_response_size: pulumi.Input[Optional[_builtins.int]] = None,
@@ -305,6 +324,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["base_url"] = base_url
             __props__.__dict__["client_id"] = client_id
             __props__.__dict__["client_secret"] = None if client_secret is None else pulumi.Output.secret(client_secret)
+            __props__.__dict__["existing_twin"] = existing_twin
             __props__.__dict__["journal_folder"] = journal_folder
             __props__.__dict__["max_concurrent_requests"] = pulumi.Output.from_input(max_concurrent_requests).apply(pulumi.runtime.to_json) if max_concurrent_requests is not None else None
             __props__.__dict__["max_response_size"] = pulumi.Output.from_input(max_response_size).apply(pulumi.runtime.to_json) if max_response_size is not None else None
@@ -359,6 +379,14 @@ class Provider(pulumi.ProviderResource):
         Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
         """
         return pulumi.get(self, "client_secret")
+
+    @_builtins.property
+    @pulumi.getter(name="existingTwin")
+    def existing_twin(self) -> pulumi.Output[Optional['ExistingTwin']]:
+        """
+        What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+        """
+        return pulumi.get(self, "existing_twin")
 
     @_builtins.property
     @pulumi.getter(name="journalFolder")

@@ -136,7 +136,7 @@ const floors = [
   ["state", "consistency"],
   ["ownership", "diff"],
   ["defaultClient"],
-  ["createOnce"],
+  ["createOnce", "existingTwin"],
 ];
 
 test("the folders of the lifecycle import in one direction: those of lower floors, and what is no folder of theirs", () => {

@@ -36,6 +36,11 @@ func GetClientSecret(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:clientSecret")
 }
 
+// What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+func GetExistingTwin(ctx *pulumi.Context) string {
+	return config.Get(ctx, "transmit:existingTwin")
+}
+
 // Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.
 func GetJournalFolder(ctx *pulumi.Context) string {
 	return config.Get(ctx, "transmit:journalFolder")

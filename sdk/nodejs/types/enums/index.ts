@@ -123,6 +123,17 @@ export const CustomDomainState = {
  */
 export type CustomDomainState = (typeof CustomDomainState)[keyof typeof CustomDomainState];
 
+export const ExistingTwin = {
+    Stop: "stop",
+    Warn: "warn",
+    Ignore: "ignore",
+} as const;
+
+/**
+ * What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking.
+ */
+export type ExistingTwin = (typeof ExistingTwin)[keyof typeof ExistingTwin];
+
 export const Language = {
     En: "en",
     Es: "es",

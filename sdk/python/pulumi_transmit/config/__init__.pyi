@@ -40,6 +40,11 @@ clientSecret: Optional[str]
 Client secret of the management application. Or TRANSMIT_CLIENT_SECRET in the environment.
 """
 
+existingTwin: Optional[str]
+"""
+What a create does where the API already has an equal object, made within the last hour, that this run does not know: stop, the default, with an error; warn, and create another; or ignore, without looking. Or TRANSMIT_EXISTING_TWIN in the environment.
+"""
+
 journalFolder: Optional[str]
 """
 Folder of the journal of creates, which the next run of the stack reads after an interrupted one. An absolute path. Default: transmit/creates in the Pulumi home folder. Or TRANSMIT_JOURNAL_FOLDER in the environment.

@@ -66,6 +66,21 @@ test("a relative path is no folder of a journal: the provider and the program ma
   );
 });
 
+test.each(["stop", "warn", "ignore"])("a create may %s where an equal object exists", (existingTwin) => {
+  expect(read({ ...local, ...pair, existingTwin }).existingTwin).toBe(existingTwin);
+  expect(read({ ...local, ...pair }, { TRANSMIT_EXISTING_TWIN: existingTwin }).existingTwin).toBe(existingTwin);
+});
+
+test("what a create does where an equal object exists is one of three words; by default, it stops", () => {
+  expect(read({ ...local, ...pair }).existingTwin).toBeUndefined();
+  expect(messagesOf({ ...local, ...pair, existingTwin: "wran" })).toBe(
+    'transmit:existingTwin is "wran", which is none of stop, warn, ignore. Did you mean warn?',
+  );
+  expect(messagesOf({ ...local, ...pair, existingTwin: "yes" })).toBe(
+    'transmit:existingTwin is "yes", which is none of stop, warn, ignore.',
+  );
+});
+
 test.each<[what: string, stack: Given, environment: Given, tenantId: string | undefined]>([
   ["is none by default", {}, {}, undefined],
   ["comes from the stack", { tenantId: "ours" }, {}, "ours"],

@@ -116,7 +116,8 @@ function begin(script: readonly Step[]): Transport {
   const visible = () =>
     items.filter(({ visibleAt = 0 }) => visibleAt <= clock.now()).map(({ visibleAt: _, ...item }) => item);
   return {
-    endpoint: { key: endpointKey },
+    // What exists before the first request is in unit/lifecycle/existingTwin.
+    endpoint: { key: endpointKey, existingTwin: "ignore" },
     run: openRun({ clock, journal }),
     stack: async () => "test::program",
     claims: async () => ({}),

@@ -47,6 +47,7 @@ test.each([400, 403, 409, 422, 429, 500])(
       tokenUrl: baseUrl,
       credentials: { accessToken: "canary-token" },
       maxConcurrentRequests: 1,
+      existingTwin: "ignore" as const,
     };
     const clock = createTestClock();
     const api = { ...openConnection(settings, { deadlineMs: 500, clock }).begin(), run: openRun({ clock }) };
@@ -61,7 +62,8 @@ test.each([400, 403, 409, 422, 429, 500])(
 );
 
 test("values that are secret to the plugin are not shown either, in errors and messages about waits", async () => {
-  const settings = { baseUrl: await quoting(429, { "retry-after": "50" })(), accessToken: secret("canary-token") };
+  const baseUrl = await quoting(429, { "retry-after": "50" })();
+  const settings = { baseUrl, accessToken: secret("canary-token"), existingTwin: "ignore" };
   plugin = await startPlugin(settings, engine.address);
   const given = { ...inputs, description: secret("canary-description"), redirectUris: [secret("app:/canary")] };
   const creation = plugin.create("Client", given).catch((error: Error) => error);
