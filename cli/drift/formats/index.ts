@@ -1,5 +1,6 @@
 /** The formats of `pulumi-transmit drift`, by the value of --format. */
 import type { Format } from "./format.ts";
+import { page } from "./html/index.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown/index.ts";
 import { sarif } from "./sarif/index.ts";
@@ -8,7 +9,7 @@ import { withoutSecrets } from "./withoutSecrets.ts";
 
 export type { ReportReader } from "./format.ts";
 
-const all = { text, markdown, json, sarif };
+const all = { text, markdown, json, sarif, html: page };
 
 export type FormatName = keyof typeof all;
 
