@@ -1,0 +1,36 @@
+/** Reports as annotations of a GitHub run. */
+import fc from "fast-check";
+import { annotationsOf } from "../../../../cli/drift/annotations.ts";
+import type { DriftReport } from "../../../../cli/drift/report.ts";
+import { anyReport, canary, drifted, inSync } from "../../../support/driftReports.ts";
+
+test("findings and resources are annotations, and the last one says all", () => {
+  expect(annotationsOf(drifted)).toEqual([
+    "::error title=Another default client%3A shop::The application has the default client c82, and the state knows c81.",
+    "::error title=Client web deleted::The API answered 404, and its list does not contain the client. Next pulumi up: Creates it again, with a new id and a new secret.",
+    "::error title=SigningKey signing could not be read::GET /v1/applications/7hQ2pX/keys answered 403: the role lacks a permission. Next pulumi up: Fails, unless the permission is given.",
+    "::warning title=A secret was changed outside of Pulumi%3A shop::The client secret of Application shop was changed outside of Pulumi.",
+    "::warning title=Application shop changed::Different: appName, loginUri, firstClient.redirectUris[1], firstClient.authenticationConfiguration.tlsClientAuth.certificateChain, firstClient.clientSecret, metadata. Next pulumi up: Sets all of them back to what the program says.",
+    "::error title=Drift::Drift in production: 2 of 12 resources differ, 1 could not be read, 2 findings, 2 unmanaged objects.",
+  ]);
+  expect(annotationsOf(inSync)).toEqual([]);
+});
+
+test("there are as many as GitHub shows", () => {
+  const [shop, web] = drifted.resources as [DriftReport["resources"][number], DriftReport["resources"][number]];
+  const lines = annotationsOf({ ...drifted, resources: Array(30).fill([shop, web]).flat() });
+  expect(lines.filter((line) => line.startsWith("::error"))).toHaveLength(10);
+  expect(lines.filter((line) => line.startsWith("::warning"))).toHaveLength(10);
+});
+
+test("any report gives a command a line, without values and secrets", () => {
+  fc.assert(
+    fc.property(anyReport, (report) => {
+      for (const line of annotationsOf(report)) {
+        expect(line).toMatch(/^::(error|warning) title=[^:,\r\n]*::[^\r\n]*$/);
+        expect(line).not.toContain(canary);
+        expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      }
+    }),
+  );
+});
