@@ -1,38 +1,49 @@
 /** A report as annotations of a GitHub run. */
 import { fromOutside } from "../../provider/safeText.ts";
 import { annotation, type Level } from "../terminal/annotations.ts";
+import { levelOf, type RuleId } from "./formats/sarif/rules.ts";
 import { findingWords, nameIn, statusWords, summaryOf } from "./formats/summary.ts";
 import type { DriftedResource, DriftReport } from "./report.ts";
 
 /** GitHub shows as many of each level for a step. */
 const most = 10;
 
-const levels: Record<DriftedResource["status"], Level> = { changed: "warning", deleted: "error", unreadable: "error" };
+/** As the levels of SARIF are called here. */
+const levels = { error: "error", warning: "warning", note: "notice" } as const;
+
+type Annotated = readonly [RuleId, title: string, text: string];
 
 /** @returns lines, of which the last one says all in a sentence; none if everything is in sync */
 export function annotationsOf(report: DriftReport): string[] {
   if (report.inSync) return [];
-  const found: [Level, string, string][] = [
-    ...report.findings.map(({ code, urn, message }): [Level, string, string] => [
-      code === "secretChanged" ? "warning" : "error",
-      `${findingWords[code]}: ${nameIn(urn)}`,
-      message,
-    ]),
-    ...report.resources.map((resource): [Level, string, string] => [
-      levels[resource.status],
-      `${resource.type} ${resource.name} ${statusWords[resource.status]}`,
-      textOf(resource),
-    ]),
+  const found: Annotated[] = [
+    ...report.findings.map(
+      ({ code, urn, message }): Annotated => [code, `${findingWords[code]}: ${nameIn(urn)}`, message],
+    ),
+    ...report.resources.map(
+      (resource): Annotated => [
+        resource.status,
+        `${resource.type} ${resource.name} ${statusWords[resource.status]}`,
+        textOf(resource),
+      ],
+    ),
+    ...report.unmanaged.map(
+      ({ type, name, id, adopt }): Annotated => [
+        "unmanaged",
+        `Unmanaged ${type} ${name || id}`,
+        `To take it over: ${adopt}`,
+      ],
+    ),
   ];
-  const lines = (level: Level, count: number) =>
+  const lines = (level: Level, count = most) =>
     found
-      .filter(([one]) => one === level)
+      .filter(([rule]) => levels[levelOf(rule)] === level)
       .slice(0, count)
       .map(([, title, text]) => annotation(level, fromOutside(title), fromOutside(text)));
-  // The summary is an error, too.
   return [
     ...lines("error", most - 1),
-    ...lines("warning", most),
+    ...lines("warning"),
+    ...lines("notice"),
     annotation("error", "Drift", fromOutside(summaryOf(report))),
   ];
 }

@@ -1,7 +1,9 @@
-/** What a check tells beside its report: a summary where the report goes into a file, and a pipeline's own annotations. */
-import { annotation } from "../terminal/annotations.ts";
+/** What a check tells beside its report: a summary where the report goes into a file, and what pipelines show of a job. */
+import { printable } from "../../provider/safeText.ts";
 import { addToJobSummary } from "../terminal/jobSummary.ts";
-import { type Environment, pipelineOf } from "../terminal/pipeline.ts";
+import { type Environment, type Pipeline, pipelineOf } from "../terminal/pipeline.ts";
+import { section } from "../terminal/section.ts";
+import { annotationsOf } from "./annotations.ts";
 import { formats } from "./formats/index.ts";
 import { summaryOf } from "./formats/summary.ts";
 import type { DriftReport } from "./report.ts";
@@ -10,27 +12,24 @@ const reader = { isTerminal: false, hasColours: false };
 
 /** @param output The file that the report went into, if any. @returns Lines for standard error. */
 export function announce(report: DriftReport, environment: Environment, output: string | undefined): string {
-  const lines = output === undefined ? [] : [`${summaryOf(report)} The report is in ${output}.`];
-  if (pipelineOf(environment) === "github") lines.push(...annotationsOf(report));
+  const pipeline = pipelineOf(environment);
+  const annotations = pipeline === "github" ? annotationsOf(report) : [];
   const problem = addToJobSummary(formats.markdown(report, reader), environment);
-  return [...lines, ...(problem === undefined ? [] : [problem])].map((line) => `${line}\n`).join("");
+  return [
+    ...(output === undefined ? [] : [`${printable(summaryOf(report))} The report is in ${output}.\n`]),
+    ...(output === undefined || report.inSync ? [] : [details(report, pipeline)]),
+    ...annotations.map((line) => `${line}\n`),
+    ...(problem === undefined ? [] : [`${problem}\n`]),
+  ].join("");
 }
 
-const annotationsOf = ({ resources, unmanaged, findings }: DriftReport): string[] => [
-  ...resources.map(({ type, name, status, properties, message }) =>
-    annotation(
-      "warning",
-      `${type} ${name} ${status}`,
-      message ?? (properties.map(({ path }) => path).join(", ") || `It is ${status} in the tenant.`),
-    ),
-  ),
-  ...findings
-    .filter(({ code }) => code !== "wrongTenant")
-    .map(({ code, message }) => annotation("warning", code, message)),
-  ...findings
-    .filter(({ code }) => code === "wrongTenant")
-    .map(({ message }) => annotation("error", "wrongTenant", message)),
-  ...unmanaged.map(({ type, name, id }) =>
-    annotation("notice", `Unmanaged ${type}`, `${name} (${id}) is in no stack.`),
-  ),
-];
+/** The report in a job's log, where it can be folded. */
+function details(report: DriftReport, pipeline: Pipeline | undefined): string {
+  if (pipeline !== "github" && pipeline !== "gitlab") return "";
+  const part = {
+    title: "Details of the drift check",
+    text: formats.text(report, reader),
+    name: "pulumi_transmit_drift",
+  };
+  return section(part, pipeline, Date.now());
+}
