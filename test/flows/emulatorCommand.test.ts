@@ -221,7 +221,7 @@ test.each([
 });
 
 test.each([
-  [["start"], "Unknown command 'start'. The commands are: emulator."],
+  [["start"], "Unknown command 'start'. The commands are: drift, emulator."],
   [["emulator", "--verbose"], `Unknown option '--verbose'. ${allOptions}`],
   [["emulator", "--port"], "--port needs a value: --port <number>. If it begins with a dash, write --port=VALUE."],
   [["emulator", "--port", "http"], '--port is "http": it must be an integer from 0 to 65535.'],
