@@ -6,6 +6,7 @@ import { variantOf } from "../fields/shape.ts";
 import { translateConflict } from "./conflict.ts";
 import { noteWriteTo } from "./consistency/readAfterWrite.ts";
 import { createOnce } from "./createOnce/createOnce.ts";
+import { creationRequest } from "./createOnce/creation.ts";
 import { hooksOf } from "./defaultClient/hooks.ts";
 import { diff } from "./diff/diff.ts";
 import type { Outcome } from "./hooks.ts";
@@ -15,9 +16,9 @@ import { withOwner } from "./ownership/tenants.ts";
 import type { Transport } from "./transport.ts";
 import { update } from "./update.ts";
 import { expectKnown } from "./validation/known.ts";
-import { decode, encode } from "./wire/codec.ts";
+import { decode } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
-import { creationPath, expandPath, idOf, idPartsFrom, parseId } from "./wire/resourceId.ts";
+import { expandPath, idOf, idPartsFrom, parseId } from "./wire/resourceId.ts";
 
 export interface Created extends Outcome {
   id: string;
@@ -33,8 +34,7 @@ export async function create(resource: Resource, api: Transport, inputs: Values)
   expectKnown(`The ${nounOf(resource.name)} is not created`, inputs);
   hooksOf(resource).beforeCreate(resource, inputs);
   const claims = await expectTenant(resource, api);
-  const body = { ...encode(resource, inputs, "create"), ...resource.extraCreateFields?.(inputs) };
-  const path = creationPath(resource, inputs);
+  const { path, body } = creationRequest(resource, inputs);
   const created = await inTurn(api, queueKey(resource, inputs, path, body), async () => {
     const content = await translateErrors(resource, inputs, () =>
       translateConflict(resource, api, inputs, () => createOnce(resource, api, inputs, path, body)),

@@ -22,8 +22,19 @@ export { openRun } from "./openRun.ts";
 export { noteOwner } from "./ownership/ownership.ts";
 export { previewCreate, previewUpdate } from "./preview.ts";
 export { type ReadResult, read } from "./read.ts";
+export {
+  type CreateTimes,
+  creationKey,
+  findMade,
+  type KnownObjects,
+  type Made,
+  type MadeObject,
+  settleInJournal,
+  takeMade,
+} from "./recoverCreate.ts";
 export { refresh } from "./refresh.ts";
 export type { CreateJournal, Run } from "./run.ts";
+export { type SettledUpdate, settleUpdate } from "./settleUpdate.ts";
 export { withOldInputs } from "./state/oldInputs.ts";
 export { repeatedSecrets, secretPartsOf } from "./state/secretParts.ts";
 export { isManaged, withoutNulls } from "./state/state.ts";

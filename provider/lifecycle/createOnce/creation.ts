@@ -2,6 +2,8 @@
 import type { Resource, Values } from "../../fields/field.ts";
 import type { CreateIntent, JournalEntry } from "../run.ts";
 import type { Transport } from "../transport.ts";
+import { encode } from "../wire/codec.ts";
+import { creationPath } from "../wire/resourceId.ts";
 import type { CreateLookup } from "./candidates.ts";
 
 export interface Creation extends CreateLookup {
@@ -23,17 +25,7 @@ export async function beginCreate(
   body: Values,
 ): Promise<Creation> {
   const { journal } = api.run;
-  const name = String(inputs[resource.nameField]);
-  const { key: endpointKey = "", journalFolder: folder } = api.endpoint;
-  const intent: CreateIntent = {
-    endpointKey,
-    stack: await api.stack?.(),
-    path,
-    name,
-    body,
-    folder,
-    notify: api.notify,
-  };
+  const intent = await intentOf(resource, api, inputs, path, body);
   for (let waited = 0; waited < otherMachineTimeoutMs && journal.isPendingElsewhere(intent); ) {
     await api.wait(otherMachinePauseMs, "another machine sent the same create a moment ago");
     waited += otherMachinePauseMs;
@@ -41,4 +33,22 @@ export async function beginCreate(
   const entry = journal.begin(intent);
   const { foreignIds, hasConcurrentCreate } = entry;
   return { resource, api, inputs, foreignIds, hasConcurrentCreate, path, body, entry };
+}
+
+/** The request that creates a resource. */
+export const creationRequest = (resource: Resource, inputs: Values): { path: string; body: Values } => ({
+  path: creationPath(resource, inputs),
+  body: { ...encode(resource, inputs, "create"), ...resource.extraCreateFields?.(inputs) },
+});
+
+export async function intentOf(
+  resource: Resource,
+  api: Transport,
+  inputs: Values,
+  path: string,
+  body: Values,
+): Promise<CreateIntent> {
+  const { key: endpointKey = "", journalFolder: folder } = api.endpoint;
+  const name = String(inputs[resource.nameField]);
+  return { endpointKey, stack: await api.stack?.(), path, name, body, folder, notify: api.notify };
 }

@@ -50,14 +50,17 @@ export function noteReached({ run: { tenants } }: Transport, { tenantId }: Value
 
 /**
  * Called before a create: the stack's other resources must be in the token's tenant.
- * @returns The token's claims. @throws WrongTenantError, before the create is sent, if they are in another tenant
+ * @param what What does not happen otherwise, for messages: "The client was not created". @returns The token's claims. @throws WrongTenantError, before the create is sent, if they are in another tenant
  */
-export async function expectTenant(resource: Resource, api: Transport): Promise<Owner> {
+export async function expectTenant(
+  resource: Resource,
+  api: Transport,
+  what = `The ${nounOf(resource.name)} was not created`,
+): Promise<Owner> {
   const { tenants } = api.run;
   const claims = await learnToken(api);
   const { tenantId } = claims;
   await tenants.awaitRegistrations(() => api.wait(registrationMs));
-  const what = `The ${nounOf(resource.name)} was not created`;
   for (const [known, where] of tenants.known) {
     const isProven = tenantId !== undefined ? tenantId === known : await isReached(api, known);
     if (isProven) continue;
