@@ -4,13 +4,14 @@ import { UsageError } from "./usageError.ts";
 /**
  * An option with a value. The error shows the value, so a secret must come from the environment, never from an option.
  * @param flags `--name <placeholder>`
- * @param read Throws an Error that says in a sentence what is wrong with the value.
+ * @param read Throws an Error that says in a sentence what is wrong with the value. An option that is given again gets what it
+ * read before.
  */
-export function option<T>(flags: string, description: string, read: (text: string) => T): Option {
+export function option<T>(flags: string, description: string, read: (text: string, before?: T) => T): Option {
   const result = new Option(flags, description);
-  return result.argParser((text) => {
+  return result.argParser((text, before: T | undefined) => {
     try {
-      return read(text);
+      return read(text, before);
     } catch (error) {
       throw new UsageError(`${result.long} is "${text}": ${(error as Error).message}`);
     }

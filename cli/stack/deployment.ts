@@ -16,6 +16,12 @@ export interface StoredResource {
   /** `<urn>::<id>` of its provider. */
   provider?: string;
   dependencies?: string[];
+  /** By input. */
+  propertyDependencies?: Record<string, string[]>;
+  deletedWith?: string;
+  replaceWith?: string[];
+  /** The id that the option `import` names. */
+  importID?: string;
   /** It is deleted once its replacement exists. */
   delete?: boolean;
   /** It was deleted, and its replacement does not exist yet. */
@@ -24,6 +30,7 @@ export interface StoredResource {
   external?: boolean;
   ignoreChanges?: string[];
   additionalSecretOutputs?: string[];
+  /** In seconds. */
   customTimeouts?: { create?: number };
   /** RFC 3339. */
   created?: string;
