@@ -51,5 +51,5 @@ export function annotationsOf(report: DriftReport): string[] {
 /** Names and paths, not values: annotations are seen by whoever sees the run. */
 function textOf({ properties, message, next }: DriftedResource): string {
   const paths = properties.map(({ path }) => path).join(", ");
-  return [message, paths && `Different: ${paths}.`, `Next pulumi up: ${next}`].filter(Boolean).join(" ");
+  return [message, paths && `Different: ${paths}.`, `Next: ${next}`].filter(Boolean).join(" ");
 }

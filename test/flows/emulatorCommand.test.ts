@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commands } from "../../cli/commands.ts";
 import { type Emulator, startEmulator } from "../../emulator/index.ts";
 import { switches } from "../../emulator/tenant/behaviour.ts";
 import { claimsIn, fetchJson, requestToken, tokenFrom } from "../support/emulated.ts";
@@ -221,7 +222,7 @@ test.each([
 });
 
 test.each([
-  [["start"], "Unknown command 'start'. The commands are: drift, emulator."],
+  [["start"], `Unknown command 'start'. The commands are: ${Object.keys(commands).join(", ")}.`],
   [["emulator", "--verbose"], `Unknown option '--verbose'. ${allOptions}`],
   [["emulator", "--port"], "--port needs a value: --port <number>. If it begins with a dash, write --port=VALUE."],
   [["emulator", "--port", "http"], '--port is "http": it must be an integer from 0 to 65535.'],

@@ -211,7 +211,7 @@ test("each control has a name, and headings are in their order", async () => {
 test("in sync, there is nothing to filter", async () => {
   await open(inSync);
   expect(await page.locator("h1").textContent()).toBe(
-    "In sync: all 12 resources of production are as the program last set them.",
+    "In sync: the 12 resources of production are as the program last set them.",
   );
   expect(await page.locator("search, section").count()).toBe(0);
 });

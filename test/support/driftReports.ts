@@ -60,7 +60,7 @@ export const drifted: DriftReport = {
         { path: "firstClient.clientSecret", program: canary, tenant: canary, keep: canary, secret: true },
         { path: "metadata", program: { a: 1, b: [true, null] }, secret: false },
       ],
-      next: "Sets all of them back to what the program says.",
+      next: "pulumi up sets all of them back to what the program says.",
     },
     {
       stack: "production",
@@ -70,7 +70,7 @@ export const drifted: DriftReport = {
       id: "7hQ2pX/c81",
       status: "deleted",
       properties: [],
-      next: "Creates it again, with a new id and a new secret.",
+      next: "pulumi up creates it again, with a new id and a new secret.",
       message: "The API answered 404, and its list does not contain the client.",
     },
     {
@@ -81,7 +81,7 @@ export const drifted: DriftReport = {
       id: "7hQ2pX/k1",
       status: "unreadable",
       properties: [],
-      next: "Fails, unless the permission is given.",
+      next: "pulumi up fails, unless the permission is given.",
       message: "GET /v1/applications/7hQ2pX/keys answered 403: the role lacks a permission.",
     },
   ],

@@ -20,7 +20,7 @@ export function summaryOf(report: DriftReport): string {
     const more = unmanaged.length > 0 ? ` ${plural(unmanaged.length, "unmanaged object")}.` : "";
     if (checked === 0) return `Nothing to check: ${where} has no resource of this provider.${more}`;
     if (checked === 1) return `In sync: the resource of ${where} is as the program last set it.${more}`;
-    return `In sync: all ${checked} resources of ${where} are as the program last set them.${more}`;
+    return `In sync: the ${checked} resources of ${where} are as the program last set them.${more}`;
   }
   const different = countOf(report, "changed", "deleted");
   const unreadable = countOf(report, "unreadable");

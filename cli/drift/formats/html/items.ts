@@ -19,7 +19,7 @@ export function resourceItem(resource: DriftedResource, { isOpen, namesStack }: 
 <div class="body">
 ${message ? html`<p class="message" dir="auto">${message}</p>` : undefined}
 ${properties(resource.properties)}
-<dl class="facts"><dt>Next pulumi up</dt><dd dir="auto">${next}</dd>
+<dl class="facts"><dt>Next</dt><dd dir="auto">${next}</dd>
 ${keep.length > 0 ? html`<dt>To keep what the tenant has, write</dt><dd>${toCopy(keep.join("\n"))}</dd>` : undefined}
 <dt>URN</dt><dd><code>${urn}</code></dd></dl>
 </div>

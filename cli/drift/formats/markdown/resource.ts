@@ -32,7 +32,7 @@ function details(resource: DriftedResource, namesStack: boolean, count: number):
     ...table(shown.filter((property) => !isBelow(property))),
     ...shown.filter(isBelow).map(longValue),
     ...(left > 0 ? [`… and ${left} more ${left === 1 ? "property" : "properties"}`] : []),
-    `**Next \`pulumi up\`:** ${prose(next)}`,
+    `**Next:** ${prose(next)}`,
     ...toKeep(shown),
     "</details>",
   ].join("\n\n");

@@ -72,7 +72,7 @@ function messageOf(resource: DriftedResource): string {
     `${type} "${name}" ${happened(resource)}.`,
     message,
     properties.length > 0 && `${properties.map(differenceOf).join("; ")}.`,
-    next && `Next pulumi up: ${next}`,
+    next && `Next: ${next}`,
   ]
     .filter(Boolean)
     .join(" ");

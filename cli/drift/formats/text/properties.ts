@@ -5,11 +5,6 @@ import type { DriftedProperty } from "../../report.ts";
 import { differencesOf, isLong, linesOf, shortValue } from "../values.ts";
 import { type Page, safe, valueLines } from "./page.ts";
 
-interface Columns {
-  path: number;
-  program: number;
-}
-
 const gap = 2;
 const indent = "    ";
 
@@ -19,14 +14,10 @@ const mostCharacters = 600;
 export function propertyLines(properties: readonly DriftedProperty[], page: Page): string[] {
   if (properties.length === 0) return [];
   const { colours } = page;
-  const columns = columnsOf(properties, page.width - indent.length);
-  const rows = properties.filter((property) => columns && isRow(property, columns, page.width - indent.length));
-  const width = {
-    path: Math.max("property".length, ...rows.map(({ path }) => widthOf(safe(path)))) + gap,
-    program: Math.max("program".length, ...rows.map(({ program }) => widthOf(onOneLine(program)))) + gap,
-  };
+  const rows = rowsOf(properties, page.width - indent.length);
+  const width = widthsOf(rows);
   const row = (path: string, program: string, tenant: string) =>
-    `${indent}${padded(path, width.path)}${padded(program, width.program)}${tenant}`;
+    `${indent}${padded(path, width.path + gap)}${padded(program, width.program + gap)}${tenant}`;
   const others = properties.filter((property) => !rows.includes(property));
   return [
     ...(rows.length > 0 ? [colours.soft(row("property", "program", "tenant"))] : []),
@@ -40,23 +31,25 @@ export function propertyLines(properties: readonly DriftedProperty[], page: Page
 
 const onOneLine = (value: unknown): string => printable(shortValue(value));
 
-/** The path takes two fifths at most, and each value half of what remains. */
-function columnsOf(properties: readonly DriftedProperty[], width: number): Columns {
-  const most = Math.floor(width * 0.4);
-  const paths = properties.map(({ path }) => widthOf(safe(path))).filter((one) => one <= most);
-  const path = Math.max(0, ...paths) + gap;
-  return { path, program: Math.floor((width - path - gap) / 2) };
+/** Those that a table of this width has room for: the widest ones go until it has. */
+function rowsOf(properties: readonly DriftedProperty[], width: number): DriftedProperty[] {
+  let rows = properties.filter(({ program, tenant, secret }) => !secret && !isLong(program) && !isLong(tenant));
+  for (;;) {
+    const { path, program, tenant } = widthsOf(rows);
+    if (rows.length === 0 || path + program + tenant + 2 * gap <= width) return rows;
+    const widest = Math.max(...rows.map(widthOfRow));
+    rows = rows.filter((row) => widthOfRow(row) < widest);
+  }
 }
 
-function isRow({ path, program, tenant, secret }: DriftedProperty, columns: Columns, width: number): boolean {
-  if (secret || isLong(program) || isLong(tenant)) return false;
-  const [left, right] = [widthOf(onOneLine(program)), widthOf(onOneLine(tenant))];
-  return (
-    widthOf(safe(path)) + gap <= columns.path &&
-    left <= columns.program &&
-    right <= width - columns.path - columns.program - gap
-  );
-}
+const widthOfRow = ({ path, program, tenant }: DriftedProperty): number =>
+  widthOf(safe(path)) + widthOf(onOneLine(program)) + widthOf(onOneLine(tenant));
+
+const widthsOf = (rows: readonly DriftedProperty[]) => ({
+  path: Math.max("property".length, ...rows.map(({ path }) => widthOf(safe(path)))),
+  program: Math.max("program".length, ...rows.map(({ program }) => widthOf(onOneLine(program)))),
+  tenant: Math.max("tenant".length, ...rows.map(({ tenant }) => widthOf(onOneLine(tenant)))),
+});
 
 function longLines(property: DriftedProperty, page: Page): string[] {
   const { path, program, tenant, secret } = property;

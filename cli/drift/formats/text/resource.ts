@@ -19,7 +19,7 @@ export function resourceBlock(resource: DriftedResource, page: Page): string[] {
     ...(message ? sentences(message, page) : []),
     ...propertyLines(resource.properties, page),
     ...(resource.properties.length > 0 ? [""] : []),
-    ...labelled("Next up", proseLines(resource.next, page.width - labelWidth - 4), page),
+    ...labelled("Next", proseLines(resource.next, page.width - labelWidth - 4), page),
     ...labelled("Keep it", keepLines(resource), page, colours.link),
   ];
 }

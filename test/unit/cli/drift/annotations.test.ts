@@ -7,10 +7,10 @@ import { anyReport, canary, drifted, inSync } from "../../../support/driftReport
 test("findings, resources and unmanaged objects are annotations, and the last one says all", () => {
   expect(annotationsOf(drifted)).toEqual([
     "::error title=Another default client%3A shop::The application has the default client c82, and the state knows c81.",
-    "::error title=Client web deleted::The API answered 404, and its list does not contain the client. Next pulumi up: Creates it again, with a new id and a new secret.",
-    "::error title=SigningKey signing could not be read::GET /v1/applications/7hQ2pX/keys answered 403: the role lacks a permission. Next pulumi up: Fails, unless the permission is given.",
+    "::error title=Client web deleted::The API answered 404, and its list does not contain the client. Next: pulumi up creates it again, with a new id and a new secret.",
+    "::error title=SigningKey signing could not be read::GET /v1/applications/7hQ2pX/keys answered 403: the role lacks a permission. Next: pulumi up fails, unless the permission is given.",
     "::warning title=A secret was changed outside of Pulumi%3A shop::The client secret of Application shop was changed outside of Pulumi.",
-    "::warning title=Application shop changed::Different: appName, loginUri, firstClient.redirectUris[1], firstClient.authenticationConfiguration.tlsClientAuth.certificateChain, firstClient.clientSecret, metadata. Next pulumi up: Sets all of them back to what the program says.",
+    "::warning title=Application shop changed::Different: appName, loginUri, firstClient.redirectUris[1], firstClient.authenticationConfiguration.tlsClientAuth.certificateChain, firstClient.clientSecret, metadata. Next: pulumi up sets all of them back to what the program says.",
     "::notice title=Unmanaged Application Legacy portal::To take it over: pulumi import transmit:index:Application legacy-portal 9zK",
     "::notice title=Unmanaged Client 7hQ2pX/c99::To take it over: pulumi import transmit:index:Client client 7hQ2pX/c99",
     "::error title=Drift::Drift in production: 2 of 12 resources differ, 1 could not be read, 2 findings, 2 unmanaged objects.",

@@ -42,13 +42,13 @@ test("the marker comes first, then the summary, and the details are folded", () 
   expect(text).toContain(
     "<pre>  … 2 equal lines&#10;  AAAA&#10;&#45; old&#10;&#43; new&#10;  BBBB&#10;  … 2 equal lines</pre>",
   );
-  expect(text).toContain("**Next `pulumi up`:** Sets all of them back to what the program says.");
+  expect(text).toContain("**Next:** pulumi up sets all of them back to what the program says.");
   expect(textIn(render(drifted))).toContain('appName: "Shop (test)",');
 });
 
 test("in sync, there is a sentence and nothing to unfold", () => {
   expect(print(inSync)).toBe(
-    "<!-- pulumi-transmit drift -->\n\n### In sync: all 12 resources of production are as the program last set them.\n\n" +
+    "<!-- pulumi-transmit drift -->\n\n### In sync: the 12 resources of production are as the program last set them.\n\n" +
       "Checked on 2026-11-27 19:30 UTC.\n",
   );
 });

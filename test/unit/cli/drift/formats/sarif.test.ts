@@ -45,7 +45,7 @@ test("each resource, finding and unmanaged object is a result of its rule", () =
     "unmanaged",
   ]);
   expect(results[0]?.message.text).toMatch(
-    /^Application "shop" was changed on 2026-11-26 03:12 UTC outside of Pulumi\. appName: the program says "Shop", the tenant has "Shop \(test\)"; loginUri: the program says nothing, .*; firstClient\.clientSecret differs; metadata differs\. Next pulumi up: Sets all/,
+    /^Application "shop" was changed on 2026-11-26 03:12 UTC outside of Pulumi\. appName: the program says "Shop", the tenant has "Shop \(test\)"; loginUri: the program says nothing, .*; firstClient\.clientSecret differs; metadata differs\. Next: pulumi up sets all/,
   );
   expect(results[6]?.message.text).toBe(
     'Client "7hQ2pX/c99" is in none of the stacks. To take it over: pulumi import transmit:index:Client client 7hQ2pX/c99',

@@ -33,7 +33,7 @@ Checked on 2026-11-27 19:30 UTC.
         … 2 equal lines
     firstClient.clientSecret  differs (secret)
 
-    Next up  Sets all of them back to what the program says.
+    Next     pulumi up sets all of them back to what the program says.
     Keep it  appName: "Shop (test)",
              loginUri: "https://shop.example/login",
              redirectUris: ["https://shop.example/", "https://elsewhere.example/callback"],
@@ -41,11 +41,11 @@ Checked on 2026-11-27 19:30 UTC.
 
 - web  Client 7hQ2pX/c81  deleted
     The API answered 404, and its list does not contain the client.
-    Next up  Creates it again, with a new id and a new secret.
+    Next     pulumi up creates it again, with a new id and a new secret.
 
 ? signing  SigningKey 7hQ2pX/k1  could not be read
     GET /v1/applications/7hQ2pX/keys answered 403: the role lacks a permission.
-    Next up  Fails, unless the permission is given.
+    Next     pulumi up fails, unless the permission is given.
 
 ! A secret was changed outside of Pulumi: shop
     The client secret of Application shop was changed outside of Pulumi.
@@ -68,7 +68,7 @@ Notes
 });
 
 test.each([
-  [inSync, "In sync: all 12 resources of production are as the program last set them."],
+  [inSync, "In sync: the 12 resources of production are as the program last set them."],
   [{ ...inSync, checked: 1 }, "In sync: the resource of production is as the program last set it."],
   [{ ...inSync, checked: 0 }, "Nothing to check: production has no resource of this provider."],
   [
