@@ -109,11 +109,9 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
         const which = JSON.stringify(given[resource.nameField]);
         await warnOf(which, lifecycle.warningsOfInputs(resource, lifecycle.withoutNulls(olds), given), inputs);
       }
-      const spelled = lifecycle.inOldSpelling(resource, olds, given);
-      if (inputProblems.length === 0) lifecycle.noteChecked(resource, run, olds, spelled);
       return {
         inputs: {
-          ...withSecrets(resource, spelled, secrets),
+          ...withSecrets(resource, lifecycle.inOldSpelling(resource, olds, given), secrets),
           ...(secrets && { [secretsKey]: inputs[secretsKey] }),
         },
         failures: [
@@ -130,7 +128,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
 
     diff: calm("not changed", async (id: string, state: Values, inputs: Values) => {
       const agreed = lifecycle.reconcileImported(resource, state, inputs);
-      lifecycle.acknowledge(resource, run, state, without(inputs));
+      lifecycle.acknowledge(resource, run, state);
       const difference = lifecycle.diff(resource, agreed, inputs);
       lifecycle.noteOwner(resource, run.tenants, id, state);
       const refusal = lifecycle.refusedReplacement(resource, id, difference, state, inputs);

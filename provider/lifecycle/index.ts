@@ -12,7 +12,6 @@ export { applyIgnoreChanges } from "./diff/ignoreChanges.ts";
 export { inOldSpelling } from "./diff/oldSpelling.ts";
 export { type Drift, driftOf } from "./drift.ts";
 export { isEquivalent } from "./equivalence/equivalence.ts";
-export { noteChecked } from "./existingTwin/known.ts";
 export type { Finding } from "./finding.ts";
 export { type Described, importResource, isImported, reconcileImported } from "./import.ts";
 export { warningsOfInputs } from "./inputWarnings.ts";

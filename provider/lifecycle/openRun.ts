@@ -31,6 +31,6 @@ export const openRun = ({
   writes: former?.writes ?? { paths: new Map(), lastAt: 0 },
   parents: new Map(),
   api: {},
-  objects: { known: new Set(), created: new Set(), checked: new Map(), collections: new Map(), refused: new Set() },
+  objects: { known: new Set(), created: new Set(), collections: new Map(), refused: new Set() },
   creates: former?.creates ?? new Map(),
 });

@@ -97,11 +97,6 @@ export interface KnownObjects {
   readonly known: Set<string>;
   /** Paths of those that it has created: they hold nothing of an earlier run. */
   readonly created: Set<string>;
-  /**
-   * Resources of the state whose new inputs were checked, and that the engine has not compared yet, counted by what
-   * would create them. What is to be replaced in any case, it does not compare at all.
-   */
-  readonly checked: Map<string, number>;
   /** What each collection held before the first create there, by its path. */
   readonly collections: Map<string, Promise<Held>>;
   /** Names of the resources whose lists were refused: that is said once. */

@@ -65,7 +65,6 @@ export async function check(request: proto.CheckRequest, session: Session): Prom
   const problems = await lifecycle.check(resource, values, { noun: nounOf(resource.name), path: "", isSecret });
   if (problems.length === 0 && misplaced.length === 0) {
     const before = decodeInputs(request.getOlds())?.values ?? {};
-    lifecycle.noteChecked(resource, session.run, before, values);
     await warnOf(session, request, lifecycle.warningsOfInputs(resource, before, values));
   }
   return new proto.CheckResponse()
@@ -77,7 +76,7 @@ export async function diff(request: proto.DiffRequest, session: Session): Promis
   const resource = definitionFor(request);
   const outputsBefore = decode(request.getOlds())?.values ?? {};
   const { state, values } = changeIn(resource, request);
-  lifecycle.acknowledge(resource, session.run, state, values);
+  lifecycle.acknowledge(resource, session.run, state);
   const difference = lifecycle.diff(resource, state, values);
   const id = request.getId();
   lifecycle.noteOwner(resource, session.run.tenants, id, state);

@@ -1,5 +1,6 @@
 /** The engine or the provider killed in the middle, through both faces: `pulumi up` again ends in the same place. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rule } from "../../emulator/index.ts";
 import { descendantsOf, end } from "../../tools/engine/processes.ts";
@@ -106,6 +107,60 @@ test("an engine that is killed before it notes what it was just answered is take
     await world.setFaults([]);
     await takeUp(world);
     expect((await world.counts())[create]).toBe(names.length);
+  }));
+
+test("what a machine made that is gone with its journal stops the next run, which names it", () =>
+  through(faces, async (world) => {
+    const { ended } = await begin(world, hanging);
+    await quiet(world);
+    end([engineOf(world), ...providersOf(world)]);
+    expect((await ended).code).not.toBe(0);
+    rmSync(join(world.stack.folder, "home/transmit"), { recursive: true });
+    await world.setFaults([]);
+    await world.stack.run(["cancel", "--yes"]);
+    // Of the two that hung, one never arrived.
+    const made = await unsaved(world);
+    const { code, output } = await world.stack.up([], { mayFail: true });
+    expect(code).not.toBe(0);
+    expect(output).toMatch(
+      new RegExp(`The client "Client \\d" was not created, and nothing was sent: .*${made}, created at \\S+Z\\.`),
+    );
+    expect(output).toContain("npx pulumi-transmit recover");
+    expect((await world.counts())[create]).toBe(names.length + 1);
+
+    const twice = await world.stack.up([], { environment: { TRANSMIT_EXISTING_TWIN: "warn" } });
+    expect(twice.output).toMatch(/warning: .*The API already has an equal client that this run does not know/);
+    expect((await world.counts())[create]).toBe(names.length + 2);
+    await world.api("DELETE", `/v1/applications/${made.replace("/", "/clients/")}`);
+    await world.stack.refresh(["--clear-pending-creates"]);
+    await world.expectExact(whole);
+  }));
+
+/** The id of the one client of the program that the API has, and the state lacks. */
+async function unsaved(world: FaultyWorld): Promise<string> {
+  const saved = new Set((await world.stack.state()).resources.map(({ id }) => id));
+  const [shop] = await world.applications();
+  const clients = await world.clients(shop?.app_id);
+  const others = clients
+    .filter(({ client_id: id }) => id !== shop?.client_id)
+    .map(({ client_id: id }) => `${shop?.app_id}/${id}`)
+    .filter((id) => !saved.has(id));
+  expect(others).toHaveLength(1);
+  return others[0] as string;
+}
+
+test("equal clients that a program means are made without another word", () =>
+  through(faces, async (world) => {
+    const tills = (count: number) => `
+      const shop = new transmit.Application("shop", { appName: "Shop", firstClient: { name: "Web", redirectUris: [] } });
+      for (let index = ${count}; index > 0; index--)
+        new transmit.Client("till-" + index, { appId: shop.appId, name: "Till", redirectUris: [] });
+    `;
+    world.declare(tills(2));
+    await world.stack.up();
+    world.declare(tills(4));
+    expect((await world.stack.up()).output).not.toContain("does not know");
+    await world.expectExact({ applications: ["Shop"], clients: ["Web", "Till", "Till", "Till", "Till"] });
   }));
 
 /** Through the dynamic face, the engine's host does not tell that it was called off. */

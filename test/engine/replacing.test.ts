@@ -101,12 +101,18 @@ new transmit.Client("till", { appId: ${from}, name: "Till", redirectUris: [], de
     face = await openFace(sdk, ["--behaviour", "names=unique", "--admin"]);
     face.program(program());
     await face.stack.up();
-    const forced = await face.stack.up(["--replace", urnOf(sdk, "till", "Client")], { mayFail: true });
+    const replace = ["--replace", urnOf(sdk, "till", "Client")];
+    const early = await face.stack.up(replace, { mayFail: true });
+    expect(early.code).not.toBe(0);
+    expect(early.output).toMatch(/equal client that this run does not know.* deleteBeforeReplace: true/);
+    // As an hour later.
+    const environment = { TRANSMIT_EXISTING_TWIN: "ignore" };
+    const forced = await face.stack.up(replace, { mayFail: true, environment });
     expect(forced.code).not.toBe(0);
     expect(forced.output).toContain("deleteBeforeReplace: true");
     expect(forced.output).not.toContain("pulumi import");
     face.program(program({ options: "{ deleteBeforeReplace: true }" }));
-    await face.stack.up(["--replace", urnOf(sdk, "till", "Client")]);
+    await face.stack.up(replace);
     // By an option of the program, of which the provider is told nothing.
     face.program(program({ till: { description: "New" }, options: '{ replaceOnChanges: ["description"] }' }));
     expect((await face.stack.preview()).output).toContain("+-1 to replace");

@@ -139,7 +139,7 @@ export async function createWorld(
         if (error instanceof PartialUpdateError) keep(error.id, error.properties);
         throw error;
       });
-    if (before) acknowledge(resource, begin().run, before.state, inputs);
+    if (before) acknowledge(resource, begin().run, before.state);
     if (!before) {
       const { id, state } = await keeping(create(resource, begin(), inputs));
       keep(id, state);

@@ -1,19 +1,10 @@
 import type { Resource, Values } from "../../fields/field.ts";
-import { noteCompared, noteKnown } from "../existingTwin/known.ts";
+import { noteKnown } from "../existingTwin/known.ts";
 import type { Run } from "../run.ts";
 import { hasId, idOf } from "../wire/resourceId.ts";
 
-/**
- * Tells the run that the engine has this resource in its state. Called before each diff, which itself is pure.
- * @param inputs The new ones.
- */
-export function acknowledge(
-  resource: Resource,
-  run: Pick<Run, "journal" | "objects">,
-  state: Values,
-  inputs: Values,
-): void {
+/** Tells the run that the engine has this resource in its state. Called before each diff, which itself is pure. */
+export function acknowledge(resource: Resource, run: Pick<Run, "journal" | "objects">, state: Values): void {
   noteKnown(resource, run, state);
-  noteCompared(resource, run, inputs);
   if (hasId(resource, state)) run.journal.acknowledge(idOf(resource, state));
 }

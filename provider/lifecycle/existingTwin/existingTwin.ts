@@ -20,7 +20,7 @@ import type { Held } from "../run.ts";
 import { decodeResponse, isTombstone } from "../wire/codec.ts";
 import { idPartsFrom, parentOf } from "../wire/resourceId.ts";
 import { isNewCollection, lookUpHeld, twinAgeMs } from "./held.ts";
-import { countUncompared, isKnown } from "./known.ts";
+import { isKnown } from "./known.ts";
 import { refusal, warning } from "./messages.ts";
 
 const firstPauseMs = 250;
@@ -65,7 +65,8 @@ async function findTwins(lookup: CreateLookup, held: Held): Promise<Candidate[]>
   const isOther = ({ actual }: Candidate) => embedded === undefined || actual[lastOf(lookup.resource.id)] !== embedded;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     const twins = await wholeAmong(lookup, alikeIn(lookup, held.young).filter(isOther));
-    if (twins.length === 0 || (pause > firstPauseMs && isExplained(lookup, held))) return [];
+    // Another run on this machine creates one at this moment.
+    if (twins.length <= (lookup.hasConcurrentCreate() ? 1 : 0)) return [];
     if (api.now() >= until) return twins;
     await api.wait(Math.min(pause, until - api.now()), "an equal object exists, which this run may still get to know");
   }
@@ -98,16 +99,6 @@ async function isEqual({ resource, api, inputs }: CreateLookup, { actual }: Cand
     if (error instanceof ApiError) return true;
     throw error;
   }
-}
-
-/**
- * Whether the engine is about to replace as many equal resources without comparing them first, as with `--replace`, or
- * another run on this machine is creating one at this moment.
- */
-function isExplained(lookup: CreateLookup, { all }: Held): boolean {
-  const { resource, api, inputs } = lookup;
-  const expected = countUncompared(resource, api.run, inputs) + (lookup.hasConcurrentCreate() ? 1 : 0);
-  return expected > 0 && alikeIn(lookup, all).length <= expected;
 }
 
 /**

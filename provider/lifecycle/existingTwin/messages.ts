@@ -14,7 +14,9 @@ export function refusal(lookup: CreateLookup, twins: readonly Candidate[]): stri
     `The ${nounOf(resource.name)} ${JSON.stringify(inputs[resource.nameField])} was not created, and nothing was sent: ` +
     `the ${described(lookup, twins)}. Probably a run was interrupted after it had created it. To take it over, run ` +
     `${recoverCommand}, or ${command}, and then pulumi up again. If the program has renamed its resource, give that the ` +
-    "option aliases. If another equal one is meant, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to warn."
+    "option aliases. If it is the one that is being replaced (--replace, or a tainted resource), give this resource the " +
+    "option deleteBeforeReplace: true. If another equal one is meant, set transmit:existingTwin (or " +
+    "TRANSMIT_EXISTING_TWIN) to warn."
   );
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from "../../../../provider/errors.ts";
 import type { Resource, Values } from "../../../../provider/fields/field.ts";
 import { noteWriteTo } from "../../../../provider/lifecycle/consistency/readAfterWrite.ts";
 import { createOnce } from "../../../../provider/lifecycle/createOnce/createOnce.ts";
-import { acknowledge, deleteResource, noteChecked, openRun, read } from "../../../../provider/lifecycle/index.ts";
+import { acknowledge, deleteResource, openRun, read } from "../../../../provider/lifecycle/index.ts";
 import type { CreateJournal, Run } from "../../../../provider/lifecycle/run.ts";
 import type { ExistingTwin, Transport } from "../../../../provider/lifecycle/transport.ts";
 import { encode } from "../../../../provider/lifecycle/wire/codec.ts";
@@ -138,8 +138,9 @@ test("one stops the create before anything is sent; the error names it, and what
     'The client "Web" was not created, and nothing was sent: the API already has an equal client that this run does ' +
       "not know: app/c1, created at 2029-12-31T23:48:00.000Z. Probably a run was interrupted after it had created it. To " +
       "take it over, run npx pulumi-transmit recover, or pulumi import transmit:index:Client <name> app/c1, and then " +
-      "pulumi up again. If the program has renamed its resource, give that the option aliases. If another equal one is " +
-      "meant, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to warn.",
+      "pulumi up again. If the program has renamed its resource, give that the option aliases. If it is the one that is " +
+      "being replaced (--replace, or a tainted resource), give this resource the option deleteBeforeReplace: true. If " +
+      "another equal one is meant, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to warn.",
   );
   expect(posts()).toEqual([]);
   // Long enough for whatever may still show that it is none.
@@ -192,7 +193,7 @@ describe("no twin is", () => {
   });
 
   test.each<[string, (api: Transport, state: Values) => unknown]>([
-    ["what a state of this run names", (api, state) => acknowledge(client, api.run, state, web)],
+    ["what a state of this run names", (api, state) => acknowledge(client, api.run, state)],
     ["what this run has read", (api, state) => read(client, api, `${state.appId}/${state.clientId}`, state)],
     [
       "what this run has deleted",
@@ -213,7 +214,7 @@ describe("no twin is", () => {
     const api = begin();
     const begun = clock.now();
     meanwhile = (now) => {
-      if (now >= begun + 4_000) acknowledge(client, api.run, stateOf(item), web);
+      if (now >= begun + 4_000) acknowledge(client, api.run, stateOf(item));
     };
     await make(api);
     expect(posts()).toHaveLength(1);
@@ -277,33 +278,6 @@ describe("no twin is", () => {
     parents = [{ ...parents[0], created_at: at(-12 * minute), ...named }];
     await make(begin());
     expect(posts()).toHaveLength(1);
-  });
-
-  test("one that is to be replaced without a comparison; a second one is", async () => {
-    exists();
-    const api = begin();
-    noteChecked(client, api.run, web, web);
-    await make(api);
-    expect(posts()).toHaveLength(1);
-
-    exists({}, 300 * minute);
-    exists();
-    const other = begin();
-    noteChecked(client, other.run, web, web);
-    await expect(make(other)).rejects.toThrow("equal clients that this run does not know");
-  });
-
-  test("a comparison explains none", async () => {
-    exists();
-    const api = begin();
-    noteChecked(client, api.run, web, web);
-    acknowledge(
-      client,
-      api.run,
-      { ...stateOf({ app_id: "app", client_id: "older", created_at: at(-300 * minute) }) },
-      web,
-    );
-    await expect(make(api)).rejects.toThrow("app/c1");
   });
 });
 
