@@ -1,5 +1,6 @@
 /** What a command is doing, on standard error: one line that changes, or, for what is no terminal, a line for what is slow. */
 import { printable } from "../../provider/safeText.ts";
+import { broken } from "./columns.ts";
 
 /** Milliseconds after which a step is told where no line can change. */
 const slow = 5000;
@@ -34,7 +35,7 @@ function changingLine(stream: ProgressStream): Progress {
     show: (step) => {
       clear();
       // A line that wraps could not be removed.
-      stream.write([...oneLine(step)].slice(0, (stream.columns || 80) - 1).join(""));
+      stream.write(broken(oneLine(step), (stream.columns || 80) - 1)[0] ?? "");
       isShown = true;
     },
     end: clear,
