@@ -1,8 +1,9 @@
 /** Compares one resource of a stack with the tenant. */
 import { ApiError, redactingErrors, WrongTenantError } from "../../provider/errors.ts";
+import type { Resource } from "../../provider/fields/field.ts";
 import { nounOf } from "../../provider/fields/naming.ts";
-import { isEmpty } from "../../provider/fields/shape.ts";
-import { driftOf, type ReadResult, read, refresh } from "../../provider/lifecycle/index.ts";
+import { embeddedIn, isEmpty } from "../../provider/fields/shape.ts";
+import { type Drift, driftOf, type ReadResult, read, refresh } from "../../provider/lifecycle/index.ts";
 import { type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
 import type { Tenant } from "../stack/tenants.ts";
 import type { Language } from "./language.ts";
@@ -45,26 +46,40 @@ export async function compare(one: ManagedResource, tenant: Tenant, program: Pro
     return { drifted: { ...about, status, properties: [], next: nextOf.deleted(one, program) }, findings: [] };
   }
   const findings = findingsOf(one, found);
+  const drift = driftOf(definition, one, found, one.stored.ignoreChanges);
   const properties = isEmpty(one.inputs)
     ? describeOutputs(definition, one.state, found.state, program.language)
-    : describeProperties(
-        definition,
-        driftOf(definition, one, found, one.stored.ignoreChanges),
-        one.secrets,
-        program.language,
-      );
+    : describeProperties(definition, drift, one.secrets, program.language);
   if (properties.length === 0) return { findings };
-  const { updatedAt } = found.state;
+  const updatedAt = updatedAtOf(definition, drift.changes, found);
   return {
     drifted: {
       ...about,
       status: "changed",
-      ...(typeof updatedAt === "string" && { updatedAt }),
+      ...(updatedAt !== undefined && { updatedAt }),
       properties,
       next: nextOf.changed(one, program),
     },
     findings,
   };
+}
+
+/** The latest time of what differs: a default client has a time of its own, which a list of its application lacks. */
+function updatedAtOf(
+  resource: Resource,
+  changes: Drift["changes"],
+  { state, embeddedUpdatedAt }: ReadResult,
+): string | undefined {
+  const [embedded] = embeddedIn(resource) ?? [];
+  const isEmbedded = ({ path }: { path: string }) => path.split(/[.[]/)[0] === embedded;
+  const times = [
+    changes.some(isEmbedded) ? embeddedUpdatedAt : undefined,
+    changes.every(isEmbedded) ? undefined : state.updatedAt,
+  ];
+  return times
+    .filter((time) => typeof time === "string")
+    .sort()
+    .at(-1);
 }
 
 /** As the adapter that manages the resource reads it. */

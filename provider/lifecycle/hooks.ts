@@ -33,6 +33,13 @@ export interface Reading {
   isGone: boolean;
 }
 
+/** The state after a read, with the embedded resource in it. */
+export interface EmbeddedReading extends Outcome {
+  findings: Finding[];
+  /** When the API last changed the embedded resource, if it says so: its times are not those of the whole. */
+  embeddedUpdatedAt?: unknown;
+}
+
 /** An update, before its first request. */
 export interface Change {
   api: Transport;
@@ -85,7 +92,7 @@ export interface Hooks {
     before?: Values,
   ): Promise<Backfilled>;
   /** Reads the embedded resource. @param found The state by the resource's own response. */
-  afterRead(resource: Resource, reading: Reading, found: Values): Promise<Outcome & { findings: Finding[] }>;
+  afterRead(resource: Resource, reading: Reading, found: Values): Promise<EmbeddedReading>;
   /** Whether an update sends a request for the embedded resource. */
   isSent(resource: Resource, inputs: Values, changed: readonly string[]): boolean;
   /** Before any request of an update. @throws Error if the update could change a resource that is not in this state */

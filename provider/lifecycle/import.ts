@@ -41,7 +41,7 @@ export async function importResource(
   api: Transport,
   id: string,
   known?: Described,
-): Promise<(Required<Omit<ReadResult, "findings">> & Pick<ReadResult, "findings">) | undefined> {
+): Promise<(ReadResult & { inputs: Values }) | undefined> {
   const state = withMetadata(known?.state ?? {}, { userInputs: undefined });
   const found = await read(resource, api, id, state);
   if (!found) return undefined;

@@ -27,6 +27,8 @@ export interface ReadResult {
   warnings: string[];
   /** Those of the warnings that tell of something changed elsewhere which no input shows. */
   findings?: Finding[];
+  /** When the API last changed the embedded resource, if it says so. */
+  embeddedUpdatedAt?: unknown;
 }
 
 /**
@@ -94,7 +96,8 @@ async function readActual(
   const ofSecrets = warningsOfSecrets(resource, state, whole);
   warnings.push(...found.warnings, ...ofSecrets);
   const findings = [...found.findings, ...findingsOf("secretChanged", ofSecrets)];
-  return { state: whole, inputs: inputsIn(resource, whole), warnings, findings };
+  const { embeddedUpdatedAt } = found;
+  return { state: whole, inputs: inputsIn(resource, whole), warnings, findings, embeddedUpdatedAt };
 }
 
 /** The fields that lists omit. */

@@ -63,6 +63,8 @@ export interface ActualClient extends MirroredClient {
   /** Live values of the settings that the program sets. */
   settings: Values;
   warnings: string[];
+  /** When the API last changed the client, if it says so. */
+  updatedAt?: unknown;
 }
 
 /** Reads the client for a refresh. @returns Undefined if it is gone */
@@ -85,9 +87,10 @@ export async function readDefaultClient(
   const actual = decode(client, response, actualVariant ?? variant);
   const warnings = warningsOfReading(shape, desired, actual, variant, `${name}.`);
   const mirrored = mirroredFrom(application, actual);
+  const { updatedAt } = actual;
   // A client of the other protocol cannot be compared. The warnings name the protocol.
   if (actualVariant !== undefined && actualVariant !== variant) {
-    return { mirrored, settings: desired, profile: before, warnings };
+    return { mirrored, settings: desired, profile: before, warnings, updatedAt };
   }
   // Only the response to an own write shows the profile. The client was written with its application, whose response
   // may not have contained it: while nobody has changed the client since, a read shows the same.
@@ -95,7 +98,7 @@ export async function readDefaultClient(
     metadata.clientUpdatedAt === undefined && isUntouched(actual, writtenAt)
       ? { ...profileOf(shape, desired, actual, variant), uriSpellings: before.uriSpellings }
       : before;
-  return { mirrored, settings: project(shape, desired, actual, variant, profile), profile, warnings };
+  return { mirrored, settings: project(shape, desired, actual, variant, profile), profile, warnings, updatedAt };
 }
 
 /**

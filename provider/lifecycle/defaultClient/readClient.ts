@@ -4,8 +4,8 @@
  */
 import type { Resource, Values } from "../../fields/field.ts";
 import { isEmpty } from "../../fields/shape.ts";
-import { type Finding, findingsOf } from "../finding.ts";
-import type { Outcome, Reading } from "../hooks.ts";
+import { findingsOf } from "../finding.ts";
+import type { EmbeddedReading, Outcome, Reading } from "../hooks.ts";
 import { metadataOf, withMetadata } from "../state/metadata.ts";
 import { withProfileOf } from "../state/state.ts";
 import { type DefaultClient, defaultClientIn, readDefaultClient } from "./defaultClient.ts";
@@ -13,16 +13,12 @@ import { explainLost } from "./lostClient.ts";
 import { mirroredIn } from "./mirroredFields.ts";
 
 /** @param found The state by the application's own response. */
-export async function readWithClient(
-  resource: Resource,
-  reading: Reading,
-  found: Values,
-): Promise<Outcome & { findings: Finding[] }> {
+export async function readWithClient(resource: Resource, reading: Reading, found: Values): Promise<EmbeddedReading> {
   const { api, parts, state, desired, reported, isGone } = reading;
   const managed = defaultClientIn(resource, desired);
-  const { isLost, ...outcome } = managed
+  const { isLost, updatedAt, ...outcome } = managed
     ? await readManaged(resource, reading, managed, found)
-    : { state: found, warnings: [], isLost: false };
+    : { state: found, warnings: [], isLost: false, updatedAt: undefined };
   const warnings =
     isGone || isLost
       ? [
@@ -34,6 +30,7 @@ export async function readWithClient(
     state: outcome.state,
     warnings: [...outcome.warnings, ...warnings],
     findings: findingsOf("defaultClientReplaced", warnings),
+    embeddedUpdatedAt: updatedAt,
   };
 }
 
@@ -43,7 +40,7 @@ async function readManaged(
   { api, state, desired, actual }: Reading,
   managed: DefaultClient,
   found: Values,
-): Promise<Outcome & { isLost: boolean }> {
+): Promise<Outcome & { isLost: boolean; updatedAt: unknown }> {
   const clientId = actual.clientId ?? state.clientId;
   const clientUpdatedAt = metadataOf(state, "clientUpdatedAt");
   const client = isEmpty(clientId)
@@ -51,11 +48,16 @@ async function readManaged(
     : await readDefaultClient(resource, api, managed, { appId: actual.appId, clientId }, desired, state);
   if (!client) {
     const before = { ...found, ...mirroredIn(resource, state), [managed.name]: desired[managed.name] };
-    return { state: withMetadata(before, { clientUpdatedAt }), warnings: [], isLost: !isEmpty(clientId) };
+    return {
+      state: withMetadata(before, { clientUpdatedAt }),
+      warnings: [],
+      isLost: !isEmpty(clientId),
+      updatedAt: undefined,
+    };
   }
-  const { mirrored, settings, profile, warnings } = client;
+  const { mirrored, settings, profile, warnings, updatedAt } = client;
   const whole = withProfileOf({ ...found, ...mirrored, [managed.name]: settings }, managed.name, profile);
-  return { state: withMetadata(whole, { clientUpdatedAt }), warnings, isLost: false };
+  return { state: withMetadata(whole, { clientUpdatedAt }), warnings, isLost: false, updatedAt };
 }
 
 /** Another client may become the default one while the known one still exists. The state keeps the known id. */
