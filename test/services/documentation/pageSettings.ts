@@ -91,6 +91,7 @@ export const shop = new transmit.Application("shop", { appName: "Shop", firstCli
   const [application] = ((await api("GET", "/v1/applications")) as { result: Json[] }).result;
   const path = `/v1/applications/${application?.app_id}/clients/${application?.client_id}`;
   await api("PUT", path, { name: "Website", redirect_uris: ["https://elsewhere.example/callback"] });
+  await api("POST", `/v1/applications/${application?.app_id}/clients`, { name: "Made by hand", redirect_uris: [] });
   return {};
 }
 

@@ -126,7 +126,7 @@ export class Reader {
     this.shell.changeFolder(folder);
     if (!begins) return;
     projects[language](folder);
-    await this.expect("pulumi stack init page");
+    await this.expect("pulumi stack init dev");
   }
 
   private async expect(command: string): Promise<void> {
