@@ -1,0 +1,30 @@
+import { failureOf, runPulumi } from "../../../../cli/stack/pulumi.ts";
+
+const args = ["stack", "export", "--show-secrets"];
+
+test.each([
+  ["error: no stack named 'nope' found", 2, "pulumi stack ls"],
+  ["error: no stack selected; please use `pulumi stack select`", 2, "--stack"],
+  ["error: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE", 3, "PULUMI_CONFIG_PASSPHRASE_FILE"],
+  ["error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", 3, "PULUMI_BACKEND_URL"],
+  ["warning: something old\nerror: unable to open bucket file:///nowhere", 3, "PULUMI_BACKEND_URL"],
+  ["", 3, "PULUMI_BACKEND_URL"],
+])("%p ends with the exit code %p, and says what to set", (stderr, exitCode, hint) => {
+  const error = failureOf(args, stderr);
+  expect(error).toMatchObject({ exitCode, hint: expect.stringContaining(hint) });
+  expect(error.message).toMatch(/^"pulumi stack export" failed: /);
+  expect(error.message).not.toContain("warning");
+});
+
+test("without the command, the error names what to install", async () => {
+  const path = process.env.PATH;
+  process.env.PATH = "/nonexistent";
+  try {
+    await expect(runPulumi(args, { cwd: "." })).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining("not found"),
+    });
+  } finally {
+    process.env.PATH = path;
+  }
+});
