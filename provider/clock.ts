@@ -6,6 +6,11 @@ export interface Clock {
   now(): number;
   /** @throws AbortError if the signal aborts before the time is over */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Does something once the time is over. It keeps no process alive.
+   * @returns Calls it off
+   */
+  after(milliseconds: number, act: () => void): () => void;
   /** At least 0, less than 1. */
   random(): number;
 }
@@ -13,5 +18,9 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
   random: () => Math.random(),
 };

@@ -32,5 +32,6 @@ export const openRun = ({
   parents: new Map(),
   api: {},
   objects: { known: new Set(), created: new Set(), collections: new Map(), refused: new Set() },
+  doubts: former?.doubts ?? new Set(),
   creates: former?.creates ?? new Map(),
 });

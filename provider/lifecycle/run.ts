@@ -21,6 +21,8 @@ export interface Run {
   readonly api: ApiIdentity;
   /** What this run knows of the objects that exist. See existingTwin/. */
   readonly objects: KnownObjects;
+  /** Creates that were sent, as long as nobody knows whether they created anything. See createOnce/doubt.ts. */
+  readonly doubts: Set<Doubt>;
   /** The last create of each kind of body: creates of the same body run one after another. */
   readonly creates: Map<string, Promise<unknown>>;
 }
@@ -89,6 +91,11 @@ export interface Parent {
   existedAt: number;
   /** The request, at most one per run, that finds out whether it is gone. */
   check?: Promise<boolean>;
+}
+
+export interface Doubt {
+  /** Tells the user what may have been created, as the run is cancelled. */
+  sayCancelled(): void;
 }
 
 /** Tells what belongs to this run from an equal object that an interrupted run may have left. */

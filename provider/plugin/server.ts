@@ -26,7 +26,7 @@ export async function serve(engine: string | undefined, readSchema: () => string
     );
   });
   const close = () => {
-    session.cancel();
+    void session.cancel();
     server.forceShutdown();
   };
   return { port, journal: session.run.journal, close };

@@ -26,8 +26,8 @@ export function createService(session: Session, readSchema: () => string): Untyp
       session.engine = request.getAddress() || session.engine;
       return new empty.Empty();
     }),
-    cancel: unary(() => {
-      session.cancel();
+    cancel: unary(async () => {
+      await session.cancel();
       return new empty.Empty();
     }),
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),

@@ -23,8 +23,11 @@ export interface Session {
   /** The configuration of the previous run, if it differs in a setting that selects the tenant or the application. */
   former: Configuration | undefined;
   readonly log: Log;
-  /** Aborts waits and sends nothing new. The response to a request that may change something is still awaited. */
-  cancel(): void;
+  /**
+   * Says what may have been created, aborts waits and sends nothing new. The response to a request that may change something
+   * is still awaited. @returns Once the engine has heard it
+   */
+  cancel(): Promise<void>;
   /** Aborted once the current run is cancelled. */
   readonly signal: AbortSignal;
   /** Requests for one operation on the resource of this URN. */
@@ -66,6 +69,12 @@ export function openSession(engine: string | undefined): Session {
   const connect = openConnections();
   const journal = openJournal();
   let run = openRun({ journal, formerTenant });
+  /** Messages that the engine has not acknowledged. */
+  const underWay = new Set<Promise<void>>();
+  const say = (message: Promise<void>) => {
+    underWay.add(message);
+    void message.finally(() => underWay.delete(message));
+  };
   const session: Session = {
     engine,
     configuration: undefined,
@@ -80,7 +89,12 @@ export function openSession(engine: string | undefined): Session {
     },
     former: undefined,
     log: openLog(() => session.engine),
-    cancel: () => cancellation.abort(),
+    cancel: async () => {
+      // What is aborted is in doubt for good.
+      for (const doubt of run.doubts) doubt.sayCancelled();
+      cancellation.abort();
+      await Promise.all(underWay);
+    },
     get signal() {
       return cancellation.signal;
     },
@@ -91,8 +105,8 @@ export function openSession(engine: string | undefined): Session {
         signal,
         waitsForResponse: writes,
         deadlineMs,
-        notify: (message) => void session.log.inform(redact(message, secrets?.() ?? []), urn),
-        warn: (message) => void session.log.warn(redact(message, secrets?.() ?? []), urn),
+        notify: (message) => say(session.log.inform(redact(message, secrets?.() ?? []), urn)),
+        warn: (message) => say(session.log.warn(redact(message, secrets?.() ?? []), urn)),
         stack: async () => stackIn(urn),
         secrets,
       });

@@ -163,6 +163,34 @@ test("equal clients that a program means are made without another word", () =>
     await world.expectExact({ applications: ["Shop"], clients: ["Web", "Till", "Till", "Till", "Till"] });
   }));
 
+const inDoubt =
+  /The client "Client \d" may have been created in the application \S+: the request was sent at \S+ \S+ UTC, and no response has shown it yet\. If the run ends now, run npx pulumi-transmit recover, or /g;
+
+test("what may have been created is said by itself, once its response is overdue", () =>
+  through(faces, async (world) => {
+    const slow: Rule = { fault: "slow", when: "after", milliseconds: 8_000, method: "POST", path, nth: 2 };
+    const { ended } = await begin(world, [slow]);
+    const { code, output } = await ended;
+    expect(code).toBe(0);
+    // In the list of what happens, and in the summary at its end.
+    expect(new Set(output.match(inDoubt)).size).toBe(1);
+    await world.expectExact(whole);
+  }));
+
+test("as a run is called off, its plugin says what may have been created", () =>
+  through(["plugin"], async (world) => {
+    const slow: Rule = { fault: "slow", when: "after", milliseconds: 4_000, method: "POST", path, nth: 2 };
+    const { ended } = await begin(world, [slow]);
+    await quiet(world);
+    end([engineOf(world)], "SIGINT");
+    const { output } = await ended;
+    expect(new Set(output.match(inDoubt)).size).toBe(1);
+    expect(output).toContain("The run is cancelled. The client");
+    // The response was waited for, and is in the state.
+    await world.stack.up();
+    await world.expectExact(whole);
+  }));
+
 /** Through the dynamic face, the engine's host does not tell that it was called off. */
 const slowDown: Rule = { fault: "status", status: 429, retryAfter: 50, method: "POST", path };
 

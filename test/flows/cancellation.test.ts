@@ -63,11 +63,30 @@ test.each<[string, Rule[], Json, RegExp | undefined]>([
   expect(await held()).toEqual([]);
 });
 
-test("one that is on its way has its answer, which the engine hears", async () => {
+const inDoubt =
+  /^The run is cancelled\. The application "Shop" may have been created: the request was sent at \S+ \S+ UTC, and no response has shown it yet\./;
+const doubts = () => engine.messages.filter(({ message }) => message.includes("may have been created"));
+
+test("one that is on its way is told, and has its answer, which the engine hears", async () => {
   await start([{ fault: "slow", milliseconds: 1_000, ...create }]);
   const { outcome } = await calledOff(plugin.create("Application", shop));
   const [application] = await held();
   expect(outcome).toMatchObject({ id: application?.app_id });
+  expect(doubts()).toEqual([{ severity: 1, message: expect.stringMatching(inDoubt), urn, ...rest }]);
+});
+
+test("one that is looked for is told as well, and what is settled is not", async () => {
+  await start(
+    [
+      { fault: "status", status: 503, method: "GET" },
+      { fault: "reset", when: "after", ...create, nth: 2 },
+    ],
+    { existingTwin: "ignore" },
+  );
+  await plugin.create("Application", { ...shop, appName: "Other" });
+  const { outcome } = await calledOff(plugin.create("Application", shop));
+  expect(outcome).toMatchObject({ code: status.CANCELLED });
+  expect(doubts()).toEqual([{ severity: 1, message: expect.stringMatching(inDoubt), urn, ...rest }]);
 });
 
 test("what may have been made, and is not looked for any more, is left to the next run", async () => {

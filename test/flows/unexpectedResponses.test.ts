@@ -43,7 +43,7 @@ async function on(reply: (request: string, count: number) => Reply, given: Given
   const sleep = async (milliseconds: number) => {
     time += milliseconds;
   };
-  const clock: Clock = { now: () => time, sleep, random: () => Math.random() };
+  const clock: Clock = { now: () => time, sleep, after: () => () => {}, random: () => Math.random() };
   return {
     ...openConnection(settings, { deadlineMs: deadline, clock }).begin(),
     run: openRun({ clock }),

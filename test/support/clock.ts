@@ -10,18 +10,29 @@ export interface TestClock extends Clock {
 export function createTestClock(start?: number): TestClock {
   let ahead = 0;
   const now = () => (start ?? Date.now()) + ahead;
+  const timers = new Set<{ at: number; act(): void }>();
+  const pass = (milliseconds: number) => {
+    ahead += milliseconds;
+    for (const timer of [...timers].filter(({ at }) => at <= now())) {
+      timers.delete(timer);
+      timer.act();
+    }
+  };
   return {
     now,
     sleep: async (milliseconds, signal) => {
       // What others began at the same time goes on first, as with a real timer.
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
-      ahead += milliseconds;
+      pass(milliseconds);
+    },
+    after: (milliseconds, act) => {
+      const timer = { at: now() + milliseconds, act };
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
     // Delays between attempts stay short.
     random: () => 0.01,
-    move: (milliseconds) => {
-      ahead += milliseconds;
-    },
+    move: pass,
   };
 }

@@ -19,6 +19,17 @@ export function createVirtualClock(random = () => 0.5): VirtualClock {
   return {
     now: () => now,
     random,
+    after: (milliseconds, act) => {
+      const timer: Timer = {
+        at: now + milliseconds,
+        fire: () => {
+          timers.delete(timer);
+          act();
+        },
+      };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         const abort = () => {

@@ -20,8 +20,11 @@ export type CreateOutcome =
   /** The API may have created the resource. */
   | { kind: "ambiguous"; error: ApiError; mayRetry: boolean };
 
-/** The journal records the attempt before the request is sent, so that no crash can lose it. */
-export async function attemptCreate(creation: Creation, attempt: number): Promise<CreateOutcome> {
+/**
+ * The journal records the attempt before the request is sent, so that no crash can lose it.
+ * @param onSend Called right before the request is sent.
+ */
+export async function attemptCreate(creation: Creation, attempt: number, onSend: () => void): Promise<CreateOutcome> {
   const { resource, api, inputs, path, body, entry } = creation;
   const validate = resource.createReturnsNothing
     ? undefined
@@ -34,6 +37,7 @@ export async function attemptCreate(creation: Creation, attempt: number): Promis
     if (request instanceof ApiError) return classifyRejected(creation, request, attempt);
     // The write-ahead entry comes right before the request: what only waited in a queue was not sent.
     entry.markPending();
+    onSend();
     const outcome = await request.send();
     if (outcome.kind === "accepted") return classifyAccepted(creation, outcome.response);
     if (outcome.kind === "rejected") return classifyRejected(creation, outcome.error, attempt);

@@ -15,6 +15,8 @@
  *
  * Before the first request, an equal object that is unknown to this run is an error: see existingTwin/.
  *
+ * What a request may have created is told to the user once its response is overdue: see doubt.ts.
+ *
  * A throttled request that a response answered is looked up in the list as well before it is sent again.
  *
  * Undecided is an error that names the candidates, for the user to choose; the journal keeps the create for the next
@@ -27,9 +29,10 @@ import type { Transport } from "../transport.ts";
 import { expandPath, idOf } from "../wire/resourceId.ts";
 import { adoptAfterAmbiguous, adoptConfirmed, adoptDespiteRejection, adoptFromEarlierRun } from "./adopt.ts";
 import { learnFromOwnCreate } from "./apiIdentity.ts";
-import { attemptCreate } from "./attempt.ts";
+import { attemptCreate, type CreateOutcome } from "./attempt.ts";
 import { listItems } from "./candidates.ts";
 import { beginCreate } from "./creation.ts";
+import { openDoubt } from "./doubt.ts";
 import { resolveSuperseded } from "./supersededCreates.ts";
 
 const maxAmbiguousResults = 4;
@@ -58,39 +61,48 @@ export async function createOnce(
   // An earlier request of this create may have reached the API: no later refusal proves that it created nothing.
   let mayBeSent = false;
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attemptCreate(creation, attempt);
-    let adopted: Values | undefined;
-    switch (outcome.kind) {
-      case "created":
-        learnFromOwnCreate(api, outcome.actual);
-        api.run.objects.created.add(expandPath(resource.item, outcome.actual));
-        entry.resolve(outcome.id);
-        return outcome.content;
-      case "createdWithId":
-        adopted = await adoptConfirmed(creation, outcome.id);
-        break;
-      case "throttled":
-        // A 401 is about the token alone, and says nothing of the outcome. The next request carries another token.
-        if (outcome.error.status !== 401) entry.markRejected();
-        mayBeSent ||= outcome.isAnswered && outcome.error.status !== 401;
-        await api.wait(outcome.delayMs, outcome.why);
-        if (outcome.isAnswered) adopted = await adoptDespiteRejection(creation);
-        break;
-      case "rejected":
-        if (!outcome.isProof || mayBeSent) adopted = await adoptDespiteRejection(creation);
-        if (adopted) break;
-        if (outcome.isProof && !mayBeSent) entry.resolve();
-        else entry.markRejected();
-        throw outcome.error;
-      case "ambiguous":
-        adopted = await adoptAfterAmbiguous(creation, outcome.error);
-        if (adopted) break;
-        ambiguousResults++;
-        if (outcome.mayRetry && ambiguousResults < maxAmbiguousResults) break;
-        // Reconciled, and nothing was created.
-        if (outcome.mayRetry) entry.resolve();
-        throw new ApiError(outcome.error.failure);
+    const doubt = openDoubt(creation);
+    try {
+      const outcome = await attemptCreate(creation, attempt, doubt.begin);
+      if (isSettled(outcome)) doubt.end();
+      let adopted: Values | undefined;
+      switch (outcome.kind) {
+        case "created":
+          learnFromOwnCreate(api, outcome.actual);
+          api.run.objects.created.add(expandPath(resource.item, outcome.actual));
+          entry.resolve(outcome.id);
+          return outcome.content;
+        case "createdWithId":
+          adopted = await adoptConfirmed(creation, outcome.id);
+          break;
+        case "throttled":
+          // A 401 is about the token alone, and says nothing of the outcome. The next request carries another token.
+          if (outcome.error.status !== 401) entry.markRejected();
+          mayBeSent ||= outcome.isAnswered && outcome.error.status !== 401;
+          await api.wait(outcome.delayMs, outcome.why);
+          if (outcome.isAnswered) adopted = await adoptDespiteRejection(creation);
+          break;
+        case "rejected":
+          if (!outcome.isProof || mayBeSent) adopted = await adoptDespiteRejection(creation);
+          if (adopted) break;
+          if (outcome.isProof && !mayBeSent) entry.resolve();
+          else entry.markRejected();
+          throw outcome.error;
+        case "ambiguous":
+          adopted = await adoptAfterAmbiguous(creation, outcome.error);
+          if (adopted) break;
+          ambiguousResults++;
+          if (outcome.mayRetry && ambiguousResults < maxAmbiguousResults) break;
+          // Reconciled, and nothing was created.
+          if (outcome.mayRetry) entry.resolve();
+          throw new ApiError(outcome.error.failure);
+      }
+      if (adopted) return adopted;
+    } finally {
+      doubt.end();
     }
-    if (adopted) return adopted;
   }
 }
+
+/** Whether a response shows what the request came to. */
+const isSettled = ({ kind }: CreateOutcome): boolean => kind !== "ambiguous" && kind !== "createdWithId";
