@@ -38,7 +38,7 @@ export function define(command: Command): void {
       "Shows what was changed outside of Pulumi: each property, with what the program says and what is there.",
     )
     .addOption(
-      new Option("--stack <name>", "stack to check; several may be given (default: the selected one)")
+      new Option("--stack <name>", "stack to check; may be given several times")
         .argParser((name: string, names: string[]) => [...names, name])
         .default([], "the selected stack"),
     )
