@@ -16,7 +16,7 @@ let server: Server;
 let requests: Requests;
 
 beforeEach(() => {
-  clock = createTestClock();
+  clock = createTestClock(Date.now());
 });
 afterEach(() => server.close());
 
@@ -40,7 +40,7 @@ const configuration = () => ({
   credentials: { clientId: "id", clientSecret: secret },
   maxConcurrentRequests: 16,
 });
-const connect = (deadlineMs = 300): Connection => openConnection(configuration(), { deadlineMs, clock });
+const connect = (deadlineMs = 3_000): Connection => openConnection(configuration(), { deadlineMs, clock });
 
 const giveToken = (count: number): Reply => ({ body: { access_token: `canary-token-${count}`, expires_in: 3600 } });
 const ok: Reply = { body: { result: [] } };

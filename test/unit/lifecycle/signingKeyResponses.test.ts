@@ -41,7 +41,7 @@ async function on<T>(
   const baseUrl = `${server.origin}/cis`;
   const configuration = { baseUrl, tokenUrl: baseUrl, credentials: { accessToken }, maxConcurrentRequests: 4 };
   const api = openConnection(configuration).begin();
-  const clock = createTestClock();
+  const clock = createTestClock(Date.now());
   const wait = (milliseconds: number) => clock.sleep(milliseconds);
   try {
     return await run({ ...api, run: openRun({ clock }), wait, now: clock.now });

@@ -28,7 +28,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const clock = createTestClock();
+const clock = createTestClock(Date.now());
 const secondsFromNow = (seconds: number) => Math.floor(clock.now() / 1000) + seconds;
 const expired = tokenOf({ exp: secondsFromNow(-60), app_id: "canary" });
 const valid = tokenOf({ exp: secondsFromNow(3600), app_id: "canary" });

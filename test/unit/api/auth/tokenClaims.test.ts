@@ -48,7 +48,7 @@ describe("a stack whose settings name its tenant", () => {
     const [baseUrl, tokenUrl] = [`${server.origin}/cis`, `${server.origin}/oidc/token`];
     const secretFrom = isGiven ? "TRANSMIT_ACCESS_TOKEN" : "transmit:clientSecret";
     const configuration = { baseUrl, tokenUrl, credentials, secretFrom, tenantId, maxConcurrentRequests: 4 };
-    return openConnection(configuration, { deadlineMs: 3_000, clock: createTestClock() }).begin();
+    return openConnection(configuration, { deadlineMs: 3_000, clock: createTestClock(Date.now()) }).begin();
   }
   const sent = () => server.asked.map(({ path }) => path).filter((path) => path !== "/oidc/token");
 

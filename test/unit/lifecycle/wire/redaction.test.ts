@@ -49,7 +49,7 @@ test.each([400, 403, 409, 422, 429, 500])(
       maxConcurrentRequests: 1,
       existingTwin: "ignore" as const,
     };
-    const clock = createTestClock();
+    const clock = createTestClock(Date.now());
     const api = { ...openConnection(settings, { deadlineMs: 500, clock }).begin(), run: openRun({ clock }) };
     const error: Error = await create(client, api, inputs).then(
       () => new Error("none"),
