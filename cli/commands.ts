@@ -10,6 +10,7 @@ interface CommandFile {
 
 export const commands: Record<string, [summary: string, load: () => Promise<CommandFile>]> = {
   drift: ["show what was changed outside of Pulumi", () => import("./commands/drift.ts")],
+  export: ["write a tenant's applications as a project of Pulumi", () => import("./commands/export.ts")],
   emulator: ["emulate the API, to try and test programs offline", () => import("./commands/emulator.ts")],
   recover: ["settle what an interrupted run left pending in the state", () => import("./commands/recover.ts")],
 };

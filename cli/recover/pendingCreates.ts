@@ -4,13 +4,13 @@ import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { PendingOperation, StoredResource } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
+import { storedAs } from "../stack/stored.ts";
 import { UsageError } from "../usageError.ts";
 import type { Choices } from "./choices.ts";
 import { type CreateGroup, type Decision, decide } from "./creates.ts";
 import type { Edit } from "./edit.ts";
 import type { InterruptedStack, Terminal } from "./interruptedStack.ts";
 import { describeObject, labelOf, type Settled } from "./report.ts";
-import { storedAs } from "./stored.ts";
 import { timesOf } from "./times.ts";
 
 export interface Recovered {

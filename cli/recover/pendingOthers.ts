@@ -6,10 +6,10 @@
 import { refresh, settleUpdate } from "../../provider/lifecycle/index.ts";
 import type { PendingOperation, StoredResource } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
+import { outputsOf, storedAs } from "../stack/stored.ts";
 import type { InterruptedStack, Terminal } from "./interruptedStack.ts";
 import type { Recovered } from "./pendingCreates.ts";
 import { labelOf } from "./report.ts";
-import { outputsOf, storedAs } from "./stored.ts";
 import { timesOf } from "./times.ts";
 
 export async function recoverOthers(

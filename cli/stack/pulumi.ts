@@ -16,6 +16,8 @@ export interface PulumiCall {
   /** The folder of the project. */
   cwd: string;
   input?: string;
+  /** Default: that of this process. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** @throws CommandError if there is no `pulumi`, or if it failed */
@@ -26,12 +28,15 @@ export async function runPulumi(args: readonly string[], call: PulumiCall): Prom
 }
 
 /** @throws CommandError if there is no `pulumi` */
-export function startPulumi(args: readonly string[], { cwd, input = "" }: PulumiCall): Promise<PulumiResult> {
+export function startPulumi(
+  args: readonly string[],
+  { cwd, input = "", environment = process.env }: PulumiCall,
+): Promise<PulumiResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd,
       stdio: "pipe",
-      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
       // On Windows, commands may be scripts.
       shell: process.platform === "win32",
     });

@@ -39,6 +39,8 @@ export interface Traits {
   omittedFromLists?: true;
   /** The field of the default client whose value this field of the application repeats. */
   mirrorsClientField?: string;
+  /** The resource whose own id it holds: the last part of that resource's id. */
+  idOf?: string;
   /** The API deprecates it: the inputs to use instead. */
   deprecated?: readonly string[];
   /** No two resources of a tenant can have the same value. */

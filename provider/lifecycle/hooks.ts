@@ -63,6 +63,16 @@ export interface Prepared {
   repeated?: Values;
 }
 
+/** An import, as far as an embedded resource is concerned. */
+export interface Importing {
+  /** Inputs of an earlier import, if this is a refresh. */
+  previous: Values | undefined;
+  /** The resource as the response has it. */
+  reported: Values;
+  state: Values;
+  isOneOfMany?: boolean;
+}
+
 /** Inputs that describe an embedded resource, or sentences that say that it no longer exists. */
 export type Description = { inputs: Values } | { lost: string };
 
@@ -105,14 +115,7 @@ export interface Hooks {
   delete(resource: Resource, api: Transport, id: string, state: Values, request: () => Promise<unknown>): Promise<void>;
   /**
    * Describes the embedded resource for an import.
-   * @param previous Inputs of an earlier import, if this is a refresh.
+   * @param actual The resource, with the ids in the state.
    */
-  describe(
-    resource: Resource,
-    api: Transport,
-    actual: Values,
-    previous: Values | undefined,
-    reported: Values,
-    state: Values,
-  ): Promise<Description>;
+  describe(resource: Resource, api: Transport, actual: Values, importing: Importing): Promise<Description>;
 }

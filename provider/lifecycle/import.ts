@@ -15,7 +15,7 @@ import { emptyProfile } from "./equivalence/responseProfile.ts";
 import { type Comparison, spelledLike } from "./equivalence/spelledLike.ts";
 import { findingsOf } from "./finding.ts";
 import { withOwner } from "./ownership/tenants.ts";
-import { type ReadResult, read } from "./read.ts";
+import { type ReadOptions, type ReadResult, read } from "./read.ts";
 import { metadataOf, withMetadata } from "./state/metadata.ts";
 import { inputsIn, stateOf } from "./state/state.ts";
 import type { Transport } from "./transport.ts";
@@ -41,14 +41,20 @@ export async function importResource(
   api: Transport,
   id: string,
   known?: Described,
+  options?: ReadOptions,
 ): Promise<(ReadResult & { inputs: Values }) | undefined> {
   const state = withMetadata(known?.state ?? {}, { userInputs: undefined });
-  const found = await read(resource, api, id, state);
+  const found = await read(resource, api, id, state, options);
   if (!found) return undefined;
   const previous = isEmpty(known?.inputs) ? undefined : known?.inputs;
   const hooks = hooksOf(resource);
   const actual = keepKnown(resource, hooks.withoutForeign(resource, found.state, state), state);
-  const embedded = await hooks.describe(resource, api, actual, previous, found.state, known?.state ?? {});
+  const embedded = await hooks.describe(resource, api, actual, {
+    previous,
+    reported: found.state,
+    state: known?.state ?? {},
+    isOneOfMany: options?.isOneOfMany,
+  });
   if ("lost" in embedded && known) {
     return { ...known, warnings: [embedded.lost], findings: findingsOf("defaultClientReplaced", [embedded.lost]) };
   }

@@ -20,7 +20,7 @@ export { list, orderOf } from "./list.ts";
 export { openRun } from "./openRun.ts";
 export { noteOwner } from "./ownership/ownership.ts";
 export { previewCreate, previewUpdate } from "./preview.ts";
-export { type ReadResult, read } from "./read.ts";
+export { type ReadOptions, type ReadResult, read } from "./read.ts";
 export {
   type CreateTimes,
   creationKey,
@@ -38,6 +38,7 @@ export { withOldInputs } from "./state/oldInputs.ts";
 export { repeatedSecrets, secretPartsOf } from "./state/secretParts.ts";
 export { isManaged, withoutNulls } from "./state/state.ts";
 export type { Transport } from "./transport.ts";
+export { unknownFieldsIn, unknownInputsIn } from "./unknownParts.ts";
 export { update } from "./update.ts";
 export { failureProperty } from "./validation/failureProperty.ts";
 export { expectKnown } from "./validation/known.ts";

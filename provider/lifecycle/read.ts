@@ -19,6 +19,12 @@ import { decode, variantInResponse } from "./wire/codec.ts";
 import { translateErrors } from "./wire/errorTranslation.ts";
 import { parseId } from "./wire/resourceId.ts";
 
+/** How an object that no state knows is read. */
+export interface ReadOptions {
+  /** Many are read: lists that they share serve, of resources whose lists omit nothing. */
+  isOneOfMany?: boolean;
+}
+
 export interface ReadResult {
   state: Values;
   /** Live values of the inputs that the program sets. Absent for a resource that no program manages. */
@@ -37,21 +43,28 @@ export interface ReadResult {
  * resource
  * @throws WrongTenantError if the token is of another tenant than the state; UnknownValueError
  */
-export const read = (resource: Resource, api: Transport, id: string, state: Values): Promise<ReadResult | undefined> =>
-  translateErrors(resource, {}, () => readActual(resource, api, id, state));
+export const read = (
+  resource: Resource,
+  api: Transport,
+  id: string,
+  state: Values,
+  options: ReadOptions = {},
+): Promise<ReadResult | undefined> =>
+  translateErrors(resource, {}, () => readActual(resource, api, id, state, options));
 
 async function readActual(
   resource: Resource,
   api: Transport,
   id: string,
   state: Values,
+  { isOneOfMany = false }: ReadOptions,
 ): Promise<ReadResult | undefined> {
   expectKnown(`The ${nounOf(resource.name)} is not read`, { id, ...state });
   const parts = parseId(resource, id);
   const isKnown = isManaged(state);
   const desired = isKnown ? inputsIn(resource, state) : {};
   const unlisted = unlistedIn(resource);
-  const listed = isKnown && unlisted.every((name) => desired[name] === undefined);
+  const listed = isKnown ? unlisted.every((name) => desired[name] === undefined) : isOneOfMany && unlisted.length === 0;
   const claims = await api.claims();
   const content = await fetchResource(resource, api, {
     parts,

@@ -124,7 +124,7 @@ export const application = {
     }),
     inviteClientId: name(
       "Client that invitations by email link go through: an OIDC client that does not enforce PKCE.",
-      sometimes,
+      { ...sometimes, idOf: "Client" },
     ),
     subdomain: string("Subdomain of the portal in which organizations manage their users.", {
       format: "label",

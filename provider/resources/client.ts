@@ -45,7 +45,12 @@ export const client = {
     },
   ],
   fields: {
-    appId: id("Application that the client belongs to.", { required: true, replaceOnChanges: true, sent: "never" }),
+    appId: id("Application that the client belongs to.", {
+      required: true,
+      replaceOnChanges: true,
+      sent: "never",
+      idOf: "Application",
+    }),
     authenticationProtocol: oneOf(["oidc", "saml"], "Protocol that the client speaks. Set at creation only.", {
       replaceOnChanges: true,
       default: "oidc",

@@ -204,9 +204,14 @@ export async function updateDefaultClient(
   };
 }
 
-/** Reads the client by a request of its own, not from a list. @returns Undefined if it is gone */
-export async function fetchClient(api: Transport, parts: Values, writtenAt: unknown): Promise<Values | undefined> {
-  const response = await fetchResource(client, api, { parts, writtenAt, listed: false });
+/** Reads the client: by a request of its own, unless an item of a list is enough. @returns Undefined if it is gone */
+export async function fetchClient(
+  api: Transport,
+  parts: Values,
+  writtenAt: unknown,
+  listed = false,
+): Promise<Values | undefined> {
+  const response = await fetchResource(client, api, { parts, writtenAt, listed });
   return response && decodeResponse(client, response);
 }
 

@@ -4,26 +4,23 @@
 import type { Resource, Values } from "../../fields/field.ts";
 import { embeddedIn, isEmpty } from "../../fields/shape.ts";
 import { isInScope, minimalInputs } from "../equivalence/minimalInputs.ts";
-import type { Description } from "../hooks.ts";
+import type { Description, Importing } from "../hooks.ts";
 import type { Transport } from "../transport.ts";
 import { translateErrors } from "../wire/errorTranslation.ts";
 import { fetchClient } from "./defaultClient.ts";
 import { explainLost } from "./lostClient.ts";
 
-/** @param actual The application, with the ids in the state. @param reported The application as the response has it. */
 export async function describeClient(
   resource: Resource,
   api: Transport,
   actual: Values,
-  previous: Values | undefined,
-  reported: Values,
-  state: Values,
+  { previous, reported, state, isOneOfMany }: Importing,
 ): Promise<Description> {
   const [name, field] = embeddedIn(resource) ?? [];
   const { appId, clientId } = actual;
   if (!name || !field || isEmpty(clientId) || !isInScope(previous, name)) return { inputs: {} };
   const found = await translateErrors(field.embeds ?? resource, {}, () =>
-    fetchClient(api, { appId, clientId }, undefined),
+    fetchClient(api, { appId, clientId }, undefined, isOneOfMany),
   );
   if (found) return { inputs: { [name]: minimalInputs(field, found, previous?.[name] as Values | undefined) } };
   if (!previous) return { inputs: {} };

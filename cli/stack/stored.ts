@@ -2,9 +2,9 @@
 import type { Values } from "../../provider/fields/field.ts";
 import { merge, type Secrets, secretsAt } from "../../provider/fields/secrets.ts";
 import { secretPartsOf } from "../../provider/lifecycle/index.ts";
-import type { StoredResource } from "../stack/deployment.ts";
-import type { ManagedResource } from "../stack/managedResource.ts";
-import { encodeStored } from "../stack/values.ts";
+import type { StoredResource } from "./deployment.ts";
+import type { ManagedResource } from "./managedResource.ts";
+import { encodeStored } from "./values.ts";
 
 /**
  * @param pending As the engine noted it when it began: with the inputs, options and references of the program.
