@@ -128,12 +128,28 @@ test("what a machine made that is gone with its journal stops the next run, whic
     expect(output).toContain("npx pulumi-transmit recover");
     expect((await world.counts())[create]).toBe(names.length + 1);
 
-    const twice = await world.stack.up([], { environment: { TRANSMIT_EXISTING_TWIN: "warn" } });
-    expect(twice.output).toMatch(/warning: .*The API already has an equal client that this run does not know/);
-    expect((await world.counts())[create]).toBe(names.length + 2);
-    await world.api("DELETE", `/v1/applications/${made.replace("/", "/clients/")}`);
-    await world.stack.refresh(["--clear-pending-creates"]);
+    // What the message says.
+    await world.stack.transmit(["recover", "--yes"]);
+    await world.stack.up();
     await world.expectExact(whole);
+    expect((await world.counts())[create]).toBe(names.length + 1);
+  }));
+
+test("another equal one is made after a warning, where the settings say so", () =>
+  through(faces, async (world) => {
+    world.declare(program);
+    await world.stack.up();
+    const [shop] = await world.applications();
+    const theirs = (await world.api("POST", `/v1/applications/${shop?.app_id}/clients`, {
+      name: "Late",
+      redirect_uris: [],
+    })) as { client_id: string };
+    world.declare(program.replace(JSON.stringify(names), JSON.stringify([...names, "Late"])));
+    const { output } = await world.stack.up([], { environment: { TRANSMIT_EXISTING_TWIN: "warn" } });
+    expect(output).toMatch(/warning: .*The API already has an equal client that this run does not know/);
+    expect(output).toContain(theirs.client_id);
+    await world.api("DELETE", `/v1/applications/${shop?.app_id}/clients/${theirs.client_id}`);
+    await world.expectExact({ ...whole, clients: [...whole.clients, "Late"] });
   }));
 
 /** The id of the one client of the program that the API has, and the state lacks. */
