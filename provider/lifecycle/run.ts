@@ -105,15 +105,15 @@ export interface KnownObjects {
   /** Paths of those that it has created: they hold nothing of an earlier run. */
   readonly created: Set<string>;
   /** What each collection held before the first create there, by its path. */
-  readonly collections: Map<string, Promise<Held>>;
+  readonly collections: Map<string, Promise<HeldObjects>>;
   /** Names of the resources whose lists were refused: that is said once. */
   readonly refused: Set<string>;
 }
 
-export interface Held {
+export interface HeldObjects {
   readonly all: readonly ListedObject[];
-  /** Those that were created in the last hour, by the API's clock. */
-  readonly young: readonly ListedObject[];
+  /** Those that were created in the last hour, by the API's clock, by name in Unicode form NFC. */
+  readonly young: ReadonlyMap<string, readonly ListedObject[]>;
 }
 
 export interface ListedObject {

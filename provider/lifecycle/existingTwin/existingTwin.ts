@@ -16,10 +16,10 @@ import {
   matchesInputs,
 } from "../createOnce/candidates.ts";
 import { findInitialClientId } from "../defaultClient/mirroredFields.ts";
-import type { Held } from "../run.ts";
+import type { HeldObjects } from "../run.ts";
 import { decodeResponse, isTombstone } from "../wire/codec.ts";
 import { idPartsFrom, parentOf } from "../wire/resourceId.ts";
-import { isNewCollection, lookUpHeld, twinAgeMs } from "./held.ts";
+import { isNewCollection, lookUpHeld, namesakesIn, twinAgeMs } from "./held.ts";
 import { isKnown } from "./known.ts";
 import { refusal, warning } from "./messages.ts";
 
@@ -36,7 +36,7 @@ export async function expectNoTwin(lookup: CreateLookup): Promise<readonly Candi
   const { existingTwin = "stop" } = api.endpoint;
   if (existingTwin === "ignore" || isNewCollection(lookup)) return undefined;
   const { held, isFresh } = await lookUpHeld(lookup);
-  if (alikeIn(lookup, held.young).length === 0) return isFresh ? held.all : undefined;
+  if (alikeIn(lookup, held).length === 0) return isFresh ? held.all : undefined;
   const twins = await findTwins(lookup, held);
   if (twins.length === 0) return undefined;
   if (existingTwin === "stop") throw new Error(refusal(lookup, twins));
@@ -45,8 +45,8 @@ export async function expectNoTwin(lookup: CreateLookup): Promise<readonly Candi
 }
 
 /** Those of equal settings that this run does not know, by what the list shows. */
-const alikeIn = (lookup: CreateLookup, items: readonly Candidate[]): Candidate[] =>
-  items.filter(
+const alikeIn = (lookup: CreateLookup, held: HeldObjects): Candidate[] =>
+  namesakesIn(lookup, held).filter(
     ({ actual, item }) =>
       !isTombstone(lookup.resource, item) &&
       isOurs(lookup, actual) &&
@@ -58,13 +58,13 @@ const alikeIn = (lookup: CreateLookup, items: readonly Candidate[]): Candidate[]
  * The program may register the resource that has the object a moment later, and a deleted object may still be listed. So
  * what looks like a twin is looked at again until the consistency window is over.
  */
-async function findTwins(lookup: CreateLookup, held: Held): Promise<Candidate[]> {
+async function findTwins(lookup: CreateLookup, held: HeldObjects): Promise<Candidate[]> {
   const { api } = lookup;
   const until = api.now() + consistencyWindowMs;
   const embedded = await embeddedId(lookup);
   const isOther = ({ actual }: Candidate) => embedded === undefined || actual[lastOf(lookup.resource.id)] !== embedded;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    const twins = await wholeAmong(lookup, alikeIn(lookup, held.young).filter(isOther));
+    const twins = await wholeAmong(lookup, alikeIn(lookup, held).filter(isOther));
     // Another run on this machine creates one at this moment.
     if (twins.length <= (lookup.hasConcurrentCreate() ? 1 : 0)) return [];
     if (api.now() >= until) return twins;
