@@ -22,6 +22,7 @@ import {
   addProgram,
   change,
   differences,
+  drifted,
   drop,
   type Kind,
   type Managed,
@@ -49,6 +50,7 @@ async function expectSettled(world: World): Promise<void> {
   for (const one of managed) {
     expect([one.resource.name, differences(one)]).toEqual([one.resource.name, []]);
     expect([one.resource.name, await refresh(simulation, one)]).toEqual([one.resource.name, []]);
+    expect([one.resource.name, await drifted(simulation, one)]).toEqual([one.resource.name, []]);
     expect(differences(one)).toEqual([]);
     expectItsSecret(world, one);
   }
@@ -202,6 +204,7 @@ check(
       if (told(world, place) !== before) expected.get(one)?.add(place.name);
     }
     for (const one of world.managed) {
+      expect(new Set(await drifted(world.simulation, one))).toEqual(expected.get(one));
       expect(new Set(await refresh(world.simulation, one))).toEqual(expected.get(one));
       expect(await change(world.simulation, one, one.inputs)).toEqual([]);
     }

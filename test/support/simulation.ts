@@ -9,7 +9,17 @@ import { openStore, type Store } from "../../emulator/tenant/store.ts";
 import { openTenant } from "../../emulator/tenant/tenant.ts";
 import { AmbiguousResultError, ApiError } from "../../provider/errors.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { create, deleteResource, diff, openRun, read, type Transport, update } from "../../provider/lifecycle/index.ts";
+import {
+  create,
+  deleteResource,
+  diff,
+  driftOf,
+  openRun,
+  read,
+  refresh as readAgain,
+  type Transport,
+  update,
+} from "../../provider/lifecycle/index.ts";
 import type { PostOutcome } from "../../provider/lifecycle/transport.ts";
 import { check } from "../../provider/lifecycle/validation/check.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
@@ -172,6 +182,15 @@ export async function change({ api }: Simulation, managed: Managed, inputs: Valu
   const { state, warnings } = await update(managed.resource, api, managed.id, managed.state, inputs);
   Object.assign(managed, { inputs, state: throughState(state) });
   return warnings;
+}
+
+/** The inputs that a drift check finds changed; undefined if the resource is gone. The state stays as it is. */
+export async function drifted({ api }: Simulation, managed: Managed): Promise<string[] | undefined> {
+  const { resource, id, state, inputs } = managed;
+  const found = await readAgain(resource, api, id, { state, inputs });
+  if (!found) return undefined;
+  const { changes } = driftOf(resource, { state, inputs }, { ...found, state: throughState(found.state) });
+  return [...new Set(changes.map(({ path }) => path.split(/[.[]/)[0] as string))];
 }
 
 /** What a refresh finds to be different from the last inputs; undefined if the resource is gone. */
