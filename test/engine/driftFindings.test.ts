@@ -28,7 +28,7 @@ const shop = new transmit.Application("shop", {
 const bank = new transmit.Application("bank", { appName: "Bank", firstClient: { name: "Web", redirectUris: [] } });
 const till = new transmit.Client("till", { appId: shop.appId, name: "Till", description: "Ours", redirectUris: [] }, { ignoreChanges: ["description"] });
 new transmit.Client("desk", { appId: shop.appId, name: "Desk", redirectUris: [], roleIds: ["r1"] });
-new transmit.SigningKey("key", { name: "Key" });
+new transmit.SigningKey("key", { name: "Key", status: "validating" });
 exports.secret = till.clientSecret;
 `;
 
@@ -72,6 +72,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
     await face.api("PUT", `/v1/applications/${ids.Shop}`, { app_description: "canary-by-hand" });
     await face.api("PUT", clientPath(ids.Till), { name: "Till", redirect_uris: [], description: "By hand" });
     await face.api("DELETE", clientPath(ids.Desk));
+    const [key] = (await face.keys()) as [Json];
+    await face.api("PUT", `/v1/applications/signing-keys/${key.id}`, { name: "Key", status: "disabled" });
     const rogue = (await face.api("POST", `/v1/applications/${ids.Shop}/clients`, {
       name: "Rogue",
       redirect_uris: [],
@@ -103,6 +105,11 @@ describe.each(faces)("%s resources", (_, sdk) => {
         status: "deleted",
         properties: [],
         next: expect.stringContaining("new secret"),
+      }),
+      expect.objectContaining({
+        name: "key",
+        status: "changed",
+        properties: [expect.objectContaining({ path: "status", program: "validating", tenant: "disabled" })],
       }),
       expect.objectContaining({
         name: "shop",
