@@ -79,7 +79,7 @@ async function readActual(
     }
     return undefined;
   }
-  noteKnown(resource, api.run, parts);
+  noteKnown(resource, api.run, { ...state, ...parts });
   const actualVariant = variantInResponse(resource, content);
   const variant = isKnown ? variantOf(resource, desired) : actualVariant;
   const reported = { ...parts, ...decode(resource, content, actualVariant ?? variant) };

@@ -281,6 +281,22 @@ describe("no twin is", () => {
   });
 });
 
+test("the default client in the state of an application is known, compared or read", async () => {
+  const { client_id: clientId } = exists();
+  const state = { appId: "app", appName: "Shop", clientId, __inputs: "appName" };
+  for (const know of [
+    (api: Transport) => acknowledge(application, api.run, state),
+    (api: Transport) => read(application, api, "app", state),
+  ]) {
+    const api = begin();
+    await know(api);
+    requests = [];
+    await make(api);
+    expect(requests.at(-1)).toBe(`POST ${clients}`);
+    items.pop();
+  }
+});
+
 test("none is looked for in what this run has created itself", async () => {
   const api = begin();
   const { app_id: appId } = await make(api, application, { appName: "New" });
