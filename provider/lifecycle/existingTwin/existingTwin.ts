@@ -68,7 +68,7 @@ async function findTwins(lookup: CreateLookup, held: HeldObjects): Promise<Candi
     // Another run on this machine creates one at this moment.
     if (twins.length <= (lookup.hasConcurrentCreate() ? 1 : 0)) return [];
     if (api.now() >= until) return twins;
-    await api.wait(Math.min(pause, until - api.now()), "an equal object exists, which this run may still get to know");
+    await api.wait(Math.min(pause, until - api.now()), "an equal object exists, and the program may still register it");
   }
 }
 
