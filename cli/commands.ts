@@ -9,6 +9,7 @@ interface CommandFile {
 }
 
 export const commands: Record<string, [summary: string, load: () => Promise<CommandFile>]> = {
+  doctor: ["examine what a run needs, and say what to do", () => import("./commands/doctor.ts")],
   drift: ["show what was changed outside of Pulumi", () => import("./commands/drift.ts")],
   export: ["write a tenant's applications as a project of Pulumi", () => import("./commands/export.ts")],
   emulator: ["emulate the API, to try and test programs offline", () => import("./commands/emulator.ts")],

@@ -19,9 +19,14 @@ export interface StackSettings {
   ofStack(): Configuration;
 }
 
-interface ConfigValue {
+export interface ConfigValue {
   value?: string;
   objectValue?: unknown;
+}
+
+/** By key, secrets in plain. @throws CommandError */
+export async function readStackConfig(stack: Stack): Promise<Record<string, ConfigValue>> {
+  return JSON.parse(await runPulumi(["config", "--json", "--show-secrets", ...stackOption(stack)], stack));
 }
 
 /** @param warn Shows the user what is odd in the settings, and stops nothing. */
@@ -30,8 +35,7 @@ export async function readSettings(
   { deployment }: Deployment,
   warn: (message: string) => void,
 ): Promise<StackSettings> {
-  const text = await runPulumi(["config", "--json", "--show-secrets", ...stackOption(stack)], stack);
-  const config = JSON.parse(text) as Record<string, ConfigValue>;
+  const config = await readStackConfig(stack);
   const providers = new Map(
     (deployment.resources ?? [])
       .filter(({ type }) => type === "pulumi:providers:transmit")

@@ -26,7 +26,8 @@ export function expiryOf(token: string): number | undefined {
   return typeof exp === "number" && Math.abs(exp) <= 8.64e12 ? exp * 1000 : undefined;
 }
 
-function payloadOf(token: string): Record<string, unknown> {
+/** The claims; none if it is no JWT. */
+export function payloadOf(token: string): Record<string, unknown> {
   const [, payload = ""] = token.split(".");
   try {
     return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) ?? {};

@@ -165,7 +165,7 @@ const hasBadPort = (value: string): boolean => {
 };
 
 /** Without user, password, query and fragment, which may be secrets. What only resembles an address is not shown at all. */
-function shownAddress(value: string, url: URL | undefined): string {
+export function shownAddress(value: string, url: URL | undefined): string {
   if (url) return `"${url.origin}${url.pathname}"`;
   const rest = value.replace(/^.*@/s, "").replace(/[?#].*$/s, "");
   return /^(\w+:\/\/)?[\w-]+(\.[\w-]+){0,5}(:\d+)?(\/[\w.-]*)*$/.test(rest) && rest.length <= 80
