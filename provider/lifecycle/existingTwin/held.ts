@@ -2,7 +2,6 @@
 import { ApiError } from "../../errors.ts";
 import type { Resource, Values } from "../../fields/field.ts";
 import { normalise } from "../../fields/formats.ts";
-import { nounOf } from "../../fields/naming.ts";
 import { recentList } from "../consistency/listCache.ts";
 import { clockOffset } from "../createOnce/apiIdentity.ts";
 import { type CreateLookup, decodeItems, isOfThen, listItems } from "../createOnce/candidates.ts";
@@ -75,12 +74,11 @@ function sayRefused({ resource, api }: CreateLookup, error: ApiError): HeldObjec
   const { refused } = api.run.objects;
   // Where the parent does not exist, the create itself says so.
   const isOfParent = error.status === 404 && resource.id.length > 1;
-  if (!isOfParent && !refused.has(resource.name)) api.warn?.(cannotTell(resource, error));
+  if (!isOfParent && !refused.has(resource.name)) api.warn?.(cannotTell(error));
   refused.add(resource.name);
   return { all: [], young: new Map() };
 }
 
-const cannotTell = ({ name }: Resource, { failure: { method, path, status } }: ApiError): string =>
-  `${method} ${path} answered ${status}, so nothing shows whether an interrupted run has already created a ` +
-  `${nounOf(name)} that is created now. To create without this look at the list, set transmit:existingTwin (or ` +
-  "TRANSMIT_EXISTING_TWIN) to ignore.";
+const cannotTell = ({ failure: { method, path, status } }: ApiError): string =>
+  `${method} ${path} answered ${status}, so nothing shows whether an interrupted run has already created what this run ` +
+  "creates. To create without this look at the list, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to ignore.";

@@ -321,8 +321,8 @@ test("a list that is refused is said once, and stops nothing", async () => {
   await make(api, client, { ...web, name: "Second" });
   expect(requests).toEqual([`GET ${clients}`, `POST ${clients}`, `POST ${clients}`]);
   expect(warnings).toEqual([
-    `GET ${clients} answered 403, so nothing shows whether an interrupted run has already created a client that is ` +
-      "created now. To create without this look at the list, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to ignore.",
+    `GET ${clients} answered 403, so nothing shows whether an interrupted run has already created what this run creates. ` +
+      "To create without this look at the list, set transmit:existingTwin (or TRANSMIT_EXISTING_TWIN) to ignore.",
   ]);
 });
 
