@@ -34,8 +34,9 @@ quick: $(installed) ## lint, types and unit tests, in some seconds
 unit: $(installed) ## the unit tests alone
 	@jest --selectProjects unit
 
-test-long: $(installed) ## property tests with 10,000 random programs each
+test-long: build engine ## property tests with 10,000 random programs each, and 50 killed machines
 	@PROGRAMS=10000 jest --selectProjects flows --testPathPatterns convergence createsConverge otherHands imports faultsAtRandom
+	@KILLS=25 jest --selectProjects engine --testPathPatterns recoverAtRandom
 
 lint: $(installed) ## formatting and lint
 	@biome check --error-on-warnings

@@ -2,14 +2,12 @@
  * Runs that are interrupted on a machine that nobody sees again, through both faces: another machine runs
  * `pulumi-transmit recover`, and nothing is created twice, or forgotten.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rule } from "../../emulator/index.ts";
 import type { Json } from "../../tools/engine/api.ts";
 import { end } from "../../tools/engine/processes.ts";
-import type { Result } from "../../tools/engine/stack.ts";
-import { createFaultyWorld, type Face, type FaultyWorld, faces } from "./faultyWorld.ts";
+import { type FaultyWorld, faces } from "./faultyWorld.ts";
+import { type Interruptible, interruptible, through } from "./interruptible.ts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -46,83 +44,28 @@ const lost = (method: string, at: string, when: "before" | "after" = "after"): L
   request: `${method} ${at}`,
 });
 
-interface Interrupted extends FaultyWorld {
-  /** Runs `pulumi up` until a request hangs, and ends it. */
-  interrupt(what: Lost, how?: (engine: number) => Promise<void> | void): Promise<void>;
-  /** Runs the command; no output of it has a secret. */
-  recover(...args: string[]): Promise<Result>;
-  /** Its report as JSON. */
-  report(...args: string[]): Promise<{ code: number; outcomes: Json; changed: boolean; operations: Json[] }>;
-  stored(name: string): Promise<Json>;
-  /** URNs of what is pending. */
-  pending(): Promise<unknown[]>;
-  /** Changes the state where it lies. */
-  tamper(change: (deployment: Json) => void): void;
-}
+type Run = (world: Interruptible, interrupt: Interrupt) => Promise<void>;
+/** Runs `pulumi up` until a request hangs, and ends it. */
+type Interrupt = (what: Lost, how?: (engine: number) => Promise<void> | void) => Promise<void>;
 
 const kill = (engine: number) => end([engine]);
 
-function interruptible(world: FaultyWorld): Interrupted {
-  const { stack } = world;
-  const deployment = async () =>
-    JSON.parse((await stack.run(["stack", "export", "--show-secrets"], { quiet: true })).stdout).deployment as Json;
-  const recover = async (...args: string[]) => {
-    const result = await stack.transmit(["recover", ...args], { mayFail: true });
-    for (const secret of [...secrets, "emulated-secret"]) expect(result.output).not.toContain(secret);
-    return result;
-  };
-  return {
-    ...world,
-    interrupt: async ({ rule, request }, how = kill) => {
-      const before = (await world.counts())[request] ?? 0;
-      await world.setFaults([rule]);
-      const running = stack.up([], { mayFail: true });
+const inWorld = (run: Run) => (faulty: FaultyWorld) => {
+  const world = interruptible(faulty, secrets);
+  return run(world, async ({ rule, request }, how = kill) => {
+    const before = (await world.counts())[request] ?? 0;
+    await world.setFaults([rule]);
+    const { code } = await world.interrupt(async (engine) => {
       await world.until(request, before + 1);
       await sleep(300);
-      await how(stack.processes()[0] as number);
-      expect((await running).code).not.toBe(0);
-      await world.setFaults([]);
-      // The journal of creates was on the other machine.
-      rmSync(join(stack.folder, "home/transmit"), { recursive: true, force: true });
-    },
-    recover,
-    report: async (...args) => {
-      const { code, stdout } = await recover("--json", ...args);
-      const { operations, changed } = JSON.parse(stdout) as { operations: Json[]; changed: boolean };
-      const outcomes = Object.fromEntries(
-        operations.map(({ urn, outcome }) => [String(urn).split("::").at(-1), outcome]),
-      );
-      return { code, outcomes, changed, operations };
-    },
-    stored: async (name) => {
-      const found = ((await deployment()).resources as Json[]).find(({ urn }) => String(urn).endsWith(`::${name}`));
-      return found as Json;
-    },
-    pending: async () => {
-      const operations = ((await deployment()).pending_operations ?? []) as { resource: Json }[];
-      return operations.map(({ resource }) => resource.urn);
-    },
-    tamper: (change) => {
-      const file = join(stack.folder, "backend/.pulumi/stacks/program/test.json");
-      const content = JSON.parse(readFileSync(file, "utf8"));
-      change(content.checkpoint.latest);
-      writeFileSync(file, JSON.stringify(content));
-    },
-  };
-}
+      await how(engine);
+    });
+    expect(code).not.toBe(0);
+    await world.setFaults([]);
+  });
+};
 
-/** Each in a world of its own, at the same time. */
-async function through(given: readonly [Face, (world: Interrupted) => Promise<void>][]): Promise<void> {
-  const outcomes = await Promise.allSettled(
-    given.map(async ([face, run]) => {
-      const world = await createFaultyWorld([], face);
-      await run(interruptible(world)).finally(world.end);
-    }),
-  );
-  for (const [index, outcome] of outcomes.entries())
-    if (outcome.status === "rejected")
-      throw new Error(`through the ${given[index]?.[0]} face`, { cause: outcome.reason });
-}
+const throughBoth = (run: Run) => through(faces.map((face) => [face, inWorld(run)] as const));
 
 /** A client as the state has it, without what differs between two clients of equal inputs. */
 const comparable = (stored: Json): unknown => {
@@ -135,84 +78,74 @@ const comparable = (stored: Json): unknown => {
 };
 
 test("a create whose answer died with its runner is in the state as if it had arrived", () =>
-  through(
-    faces.map((face) => [
-      face,
-      async (world) => {
-        const { stack, recover } = world;
-        world.declare(program());
-        expect(await recover()).toMatchObject({ code: 0, output: "" });
-        await world.interrupt(lost("POST", path));
+  throughBoth(async (world, interrupt) => {
+    const { stack, recover } = world;
+    world.declare(program());
+    expect(await recover()).toMatchObject({ code: 0, output: "" });
+    await interrupt(lost("POST", path));
 
-        // The dead run's lock is still there.
-        const locked = await recover("--yes");
-        expect(locked.code).toBe(1);
-        expect(locked.stderr).toMatch(
-          /The stack is locked by .*, process \d+, since .*, which has ended\. Nothing was changed/,
-        );
-        expect(locked.stderr).toContain("pulumi cancel");
-        await stack.run(["cancel", "--yes"]);
+    // The dead run's lock is still there.
+    const locked = await recover("--yes");
+    expect(locked.code).toBe(1);
+    expect(locked.stderr).toMatch(
+      /The stack is locked by .*, process \d+, since .*, which has ended\. Nothing was changed/,
+    );
+    expect(locked.stderr).toContain("pulumi cancel");
+    await stack.run(["cancel", "--yes"]);
 
-        const planned = await recover();
-        expect(planned.code).toBe(7);
-        expect(planned.stdout).toMatch(
-          /^Client "first": was created at .*, with id .*; it will be taken into the state\.\n$/,
-        );
-        expect(planned.stderr).toContain("--yes");
-        expect(await world.pending()).toHaveLength(1);
+    const planned = await recover();
+    expect(planned.code).toBe(7);
+    expect(planned.stdout).toMatch(
+      /^Client "first": was created at .*, with id .*; it will be taken into the state\.\n$/,
+    );
+    expect(planned.stderr).toContain("--yes");
+    expect(await world.pending()).toHaveLength(1);
 
-        const done = await world.report("--yes");
-        expect(done).toMatchObject({ code: 0, changed: true, outcomes: { first: "taken" } });
-        expect(await world.pending()).toEqual([]);
-        expect(await recover("--yes")).toMatchObject({ code: 0, output: "" });
-        expect(await world.report()).toEqual({ code: 0, changed: false, outcomes: {}, operations: [] });
+    const done = await world.report("--yes");
+    expect(done).toMatchObject({ code: 0, changed: true, outcomes: { first: "taken" } });
+    expect(await world.pending()).toEqual([]);
+    expect(await recover("--yes")).toMatchObject({ code: 0, output: "" });
+    expect(await world.report()).toEqual({ code: 0, changed: false, outcomes: {}, operations: [] });
 
-        const recovered = await world.stored("first");
-        await stack.up();
-        expect(comparable(recovered)).toEqual(comparable(await world.stored("second")));
-        await world.expectExact(whole);
-      },
-    ]),
-  ));
+    const recovered = await world.stored("first");
+    await stack.up();
+    expect(comparable(recovered)).toEqual(comparable(await world.stored("second")));
+    await world.expectExact(whole);
+  }));
 
 test("an update and a deletion that were carried out are known, and those that were not are done again", () =>
-  through(
-    faces.map((face) => [
-      face,
-      async (world) => {
-        const { stack } = world;
-        const settle = async (outcomes: Json) => {
-          await stack.run(["cancel", "--yes"]);
-          expect(await world.report("--yes")).toMatchObject({ code: 0, changed: true, outcomes });
-        };
-        world.declare(program());
-        await stack.up();
-        world.declare(program("Renamed"));
-        await world.interrupt(lost("PUT", item));
-        const { id } = await world.stored("first");
-        await world.api("PUT", `/v1/applications/${String(id).replace("/", "/clients/")}`, { description: "by hand" });
-        await settle({ first: "updated" });
-        await stack.preview(["--expect-no-changes"]);
-        // What somebody else changed meanwhile stays drift.
-        const drift = await stack.transmit(["drift"], { mayFail: true });
-        expect(drift.code).toBe(7);
-        expect(drift.stdout).toContain("description");
+  throughBoth(async (world, interrupt) => {
+    const { stack } = world;
+    const settle = async (outcomes: Json) => {
+      await stack.run(["cancel", "--yes"]);
+      expect(await world.report("--yes")).toMatchObject({ code: 0, changed: true, outcomes });
+    };
+    world.declare(program());
+    await stack.up();
+    world.declare(program("Renamed"));
+    await interrupt(lost("PUT", item));
+    const { id } = await world.stored("first");
+    await world.api("PUT", `/v1/applications/${String(id).replace("/", "/clients/")}`, { description: "by hand" });
+    await settle({ first: "updated" });
+    await stack.preview(["--expect-no-changes"]);
+    // What somebody else changed meanwhile stays drift.
+    const drift = await stack.transmit(["drift"], { mayFail: true });
+    expect(drift.code).toBe(7);
+    expect(drift.stdout).toContain("description");
 
-        world.declare(program("Renamed again"));
-        await world.interrupt(lost("PUT", item, "before"));
-        await settle({ first: "notUpdated" });
-        // Also if the program goes back: the update may come late.
-        world.declare(program("Renamed"));
-        expect((await stack.preview()).output).toContain("1 to update");
-        await stack.up();
+    world.declare(program("Renamed again"));
+    await interrupt(lost("PUT", item, "before"));
+    await settle({ first: "notUpdated" });
+    // Also if the program goes back: the update may come late.
+    world.declare(program("Renamed"));
+    expect((await stack.preview()).output).toContain("1 to update");
+    await stack.up();
 
-        world.declare(program("Renamed").replace(/new transmit\.Client\("second".*/, ""));
-        await world.interrupt(lost("DELETE", item));
-        await settle({ second: "deleted" });
-        await world.expectExact({ applications: ["Shop"], clients: ["Web", "Renamed"] });
-      },
-    ]),
-  ));
+    world.declare(program("Renamed").replace(/new transmit\.Client\("second".*/, ""));
+    await interrupt(lost("DELETE", item));
+    await settle({ second: "deleted" });
+    await world.expectExact({ applications: ["Shop"], clients: ["Web", "Renamed"] });
+  }));
 
 /** Longer ago than an interrupted create can take. */
 const longAgo = (deployment: Json) => {
@@ -226,10 +159,10 @@ test("what cannot be told is for a person to choose, and until then nothing is c
   through([
     [
       "plugin",
-      async (world) => {
+      inWorld(async (world, interrupt) => {
         const { stack, recover } = world;
         world.declare(program());
-        await world.interrupt(lost("POST", path));
+        await interrupt(lost("POST", path));
         await stack.run(["cancel", "--yes"]);
         // Somebody else has made an equal one.
         const [{ app_id: appId } = {}] = await world.applications();
@@ -269,15 +202,15 @@ test("what cannot be told is for a person to choose, and until then nothing is c
         expect(chosen).toMatchObject({ code: 0, outcomes: { first: "taken", logs: "nothingMade" } });
         expect((await world.stored("first")).id).toBe(`${appId}/${ours}`);
         expect(await world.pending()).toEqual([]);
-      },
+      }),
     ],
     [
       "dynamic",
-      async (world) => {
+      inWorld(async (world, interrupt) => {
         const { stack, recover } = world;
         world.declare(program());
         // As hosted runners cancel a job.
-        await world.interrupt(lost("POST", path), async (engine) => {
+        await interrupt(lost("POST", path), async (engine) => {
           end([engine], "SIGINT");
           await sleep(7_500);
           end([engine], "SIGTERM");
@@ -291,7 +224,7 @@ test("what cannot be told is for a person to choose, and until then nothing is c
 
         // It never arrived, and that was long ago.
         await stack.destroy();
-        await world.interrupt(lost("POST", path, "before"));
+        await interrupt(lost("POST", path, "before"));
         await stack.run(["cancel", "--yes"]);
         world.tamper(longAgo);
         const nothing = await recover("--yes");
@@ -301,6 +234,6 @@ test("what cannot be told is for a person to choose, and until then nothing is c
         );
         await stack.up();
         await world.expectExact(whole);
-      },
+      }),
     ],
   ]));
