@@ -23,9 +23,9 @@ function lockedBy(stderr: string, stack: Stack): CommandError | undefined {
     ([, user = "", host = "", pid = "", at = ""]) =>
       `${user} on ${host}, process ${pid}, since ${at}${isOver(host, Number(pid)) ? ", which has ended" : ""}`,
   );
-  const by = holders.length > 0 ? `by ${holders.join(", and by ")}` : `by another run: ${saidIn(stderr)}`;
+  const by = holders.length > 0 ? holders.join(", and by ") : `another run: ${saidIn(stderr)}`;
   return new CommandError(
-    `The stack is locked ${by}. Nothing was changed.`,
+    `The stack is locked by ${by}. Nothing was changed.`,
     exitCodes.failed,
     `If that run is alive, wait until it ends. If it is dead for certain, run ${cancel}. Then run this command again.`,
   );

@@ -1,6 +1,6 @@
 /** How each page is read: what stands for the published packages, for the tenant, and for what a reader fills in. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,6 +95,25 @@ export const shop = new transmit.Application("shop", { appName: "Shop", firstCli
   return {};
 }
 
+/** Makes a stack whose last run was killed before it heard of the client that it had created. */
+async function makeInterrupted(reader: Reader): Promise<Placeholders> {
+  const program = `import * as transmit from "pulumi-transmit";
+const firstClient = { name: "Website", redirectUris: ["https://shop.example/callback"] };
+const { appId } = new transmit.Application("shop", { appName: "Shop", firstClient });
+new transmit.Client("mobile", { appId, name: "Mobile", redirectUris: ["com.example.shop:/callback"] });\n`;
+  await reader.follow({ place: "before the page", language: "ts", title: "index.ts", text: program });
+  await reader.follow({ place: "before the page", language: "sh", title: undefined, text: "pulumi up" });
+  const file = join(reader.folder, "backend/.pulumi/stacks/page-typescript/dev.json");
+  const state = JSON.parse(readFileSync(file, "utf8"));
+  const { latest } = state.checkpoint as { latest: { resources: Json[]; pending_operations?: Json[] } };
+  const resource = latest.resources.pop() as Json;
+  // As the engine notes it when it begins.
+  for (const name of ["id", "outputs", "created", "modified"]) delete resource[name];
+  latest.pending_operations = [{ type: "creating", resource }];
+  writeFileSync(file, JSON.stringify(state));
+  return {};
+}
+
 const environment = (name: string) => (reader: Reader) => reader.emulator.environment[name] as string;
 
 /** How every page is read: the emulator stands for a region, and the packed package for the published one. */
@@ -121,6 +140,7 @@ const everywhere = ({ tarball, port }: Published): ReaderOptions => ({
 const pages: Record<string, ReaderOptions> = {
   "docs/first-application.md": { makesProject: true },
   "docs/drift.md": { prepare: makeDrift },
+  "docs/recovery.md": { prepare: makeInterrupted },
   "docs/environments.md": { prepare: makeTenant },
   "docs/import.md": { prepare: makeTenant },
   "docs/installation-configuration.md": { prepare: makeRelease, replacements: releasedPackages },
