@@ -4,6 +4,7 @@ import { isEmpty } from "../../provider/fields/shape.ts";
 import { type KnownObjects, noteOwner, type Transport } from "../../provider/lifecycle/index.ts";
 import { application, client } from "../../provider/resources/index.ts";
 import { type Deployment, type PendingOperation, type Stack, stackOption } from "../stack/deployment.ts";
+import { lastEndOf } from "../stack/history.ts";
 import { decodeResource, type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
 import { readSettings } from "../stack/settings.ts";
 import { openTenants, type Tenant } from "../stack/tenants.ts";
@@ -11,6 +12,8 @@ import { openTenants, type Tenant } from "../stack/tenants.ts";
 export interface InterruptedStack {
   deployment: Deployment;
   operations: readonly PendingOperation[];
+  /** When the last run ended that did, in milliseconds since the epoch. */
+  lastEnd: number | undefined;
   /** Options of commands that are about this stack. */
   stackOption: readonly string[];
   /** All of this provider that the state has, also what is replaced or only looked up. */
@@ -42,6 +45,8 @@ export async function openInterrupted(
   );
   const pending = operations.flatMap(({ resource }) => decodeResource(resource) ?? []);
   const settings = pending.length > 0 ? await readSettings(stack, deployment, terminal.warn) : undefined;
+  const hasCreates = operations.some(({ type, resource }) => type === "creating" && decodeResource(resource));
+  const lastEnd = hasCreates ? await lastEndOf(stack) : undefined;
   const open = openTenants(terminal.progress);
   const tenantOf = (resource: ManagedResource): Tenant => {
     if (!settings) throw new Error("No operation of this provider is pending.");
@@ -54,6 +59,7 @@ export async function openInterrupted(
   return {
     deployment,
     operations,
+    lastEnd,
     stackOption: stackOption(stack),
     resources,
     tenantOf,

@@ -91,7 +91,7 @@ function openGroup(
   begunAt: number,
 ): CreateGroup {
   const [first] = creates as [ManagedResource];
-  const all = creates.map(({ stored }) => timesOf(stack.deployment, stored, begunAt));
+  const all = creates.map(({ stored }) => timesOf(stack.deployment, stored, begunAt, stack.lastEnd));
   const times = {
     notBefore: Math.min(...all.map(({ notBefore }) => notBefore)),
     from: Math.min(...all.map(({ from }) => from)),

@@ -6,9 +6,9 @@
  *
  * - Not before: a request follows what it depends on, so nothing can have been made by it before the stack and the resources
  *   that it names were themselves created.
- * - From: an operation ends within its deadline. So one that was begun by the run that wrote the state was begun no more than
- *   a deadline before. The engine carries pending creates on into the states of later runs, and says nothing of their age: of
- *   those, only "not before" is known.
+ * - From: an operation ends within its deadline. So if the run that wrote the state was interrupted, its operations were begun
+ *   no more than a deadline before. If that run ended, it may only have carried on what an earlier one had begun: the engine
+ *   does so with pending creates, and says nothing of their age. Then only "not before" is known.
  * - To: the run may have lived on after the last state that it wrote. After its deadline, an operation begins no request but
  *   those that settle an earlier one: at most four, each with a response within 30 s and a search within a minute.
  * - Settled: a run that is alive holds the lock of the stack, so the import at the end is refused. If it is not, the run was
@@ -27,17 +27,26 @@ const leastDeadlineMs = 120_000;
 const lastAttemptsMs = 4 * 90_000;
 const outlivesMs = 10_000;
 const requestLifetimeMs = 60_000;
+/** The history of a stack has whole seconds. */
+const historyStepMs = 1_000;
 
-/** @param begunAt When this command began, in milliseconds since the epoch. */
-export function timesOf({ deployment }: Deployment, pending: StoredResource, begunAt: number): PendingTimes {
+/** @param begunAt When this command began, in milliseconds since the epoch. @param lastEnd When the last run ended that did. */
+export function timesOf(
+  { deployment }: Deployment,
+  pending: StoredResource,
+  begunAt: number,
+  lastEnd = Number.NEGATIVE_INFINITY,
+): PendingTimes {
   // A state without a time says nothing of when its operations began.
   const written = Date.parse(deployment.manifest?.time ?? "");
   const deadline = Math.max(leastDeadlineMs, (pending.customTimeouts?.create ?? 0) * 1000);
   const isDated = written > 0;
   const to = isDated ? written + deadline + lastAttemptsMs : begunAt;
+  const notBefore = Math.max(0, ...neededBy(pending, deployment.resources ?? []).map(createdAt));
+  const isCarriedOn = written < lastEnd + historyStepMs;
   return {
-    notBefore: Math.max(0, ...neededBy(pending, deployment.resources ?? []).map(createdAt)),
-    from: isDated ? written - deadline : Number.POSITIVE_INFINITY,
+    notBefore,
+    from: isDated ? (isCarriedOn ? notBefore : written - deadline) : Number.POSITIVE_INFINITY,
     to,
     settledAt: Math.min(to, begunAt + outlivesMs) + requestLifetimeMs,
   };

@@ -35,3 +35,11 @@ test("a state without a time makes nothing certain", () => {
   const times = timesOf(stateOf([], [], "0001-01-01T00:00:00Z"), client("web"), written);
   expect([times.from, times.to]).toEqual([Number.POSITIVE_INFINITY, written]);
 });
+
+test.each([
+  ["the run that wrote the state ended: it may have carried on what an earlier one had begun", 500, true],
+  ["it ended before the state was written, so the run that wrote it was interrupted", -1_500, false],
+])("%s", (_, end, isCarriedOn) => {
+  const times = timesOf(stateOf(), client("web"), written + 5_000, written + end);
+  expect(times.from === times.notBefore).toBe(isCarriedOn);
+});
