@@ -5,6 +5,7 @@ import { exportTenant } from "../export/export.ts";
 import { type LanguageName, languages } from "../export/languages/index.ts";
 import { dryRun, summaryOf, textOf } from "../export/summary.ts";
 import { openProgress } from "../terminal/progress.ts";
+import { UsageError } from "../usageError.ts";
 
 const about = `
 It reads the applications of a tenant with their clients and, where the credentials are its own, its signing keys, and writes
@@ -18,7 +19,8 @@ const examples = `
 Examples:
   pulumi-transmit export
   pulumi-transmit export --out shop --only "Shop" --stack prod
-  pulumi-transmit export --dry-run --language python`;
+  pulumi-transmit export --dry-run --language python
+  pulumi-transmit export --snapshot tenant.json && pulumi-transmit emulator --seed tenant.json`;
 
 const several = (value: string, before: string[]): string[] => [...before, value];
 
@@ -39,6 +41,7 @@ export function define(command: Command): void {
     .option("--cwd <dir>", "folder of that stack's project", ".")
     .option("--dry-run", "print the program, and write nothing")
     .option("--no-verify", "leave the verification out")
+    .option("--snapshot <file>", "also write a seed of the emulator, with other values in the place of secrets")
     .option("--json", "print a summary for machines")
     .addHelpText("after", about)
     .addHelpText("after", examples)
@@ -52,6 +55,7 @@ interface Options {
   only: string[];
   stack?: string;
   cwd: string;
+  snapshot?: string;
   dryRun?: boolean;
   verify: boolean;
   json?: boolean;
@@ -64,6 +68,8 @@ async function run({
   json,
   ...options
 }: Options): Promise<void> {
+  if (isDry && options.snapshot !== undefined)
+    throw new UsageError("--dry-run writes nothing, and --snapshot writes a file. Leave one of them out.");
   const progress = openProgress(process.stderr);
   const warn = (message: string) => {
     progress.end();

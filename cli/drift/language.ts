@@ -1,5 +1,6 @@
 /** How a program is written: the names of its properties, and its literals. The project's file names its language. */
 import { isObject } from "../../provider/fields/shape.ts";
+import { pascal, pythonName } from "../languages/names.ts";
 
 export interface Language {
   /** A path such as `firstClient.redirectUris[0]` as the program has it. */
@@ -18,10 +19,6 @@ export interface Language {
 export const languageOf = (runtime: string): Language => languages[runtime] ?? languages.nodejs;
 
 const renamed = (path: string, rename: (name: string) => string): string => path.replace(/[A-Za-z_]\w*/g, rename);
-
-/** As Pulumi's generator for Python derives it. */
-const pythonName = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
-const goName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const commented = (line: string, mark: string, within: string): string =>
   within === "" ? line : `${line} ${mark} in ${within}`;
@@ -44,12 +41,12 @@ const languages: { [runtime: string]: Language; nodejs: Language } = {
     remove: (path) => `# remove ${path}`,
   },
   go: {
-    path: (path) => renamed(path, goName),
+    path: (path) => renamed(path, pascal),
     line: (name, value, within) => {
       const literal = inGo(value);
-      return literal && commented(`${goName(name)}: ${literal},`, "//", renamed(within, goName));
+      return literal && commented(`${pascal(name)}: ${literal},`, "//", renamed(within, pascal));
     },
-    remove: (path) => `// remove ${renamed(path, goName)}`,
+    remove: (path) => `// remove ${renamed(path, pascal)}`,
   },
 };
 

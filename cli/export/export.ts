@@ -1,13 +1,16 @@
 /** Exports a tenant as a project of Pulumi: reads it, writes the project, and verifies that nothing differs. */
+import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type Configuration, type ReadResult, readConfiguration } from "../../provider/api/index.ts";
 import { ApiError, ConfigurationError } from "../../provider/errors.ts";
+import type { Transport } from "../../provider/lifecycle/index.ts";
 import type { Difference } from "../adopt/differences.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { exportDeployment } from "../stack/deployment.ts";
 import { readSettings } from "../stack/settings.ts";
 import { openTenants } from "../stack/tenants.ts";
+import { UsageError } from "../usageError.ts";
 import type { ExportedTenant } from "./exported.ts";
 import { type LanguageName, languages } from "./languages/index.ts";
 import type { Files } from "./languages/language.ts";
@@ -31,6 +34,8 @@ export interface Export {
   stack?: string;
   /** The folder of the project that the stack belongs to. */
   cwd: string;
+  /** Also writes what the tenant holds as a seed of the emulator into this file. */
+  snapshot?: string;
   isDry: boolean;
   isVerified: boolean;
   progress(step: string): void;
@@ -60,6 +65,7 @@ export async function exportTenant(wanted: Export): Promise<Exported> {
   const project = projectOf(projectName(out), found);
   const files = filesOf(project, languages[wanted.language]);
   if (wanted.isDry) return { project, tenant: found, files };
+  if (wanted.snapshot !== undefined) await writeSnapshot(wanted.snapshot, found, tenant.begin(), wanted);
   writeFiles(out, files);
   if (!wanted.isVerified) return { project, tenant: found, files };
   const from = [wanted.cwd, out].map((folder) => resolve(folder));
@@ -73,6 +79,34 @@ export async function exportTenant(wanted: Export): Promise<Exported> {
     return { project, tenant: found, files, unverified: error };
   } finally {
     scratch?.remove();
+  }
+}
+
+async function writeSnapshot(
+  file: string,
+  { documents }: ExportedTenant,
+  api: Transport,
+  { force, warn }: Export,
+): Promise<void> {
+  const { snapshotOf } = await import("./snapshot.ts");
+  const { tenantId, appId } = await api.claims();
+  const key = documents.signingKey?.find(({ app_id: owner }) => typeof owner === "string");
+  const named = [...(documents.application ?? []), ...(documents.client ?? [])].find(
+    ({ tenant_id: id }) => typeof id === "string",
+  );
+  const { text, lost } = snapshotOf({
+    tenantId: tenantId ?? (named?.tenant_id as string | undefined),
+    managementAppId: appId ?? (key?.app_id as string | undefined),
+    documents,
+  });
+  for (const sentence of lost) warn(`Not in ${file}: ${sentence}`);
+  try {
+    writeFileSync(file, text, { flag: force ? "w" : "wx", mode: 0o600 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST")
+      throw new UsageError(`--snapshot is "${file}", which exists. Name another file, or add --force.`);
+    throw new CommandError(`${file} could not be written: ${message}.`, exitCodes.failed);
   }
 }
 

@@ -45,6 +45,8 @@ export interface ExportedTenant {
   /** Signing keys of the application of the credentials. */
   keys: ExportedObject[];
   leftOut: LeftOut[];
+  /** All that was read, as the API answered, by kind: `application`, `client`, `signingKey`. Default clients come first. */
+  documents: Record<string, Values[]>;
   /** Names of applications in the tenant, by id, selected or not, oldest first. */
   names: ReadonlyMap<string, string>;
 }

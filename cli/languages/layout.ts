@@ -28,6 +28,8 @@ export interface Style {
   comment: string;
   /** Whether brackets have blanks inside, on one line: `{ a: 1 }`. */
   isSpaced(open: string): boolean;
+  /** Values of parts on lines that follow each other begin in the same column. */
+  isAligned?: boolean;
   /** Whether a long text goes to a line of its own, behind this label. */
   breaksAfter?(label: string): boolean;
   /** Parts of these brackets always have lines of their own. */
@@ -63,7 +65,7 @@ export function layOut(literal: Literal, style: Style, indent = "", column = ind
 /** With a line for each part. */
 export function tall({ open, parts, close, comments = [] }: Bracketed, style: Style, indent = ""): string {
   const inner = indent + style.indent;
-  const lines = parts.map(({ label, value }) => `${inner}${labelled(label, value, style, inner)},`);
+  const lines = aligned(parts, style, inner).map((line) => `${inner}${line},`);
   return [open, ...lines, ...commentLines(comments, style.comment, style.width, inner), indent + close].join("\n");
 }
 
@@ -72,4 +74,19 @@ function labelled(label: string, value: Literal, style: Style, indent: string): 
   const text = layOut(value, style, indent, column);
   const isLong = typeof value === "string" && column + widthOf(text) + 1 > style.width;
   return isLong && style.breaksAfter?.(label) ? `${label.trimEnd()}\n${indent}${style.indent}${text}` : label + text;
+}
+
+/** As gofmt does: a value of several lines stands by itself, and those between such values are aligned. */
+function aligned(parts: readonly Part[], style: Style, indent: string): string[] {
+  const lines = parts.map(({ label, value }) => labelled(label, value, style, indent));
+  if (!style.isAligned) return lines;
+  const isSingle = lines.map((line) => !line.includes("\n"));
+  return parts.map(({ label, value }, index) => {
+    if (!isSingle[index] || label === "") return lines[index] as string;
+    const first = isSingle.lastIndexOf(false, index) + 1;
+    const end = isSingle.indexOf(false, index);
+    const group = parts.slice(first, end === -1 ? undefined : end).map((part) => [...part.label].length);
+    const padding = " ".repeat(Math.max(...group) - [...label].length);
+    return label + padding + layOut(value, style, indent, indent.length + widthOf(label));
+  });
 }

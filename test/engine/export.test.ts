@@ -1,11 +1,12 @@
 /** `pulumi-transmit export` beside the real engine: rich tenants, with names as people give them. */
 import { spawnSync } from "node:child_process";
-import { cpSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import type { Seed } from "../../emulator/index.ts";
 import { stageNodeSdk } from "../../tools/release/packages.ts";
 import { openSource } from "../../tools/release/source.ts";
+import { emulate } from "../support/emulated.ts";
 import { root } from "../support/root.ts";
 import { seedOf, tenantOfPrograms } from "../support/tenants.ts";
 import { type Exporting, openExporting } from "./exporting.ts";
@@ -26,6 +27,12 @@ const untidy: Partial<Seed> = {
       appId: "id-shop",
       appName: "Shop",
       inviteClientId: "id-portal-web",
+      loginPreferences: {
+        authMethods: {
+          google: { clientId: "google", clientSecret: `${canary}-google` },
+          push: { fcm: { key: { private_key: `${canary}-fcm` } } },
+        },
+      },
       clients: [
         { clientId: "id-shop-web", clientSecret: `${canary}-secret`, name: "Web", ...site },
         { clientId: "id-shop-app", name: `Quotes " and ' and \` and \${x} and \\`, clientType: "native", ...site },
@@ -105,10 +112,15 @@ describe.each([["typescript"], ["typescript-plugin"]])("%s", (language) => {
     const named = ids.filter((id) => programs.some(([, text]) => text.includes(`"${id}"`)));
     expect(named).toEqual(["id-ring-other"]);
     const formatted = ["format", "--indent-style=space", "--line-width=80", world.folder];
-    expect(spawnSync("biome", formatted, { encoding: "utf8", cwd: world.folder })).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining("No fixes applied"),
-    });
+    const {
+      stderr,
+      stdout: said,
+      status: unformatted,
+    } = spawnSync("biome", formatted, { encoding: "utf8", cwd: world.folder });
+    expect([unformatted, stderr + said]).toEqual([
+      0,
+      expect.stringMatching(/^Checked \d\d files .*No fixes applied\.\s*$/),
+    ]);
     symlinkSync(modules, join(world.folder, "node_modules"));
     const { stdout, status } = spawnSync("tsc", ["-p", world.folder, "--noEmit"], { encoding: "utf8" });
     expect([stdout, status]).toEqual(["", 0]);
@@ -116,4 +128,38 @@ describe.each([["typescript"], ["typescript-plugin"]])("%s", (language) => {
     expect([...world.files()]).toEqual([...files]);
     expect(again.summary).toEqual({ ...first.summary, verified: false });
   });
+});
+
+test("a snapshot is a seed of the same tenant, with other secrets", async () => {
+  world = await openExporting({ seed: rich });
+  const file = join(world.stack.program, "tenant.json");
+  const { code, output } = await world.run(["--snapshot", file, "--no-verify"]);
+  expect([code, output]).toEqual([0, expect.not.stringContaining(canary)]);
+  const text = readFileSync(file, "utf8");
+  const before = world.emulator.contents();
+  const secrets = (JSON.stringify(before).match(/"(?:clientSecret|key)":"[^"]+"/g) ?? []).map(
+    (found) => found.split('"')[3] as string,
+  );
+  expect(secrets.length).toBeGreaterThan(10);
+  for (const secret of [...secrets, canary]) expect(text).not.toContain(secret);
+  const files = world.files();
+  const copy = await emulate({ seed: file });
+  try {
+    const again = await world.run(["--no-verify", "--force"], { ...copy.env });
+    expect(again.code).toBe(0);
+    // One of its clients has a private key, without which it can be declared.
+    const comparable = (all: Map<string, string>) => [...all].filter(([path]) => !/shop\.ts$|export\.json$/.test(path));
+    expect(comparable(world.files())).toEqual(comparable(files));
+    const ofShop = copy.contents().applications.find(({ appId }) => appId === "id-shop");
+    expect(ofShop?.clients[0]?.clientSecret).toMatch(/^replaced-/);
+    expect(ofShop?.loginPreferences).toEqual({
+      authMethods: {
+        google: { clientId: "google", clientSecret: expect.stringMatching(/^replaced-/) },
+        push: { fcm: { key: { replaced: expect.any(String) } } },
+      },
+    });
+  } finally {
+    await copy.close();
+  }
+  expect(world.writes()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { version } from "../../../provider/version.ts";
 import { commentLines } from "../../languages/comments.ts";
 import { type Bracketed, type Literal, type Part, type Style, tall } from "../../languages/layout.ts";
 import { quoted, unicodeEscape } from "../../languages/strings.ts";
-import { type Declared, describeLeftOut, type Module, type Project } from "../program/declared.ts";
+import { type Declared, describeLeftOut, type Module, orderOf, type Project } from "../program/declared.ts";
 import { camelWords, openVariables, type Variables } from "../program/variables.ts";
 import type { Files, ProgramLanguage } from "./language.ts";
 
@@ -98,15 +98,8 @@ function argumentsOf(one: Declared, module: Module, variables: Variables): Brack
   return { open: "{", parts, close: "}", comments: one.comments.within.get("") };
 }
 
-const commented = (value: Literal, comments: readonly string[] | undefined): Literal =>
+export const commented = (value: Literal, comments: readonly string[] | undefined): Literal =>
   typeof value === "string" || !comments ? value : { ...value, comments };
-
-/** References to what it belongs to first, and then as an import gives them. */
-export const orderOf = ({ inputs, references, definition }: Declared): string[] => {
-  const names = Object.keys(definition.fields);
-  const place = (name: string) => names.indexOf(name);
-  return [...references.keys(), ...Object.keys(inputs)].toSorted((a, b) => place(a) - place(b));
-};
 
 function literal(value: unknown): Literal {
   if (Array.isArray(value)) {

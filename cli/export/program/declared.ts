@@ -45,3 +45,10 @@ export const describeLeftOut = ({ type, id, title, reason }: LeftOut): string =>
   id === undefined
     ? reason
     : `Not in this program: ${nounOf(type)}${title === undefined ? "" : ` ${JSON.stringify(title)}`} (${id}). ${reason}`;
+
+/** The names of its inputs, references among them, in the order of the definition. */
+export const orderOf = ({ inputs, references, definition }: Declared): string[] => {
+  const names = Object.keys(definition.fields);
+  const place = (name: string) => names.indexOf(name);
+  return [...references.keys(), ...Object.keys(inputs)].toSorted((a, b) => place(a) - place(b));
+};

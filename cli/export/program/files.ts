@@ -5,10 +5,11 @@ import { importFile } from "./importFile.ts";
 import { readme } from "./readme.ts";
 
 export function filesOf(project: Project, language: ProgramLanguage): Files {
+  const { "Pulumi.yaml": more = "", ...others } = Object.fromEntries(language.files(project));
   return new Map([
-    ["Pulumi.yaml", pulumiFile(project, language)],
-    ...language.files(project),
-    [".gitignore", `${language.ignored.join("\n")}\n`],
+    ["Pulumi.yaml", pulumiFile(project, language) + more],
+    ...Object.entries(others),
+    ...(language.ignored.length > 0 ? [[".gitignore", `${language.ignored.join("\n")}\n`] as const] : []),
     ["README.md", readme(project, language)],
     ["import.json", importFile(project)],
   ]);

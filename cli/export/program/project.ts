@@ -9,7 +9,8 @@ export function projectOf(name: string, tenant: ExportedTenant): Project {
   const fileNames = openNames();
   // Of all that the tenant has, selected or not: so a selection names its files as the whole does.
   const files = new Map([...tenant.names].map(([id, title]) => [id, fileNames(fileSlugOf(title, "application"), id)]));
-  const nameOf = openNames();
+  // The variable of each program in YAML that tells of its stack.
+  const nameOf = openNames(["pulumi"]);
   const declare = openDeclarations(nameOf);
   const modules: Module[] = [];
   for (const one of tenant.applications) {
@@ -50,8 +51,8 @@ function placeKeys({ keys }: ExportedTenant, modules: Module[], declare: Declare
     const owner = modules.find(
       ({ declared: [first] }) => first?.definition.name === application.name && first.id === ownerOf(key),
     );
-    const slug = fileSlugOf(key.title, "signing");
-    const called = /^\d/.test(slug) ? `key-${slug}` : slug.endsWith("key") ? slug : `${slug}-key`;
+    const slug = fileSlugOf(key.title, "key");
+    const called = /\bkey\b/.test(slug) ? slug : `${slug}-key`;
     const module = owner ?? rest(modules);
     module.declared.push(declare(key, called, slugs(called, key.id)));
   }

@@ -22,18 +22,18 @@ export function slugOf(text: string): string {
 /** Names of devices, which no file on Windows may have. */
 const ofDevices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** @param otherwise For a text without such words. */
+/** @param otherwise For a text without such words, and before one that begins with a digit, as no variable does. */
 export const fileSlugOf = (text: string, otherwise: string): string => {
   const slug = slugOf(text);
-  return slug === "" ? otherwise : ofDevices.test(slug) ? `${otherwise}-${slug}` : slug;
+  return slug === "" ? otherwise : ofDevices.test(slug) || /^\d/.test(slug) ? `${otherwise}-${slug}` : slug;
 };
 
 /**
  * Gives each a name of its own. The first keeps a name that several have; the others get one that only their id decides, so
  * that what is added later renames nothing.
  */
-export function openNames(): (wanted: string, id: string) => string {
-  const taken = new Set<string>();
+export function openNames(except: readonly string[] = []): (wanted: string, id: string) => string {
+  const taken = new Set<string>(except);
   return (wanted, id) => {
     const hash = createHash("sha256").update(id).digest("hex");
     let name = wanted;

@@ -12,7 +12,7 @@ export interface Convention {
 
 export interface Imported {
   from: Module;
-  names: { name: string; as: string }[];
+  names: { declared: Declared; name: string; as: string }[];
 }
 
 export interface Variables {
@@ -62,7 +62,7 @@ export function openVariables({ modules }: Project, convention: Convention): Var
       for (const [one, as] of imported.get(module) ?? []) {
         const from = moduleOf.get(one) as Module;
         const known = found.get(from) ?? { from, names: [] };
-        known.names.push({ name: own.get(one) as string, as });
+        known.names.push({ declared: one, name: own.get(one) as string, as });
         found.set(from, known);
       }
       return [...found.values()].toSorted((a, b) => (a.from.slug < b.from.slug ? -1 : 1));
@@ -73,7 +73,7 @@ export function openVariables({ modules }: Project, convention: Convention): Var
 function variableOf({ slug, definition }: Declared, { words, reserved }: Convention): string {
   const noun = nounOf(definition.name).split(" ");
   const own = wordsIn(slug);
-  const name = words(/^\d/.test(slug) ? [...noun, ...own] : own);
+  const name = words(own);
   return reserved.has(name) ? words([...own, ...noun]) : name;
 }
 

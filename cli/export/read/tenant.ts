@@ -37,12 +37,37 @@ export async function readTenant({ reader, only, progress }: Reading): Promise<E
   const keys = await readKeys(reader, leftOut);
   const isWanted = ({ content }: ExportedObject) =>
     only.length === 0 || wanted.some(({ id }) => id === content[wire(signingKey, "appId")]);
+  const clientsOf = new Map(applications.map(({ id, clientId }) => [id, clientId]));
   return {
     applications,
+    documents: await documentsOf(
+      reader,
+      wanted.map(({ id }) => id),
+      clientsOf,
+    ),
     keys: keys.filter(isWanted),
     leftOut: leftOut.toSorted((a, b) => ((a.id ?? "") < (b.id ?? "") ? -1 : 1)),
     names,
   };
+}
+
+async function documentsOf(
+  reader: Reader,
+  ids: readonly string[],
+  defaults: ReadonlyMap<string, string | undefined>,
+): Promise<ExportedTenant["documents"]> {
+  const [own, clientOwn] = [wire(application, "appId"), wire(client, "clientId")];
+  const applications: Values[] = [];
+  const clients: Values[] = [];
+  for (const id of ids) {
+    const content = await contentOf(reader, application, id);
+    if (!content) continue;
+    applications.push({ ...content, [own]: id });
+    const its = await listedAt(reader, client, { appId: id });
+    const isDefault = (item: Values) => Number(item[clientOwn] === defaults.get(id));
+    clients.push(...its.toSorted((a, b) => isDefault(b) - isDefault(a)).map((item) => ({ ...item, [own]: id })));
+  }
+  return { application: applications, client: clients, signingKey: await listedAt(reader, signingKey, {}) };
 }
 
 /** @returns undefined for one that is left out, or that was deleted meanwhile */
@@ -136,16 +161,26 @@ async function describe(
 
 /** What the API answered of an object, by itself or in a list, without its envelope. */
 async function contentOf({ answered }: Reader, definition: Resource, id: string): Promise<Values | undefined> {
-  const parts = Object.fromEntries(id.split("/").map((part, index) => [definition.id[index], part]));
-  const at = (path: string) => path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parts[name] ?? ""));
-  const own = unwrapped(definition, await answered(at(definition.item)));
+  const parts = Object.fromEntries(id.split("/").map((part, index) => [definition.id[index] as string, part]));
+  const own = unwrapped(definition, await answered(at(definition.item, parts)));
   if (isObject(own)) return own;
-  const all = unwrapped(definition, await answered(at(definition.collection)));
   const name = definition.id.at(-1) as string;
-  return Array.isArray(all)
-    ? all.find((item) => isObject(item) && item[wire(definition, name)] === parts[name])
-    : undefined;
+  const all = await listedAt({ answered }, definition, parts);
+  return all.find((item) => item[wire(definition, name)] === parts[name]);
 }
+
+/** What the API answered to the list; empty if it was not asked. */
+async function listedAt(
+  { answered }: Pick<Reader, "answered">,
+  definition: Resource,
+  parts: Record<string, string>,
+): Promise<Values[]> {
+  const all = unwrapped(definition, await answered(at(definition.collection, parts)));
+  return Array.isArray(all) ? all.filter(isObject) : [];
+}
+
+const at = (path: string, parts: Record<string, string>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parts[name] ?? ""));
 
 const unwrapped = ({ envelope }: Resource, answer: unknown): unknown =>
   envelope && isObject(answer) ? answer[envelope] : answer;

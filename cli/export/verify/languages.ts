@@ -1,5 +1,6 @@
 /** How a program of each language runs on this machine. */
-import { appendFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { LanguageName } from "../languages/index.ts";
 import { folderOfPackage, linkPackage, missing, ownFolder, whereIs, writePlugin } from "./equipment.ts";
@@ -33,7 +34,51 @@ const equipments: Record<LanguageName, Equip> = {
     namePlugin(folder);
     return {};
   },
+  python: (folder, from) => {
+    expectHost("python", "Python");
+    const folders = from.flatMap((one) => ["venv", ".venv"].map((name) => join(one, name, "bin")));
+    const interpreter = whereIs("python3", [...folders, process.env.PATH].join(delimiter));
+    const sdk = ["-c", "import pulumi, pulumi_transmit"];
+    if (!interpreter || spawnSync(interpreter, sdk, { stdio: "ignore" }).status !== 0)
+      throw missing(
+        "there is no Python with the packages pulumi and pulumi_transmit.",
+        "Activate a virtual environment that has them, or make one in this folder as venv.",
+      );
+    setRuntime(folder, "python");
+    namePlugin(folder);
+    return { PULUMI_PYTHON_CMD: interpreter };
+  },
+  go: (folder) => {
+    expectHost("go", "Go");
+    if (!whereIs("go")) throw missing("the command go was not found.", "Install Go.");
+    // From what this machine has: nothing is downloaded.
+    const environment = { GOFLAGS: "-mod=mod", GOPROXY: "off", GONOSUMDB: "*", GONOSUMCHECK: "1" };
+    const built = spawnSync("go", ["build", "-o", join(folder, "program"), "."], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+      encoding: "utf8",
+    });
+    if (built.status !== 0)
+      throw missing(
+        `the program does not compile with the modules of this machine: ${built.stderr.trim().split("\n")[0]}`,
+        "Run go mod download with the go.mod of the project.",
+      );
+    namePlugin(folder);
+    return environment;
+  },
+  yaml: (folder) => {
+    expectHost("yaml", "YAML");
+    namePlugin(folder);
+    return {};
+  },
 };
+
+/** Without options, such as that of a virtual environment in the project's own folder. */
+function setRuntime(folder: string, runtime: string): void {
+  const file = join(folder, "Pulumi.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(/^runtime:.*\n(?: .*\n)*/m, `runtime: ${runtime}\n`));
+}
 
 function linkNode(folder: string, from: readonly string[]): void {
   for (const name of ["@pulumi/pulumi", "typescript"]) {

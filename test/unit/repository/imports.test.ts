@@ -81,6 +81,7 @@ test.each([
       "emulator/index.ts",
       "emulator/tenant/behaviour.ts",
       "emulator/faults/faultRule.ts",
+      "emulator/seed/documents.ts",
       "provider/api/index.ts",
       "provider/engine/secretValue.ts",
       "provider/engine/specialValues.ts",
