@@ -35,7 +35,7 @@ unit: $(installed) ## the unit tests alone
 	@jest --selectProjects unit
 
 test-long: build engine ## property tests with 10,000 random programs each, and 50 killed machines
-	@PROGRAMS=10000 jest --selectProjects flows --testPathPatterns convergence createsConverge otherHands imports faultsAtRandom
+	@PROGRAMS=10000 jest --selectProjects flows --testPathPatterns convergence createsConverge otherHands imports faultsAtRandom recoveries
 	@KILLS=25 jest --selectProjects engine --testPathPatterns recoverAtRandom
 
 lint: $(installed) ## formatting and lint

@@ -195,10 +195,9 @@ function besideTwin(
     resource,
     outcome: "undecided",
     candidates: [object],
-    found: `an interrupted run created ${describeObject(object)}, and a later run ${twin.id}, which is in the state`,
+    found: `there are two of it: an interrupted run created ${object.id} at ${object.createdAt}, and a later run ${twin.id}, which is in the state`,
     next: [
-      `To keep that of the state: delete ${object.id} in the tenant, and run ${commandFor(stack, "--nothing-made", urn)}`,
-      `To keep the other one: run ${commandFor(stack, "--made", `${urn}=${object.id}`)}; the next pulumi up deletes that of the state.`,
+      `Delete ${object.id} in the tenant, unless somebody uses it, and then run ${commandFor(stack, "--nothing-made", urn)}`,
     ],
   };
 }

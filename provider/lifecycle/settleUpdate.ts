@@ -8,7 +8,7 @@ import { embeddedIn, isEmpty, isInResponse, isObject, isSent, variantOf } from "
 import { diff } from "./diff/diff.ts";
 import { resetsFor } from "./diff/resets.ts";
 import { isEquivalent } from "./equivalence/equivalence.ts";
-import { differsFromDesired, profileOf, type ResponseProfile } from "./equivalence/responseProfile.ts";
+import { differsFromDesired, profileOf, profileWithin, type ResponseProfile } from "./equivalence/responseProfile.ts";
 import { type Described, reconcileImported } from "./import.ts";
 import { read } from "./read.ts";
 import { decodeMetadata, withMetadata } from "./state/metadata.ts";
@@ -89,26 +89,35 @@ function updated(resource: Resource, state: Values, inputs: Values, live: Values
   const actual = { ...live, ...Object.fromEntries(kept.map((name) => [name, old[name]])) };
   const metadata = decodeMetadata(state);
   const seen = profileOf(resource, inputs, actual, variant, old);
-  const profile = merged(metadata.profile, seen, changed);
+  const profile = extended(metadata.profile, seen, changed);
   const { clientUpdatedAt, owner } = decodeMetadata(live);
   const whole = withMetadata(stateOf(resource, inputs, actual, variant, profile), { clientUpdatedAt, owner });
   const [name, shape] = embeddedIn(resource) ?? [];
   if (name === undefined || shape === undefined || !changed.includes(name)) return whole;
   const [wanted, has] = [inputs[name], live[name]];
-  return isObject(wanted) && isObject(has)
-    ? withProfileOf({ ...whole, [name]: wanted }, name, profileOf(shape, wanted, has, variantOf(shape, wanted)))
-    : whole;
+  if (!isObject(wanted) || !isObject(has)) return whole;
+  const within = profileOf(shape, wanted, has, variantOf(shape, wanted));
+  const settings = extended(profileWithin(metadata.profile, name), within, Object.keys(wanted));
+  return withProfileOf({ ...whole, [name]: wanted }, name, settings);
 }
 
-/** The profile, with that of some inputs replaced. */
-function merged(profile: ResponseProfile, seen: ResponseProfile, names: readonly string[]): ResponseProfile {
-  const merge = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>): Record<string, T> => ({
-    ...Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name))),
-    ...Object.fromEntries(Object.entries(now).filter(([name]) => names.includes(name))),
+/**
+ * The profile, with what the changed inputs add to it. What was read is spelled by the old profile, so it does not show again
+ * what that one knows.
+ */
+function extended(profile: ResponseProfile, seen: ResponseProfile, names: readonly string[]): ResponseProfile {
+  const extend = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>): Record<string, T> => ({
+    ...before,
+    ...Object.fromEntries(names.flatMap((name) => (name in now ? [[name, joined(before[name], now[name]) as T]] : []))),
   });
   return {
-    omitted: merge(profile.omitted, seen.omitted),
-    serverDefaults: merge(profile.serverDefaults, seen.serverDefaults),
-    uriSpellings: merge(profile.uriSpellings, seen.uriSpellings),
+    omitted: extend(profile.omitted, seen.omitted),
+    serverDefaults: extend(profile.serverDefaults, seen.serverDefaults),
+    uriSpellings: extend(profile.uriSpellings, seen.uriSpellings),
   };
 }
+
+const joined = (before: unknown, now: unknown): unknown =>
+  isObject(before) && isObject(now)
+    ? { ...before, ...Object.fromEntries(Object.entries(now).map(([key, value]) => [key, joined(before[key], value)])) }
+    : now;
