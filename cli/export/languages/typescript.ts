@@ -51,6 +51,7 @@ const compilerOptions = `{
   "compilerOptions": {
     "target": "es2022",
     "module": "node20",
+    "rootDir": ".",
     "strict": true,
     "types": ["node"]
   },
