@@ -5,7 +5,9 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulat
 import { parseBehaviour, switches } from "../../emulator/tenant/behaviour.ts";
 import { greeting } from "../greeting.ts";
 import { option } from "../option.ts";
+import { expectTenantIn } from "../snapshotFile.ts";
 import { readerOf } from "../terminal/reader.ts";
+import { UsageError } from "../usageError.ts";
 import { readId, readJsonFile, readMilliseconds, readPort } from "../values.ts";
 
 const firstSteps = `
@@ -29,11 +31,15 @@ const examples = `
 Examples:
   pulumi-transmit emulator --port 8080 --data emulator.json --log
   pulumi-transmit emulator --seed tenant.json --json
+  pulumi-transmit emulator --from tenant.json --data rehearsal.json
   pulumi-transmit emulator --behaviour put=replace,arrays=sorted
   pulumi-transmit emulator --latency 50 --faults faults.json --admin
 
 A seed is JSON, for example { "version": 1, "applications": [{ "appName": "Shop" }] }. The package's seed.schema.json
 describes it. A data file is a seed, too.
+
+A snapshot is a seed that names its tenant, with other values in the place of secrets. So a stack of the tenant can run
+against the copy: "pulumi-transmit adopt --stack rehearsal --like prod" takes what the stack prod has into a stack for it.
 
 Tests in any language can ask for the contents and go back to the seed. The token is that of the page:
   curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/_emulator/contents
@@ -46,6 +52,7 @@ export function define(command: Command): void {
     )
     .addOption(option("--port <number>", "port to listen on; 0: any free port", readPort).default(0))
     .option("--seed <file>", "JSON file with what the tenant holds at the start")
+    .option("--from <file>", "snapshot of a tenant, by export --snapshot: a copy, to rehearse changes on")
     .option("--data <file>", "JSON file that keeps everything for the next start; if it is new, it begins as the seed")
     .option("--json", "print the address and the settings as one line of JSON")
     .option("--log", "print one line for each request on standard error")
@@ -74,10 +81,16 @@ const readFaults = (path: string) => readRules(readJsonFile(path));
 
 interface Options extends Omit<EmulatorOptions, "log"> {
   log?: boolean;
+  from?: string;
   json?: boolean;
 }
 
-async function serve({ log, json, ...options }: Options): Promise<void> {
+async function serve({ log, json, from, ...options }: Options): Promise<void> {
+  if (from !== undefined) {
+    if (options.seed !== undefined) throw new UsageError("--from and --seed both say what it holds. Give one of them.");
+    expectTenantIn(from, options.tenant);
+    options.seed = from;
+  }
   const print = (line: string) => void process.stderr.write(`${line}\n`);
   const started = await startEmulator({ ...options, page: true, log: log ? print : undefined });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(started));

@@ -3,6 +3,7 @@
 export const options = [
   "port",
   "seed",
+  "from",
   "data",
   "json",
   "log",

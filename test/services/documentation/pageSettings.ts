@@ -80,13 +80,19 @@ const releasedPackages: ReaderOptions["replacements"] = [
   [/esbuild /g, "npx --yes esbuild "],
 ];
 
-/** Makes a stack with an application whose redirect URI somebody else has changed. */
-async function makeDrift(reader: Reader): Promise<Placeholders> {
+/** Makes a stack with an application. */
+async function makeStack(reader: Reader): Promise<Placeholders> {
   const first = '{ name: "Website", redirectUris: ["https://shop.example/callback"] }';
   const program = `import * as transmit from "pulumi-transmit";
 export const shop = new transmit.Application("shop", { appName: "Shop", firstClient: ${first} });\n`;
   await reader.follow({ place: "before the page", language: "ts", title: "index.ts", text: program });
   await reader.follow({ place: "before the page", language: "sh", title: undefined, text: "pulumi up" });
+  return {};
+}
+
+/** Makes a stack with an application whose redirect URI somebody else has changed. */
+async function makeDrift(reader: Reader): Promise<Placeholders> {
+  await makeStack(reader);
   const api = await connect(reader.emulator);
   const [application] = ((await api("GET", "/v1/applications")) as { result: Json[] }).result;
   const path = `/v1/applications/${application?.app_id}/clients/${application?.client_id}`;
@@ -124,6 +130,8 @@ const everywhere = ({ tarball, port }: Published): ReaderOptions => ({
     "its secret": environment("TRANSMIT_CLIENT_SECRET"),
     "id of the tenant": "emulated-tenant",
     "id of the sandbox tenant": "emulated-tenant",
+    "the address that it printed": ({ printed }) => /TRANSMIT_BASE_URL=(\S+)/.exec(printed)?.[1] ?? "",
+    "the client id that it printed": ({ printed }) => /TRANSMIT_CLIENT_ID=(\S+)/.exec(printed)?.[1] ?? "",
     "the secret that it printed": ({ printed }) => /TRANSMIT_CLIENT_SECRET=(\S+)/.exec(printed)?.[1] ?? "",
   },
   replacements: [
@@ -141,6 +149,7 @@ const pages: Record<string, ReaderOptions> = {
   "docs/first-application.md": { makesProject: true },
   "docs/drift.md": { prepare: makeDrift },
   "docs/recovery.md": { prepare: makeInterrupted },
+  "docs/emulator.md": { prepare: makeStack },
   "docs/environments.md": { prepare: makeTenant },
   "docs/import.md": { prepare: makeTenant },
   "docs/installation-configuration.md": { prepare: makeRelease, replacements: releasedPackages },
