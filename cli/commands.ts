@@ -9,6 +9,7 @@ interface CommandFile {
 }
 
 export const commands: Record<string, [summary: string, load: () => Promise<CommandFile>]> = {
+  adopt: ["take what exists into the stack of its program", () => import("./commands/adopt.ts")],
   doctor: ["examine what a run needs, and say what to do", () => import("./commands/doctor.ts")],
   drift: ["show what was changed outside of Pulumi", () => import("./commands/drift.ts")],
   export: ["write a tenant's applications as a project of Pulumi", () => import("./commands/export.ts")],

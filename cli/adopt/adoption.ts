@@ -9,7 +9,8 @@ import { importResource, secretPartsOf, type Transport } from "../../provider/li
 import { version } from "../../provider/version.ts";
 import { mapConcurrently } from "../drift/concurrently.ts";
 import type { Deployment, StoredResource } from "../stack/deployment.ts";
-import { decodeResource, definitionOf, type ManagedResource } from "../stack/managedResource.ts";
+import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
+import { inOrder } from "../stack/references.ts";
 import { storedAs } from "../stack/stored.ts";
 import { encodeStored } from "../stack/values.ts";
 import type { PreviewStep } from "./preview.ts";
@@ -24,9 +25,9 @@ export interface Adopted {
 }
 
 export interface Adoption {
-  /** What the stack has: nothing of this provider's. */
+  /** What the stack has: nothing of what is adopted. */
   deployment: Deployment;
-  /** A preview of the program on this stack. */
+  /** A preview of the program on this stack: what it would create is adopted, as far as it exists. */
   steps: readonly PreviewStep[];
   adopted: readonly Adopted[];
   /** Opens the requests of one operation. */
@@ -48,17 +49,12 @@ export async function adopt({ deployment, steps, adopted, begin, now, providerIn
     const id = ids.get(`${pending.definition.name} ${pending.name}`);
     return id === undefined ? undefined : adoptOne(pending, id, begin, now);
   });
-  const resources = found.filter((one) => one !== undefined);
-  const providers = providersOf(resources, known, now, providerInputs);
-  const withProvider = resources.map((one) => ({ ...one, ...providers.rename(one) }));
-  const [stack, ...others] = [...known, ...withProvider].toSorted((a, b) => Number(isOurs(a)) - Number(isOurs(b)));
-  return {
-    ...deployment,
-    deployment: { ...deployment.deployment, resources: stack ? [stack, ...providers.made, ...others] : [] },
-  };
+  const made = found.filter((one) => one !== undefined);
+  const providers = providersOf(made, known, now, providerInputs);
+  const withProvider = made.map((one) => ({ ...one, ...providers.rename(one) }));
+  const resources = inOrder([...known, ...providers.made, ...withProvider]);
+  return { ...deployment, deployment: { ...deployment.deployment, resources } };
 }
-
-const isOurs = ({ type }: StoredResource): boolean => definitionOf(type) !== undefined;
 
 /** Without what only the engine's own displays need. */
 function plain(resource: StoredResource): StoredResource {

@@ -62,7 +62,7 @@ const changedNames = (wanted: Record<string, unknown>, found: Record<string, unk
     (name) => !addedKeys.has(name) && !isDeepStrictEqual(wanted[name], found[name]),
   );
 
-const valueAt = (values: unknown, keys: readonly string[]): unknown =>
+export const valueAt = (values: unknown, keys: readonly string[]): unknown =>
   keys.reduce<unknown>(
     (value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined),
     values,

@@ -1,11 +1,11 @@
 /** `pulumi-transmit recover`: settles what an interrupted run left pending. */
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { exitCodes } from "../exitCodes.ts";
 import { option } from "../option.ts";
 import { addMade, addNothingMade } from "../recover/choices.ts";
 import { recover } from "../recover/recover.ts";
 import { asJson, asText, type RecoverReport } from "../recover/report.ts";
+import { ask, canAsk } from "../terminal/ask.ts";
 import { openProgress } from "../terminal/progress.ts";
 
 const about = `
@@ -78,7 +78,7 @@ async function run({ stack: name, cwd, yes = false, json = false, made, nothingM
   const confirm = async (report: RecoverReport): Promise<boolean> => {
     progress.end();
     if (yes) return true;
-    if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+    if (!canAsk()) return false;
     if (!json) print(report);
     isPrinted = !json;
     return ask(`Change the state of stack ${report.stack}?`);
@@ -93,12 +93,6 @@ async function run({ stack: name, cwd, yes = false, json = false, made, nothingM
   if (json || report.changed || !isPrinted) print(report);
   process.stderr.write(conclusionOf(report));
   if (report.operations.length > 0 && !report.changed) process.exitCode = exitCodes.different;
-}
-
-async function ask(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close());
-  return /^y(es)?$/i.test(answer.trim());
 }
 
 function conclusionOf({ operations, changed }: RecoverReport): string {

@@ -2,6 +2,7 @@
 import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { Deployment, StoredResource } from "../stack/deployment.ts";
+import { referencesIn } from "../stack/references.ts";
 
 export type Edit =
   /** A resource that a create has made. */
@@ -57,24 +58,6 @@ function placeFor(made: StoredResource, resources: readonly StoredResource[]): n
   });
   return Math.max(-1, ...places) + 1;
 }
-
-/** URNs, and that of its provider together with the provider's id. */
-const referencesIn = ({
-  parent,
-  provider,
-  dependencies = [],
-  propertyDependencies = {},
-  deletedWith,
-  replaceWith = [],
-}: StoredResource): string[] =>
-  [
-    parent,
-    provider,
-    ...dependencies,
-    ...Object.values(propertyDependencies).flat(),
-    deletedWith,
-    ...replaceWith,
-  ].filter((reference) => reference !== undefined && reference !== "") as string[];
 
 const isMeantBy = (reference: string, { urn, id }: StoredResource): boolean =>
   reference === urn || reference === `${urn}::${id}`;

@@ -28,6 +28,7 @@ export interface StoredResource {
   pendingReplacement?: boolean;
   /** The program only looks it up. */
   external?: boolean;
+  protect?: boolean;
   ignoreChanges?: string[];
   additionalSecretOutputs?: string[];
   /** In seconds. */

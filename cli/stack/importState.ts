@@ -2,8 +2,8 @@
 import { hostname } from "node:os";
 import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { type Deployment, type Stack, stackOption } from "../stack/deployment.ts";
-import { failureOf, saidIn, startPulumi } from "../stack/pulumi.ts";
+import { type Deployment, type Stack, stackOption } from "./deployment.ts";
+import { failureOf, saidIn, startPulumi } from "./pulumi.ts";
 
 /** Pulumi takes the stack's lock for it. @throws CommandError */
 export async function importState(stack: Stack, deployment: Deployment): Promise<void> {

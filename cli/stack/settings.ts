@@ -22,6 +22,8 @@ export interface StackSettings {
 export interface ConfigValue {
   value?: string;
   objectValue?: unknown;
+  /** It is encrypted. */
+  secret?: boolean;
 }
 
 /** By key, secrets in plain. @throws CommandError */
