@@ -82,7 +82,7 @@ async function adoptPlanned(
   try {
     await expectTenant(begin, deployment);
     const count = objects.filter(({ outcome }) => outcome === "new" || outcome === "imported").length;
-    progress(`Reading ${count} objects`);
+    progress(`Reading ${count} object${count === 1 ? "" : "s"}`);
     return await adopt({
       deployment: rest,
       steps,

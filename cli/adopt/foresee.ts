@@ -2,9 +2,9 @@
 
 import type { Values } from "../../provider/fields/field.ts";
 import { hasUnknown, withOneUnknown } from "../../provider/fields/unknowns.ts";
-import { detailedDiff, diff, reconcileImported } from "../../provider/lifecycle/index.ts";
+import { detailedDiff, diff, reconcileImported, stringsIn } from "../../provider/lifecycle/index.ts";
 import type { Deployment } from "../stack/deployment.ts";
-import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
+import { decodeResource, type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
 import { type Difference, valueAt } from "./differences.ts";
 import type { PreviewStep } from "./preview.ts";
 
@@ -25,9 +25,12 @@ function differencesOf(managed: ManagedResource, program: ManagedResource): Diff
   const { changed } = diff(definition, agreed, inputs);
   if (changed.length === 0) return [];
   const changes = detailedDiff(definition, agreed, inputs, changed);
+  const secrets = [managed, program].flatMap(secretStringsOf).filter((text) => text !== "");
+  const isSecret = (value: unknown) => stringsIn(value).some((text) => secrets.some((secret) => text.includes(secret)));
   const properties = changes.map(({ path }) => {
     const keys = path.split(/[.[\]]+/).filter(Boolean);
     const [wanted, found] = [valueAt(inputs, keys), valueAt(agreed, keys)];
+    if (isSecret(wanted) || isSecret(found)) return { path, secret: true };
     return {
       path,
       ...(wanted !== undefined && { wanted }),

@@ -1,5 +1,6 @@
 /** The command `adopt` on projects that `export` wrote, with the real engine and both packages for TypeScript. */
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { AdoptReport } from "../../cli/adopt/report.ts";
 import type { Seed } from "../../emulator/index.ts";
@@ -47,6 +48,11 @@ async function open(language: string): Promise<void> {
     `plugins: { providers: [{ name: transmit, path: "${folder}" }] }\n`,
   );
   await pulumi(["stack", "init", "test"]);
+  const values = Object.entries(world.emulator.config).map(([key, { value, secret }]) => [
+    secret ? "--secret" : "--plaintext",
+    `${key}=${value}`,
+  ]);
+  await pulumi(["config", "set-all", ...values.flat()], { quiet: true });
 }
 
 async function adopt(args = ["--yes"]): Promise<{ code: number; report: AdoptReport; output: string }> {
@@ -148,4 +154,16 @@ describe.each([["typescript"], ["typescript-plugin"]])("%s", (language) => {
     expect(outcomes(report).sort()).toEqual(["new", "notFound", "undeclared"]);
     expect(await urns()).toEqual([]);
   });
+});
+
+test("while another run holds the lock of the stack, it says who, and changes nothing", async () => {
+  await open("typescript");
+  const locks = join(world.stack.folder, "backend/.pulumi/locks/organization/infra/test");
+  mkdirSync(locks, { recursive: true });
+  const holder = { pid: process.pid, username: "ann", hostname: hostname(), timestamp: new Date().toISOString() };
+  writeFileSync(join(locks, "another-run.json"), JSON.stringify(holder));
+  const { code, stdout, output } = await world.stack.transmit(["adopt", "--cwd", "infra", "--yes"], { mayFail: true });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(output).toContain(`The stack is locked by ann on ${hostname()}, process ${process.pid}`);
+  expect(await urns()).toEqual([]);
 });

@@ -40,6 +40,12 @@ test.each([
   [["emulator", "--latency", "soon"], '--latency is "soon": it must be an integer from 0 to 999999, in milliseconds.'],
   [["emulator", "--tenant", " "], '--tenant is " ": it must be an id, so it must not be empty.'],
   [["emulator", "--management-app", ""], '--management-app is "": it must be an id, so it must not be empty.'],
+  [["emulator", "--from", "a", "--seed", "b"], "--from and --seed both say what it holds. Give one of them."],
+  [
+    ["emulator", "--from", "package.json"],
+    '--from is "package.json", which does not say of which tenant it is. Add --tenant with its id: stacks of that tenant ' +
+      "refuse to run against another one.",
+  ],
   [["emulator", "--faults", "missing.json"], '--faults is "missing.json": there is no such file.'],
 ])("%j is a usage error that says why", async (args, message) => {
   await expect(run(args)).rejects.toMatchObject({ constructor: UsageError, message });
@@ -54,6 +60,10 @@ test.each([
 ])("%j is a usage error that says what is allowed", async (args, message) => {
   const problem = { constructor: UsageError, message: expect.stringMatching(message) };
   await expect(run(["emulator", ...args])).rejects.toMatchObject(problem);
+});
+
+test("a snapshot that names no tenant is taken with the option that does", async () => {
+  await expect(run(["emulator", "--from", "package.json", "--tenant", "acme"])).rejects.toThrow("not refused");
 });
 
 test("each file in cli/commands is a command, and is imported only for it", () => {
