@@ -13,14 +13,15 @@ a project whose program declares them: with as few inputs as describe them, and 
 nothing that changes anything, and no file has a secret.
 
 With a pulumi on PATH it then adopts the project into a stack of its own, in a temporary folder, and runs a preview and a
-refresh. Both must be empty; if not, it says what differs and ends with exit code 7.`;
+refresh. Both must be empty; if not, it says what differs and ends with exit code 7. "pulumi-transmit adopt", in the folder of
+the project, takes what exists into a stack.`;
 
 const examples = `
 Examples:
   pulumi-transmit export
   pulumi-transmit export --out shop --only "Shop" --stack prod
   pulumi-transmit export --dry-run --language python
-  pulumi-transmit export --snapshot tenant.json && pulumi-transmit emulator --seed tenant.json`;
+  pulumi-transmit export --snapshot tenant.json && pulumi-transmit emulator --from tenant.json`;
 
 const several = (value: string, before: string[]): string[] => [...before, value];
 

@@ -25,7 +25,6 @@ const style: Style = {
 const sdk = "github.com/pulumi-transmit/pulumi-transmit/sdk/go";
 
 export const go: ProgramLanguage = {
-  face: "plugin",
   runtime: "runtime: go",
   install: ["go mod tidy"],
   ignored: [],

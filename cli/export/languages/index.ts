@@ -7,8 +7,8 @@ import { typescript } from "./typescript.ts";
 import { yaml } from "./yaml.ts";
 
 export const languages = {
-  typescript: typescript("pulumi-transmit", "dynamic"),
-  "typescript-plugin": typescript("pulumi-transmit-plugin", "plugin"),
+  typescript: typescript("pulumi-transmit"),
+  "typescript-plugin": typescript("pulumi-transmit-plugin"),
   python,
   go,
   yaml,

@@ -5,8 +5,6 @@ import type { Project } from "../program/declared.ts";
 export type Files = ReadonlyMap<string, string>;
 
 export interface ProgramLanguage {
-  /** The adapter that manages its resources. */
-  face: "dynamic" | "plugin";
   /** The lines of `Pulumi.yaml` that name it. */
   runtime: string;
   files(project: Project): Files;

@@ -16,7 +16,6 @@ import { commented } from "./typescript.ts";
 const style: Style = { width: 88, indent: "    ", comment: "#", isSpaced: () => false };
 
 export const python: ProgramLanguage = {
-  face: "plugin",
   runtime: "runtime:\n  name: python\n  options:\n    virtualenv: venv",
   install: ["python3 -m venv venv && venv/bin/pip install -r requirements.txt"],
   ignored: ["__pycache__/", "venv/"],

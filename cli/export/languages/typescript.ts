@@ -17,8 +17,7 @@ const style: Style = {
   breaksAfter: (label) => label.length - ": ".length >= 5,
 };
 
-export const typescript = (name: string, face: ProgramLanguage["face"]): ProgramLanguage => ({
-  face,
+export const typescript = (name: string): ProgramLanguage => ({
   runtime: "runtime: nodejs",
   install: ["npm install"],
   ignored: ["node_modules/"],

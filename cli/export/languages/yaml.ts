@@ -8,7 +8,6 @@ import type { Files, ProgramLanguage } from "./language.ts";
 const width = 100;
 
 export const yaml: ProgramLanguage = {
-  face: "plugin",
   runtime: "runtime: yaml",
   install: [],
   ignored: [],

@@ -1,13 +1,12 @@
 import type { ProgramLanguage } from "../languages/language.ts";
 import type { Project } from "./declared.ts";
 
-export const readme = ({ name }: Project, { install, face }: ProgramLanguage): string => {
-  const importing = "pulumi import --file import.json --generate-code=false --yes";
+export const readme = ({ name }: Project, { install }: ProgramLanguage): string => {
   const steps = [
     ...install.map((command) => `\`${command}\``),
     "`pulumi stack init dev`, and the settings of the tenant: `pulumi config set transmit:region`, `transmit:clientId` and, with `--secret`, `transmit:clientSecret`",
-    `\`${face === "dynamic" ? `npx --call "${importing}"` : importing}\` takes over what exists; nothing in the tenant changes`,
-    "`pulumi up`, and from then on `pulumi preview --expect-no-changes` is empty",
+    "`npx pulumi-transmit adopt` takes what exists into the stack; nothing in the tenant changes",
+    "From then on, `pulumi preview --expect-no-changes` is empty, and `pulumi up` makes the changes of the program",
   ];
   return `# ${name}
 
