@@ -26,7 +26,8 @@ export interface DifferentProperty {
 
 const unchanged = new Set(["same", "read", "refresh"]);
 
-export const differencesIn = (steps: readonly PreviewStep[]): Difference[] =>
+/** @param of A preview has what the program says as the new state, and a refresh what is there. */
+export const differencesIn = (steps: readonly PreviewStep[], of: "preview" | "refresh"): Difference[] =>
   steps
     .filter(({ op }) => !unchanged.has(op))
     .map((step) => ({
@@ -37,12 +38,16 @@ export const differencesIn = (steps: readonly PreviewStep[]): Difference[] =>
         .at(-1)
         ?.replace(/^.*[:/](?=[A-Z])/, "") as string,
       op: step.op,
-      properties: propertiesOf(step),
+      properties: propertiesOf(step, of),
     }));
 
-function propertiesOf({ op, oldState, newState, detailedDiff }: PreviewStep): DifferentProperty[] {
+function propertiesOf(
+  { op, oldState, newState, detailedDiff }: PreviewStep,
+  of: "preview" | "refresh",
+): DifferentProperty[] {
   if (!/update|replace|refresh/.test(op)) return [];
-  const [wanted, found] = [newState?.inputs ?? {}, oldState?.inputs ?? {}];
+  const sides = [newState?.inputs ?? {}, oldState?.inputs ?? {}] as const;
+  const [wanted, found] = of === "preview" ? sides : ([sides[1], sides[0]] as const);
   const paths = detailedDiff ? Object.keys(detailedDiff) : changedNames(wanted, found);
   return paths.map((path) => {
     const keys = path.split(/[.[\]]+/).filter(Boolean);

@@ -75,12 +75,20 @@ export async function exportTenant(wanted: Export): Promise<Exported> {
     const differences = await verify({ project, scratch, begin: reader.begin, progress });
     return { project, tenant: found, files, differences };
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { project, tenant: found, files, unverified: error };
+    if (!(error instanceof Error)) throw error;
+    return { project, tenant: found, files, unverified: notVerified(error) };
   } finally {
     scratch?.remove();
   }
 }
+
+/** The project is there, whatever became of its verification. */
+const notVerified = ({ message, ...error }: Error & { hint?: CommandError["hint"] }): CommandError =>
+  new CommandError(
+    `The project was written, and not verified. ${message}`,
+    exitCodes.failed,
+    error.hint ?? "Run pulumi preview in the folder of the project, or leave the verification out with --no-verify.",
+  );
 
 async function writeSnapshot(
   file: string,

@@ -26,7 +26,9 @@ export function expectFree(folder: string, force: boolean): void {
 export function writeFiles(folder: string, files: Files): void {
   const known = readRecord(folder);
   const old = Object.keys(known).filter((path) => !files.has(path) && isOurs(folder, path, known));
-  const foreign = [...files.keys()].filter((path) => exists(join(folder, path)) && !isOurs(folder, path, known));
+  const foreign = [...files.keys()].filter(
+    (path) => isAstray(folder, path) || (exists(join(folder, path)) && !isOurs(folder, path, known)),
+  );
   if (foreign.length > 0) {
     throw new CommandError(
       `${foreign.join(", ")}: in ${folder} already, and not as this command wrote it. Nothing was written.`,
@@ -48,9 +50,18 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
 
 const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
+/** Whether the path leads through a link, or through a file. */
+const isAstray = (folder: string, path: string): boolean =>
+  path
+    .split("/")
+    .slice(0, -1)
+    .map((_, index, parts) => join(folder, ...parts.slice(0, index + 1)))
+    .some((above) => lstatSync(above, { throwIfNoEntry: false })?.isDirectory() === false);
+
 /** A file that was not changed since it was written. */
 function isOurs(folder: string, path: string, known: Record<string, unknown>): boolean {
   const file = join(folder, path);
+  if (isAstray(folder, path)) return false;
   return (
     lstatSync(file, { throwIfNoEntry: false })?.isFile() === true && known[path] === hashOf(readFileSync(file, "utf8"))
   );

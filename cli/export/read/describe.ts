@@ -19,12 +19,26 @@ export interface Found {
 
 export async function describeObject(found: Found): Promise<ExportedObject | LeftOut> {
   const { definition, id, title, content } = found;
+  const stranger = strangeVariant(found);
+  if (stranger !== undefined) return { type: definition.name, id, title, reason: stranger };
   const dropped: string[] = [];
   const inputs = withoutPrivateKeys(definition, found.inputs, dropped);
   const problem = await dropInvalid(definition, inputs, dropped);
   if (problem !== undefined) return { type: definition.name, id, title, reason: problem };
   const { above, within } = commentsOn(found, inputs);
   return { definition, id, title, inputs, content, comments: { above: [...above, ...dropped], within } };
+}
+
+/** Of an object of a kind that this version does not know, it knows no fields either. */
+function strangeVariant({ definition, content, embedded }: Found): string | undefined {
+  const [name, field] = embeddedIn(definition) ?? [];
+  const parts: [string, Shape, Values | undefined][] = [["", definition, content]];
+  if (name !== undefined && field !== undefined) parts.push([`${name}.`, field, embedded]);
+  for (const [path, shape, its] of parts) {
+    const found = its && unknownInputsIn(shape, its).find((one) => one.name === shape.variant?.by);
+    if (found) return `This version does not know the value of ${path}${found.name}${shownValue(found.value)}.`;
+  }
+  return undefined;
 }
 
 /** Inputs at the top of a resource and of what it embeds: each can be left out by itself. */
@@ -71,13 +85,19 @@ function commentsOn({ definition, content, embedded }: Found, inputs: Values): C
   const [name = "", field] = embeddedIn(definition) ?? [];
   const settings = inputs[name];
   const within = new Map([["", hiddenComment(definition, inputs)]]);
-  const above = [...odd(definition, definition, content), ...uploadComment(definition, content)];
-  if (field?.embeds && isObject(settings) && embedded) {
+  const isDescribed = field?.embeds !== undefined && isObject(settings);
+  const own = isDescribed ? { ...definition, fields: withoutMirrors(definition) } : definition;
+  const above = [...odd(own, definition, content), ...uploadComment(definition, content)];
+  if (isDescribed && field.embeds && embedded) {
     within.set(name, hiddenComment(field, settings));
     above.push(...odd(field, field.embeds, embedded, `${name}.`));
   }
   return { above, within: new Map([...within].filter(([, sentences]) => sentences.length > 0)) };
 }
+
+/** What an application repeats of its default client is said of that one. */
+const withoutMirrors = ({ fields }: Resource): Shape["fields"] =>
+  Object.fromEntries(Object.entries(fields).filter(([, { mirrorsClientField }]) => mirrorsClientField === undefined));
 
 /** What this version does not understand. */
 function odd(shape: Shape, definition: Resource, content: Values, path = ""): string[] {

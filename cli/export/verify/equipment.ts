@@ -38,7 +38,7 @@ export function ownFolder(): string {
 
 export const missing = (what: string, hint: string): CommandError =>
   new CommandError(
-    `The project was not verified: ${what}`,
+    `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
     exitCodes.failed,
     `${hint} Or leave the verification out with --no-verify.`,
   );

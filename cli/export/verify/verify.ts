@@ -29,9 +29,9 @@ export async function verify({ project, scratch: { call }, begin, progress }: Ve
   const deployment = await adopt({ deployment: empty, steps, adopted, begin, now: new Date().toISOString() });
   await runPulumi(["stack", "import"], { ...call, input: JSON.stringify(deployment) });
   progress("Verifying: preview");
-  const previewed = differencesIn(await previewSteps(["preview"], call));
+  const previewed = differencesIn(await previewSteps(["preview"], call), "preview");
   progress("Verifying: refresh");
-  const refreshed = differencesIn(await previewSteps(["refresh", "--preview-only"], call));
+  const refreshed = differencesIn(await previewSteps(["refresh", "--preview-only"], call), "refresh");
   const seen = new Set(previewed.map(({ urn }) => urn));
   return [...previewed, ...refreshed.filter(({ urn }) => !seen.has(urn))];
 }
