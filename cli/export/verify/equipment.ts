@@ -29,7 +29,7 @@ export function folderOfPackage(name: string, from: readonly string[]): string |
 
 /** The folder of the package that runs this command. */
 export function ownFolder(): string {
-  for (let folder = realpathSync(dirname(process.argv[1] as string)); ; folder = dirname(folder)) {
+  for (let folder = dirname(realpathSync(process.argv[1] as string)); ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
     if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "pulumi-transmit") return folder;
     if (folder === dirname(folder)) throw new Error("The package pulumi-transmit was not found.");
