@@ -27,7 +27,7 @@ export interface DifferentProperty {
 const unchanged = new Set(["same", "read", "refresh"]);
 
 /** @param of A preview has what the program says as the new state, and a refresh what is there. */
-export const differencesIn = (steps: readonly PreviewStep[], of: "preview" | "refresh"): Difference[] =>
+export const differencesIn = (steps: readonly PreviewStep[], of: "preview" | "refresh" = "preview"): Difference[] =>
   steps
     .filter(({ op }) => !unchanged.has(op))
     .map((step) => ({
