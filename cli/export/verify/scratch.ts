@@ -21,7 +21,21 @@ export function openScratch(
   equip: (folder: string) => NodeJS.ProcessEnv,
 ): Scratch {
   const root = mkdtempSync(join(tmpdir(), "pulumi-transmit-export-"));
-  const remove = () => rmSync(root, { recursive: true, force: true });
+  const endings = new Map(
+    (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => [
+      signal,
+      () => {
+        remove();
+        // Without a handler, it ends the process as if there had been none.
+        process.kill(process.pid, signal);
+      },
+    ]),
+  );
+  const remove = () => {
+    for (const [signal, end] of endings) process.off(signal, end);
+    rmSync(root, { recursive: true, force: true });
+  };
+  for (const [signal, end] of endings) process.once(signal, end);
   try {
     const program = join(root, "program");
     for (const name of ["program", "home", "backend"]) mkdirSync(join(root, name));
