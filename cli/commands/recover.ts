@@ -83,12 +83,17 @@ async function run({ stack: name, cwd, yes = false, json = false, made, nothingM
     isPrinted = !json;
     return ask(`Change the state of stack ${report.stack}?`);
   };
+  const confirmRestore = async (question: string): Promise<boolean> => {
+    progress.end();
+    return yes || (canAsk() && ask(question));
+  };
   const report = await recover({
     stack: { name, cwd },
     made: made ?? new Map(),
     nothingMade: nothingMade ?? new Set(),
     terminal: { progress: progress.show, warn },
     confirm,
+    confirmRestore,
   }).finally(progress.end);
   if (json || report.changed || !isPrinted) print(report);
   process.stderr.write(conclusionOf(report));

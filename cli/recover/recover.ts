@@ -7,6 +7,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { exportDeployment, nameOf, type Stack } from "../stack/deployment.ts";
 import { importState } from "../stack/importState.ts";
 import { type Choices, checkChoices } from "./choices.ts";
+import { exportWhole } from "./cutOffState.ts";
 import { edited } from "./edit.ts";
 import { type InterruptedStack, openInterrupted, type Terminal } from "./interruptedStack.ts";
 import { type Recovered, recoverCreates } from "./pendingCreates.ts";
@@ -18,14 +19,22 @@ export interface Recovery extends Choices {
   terminal: Terminal;
   /** Whether the state may be changed. @param report What would be done. */
   confirm(report: RecoverReport): Promise<boolean>;
+  /** Whether a state that was cut off may be replaced by the one before. */
+  confirmRestore(question: string): Promise<boolean>;
 }
 
 const maxAttempts = 3;
 
 /** @throws CommandError; then nothing was changed */
-export async function recover({ stack, terminal, confirm, ...choices }: Recovery): Promise<RecoverReport> {
+export async function recover({
+  stack,
+  terminal,
+  confirm,
+  confirmRestore,
+  ...choices
+}: Recovery): Promise<RecoverReport> {
   terminal.progress("Reading the state");
-  let deployment = await exportDeployment(stack);
+  let deployment = await exportWhole(stack, confirmRestore, terminal.warn);
   for (let attempt = 1; ; attempt++) {
     const name = await nameOf(stack, deployment);
     const operations = deployment.deployment.pending_operations ?? [];
