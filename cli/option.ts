@@ -24,8 +24,10 @@ export function option<T>(flags: string, description: string, read: (text: strin
  */
 export function refuseMissingValues(options: readonly Option[], words: string[]): void {
   for (const [index, word] of words.entries()) {
-    const { long, flags } = options.find(({ required, long }) => required && long === word) ?? {};
-    const value = words[index + 1];
+    const { long, flags } = options.find(({ required, long }) => required && word.replace(/=$/, "") === long) ?? {};
+    const value = word === long ? words[index + 1] : "";
+    // Such as the value of a variable that is not set: Pulumi would take an empty --stack for the selected stack.
+    if (long && value === "") throw new UsageError(`${long} is "": it must not be empty.`);
     if (long && (value === undefined || /^-./.test(value)))
       throw new UsageError(`${long} needs a value: ${flags}. If it begins with a dash, write ${long}=VALUE.`);
   }

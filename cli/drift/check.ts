@@ -29,7 +29,7 @@ export async function checkDrift({ stacks, cwd, unmanaged, progress, warn }: Dri
   const { runtime, refreshesAlways } = await readProject(cwd);
   const language = languageOf(runtime);
   const opened: OpenStack[] = [];
-  for (const name of stacks.length > 0 ? stacks : [undefined]) {
+  for (const name of stacks.length > 0 ? new Set(stacks) : [undefined]) {
     progress(name === undefined ? "Reading the state of the stack" : `Reading the state of stack ${name}`);
     opened.push(await openStack({ name, cwd }, warn));
   }

@@ -118,7 +118,7 @@ const nextOf = {
     }`;
     return refreshesAlways
       ? `The next pulumi up ${again}, since the project refreshes with every run.`
-      : `pulumi up leaves it out, since the state still has it. pulumi up --refresh ${again}.`;
+      : `pulumi up does not create it again, since the state still has it. pulumi up --refresh ${again}.`;
   },
   unreadable: "Nothing is known of it. Run this command again once the cause is mended.",
 };

@@ -5,7 +5,8 @@ import { camel, nounOf } from "../../provider/fields/naming.ts";
 import { isEmpty } from "../../provider/fields/shape.ts";
 import { idOf, list } from "../../provider/lifecycle/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
-import { decodeResource } from "../stack/managedResource.ts";
+import { openNames, slugOf } from "../export/program/slug.ts";
+import { decodeResource, definitionOf, nameIn } from "../stack/managedResource.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import type { Tenant } from "../stack/tenants.ts";
 import { mapConcurrently } from "./concurrently.ts";
@@ -83,10 +84,14 @@ const rootOf = ([first]: readonly OpenStack[]): string =>
 function describeFor(stacks: readonly OpenStack[]) {
   const [only, ...others] = stacks;
   const isDynamic = stacks.some(({ resources }) => resources.some(({ face }) => face === "dynamic"));
+  const names = new Map<string, ReturnType<typeof openNames>>(
+    [application, client, signingKey].map((one) => [one.name, openNames(namesIn(stacks, one))]),
+  );
   const stackOption = only?.stack.name !== undefined && others.length === 0 ? ` --stack ${only.stack.name}` : "";
   return (resource: Resource, id: string, item: Values): UnmanagedObject => {
     const name = String(item[resource.nameField] ?? "");
-    const word = `transmit:index:${resource.name} ${nameFor(resource, name)}`;
+    const unique = names.get(resource.name)?.(nameFor(resource, name), id);
+    const word = `transmit:index:${resource.name} ${unique}`;
     const command = `pulumi import${stackOption} ${id.startsWith("-") ? `-- ${word} ${id}` : `${word} ${id}`}`;
     return {
       type: resource.name,
@@ -102,11 +107,14 @@ function describeFor(stacks: readonly OpenStack[]) {
 }
 
 /** A name in the program: the words of the object's own name that any language takes. */
-function nameFor(resource: Resource, name: string): string {
-  const words = name.normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? [];
-  const slug = words.join("-").toLowerCase().slice(0, 40);
-  return slug === "" || slug.startsWith("-") ? camel(resource.name) : slug;
-}
+const nameFor = (resource: Resource, name: string): string => slugOf(name) || camel(resource.name);
+
+/** The names that resources of a type have in the stacks: the engine imports no second one of that name. */
+const namesIn = (stacks: readonly OpenStack[], { name }: Resource): string[] =>
+  stacks
+    .flatMap(({ deployment }) => deployment.deployment.resources ?? [])
+    .filter(({ type }) => definitionOf(type)?.definition.name === name)
+    .map(({ urn }) => nameIn(urn));
 
 const notListed = (urn: string, resource: Resource, { appId }: Values, error: ApiError): Finding => ({
   code: "notListed",

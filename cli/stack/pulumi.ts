@@ -3,6 +3,7 @@
  * secrets is never in a file of ours.
  */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
 
@@ -54,13 +55,15 @@ export function startPulumi(
 }
 
 function notStarted(error: NodeJS.ErrnoException, cwd: string): CommandError {
+  if (error.code === "ENOENT" && !existsSync(cwd))
+    return new CommandError(`The folder ${cwd} does not exist.`, exitCodes.wrongCall, "Name one with --cwd.");
   const message =
     error.code === "ENOENT"
-      ? `The command pulumi was not found, or the folder ${cwd} does not exist.`
+      ? "The command pulumi was not found."
       : `The command pulumi could not be started: ${error.message}.`;
   return new CommandError(message, exitCodes.failed, {
-    person: "Install the Pulumi CLI, and run this command in the folder of the project, or name it with --cwd.",
-    pipeline: "Install the Pulumi CLI in a step before this one, and run this step in the folder of the project.",
+    person: "Install the Pulumi CLI, or put its folder on PATH.",
+    pipeline: "Install the Pulumi CLI in a step before this one.",
   });
 }
 

@@ -65,6 +65,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
     const { code, report } = await check(["--unmanaged"]);
     expect(report).toMatchObject({ inSync: true, checked: 5, resources: [], unmanaged: [], findings: [], notes: [] });
     expect([code, report.stacks]).toEqual([0, ["test"]]);
+    const twice = await check(["--stack", "test", "--stack", "test"]);
+    expect(twice.report).toMatchObject({ stacks: ["test"], checked: 5 });
 
     const ids = await idsByName();
     const state = (await face.stack.state()).text;
@@ -78,7 +80,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
       name: "Rogue",
       redirect_uris: [],
     })) as Json;
-    await face.api("POST", "/v1/applications", { app_name: "Theirs", client_display_name: "Web" });
+    for (const name of ["Theirs", "theirs"])
+      await face.api("POST", "/v1/applications", { app_name: name, client_display_name: "Web" });
     await face.api("POST", "/v1/applications", { app_name: "tmp-1", client_display_name: "Web" });
     // Somebody replaces the default client of the bank.
     const bank = (await face.applications()).find(({ app_name: name }) => name === "Bank") as Json;
@@ -123,6 +126,7 @@ describe.each(faces)("%s resources", (_, sdk) => {
     ]);
     expect(found.report.unmanaged.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "Application Theirs",
+      "Application theirs",
       "Application tmp-1",
       "Client Heir",
       "Client Rogue",
@@ -133,6 +137,8 @@ describe.each(faces)("%s resources", (_, sdk) => {
       createdAt: rogue.created_at,
       adopt: expect.stringContaining(`pulumi import transmit:index:Client rogue ${appId}/${rogue.client_id}`),
     });
+    // Each can be run: the engine refuses a second resource of a name.
+    expect(new Set(found.report.unmanaged.map(({ adopt, id }) => adopt.replace(id, ""))).size).toBe(5);
     expect(found.report.unmanaged.find(({ name }) => name === "Theirs")?.createdBy).toBe("emulated-user");
     expect(heir.client_id).toBeDefined();
 

@@ -1,7 +1,7 @@
 /** The stack: whether its state and its configuration can be read, and whether a run was interrupted. */
 import { CommandError } from "../../commandError.ts";
 import { exitCodes } from "../../exitCodes.ts";
-import { exportDeployment, nameOf } from "../../stack/deployment.ts";
+import { exportDeployment, nameOf, stackOption } from "../../stack/deployment.ts";
 import { managedIn, secretStringsOf } from "../../stack/managedResource.ts";
 import { readStackConfig } from "../../stack/settings.ts";
 import { type Check, type Finding, failed } from "../check.ts";
@@ -39,7 +39,7 @@ async function open(patient: Patient): Promise<Finding> {
   return {
     status: "note",
     found: `${found} A run was interrupted: ${count(pending, "operation")} ${pending === 1 ? "is" : "are"} pending.`,
-    advice: "Run npx pulumi-transmit recover.",
+    advice: `Run ${["npx pulumi-transmit recover", ...stackOption(patient.stack)].join(" ")}.`,
   };
 }
 

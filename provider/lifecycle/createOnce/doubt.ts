@@ -3,7 +3,7 @@
  * its run is about to end, so the user is told once the response is overdue: what may exist, since when, and how to find
  * it.
  */
-import { nounOf } from "../../fields/naming.ts";
+import { a, nounOf } from "../../fields/naming.ts";
 import { recoverCommand } from "../existingTwin/messages.ts";
 import type { Doubt } from "../run.ts";
 import { idOf, parentOf } from "../wire/resourceId.ts";
@@ -48,6 +48,6 @@ function describe({ resource, inputs }: Creation, sentAt: number): string {
   return (
     `The ${noun} ${JSON.stringify(inputs[resource.nameField])} may have been created${where}: the request was sent at ` +
     `${time}, and no response has shown it yet. If the run ends now, run ${recoverCommand}, or look in the Admin Portal for ` +
-    `a ${noun} of that name, created at that time.`
+    `${a(noun)} of that name, created at that time.`
   );
 }

@@ -39,13 +39,15 @@ test.each([
   [["emulator", "--port=-1"], '--port is "-1": it must be an integer from 0 to 65535.'],
   [["emulator", "--latency", "soon"], '--latency is "soon": it must be an integer from 0 to 999999, in milliseconds.'],
   [["emulator", "--tenant", " "], '--tenant is " ": it must be an id, so it must not be empty.'],
-  [["emulator", "--management-app", ""], '--management-app is "": it must be an id, so it must not be empty.'],
   [["emulator", "--from", "a", "--seed", "b"], "--from and --seed both say what it holds. Give one of them."],
   [
     ["emulator", "--from", "package.json"],
     '--from is "package.json", which does not say of which tenant it is. Add --tenant with its id: stacks of that tenant ' +
       "refuse to run against another one.",
   ],
+  [["emulator", "--management-app", ""], '--management-app is "": it must not be empty.'],
+  [["drift", "--stack", ""], '--stack is "": it must not be empty.'],
+  [["recover", "--stack="], '--stack is "": it must not be empty.'],
   [["emulator", "--faults", "missing.json"], '--faults is "missing.json": there is no such file.'],
 ])("%j is a usage error that says why", async (args, message) => {
   await expect(run(args)).rejects.toMatchObject({ constructor: UsageError, message });

@@ -28,3 +28,11 @@ test("without the command, the error names what to install", async () => {
     process.env.PATH = path;
   }
 });
+
+test("a folder that does not exist is a wrong call", async () => {
+  await expect(runPulumi(args, { cwd: "/nonexistent" })).rejects.toMatchObject({
+    exitCode: 2,
+    message: "The folder /nonexistent does not exist.",
+    hint: "Name one with --cwd.",
+  });
+});

@@ -68,7 +68,12 @@ test("once it is overdue by 5 s, what may have been created is told, and not aga
 });
 
 test.each<[string, Resource, Values, RegExp]>([
-  ["an application", application, { appName: "Shop" }, /^The application "Shop" may have been created: the request/],
+  [
+    "an application",
+    application,
+    { appName: "Shop" },
+    /^The application "Shop" may have been created: the request.* for an application of that name/,
+  ],
   ["a signing key", signingKey, { name: "Key" }, /^The signing key "Key" may have been created: the request/],
 ])("%s is in nothing else that could be named", async (_, resource, inputs, message) => {
   void make(resource, inputs);
