@@ -66,6 +66,8 @@ interface Options {
 async function drift({ stack, cwd, json, output, unmanaged = false, ignore, ...rest }: Options): Promise<void> {
   if (ignore !== undefined && !unmanaged)
     throw new UsageError("--ignore is about unmanaged objects, which only --unmanaged lists. Add --unmanaged.");
+  if (json && rest.format !== "text" && rest.format !== "json")
+    throw new UsageError(`--json and --format ${rest.format} ask for two forms. Give one of them.`);
   // Before anything is read: a file that is wrong would only be found at the end.
   const entries = ignore === undefined ? [] : await readIgnoreFile(ignore);
   const format = json ? "json" : rest.format;

@@ -1,6 +1,15 @@
 /** Writes a project into a folder. It touches nothing there that it did not write itself. */
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { isObject } from "../../provider/fields/shape.ts";
 import { CommandError } from "../commandError.ts";
@@ -36,19 +45,44 @@ export function writeFiles(folder: string, files: Files): void {
       "Move these files away, or export into another folder and compare.",
     );
   }
-  for (const [path, text] of files) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+  try {
+    for (const [path, text] of files) {
+      const file = join(folder, path);
+      makeFolder(dirname(file));
+      writeFileSync(file, text);
+    }
+  } catch (error) {
+    throw new CommandError(
+      `The project could not be written into ${folder}: ${(error as Error).message}.`,
+      exitCodes.failed,
+      "Name another folder with --out, or make room for it.",
+    );
   }
   for (const path of old) rmSync(join(folder, path));
   const hashes = Object.fromEntries([...files].map(([path, text]) => [path, hashOf(text)]));
   writeFileSync(join(folder, record), `${JSON.stringify({ files: hashes }, undefined, 2)}\n`);
 }
 
+/** Folder by folder: Node's own recursion does not end where a file system takes no folders, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+const exists = (file: string): boolean => statusOf(file) !== undefined;
+
+/** Of a link, that of the link. Undefined if nothing is there, also since a file is in the place of a folder above. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
 
 /** Whether the path leads through a link, or through a file. */
 const isAstray = (folder: string, path: string): boolean =>
@@ -56,7 +90,7 @@ const isAstray = (folder: string, path: string): boolean =>
     .split("/")
     .slice(0, -1)
     .map((_, index, parts) => join(folder, ...parts.slice(0, index + 1)))
-    .some((above) => lstatSync(above, { throwIfNoEntry: false })?.isDirectory() === false);
+    .some((above) => statusOf(above)?.isDirectory() === false);
 
 /** A file that was not changed since it was written. */
 function isOurs(folder: string, path: string, known: Record<string, unknown>): boolean {

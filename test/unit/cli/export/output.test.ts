@@ -57,3 +57,11 @@ test("nothing is written through a link, whatever the record says", () => {
   writeFiles(join(folder, "out"), files({ "index.ts": "1" }));
   expect(text("elsewhere/x")).toBe("x");
 });
+
+test("a folder that cannot be made is named, and the command ends", () => {
+  writeFileSync(join(folder, "file"), "");
+  for (const place of ["/proc/nowhere", join(folder, "file", "below")])
+    expect(() => writeFiles(place, files({ "index.ts": "1" }))).toThrow(
+      `The project could not be written into ${place}: E`,
+    );
+});
