@@ -77,6 +77,11 @@ const complaints: readonly Complaint[] = [
     "List the stacks with pulumi stack ls, and name one with --stack. Run this command in the folder of the project, or name it with --cwd.",
   ],
   [
+    /failed to load checkpoint: .*(?:EOF|unexpected end of JSON input)/,
+    exitCodes.unreachable,
+    "Perhaps a run was killed while it wrote the state: run npx pulumi-transmit recover.",
+  ],
+  [
     /passphrase/i,
     exitCodes.unreachable,
     "Set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the passphrase of the stack's secrets.",

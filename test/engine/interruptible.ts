@@ -15,8 +15,6 @@ export interface Interruptible extends FaultyWorld {
   stored(name: string): Promise<Json>;
   /** URNs of what is pending. */
   pending(): Promise<unknown[]>;
-  /** Whether the state, where it lies, is not half written. */
-  isStateWhole(): boolean;
   /** Changes the state where it lies. */
   tamper(change: (deployment: Json) => void): void;
 }
@@ -57,14 +55,6 @@ export function interruptible(world: FaultyWorld, secrets: readonly string[] = [
     pending: async () => {
       const operations = ((await deployment()).pending_operations ?? []) as { resource: Json }[];
       return operations.map(({ resource }) => resource.urn);
-    },
-    isStateWhole: () => {
-      try {
-        JSON.parse(readFileSync(file, "utf8"));
-        return true;
-      } catch {
-        return false;
-      }
     },
     tamper: (change) => {
       const content = JSON.parse(readFileSync(file, "utf8"));

@@ -5,6 +5,7 @@ const args = ["stack", "export", "--show-secrets"];
 test.each([
   ["error: no stack named 'nope' found", 2, "pulumi stack ls"],
   ["error: no stack selected; please use `pulumi stack select`", 2, "--stack"],
+  ["error: failed to load checkpoint: EOF", 3, "npx pulumi-transmit recover"],
   ["error: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE", 3, "PULUMI_CONFIG_PASSPHRASE_FILE"],
   ["error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", 3, "PULUMI_BACKEND_URL"],
   ["warning: something old\nerror: unable to open bucket file:///nowhere", 3, "PULUMI_BACKEND_URL"],
