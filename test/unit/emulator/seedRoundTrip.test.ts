@@ -159,7 +159,7 @@ test("after any requests, in any behaviour, the contents as a seed give the same
     ),
     check,
   );
-  expect(most).toBeGreaterThan(2);
+  expect(most).toBeGreaterThan(1);
 });
 
 test("the keys of another management application stay its own", () => {
