@@ -40,10 +40,12 @@ describe.each<Sdk>(["pulumi-transmit", "pulumi-transmit-plugin"])("%s", (sdk) =>
     destroy: () => world.stack.destroy(),
   };
 
-  test("up sends one request for each, and one for a token", async () => {
+  test("up sends one request for each, one for a token, and one list for existing twins", async () => {
     world.make(program(), sdk);
     expect(await requestsOf(up)).toEqual({
       "POST /oidc/token 200": 1,
+      // Of applications alone: the clients are below one that the run creates itself.
+      "GET /cis/v1/applications 200": 1,
       "POST /cis/v1/applications 201": 1,
       "POST /cis/v1/applications/{}/clients 201": count,
     });
