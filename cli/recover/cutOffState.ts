@@ -68,18 +68,20 @@ async function exportPatiently(stack: Stack): Promise<Deployment> {
 
 /** @returns undefined for other backends, and where there is no whole state. @throws CommandError if the stack is locked */
 async function findCutOff(stack: Stack): Promise<CutOffState | undefined> {
-  const [{ url }, shownName] = [
-    JSON.parse(await runPulumi(["whoami", "--json"], stack)) as { url?: string },
-    stack.name ?? (await runPulumi(["stack", "--show-name"], stack)).trim(),
-  ];
-  const name = shownName.split("/").at(-1) as string;
+  const { url } = JSON.parse(await runPulumi(["whoami", "--json"], stack)) as { url?: string };
   const folder = folderOf(url);
   if (folder === undefined) return undefined;
+  // The CLI cannot name the selected stack if its state is cut off.
+  const name = (stack.name ?? process.env.PULUMI_STACK)?.split("/").at(-1);
   // Before 3.61, a backend kept the stacks of all projects in one folder.
-  const places = [...subfolders(join(folder, "stacks")), ""].map((project) => ({
-    file: join(folder, "stacks", project, `${name}.json`),
-    locks: join(folder, "locks", "organization", project, name),
-  }));
+  const places = [...subfolders(join(folder, "stacks")), ""].flatMap((project) =>
+    stacksIn(join(folder, "stacks", project))
+      .filter((found) => name === undefined || found === name)
+      .map((found) => ({
+        file: join(folder, "stacks", project, `${found}.json`),
+        locks: join(folder, "locks", "organization", project, found),
+      })),
+  );
   const cut = places.filter(({ file }) => existsSync(file) && stateIn(file) === undefined);
   const [only, ...others] = cut;
   if (!only || others.length > 0) return undefined;
@@ -109,6 +111,13 @@ const subfolders = (folder: string): string[] =>
     ? readdirSync(folder, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
+    : [];
+
+const stacksIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => file.slice(0, -".json".length))
     : [];
 
 /** The deployment in a file of the backend; undefined if the file is not whole. */

@@ -20,6 +20,8 @@ const cutOff = new CommandError('"pulumi stack export" failed: failed to load ch
 let folder: string;
 let file: string;
 beforeEach(() => {
+  jest.clearAllMocks();
+  delete process.env.PULUMI_STACK;
   folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-cut-"));
   file = join(folder, ".pulumi/stacks/shop/dev.json");
   mkdirSync(join(file, ".."), { recursive: true });
@@ -73,6 +75,18 @@ test.each([
 ])("with %s, the error stays as it is", async (_, prepare) => {
   prepare();
   await expect(exported(true)).rejects.toBe(cutOff);
+});
+
+test("the selected stack, which the CLI cannot name then, is the only one that is cut off", async () => {
+  const selected = (yes: boolean) =>
+    exportWhole(
+      { name: undefined, cwd: "." },
+      async () => yes,
+      () => {},
+    );
+  writeFileSync(join(file, "../other.json"), stored);
+  expect(await selected(true)).toBe(whole);
+  expect(jest.mocked(runPulumi).mock.calls.map(([args]) => args[0])).not.toContain("stack");
 });
 
 test("a run that is writing at this moment is waited for", async () => {
