@@ -1,6 +1,8 @@
 /** How a program is written: the names of its properties, and its literals. The project's file names its language. */
+
+import { pythonName } from "../../provider/fields/naming.ts";
 import { isObject } from "../../provider/fields/shape.ts";
-import { pascal, pythonName } from "../languages/names.ts";
+import { pascal } from "../languages/names.ts";
 
 export interface Language {
   /** A path such as `firstClient.redirectUris[0]` as the program has it. */

@@ -1,7 +1,5 @@
 /** How languages spell the names of properties. */
-
-/** As Pulumi's generator for Python derives it. */
-export const pythonName = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+import { pythonName } from "../../provider/fields/naming.ts";
 
 export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

@@ -1,8 +1,8 @@
 /** The resources of this provider in a state, of both adapters. */
 import { addedKeys } from "../../provider/engine/specialValues.ts";
 import type { Resource, Values } from "../../provider/fields/field.ts";
-import { markedIn, merge, type Secrets, secretsAt } from "../../provider/fields/secrets.ts";
-import { secretStringsIn, stringsIn, withoutNulls } from "../../provider/lifecycle/index.ts";
+import { merge, type Secrets, secretsNamed } from "../../provider/fields/secrets.ts";
+import { secretStringsWithin, withoutNulls } from "../../provider/lifecycle/index.ts";
 import { resources } from "../../provider/resources/all.ts";
 import type { Deployment, StoredResource } from "./deployment.ts";
 import { decodeStored } from "./values.ts";
@@ -48,7 +48,7 @@ export function decodeResource(stored: StoredResource): ManagedResource | undefi
     state,
     inputs: Object.fromEntries(inputs),
     // The classes of `sdk/dynamic` name what the program marks, since the host drops the marks.
-    secrets: [secrets, marked(given.__secrets), ofOutputs].reduce(merge, undefined),
+    secrets: [secrets, secretsNamed(given.__secrets), ofOutputs].reduce(merge, undefined),
   };
 }
 
@@ -64,14 +64,6 @@ export function definitionOf(type: string): Pick<ManagedResource, "definition" |
 /** A name may contain the separator. */
 export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
-const marked = (names: unknown): Secrets =>
-  typeof names === "string" && names !== ""
-    ? secretsAt(names.split(",").map((name) => name.split(".").map(decodeURIComponent)))
-    : undefined;
-
 /** The strings that no message may show. */
 export const secretStringsOf = ({ definition, state, inputs, secrets }: ManagedResource): string[] =>
-  [state, inputs].flatMap((values) => [
-    ...secretStringsIn(definition, values),
-    ...markedIn(values, secrets).flatMap(stringsIn),
-  ]);
+  [state, inputs].flatMap((values) => secretStringsWithin(definition, values, secrets));

@@ -5,7 +5,7 @@ import { type Configuration, type ReadResult, readConfiguration } from "../api/i
 import { ConfigurationError, PartialUpdateError, redact, redactingErrors } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { nounOf } from "../fields/naming.ts";
-import { isMarked, markedIn, merge } from "../fields/secrets.ts";
+import { isMarked, merge } from "../fields/secrets.ts";
 import { isEmpty, isObject } from "../fields/shape.ts";
 import { withOneUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
@@ -42,10 +42,7 @@ export function provide(resource: Resource): dynamic.ResourceProvider {
   const secretStringsOf = (sides: readonly Values[]): string[] => {
     // The marks are in the inputs. What they mark may be in the state as well, with its old value.
     const secrets = sides.map(givenSecrets).reduce(merge, undefined);
-    return sides.flatMap((values) => [
-      ...lifecycle.secretStringsIn(resource, values),
-      ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
-    ]);
+    return sides.flatMap((values) => lifecycle.secretStringsWithin(resource, values, secrets));
   };
   /** @param sides The resource's state and inputs, for their secrets and its name. */
   const begin = async (...sides: Values[]): Promise<lifecycle.Transport> => {

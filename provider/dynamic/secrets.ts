@@ -4,18 +4,13 @@
  */
 import { markSecrets } from "../engine/secretValue.ts";
 import type { Resource, Values } from "../fields/field.ts";
-import { type Secrets, secretsAt } from "../fields/secrets.ts";
+import { type Secrets, secretsNamed } from "../fields/secrets.ts";
 import { secretPartsOf } from "../lifecycle/index.ts";
 
 /** The key of the names of secret inputs. It is part of the inputs that the engine keeps. */
 export const secretsKey = "__secrets";
 
-/** The secret inputs, by the names that `sdk/dynamic/plainArgs.ts` writes: `firstClient.description,redirectUris`. */
-export const givenSecrets = (inputs: Values): Secrets => {
-  const names = inputs[secretsKey];
-  if (typeof names !== "string" || names === "") return undefined;
-  return secretsAt(names.split(",").map((name) => name.split(".").map(decodeURIComponent)));
-};
+export const givenSecrets = (inputs: Values): Secrets => secretsNamed(inputs[secretsKey]);
 
 /** @param values A state or inputs, with further keys of the host and of ours. @param given As the program marks them. */
 export function withSecrets(resource: Resource, values: Values, given?: Secrets): Values {

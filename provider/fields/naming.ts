@@ -9,6 +9,9 @@ export const snake = memoize((name: string) => name.replace(/[A-Z]/g, (letter) =
 export const wireName = (name: string, field: Field, camelCase = false): string =>
   field.apiName ?? (camelCase ? name : snake(name));
 
+/** As Pulumi's generator for Python derives the names of properties. */
+export const pythonName = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+
 /** A resource's name within a sentence: "application", "signing key". */
 export const nounOf = (name: string): string => name.replace(/\B[A-Z]/g, " $&").toLowerCase();
 

@@ -49,6 +49,12 @@ export function markedIn(value: unknown, secrets: Secrets): unknown[] {
   return Object.entries(secrets).flatMap(([name, inner]) => markedIn((value as Values)[name], inner));
 }
 
+/** Those that a list names, as the classes of `sdk/dynamic` write it: `firstClient.description,redirectUris`. */
+export const secretsNamed = (names: unknown): Secrets =>
+  typeof names === "string" && names !== ""
+    ? secretsAt(names.split(",").map((name) => name.split(".").map(decodeURIComponent)))
+    : undefined;
+
 /** The whole values at these keys. */
 export const secretsAt = (places: readonly (readonly string[])[]): Secrets =>
   places.map((keys) => keys.reduceRight<Secrets>((below, key) => ({ [key]: below }), true)).reduce(merge, undefined);

@@ -44,5 +44,5 @@ export { failureProperty } from "./validation/failureProperty.ts";
 export { expectKnown } from "./validation/known.ts";
 export { check } from "./validation/lazyCheck.ts";
 export type { Problem } from "./validation/problem.ts";
-export { secretStringsIn, stringsIn } from "./wire/redaction.ts";
+export { secretStringsIn, secretStringsWithin, stringsIn } from "./wire/redaction.ts";
 export { idOf, parentOf } from "./wire/resourceId.ts";

@@ -4,6 +4,7 @@
  */
 import { settingNames } from "../api/config/settings.ts";
 import type { Field, Shape } from "../fields/field.ts";
+import { pythonName } from "../fields/naming.ts";
 import { fieldsOf } from "../fields/shape.ts";
 import { functions } from "../functions/index.ts";
 import { resources } from "../resources/all.ts";
@@ -40,9 +41,6 @@ function inPython(path: string, value: string | undefined, all: ReadonlySet<stri
 }
 
 const isWithin = (name: string, outer: string): boolean => name.startsWith(`${outer}.`) || name.startsWith(`${outer}[`);
-
-/** As Pulumi's generator for Python derives it. */
-export const pythonName = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 
 /** Options of Pulumi that messages name. */
 const options = ["deleteBeforeReplace", "ignoreChanges", "customTimeouts"];

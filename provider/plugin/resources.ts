@@ -6,7 +6,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { redact, redactingErrors } from "../errors.ts";
 import type { Resource, Values } from "../fields/field.ts";
 import { listed, nounOf } from "../fields/naming.ts";
-import { isMarked, markedIn, type Secrets } from "../fields/secrets.ts";
+import { isMarked, type Secrets } from "../fields/secrets.ts";
 import { hasUnknown } from "../fields/unknowns.ts";
 import * as lifecycle from "../lifecycle/index.ts";
 import { checkFailure } from "./checkFailure.ts";
@@ -50,10 +50,8 @@ function acceptedInputs(struct: Struct | undefined): Marked {
 export type Marked = Pick<Decoded, "values" | "secrets">;
 
 /** The secret strings: those in secret fields, and those that the program marks. */
-export const secretStringsOf = (resource: Resource, { values, secrets }: Marked): string[] => [
-  ...lifecycle.secretStringsIn(resource, values),
-  ...markedIn(values, secrets).flatMap(lifecycle.stringsIn),
-];
+export const secretStringsOf = (resource: Resource, { values, secrets }: Marked): string[] =>
+  lifecycle.secretStringsWithin(resource, values, secrets);
 
 export const outputs = (resource: Resource, state: Values, given: Secrets): Struct =>
   encode(state, lifecycle.secretPartsOf(resource, state, given));

@@ -1,11 +1,12 @@
 /** Programs in Python, with the SDK of the plugin. */
 import type { Field, Shape } from "../../../provider/fields/field.ts";
+import { pythonName } from "../../../provider/fields/naming.ts";
 import { isObject } from "../../../provider/fields/shape.ts";
 import { version } from "../../../provider/version.ts";
 import { choiceOf } from "../../languages/choices.ts";
 import { commentLines } from "../../languages/comments.ts";
 import { type Bracketed, type Literal, type Part, type Style, tall } from "../../languages/layout.ts";
-import { pythonMemberOf, pythonName } from "../../languages/names.ts";
+import { pythonMemberOf } from "../../languages/names.ts";
 import { hexadecimal, quoted } from "../../languages/strings.ts";
 import { type Declared, describeLeftOut, type Module, orderOf, type Project } from "../program/declared.ts";
 import { openVariables, snakeWords, type Variables } from "../program/variables.ts";
