@@ -18,6 +18,9 @@ export function option<T>(flags: string, description: string, read: (text: strin
   });
 }
 
+/** For an option that may be given several times, with a list as its default. */
+export const several = (value: string, before: string[]): string[] => [...before, value];
+
 /**
  * Commander takes the next word as the value, even if it is an option: `--data --log` would keep the data in a file named
  * "--log".

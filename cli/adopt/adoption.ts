@@ -7,7 +7,7 @@ import { addedKeys } from "../../provider/engine/specialValues.ts";
 import { hasUnknown, withOneUnknown } from "../../provider/fields/unknowns.ts";
 import { importResource, secretPartsOf, type Transport } from "../../provider/lifecycle/index.ts";
 import { version } from "../../provider/version.ts";
-import { mapConcurrently } from "../drift/concurrently.ts";
+import { mapConcurrently } from "../concurrently.ts";
 import type { Deployment, StoredResource } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
 import { inOrder } from "../stack/references.ts";

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { adoptIntoStack } from "../adopt/adoptStack.ts";
 import { type AdoptReport, asJson, asText, conclusionOf, isPending, isReady } from "../adopt/report.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { ask, canAsk } from "../terminal/ask.ts";
-import { openProgress } from "../terminal/progress.ts";
+import { openConfirmation } from "../terminal/confirmation.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 
 const about = `
 Run it in the folder of a project that pulumi-transmit export wrote, or that has a program and an import.json. The stack must
@@ -54,25 +54,20 @@ interface Options {
 }
 
 async function run({ stack: name, cwd, like, yes = false, json = false }: Options): Promise<void> {
-  const progress = openProgress(process.stderr);
-  const warn = (message: string) => {
-    progress.end();
-    process.stderr.write(`pulumi-transmit: ${message}\n`);
-  };
-  const print = (report: AdoptReport) => void process.stdout.write(json ? asJson(report) : asText(report));
-  let isPrinted = false;
-  const confirm = async (report: AdoptReport): Promise<boolean> => {
-    progress.end();
-    if (yes) return true;
-    if (!canAsk()) return false;
-    if (!json) print(report);
-    isPrinted = !json;
-    return ask(`Change the state of stack ${report.stack}? Nothing in the tenant changes.`);
-  };
-  const report = await adoptIntoStack({ stack: { name, cwd }, like, progress: progress.show, warn, confirm }).finally(
-    progress.end,
+  const terminal = openTerminal();
+  const { confirm, finish } = openConfirmation<AdoptReport>(
+    {
+      yes,
+      json,
+      asText,
+      asJson,
+      question: ({ stack }) => `Change the state of stack ${stack}? Nothing in the tenant changes.`,
+    },
+    terminal,
   );
-  if (!isPrinted || report.changed) print(report);
+  const { progress, warn, end } = terminal;
+  const report = await adoptIntoStack({ stack: { name, cwd }, like, progress, warn, confirm }).finally(end);
+  finish(report);
   process.stderr.write(conclusionOf(report));
   const isDone = isReady(report) && (report.changed || !isPending(report));
   process.exitCode = isDone ? exitCodes.done : exitCodes.different;

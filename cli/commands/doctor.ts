@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { examineStack } from "../doctor/doctor.ts";
 import { asJson, asText, isWell } from "../doctor/report.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { openProgress } from "../terminal/progress.ts";
 import { readerOf } from "../terminal/reader.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 
 const about = `
 Run it when something does not work, or on a new machine or pipeline. It prints a line for each check, in the order in which
@@ -44,8 +44,8 @@ interface Options {
 }
 
 async function run({ stack: name, cwd, json }: Options): Promise<void> {
-  const progress = openProgress(process.stderr);
-  const examined = await examineStack({ name, cwd }, process.env, progress.show).finally(progress.end);
+  const { progress, end } = openTerminal();
+  const examined = await examineStack({ name, cwd }, process.env, progress).finally(end);
   process.stdout.write(json ? asJson(examined) : asText(examined, readerOf(process.stdout, process.env)));
   process.exitCode = isWell(examined) ? exitCodes.done : exitCodes.failed;
 }

@@ -7,11 +7,12 @@ import { announce } from "../drift/announce.ts";
 import { checkDrift } from "../drift/check.ts";
 import { type FormatName, formats } from "../drift/formats/index.ts";
 import { applyIgnore, readIgnoreFile } from "../drift/ignore.ts";
-import { projectFile } from "../drift/project.ts";
 import type { DriftReport } from "../drift/report.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { openProgress } from "../terminal/progress.ts";
+import { several } from "../option.ts";
+import { projectFile } from "../stack/project.ts";
 import { readerOf } from "../terminal/reader.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usageError.ts";
 
 const about = `
@@ -39,7 +40,7 @@ export function define(command: Command): void {
     )
     .addOption(
       new Option("--stack <name>", "stack to check; may be given several times")
-        .argParser((name: string, names: string[]) => [...names, name])
+        .argParser(several)
         .default([], "the selected stack"),
     )
     .option("--cwd <dir>", "folder of the project", ".")
@@ -71,14 +72,8 @@ async function drift({ stack, cwd, json, output, unmanaged = false, ignore, ...r
   // Before anything is read: a file that is wrong would only be found at the end.
   const entries = ignore === undefined ? [] : await readIgnoreFile(ignore);
   const format = json ? "json" : rest.format;
-  const progress = openProgress(process.stderr);
-  const warn = (message: string) => {
-    progress.end();
-    process.stderr.write(`pulumi-transmit: ${message}\n`);
-  };
-  const found = await checkDrift({ stacks: stack, cwd, unmanaged, progress: progress.show, warn }).finally(
-    progress.end,
-  );
+  const { progress, warn, end } = openTerminal();
+  const found = await checkDrift({ stacks: stack, cwd, unmanaged, progress, warn }).finally(end);
   const report = ignore === undefined ? found : withoutIgnored(found, entries);
   const file = projectFile(cwd);
   const reader = {

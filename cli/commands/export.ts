@@ -4,7 +4,8 @@ import { exitCodes } from "../exitCodes.ts";
 import { exportTenant } from "../export/export.ts";
 import { type LanguageName, languages } from "../export/languages/index.ts";
 import { dryRun, summaryOf, textOf } from "../export/summary.ts";
-import { openProgress } from "../terminal/progress.ts";
+import { several } from "../option.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usageError.ts";
 
 const about = `
@@ -22,8 +23,6 @@ Examples:
   pulumi-transmit export --out shop --only "Shop" --stack prod
   pulumi-transmit export --dry-run --language python
   pulumi-transmit export --snapshot tenant.json && pulumi-transmit emulator --from tenant.json`;
-
-const several = (value: string, before: string[]): string[] => [...before, value];
 
 export function define(command: Command): void {
   command
@@ -71,14 +70,8 @@ async function run({
 }: Options): Promise<void> {
   if (isDry && options.snapshot !== undefined)
     throw new UsageError("--dry-run writes nothing, and --snapshot writes a file. Leave one of them out.");
-  const progress = openProgress(process.stderr);
-  const warn = (message: string) => {
-    progress.end();
-    process.stderr.write(`pulumi-transmit: ${message}\n`);
-  };
-  const exported = await exportTenant({ ...options, force, isDry, isVerified, progress: progress.show, warn }).finally(
-    progress.end,
-  );
+  const { progress, warn, end } = openTerminal();
+  const exported = await exportTenant({ ...options, force, isDry, isVerified, progress, warn }).finally(end);
   const summary = summaryOf(exported, options);
   if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   else process.stdout.write(isDry ? dryRun(exported) : textOf(summary));

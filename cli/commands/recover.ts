@@ -5,8 +5,8 @@ import { option } from "../option.ts";
 import { addMade, addNothingMade } from "../recover/choices.ts";
 import { recover } from "../recover/recover.ts";
 import { asJson, asText, type RecoverReport } from "../recover/report.ts";
-import { ask, canAsk } from "../terminal/ask.ts";
-import { openProgress } from "../terminal/progress.ts";
+import { openConfirmation } from "../terminal/confirmation.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 
 const about = `
 Run it after a run was killed, cancelled or lost its connection, and at the start of every pipeline: where nothing is pending,
@@ -68,34 +68,20 @@ interface Options {
 }
 
 async function run({ stack: name, cwd, yes = false, json = false, made, nothingMade }: Options): Promise<void> {
-  const progress = openProgress(process.stderr);
-  const warn = (message: string) => {
-    progress.end();
-    process.stderr.write(`pulumi-transmit: ${message}\n`);
-  };
-  const print = (report: RecoverReport) => void process.stdout.write(json ? asJson(report) : asText(report));
-  let isPrinted = false;
-  const confirm = async (report: RecoverReport): Promise<boolean> => {
-    progress.end();
-    if (yes) return true;
-    if (!canAsk()) return false;
-    if (!json) print(report);
-    isPrinted = !json;
-    return ask(`Change the state of stack ${report.stack}?`);
-  };
-  const confirmRestore = async (question: string): Promise<boolean> => {
-    progress.end();
-    return yes || (canAsk() && ask(question));
-  };
+  const terminal = openTerminal();
+  const { confirm, confirmOther, finish } = openConfirmation<RecoverReport>(
+    { yes, json, asText, asJson, question: ({ stack }) => `Change the state of stack ${stack}?` },
+    terminal,
+  );
   const report = await recover({
     stack: { name, cwd },
     made: made ?? new Map(),
     nothingMade: nothingMade ?? new Set(),
-    terminal: { progress: progress.show, warn },
+    terminal,
     confirm,
-    confirmRestore,
-  }).finally(progress.end);
-  if (json || report.changed || !isPrinted) print(report);
+    confirmRestore: confirmOther,
+  }).finally(terminal.end);
+  finish(report);
   process.stderr.write(conclusionOf(report));
   if (report.operations.length > 0 && !report.changed) process.exitCode = exitCodes.different;
 }

@@ -1,13 +1,13 @@
 /** Checks stacks for drift. It runs no program, and changes neither state nor tenant. */
 import { CommandError } from "../commandError.ts";
+import { mapConcurrently } from "../concurrently.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { type OpenStack, openStack } from "../stack/openStack.ts";
+import { readProject } from "../stack/project.ts";
 import { openTenants, type Tenant } from "../stack/tenants.ts";
 import { type Compared, compare, isUnreachable } from "./compare.ts";
-import { mapConcurrently } from "./concurrently.ts";
 import { languageOf } from "./language.ts";
 import { pendingIn } from "./pending.ts";
-import { readProject } from "./project.ts";
 import type { DriftReport, Finding } from "./report.ts";
 import { findUnmanaged } from "./unmanaged.ts";
 
@@ -48,7 +48,6 @@ export async function checkDrift({ stacks, cwd, unmanaged, progress, warn }: Dri
     ...opened.flatMap(({ name, deployment }) => pendingIn(name, deployment)),
     ...compared.flatMap((one) => one.findings),
   ];
-  const notes: string[] = [];
   const found = unmanaged
     ? await findUnmanaged(opened, tenantsOf(opened, tenantOf), progress)
     : { objects: [], findings: [] };
@@ -62,7 +61,7 @@ export async function checkDrift({ stacks, cwd, unmanaged, progress, warn }: Dri
     resources,
     unmanaged: found.objects,
     findings,
-    notes,
+    notes: [],
   };
 }
 

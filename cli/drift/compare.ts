@@ -1,7 +1,7 @@
 /** Compares one resource of a stack with the tenant. */
 import { ApiError, redactingErrors, WrongTenantError } from "../../provider/errors.ts";
 import type { Resource } from "../../provider/fields/field.ts";
-import { nounOf } from "../../provider/fields/naming.ts";
+import { a, nounOf } from "../../provider/fields/naming.ts";
 import { embeddedIn, isEmpty } from "../../provider/fields/shape.ts";
 import { type Drift, driftOf, type ReadResult, read, refresh } from "../../provider/lifecycle/index.ts";
 import { type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
@@ -113,7 +113,7 @@ const nextOf = {
           "the program says.";
   },
   deleted: ({ definition }: ManagedResource, { refreshesAlways }: Program): string => {
-    const again = `creates ${nounOf(definition.name) === "application" ? "an application" : `a ${nounOf(definition.name)}`} with a new id${
+    const again = `creates ${a(nounOf(definition.name))} with a new id${
       definition.fields.clientSecret ? " and a new secret" : ""
     }`;
     return refreshesAlways

@@ -5,11 +5,11 @@ import { camel, nounOf } from "../../provider/fields/naming.ts";
 import { isEmpty } from "../../provider/fields/shape.ts";
 import { idOf, list } from "../../provider/lifecycle/index.ts";
 import { application, client, signingKey } from "../../provider/resources/index.ts";
+import { mapConcurrently } from "../concurrently.ts";
 import { openNames, slugOf } from "../export/program/slug.ts";
 import { decodeResource, definitionOf, nameIn } from "../stack/managedResource.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import type { Tenant } from "../stack/tenants.ts";
-import { mapConcurrently } from "./concurrently.ts";
 import type { Finding, UnmanagedObject } from "./report.ts";
 
 export interface Unmanaged {

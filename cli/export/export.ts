@@ -1,14 +1,14 @@
 /** Exports a tenant as a project of Pulumi: reads it, writes the project, and verifies that nothing differs. */
 import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { type Configuration, type ReadResult, readConfiguration } from "../../provider/api/index.ts";
-import { ApiError, ConfigurationError } from "../../provider/errors.ts";
+import { type Configuration, readConfiguration } from "../../provider/api/index.ts";
+import { ApiError } from "../../provider/errors.ts";
 import type { Transport } from "../../provider/lifecycle/index.ts";
 import type { Difference } from "../adopt/differences.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { exportDeployment } from "../stack/deployment.ts";
-import { readSettings } from "../stack/settings.ts";
+import { acceptSettings, readSettings } from "../stack/settings.ts";
 import { openTenants } from "../stack/tenants.ts";
 import { UsageError } from "../usageError.ts";
 import type { ExportedTenant } from "./exported.ts";
@@ -128,22 +128,13 @@ function projectName(out: string): string {
 
 async function settingsFor({ stack: name, cwd, warn }: Export): Promise<Configuration> {
   if (name === undefined)
-    return accepted(
+    return acceptSettings(
       readConfiguration(() => undefined, process.env),
       warn,
+      () => "The settings come from the environment. With --stack NAME, they are those of a stack's configuration.",
     );
   const stack = { name, cwd };
   return (await readSettings(stack, await exportDeployment(stack), warn)).ofStack();
-}
-
-function accepted({ configuration, problems, warnings }: ReadResult, warn: (message: string) => void): Configuration {
-  for (const warning of warnings) warn(warning);
-  if (configuration) return configuration;
-  throw new CommandError(
-    new ConfigurationError(problems).message,
-    problems.every(({ kind }) => kind === "missing") ? exitCodes.unreachable : exitCodes.failed,
-    "The settings come from the environment. With --stack NAME, they are those of a stack's configuration.",
-  );
 }
 
 const unreachable = (error: ApiError): CommandError => new CommandError(error.message, exitCodes.unreachable);

@@ -8,6 +8,7 @@ import { lastEndOf } from "../stack/history.ts";
 import { decodeResource, type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
 import { readSettings } from "../stack/settings.ts";
 import { openTenants, type Tenant } from "../stack/tenants.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 export interface InterruptedStack {
   deployment: Deployment;
@@ -24,13 +25,6 @@ export interface InterruptedStack {
   known(resource: Resource, taken: Iterable<string>): KnownObjects;
   /** What no message may show. */
   secrets(): string[];
-}
-
-export interface Terminal {
-  /** Shows what is being done. */
-  progress(step: string): void;
-  /** Shows the user what is odd. */
-  warn(message: string): void;
 }
 
 /** @throws CommandError if the settings cannot be read */

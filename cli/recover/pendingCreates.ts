@@ -5,11 +5,12 @@ import { exitCodes } from "../exitCodes.ts";
 import type { PendingOperation, StoredResource } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
 import { storedAs } from "../stack/stored.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usageError.ts";
 import type { Choices } from "./choices.ts";
 import { type CreateGroup, type Decision, decide } from "./creates.ts";
 import type { Edit } from "./edit.ts";
-import type { InterruptedStack, Terminal } from "./interruptedStack.ts";
+import type { InterruptedStack } from "./interruptedStack.ts";
 import { describeObject, labelOf, type Settled } from "./report.ts";
 import { timesOf } from "./times.ts";
 

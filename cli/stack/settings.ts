@@ -44,21 +44,21 @@ export async function readSettings(
       .map((provider) => [`${provider.urn}::${provider.id}`, provider]),
   );
   const told = new Set<string>();
-  const accept = ({ configuration, problems, warnings }: ReadResult): Configuration => {
-    for (const warning of warnings.filter((one) => !told.has(one))) {
-      told.add(warning);
-      warn(warning);
-    }
-    if (configuration) return configuration;
-    const isMissing = problems.every(({ kind }) => kind === "missing");
-    throw new CommandError(
-      new ConfigurationError(problems).message,
-      isMissing ? exitCodes.unreachable : exitCodes.failed,
-      isMissing ? "The command needs the settings that pulumi refresh needs." : undefined,
-    );
+  const warnOnce = (message: string) => {
+    if (!told.has(message)) warn(message);
+    told.add(message);
+  };
+  const hint = (isMissing: boolean) =>
+    isMissing ? "The command needs the settings that pulumi refresh needs." : undefined;
+  const accepted = new Map<string, Configuration>();
+  /** Each is read and validated once, however many resources have it. */
+  const once = (provider: string, read: () => ReadResult): Configuration => {
+    const found = accepted.get(provider) ?? acceptSettings(read(), warnOnce, hint);
+    accepted.set(provider, found);
+    return found;
   };
   const ofStack = () =>
-    accept(
+    once("", () =>
       readConfiguration(
         (setting) => config[`transmit:${setting}`]?.value,
         process.env,
@@ -71,14 +71,29 @@ export async function readSettings(
     of: ({ face, stored }) => {
       const provider = face === "plugin" ? providers.get(stored.provider ?? "") : undefined;
       if (!provider || isDefault(provider.urn)) return ofStack();
-      const { values } = decodeStored(provider.inputs);
-      const read = (setting: string) => {
-        const value = values[setting];
-        return value === undefined || value === null ? undefined : String(value);
-      };
-      return accept(readConfiguration(read, process.env, undefined, "arguments"));
+      return once(stored.provider ?? "", () => {
+        const { values } = decodeStored(provider.inputs);
+        const read = (setting: string) => {
+          const value = values[setting];
+          return value === undefined || value === null ? undefined : String(value);
+        };
+        return readConfiguration(read, process.env, undefined, "arguments");
+      });
     },
   };
+}
+
+/** @param hint What to do, if settings are missing or if some are invalid. @throws CommandError if settings are missing or invalid */
+export function acceptSettings(
+  { configuration, problems, warnings }: ReadResult,
+  warn: (message: string) => void,
+  hint: (isMissing: boolean) => string | undefined,
+): Configuration {
+  for (const warning of warnings) warn(warning);
+  if (configuration) return configuration;
+  const isMissing = problems.every(({ kind }) => kind === "missing");
+  const { message } = new ConfigurationError(problems);
+  throw new CommandError(message, isMissing ? exitCodes.unreachable : exitCodes.failed, hint(isMissing));
 }
 
 /** As the URNs name it. */

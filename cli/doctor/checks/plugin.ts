@@ -1,6 +1,6 @@
 /** Whether the engine finds the plugin that the program's SDK needs. */
 import { version } from "../../../provider/version.ts";
-import { readProject } from "../../drift/project.ts";
+import { readProject } from "../../stack/project.ts";
 import type { Check, Finding } from "../check.ts";
 import { packageIn } from "../installed/packages.ts";
 import { type FoundPlugin, installedPlugins, pluginOfProject, pluginOnPath } from "../installed/plugins.ts";

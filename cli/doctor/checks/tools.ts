@@ -1,6 +1,6 @@
 /** The versions of what runs: Node, the CLI, the package and the plugin. */
 import { version } from "../../../provider/version.ts";
-import { projectFile, readProject } from "../../drift/project.ts";
+import { projectFile, readProject } from "../../stack/project.ts";
 import { runPulumi } from "../../stack/pulumi.ts";
 import type { Check } from "../check.ts";
 import { packageIn } from "../installed/packages.ts";

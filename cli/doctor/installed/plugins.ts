@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { isObject } from "../../../provider/fields/shape.ts";
-import { projectFile } from "../../drift/project.ts";
+import { projectFile } from "../../stack/project.ts";
 import { runPulumi } from "../../stack/pulumi.ts";
 import { packageOf } from "./packages.ts";
 

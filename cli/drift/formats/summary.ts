@@ -1,4 +1,5 @@
 /** A report in a sentence, and the words that the formats share. */
+import { nameIn as nameInProgram } from "../../stack/managedResource.ts";
 import type { DriftedResource, DriftReport } from "../report.ts";
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -45,7 +46,7 @@ export const statusOf = ({ status, updatedAt }: Pick<DriftedResource, "status" |
   `${statusWords[status]}${status === "changed" && updatedAt ? ` on ${timeOf(updatedAt)}` : ""}`;
 
 /** The resource's name in the program: the last part of its URN. */
-export const nameIn = (urn: string): string => urn.split("::").slice(3).join("::") || urn;
+export const nameIn = (urn: string): string => nameInProgram(urn) || urn;
 
 /** `created on 2026-11-27 19:30 UTC by Ann`. */
 export function originOf({ createdAt, createdBy }: { createdAt?: string; createdBy?: string }): string {

@@ -5,7 +5,7 @@ import { nounOf, wireName } from "../../../provider/fields/naming.ts";
 import { isObject } from "../../../provider/fields/shape.ts";
 import { idOf, importResource, list } from "../../../provider/lifecycle/index.ts";
 import { application, client, signingKey } from "../../../provider/resources/index.ts";
-import { mapConcurrently } from "../../drift/concurrently.ts";
+import { mapConcurrently } from "../../concurrently.ts";
 import type { ExportedApplication, ExportedObject, ExportedTenant, LeftOut } from "../exported.ts";
 import { describeObject } from "./describe.ts";
 import type { Reader } from "./reader.ts";
