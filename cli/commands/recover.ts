@@ -79,7 +79,7 @@ async function run({ stack: name, cwd, yes = false, json = false, made, nothingM
     nothingMade: nothingMade ?? new Set(),
     terminal,
     confirm,
-    confirmRestore: confirmOther,
+    confirmRepair: confirmOther,
   }).finally(terminal.end);
   finish(report);
   process.stderr.write(conclusionOf(report));

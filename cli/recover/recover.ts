@@ -8,20 +8,20 @@ import { exportDeployment, nameOf, type Stack } from "../stack/deployment.ts";
 import { importState } from "../stack/importState.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Choices, checkChoices } from "./choices.ts";
-import { exportWhole } from "./cutOffState.ts";
 import { edited } from "./edit.ts";
 import { type InterruptedStack, openInterrupted } from "./interruptedStack.ts";
 import { type Recovered, recoverCreates } from "./pendingCreates.ts";
 import { recoverOthers } from "./pendingOthers.ts";
 import type { RecoverReport } from "./report.ts";
+import { exportReadable } from "./unreadableState.ts";
 
 export interface Recovery extends Choices {
   stack: Stack;
   terminal: Terminal;
   /** Whether the state may be changed. @param report What would be done. */
   confirm(report: RecoverReport): Promise<boolean>;
-  /** Whether a state that was cut off may be replaced by the one before. */
-  confirmRestore(question: string): Promise<boolean>;
+  /** Whether a file that keeps the state from being read may be removed. */
+  confirmRepair(question: string): Promise<boolean>;
 }
 
 const maxAttempts = 3;
@@ -31,11 +31,11 @@ export async function recover({
   stack,
   terminal,
   confirm,
-  confirmRestore,
+  confirmRepair,
   ...choices
 }: Recovery): Promise<RecoverReport> {
   terminal.progress("Reading the state");
-  let deployment = await exportWhole(stack, confirmRestore, terminal.warn);
+  let deployment = await exportReadable(stack, confirmRepair, terminal.warn);
   for (let attempt = 1; ; attempt++) {
     const name = await nameOf(stack, deployment);
     const operations = deployment.deployment.pending_operations ?? [];

@@ -77,7 +77,7 @@ const complaints: readonly Complaint[] = [
     "List the stacks with pulumi stack ls, and name one with --stack. Run this command in the folder of the project, or name it with --cwd.",
   ],
   [
-    /failed to load checkpoint: .*(?:EOF|unexpected end of JSON input)/,
+    /failed to load checkpoint: .*EOF/,
     exitCodes.unreachable,
     "Perhaps a run was killed while it wrote the state: run npx pulumi-transmit recover.",
   ],

@@ -15,6 +15,8 @@ export interface Interruptible extends FaultyWorld {
   stored(name: string): Promise<Json>;
   /** URNs of what is pending. */
   pending(): Promise<unknown[]>;
+  /** Leaves of the file beside the state what a kill leaves that comes while it is written. */
+  breakAttributes(): void;
   /** Changes the state where it lies. */
   tamper(change: (deployment: Json) => void): void;
 }
@@ -56,6 +58,7 @@ export function interruptible(world: FaultyWorld, secrets: readonly string[] = [
       const operations = ((await deployment()).pending_operations ?? []) as { resource: Json }[];
       return operations.map(({ resource }) => resource.urn);
     },
+    breakAttributes: () => writeFileSync(`${file}.attrs`, ""),
     tamper: (change) => {
       const content = JSON.parse(readFileSync(file, "utf8"));
       change(content.checkpoint.latest);

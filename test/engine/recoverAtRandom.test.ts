@@ -58,6 +58,17 @@ async function round(world: Interruptible, number: number, tally: Map<string, nu
   expect(await world.pending()).toEqual([]);
   await stack.up();
   await world.expectExact({ applications: ["Shop"], clients });
+  if (number === 1) await expectReadable(world);
+}
+
+/** What a random kill leaves only now and then. */
+async function expectReadable(world: Interruptible): Promise<void> {
+  world.breakAttributes();
+  expect((await world.stack.preview([], { mayFail: true })).output).toContain("EOF");
+  expect((await world.recover()).code).toBe(7);
+  expect((await world.recover("--yes")).code).toBe(0);
+  expect((await world.recover()).output).toBe("");
+  await world.stack.preview(["--expect-no-changes"]);
 }
 
 const requests = async (world: FaultyWorld): Promise<number> =>

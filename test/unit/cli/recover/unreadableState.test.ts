@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../../../cli/commandError.ts";
-import { exportWhole } from "../../../../cli/recover/cutOffState.ts";
+import { exportReadable } from "../../../../cli/recover/unreadableState.ts";
 import { exportDeployment } from "../../../../cli/stack/deployment.ts";
 import { runPulumi } from "../../../../cli/stack/pulumi.ts";
 
@@ -13,48 +13,54 @@ jest.mock("../../../../cli/stack/deployment.ts", () => ({
 jest.mock("../../../../cli/stack/pulumi.ts", () => ({ runPulumi: jest.fn() }));
 
 const whole = { version: 3, deployment: { manifest: { time: "2026-01-01T00:00:00Z" } } };
-const stored = JSON.stringify({ version: 3, checkpoint: { latest: whole.deployment } });
 const stack = { name: "organization/shop/dev", cwd: "." };
-const cutOff = new CommandError('"pulumi stack export" failed: failed to load checkpoint: EOF', 3);
+const unreadable = new CommandError('"pulumi stack export" failed: failed to load checkpoint: EOF', 3);
 
 let folder: string;
 let file: string;
+const attributes = () => `${file}.attrs`;
 beforeEach(() => {
   jest.clearAllMocks();
   delete process.env.PULUMI_STACK;
-  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-cut-"));
+  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-unreadable-"));
   file = join(folder, ".pulumi/stacks/shop/dev.json");
   mkdirSync(join(file, ".."), { recursive: true });
-  writeFileSync(file, stored.slice(0, 20));
-  writeFileSync(`${file}.bak`, stored);
+  writeFileSync(file, "{}");
+  writeFileSync(attributes(), '{"user');
   jest.mocked(runPulumi).mockResolvedValue(JSON.stringify({ url: `file://${folder}` }));
-  // As the CLI: it reads the file.
+  // As the CLI: it needs no attributes, but reads them if there are any.
   jest.mocked(exportDeployment).mockImplementation(async () => {
-    if (readFileSync(file, "utf8") !== stored) throw cutOff;
+    if (existsSync(attributes()) && readFileSync(attributes(), "utf8") !== "{}") throw unreadable;
     return whole;
   });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+function writeTwin(): void {
+  mkdirSync(join(folder, ".pulumi/stacks/other"));
+  writeFileSync(join(folder, ".pulumi/stacks/other/dev.json.attrs"), "");
+}
+
 const told: string[] = [];
 const exported = (yes: boolean) =>
-  exportWhole(
+  exportReadable(
     stack,
     async () => yes,
     (message) => void told.push(message),
   );
 
-test("the state before is put back, and what was done is said", async () => {
+test("the attributes are removed, and what was done is said", async () => {
   expect(await exported(true)).toBe(whole);
   expect(told.at(-1)).toBe(
-    `The state of the stack is cut off: a run was killed while it wrote ${file}. The state before, of 2026-01-01T00:00:00Z, is back.`,
+    `A run was killed while it wrote ${attributes()}, and no command can read the stack because of that. The state beside it ` +
+      "is whole, and does not need this file: it was removed.",
   );
-  expect(existsSync(`${file}.recovered`)).toBe(false);
+  expect([existsSync(attributes()), readFileSync(file, "utf8")]).toEqual([false, "{}"]);
 });
 
 test("without a confirmation, nothing is changed, and the error says what --yes would do", async () => {
-  await expect(exported(false)).rejects.toMatchObject({ exitCode: 7, message: expect.stringContaining(`${file}.bak`) });
-  expect(readFileSync(file, "utf8")).toBe(stored.slice(0, 20));
+  await expect(exported(false)).rejects.toMatchObject({ exitCode: 7, message: expect.stringContaining(attributes()) });
+  expect(readFileSync(attributes(), "utf8")).toBe('{"user');
 });
 
 test("a lock is respected: the run that holds it may be alive", async () => {
@@ -65,31 +71,31 @@ test("a lock is respected: the run that holds it may be alive", async () => {
     exitCode: 1,
     hint: expect.stringContaining("pulumi cancel --stack organization/shop/dev"),
   });
-  expect(readFileSync(file, "utf8")).toBe(stored.slice(0, 20));
+  expect(readFileSync(attributes(), "utf8")).toBe('{"user');
 });
 
 test.each([
   ["another backend", () => jest.mocked(runPulumi).mockResolvedValue('{"url":"s3://bucket"}')],
-  ["no whole state before", () => writeFileSync(`${file}.bak`, "{")],
-  ["a state that is whole", () => writeFileSync(file, `${stored} `)],
+  ["attributes that are whole", () => writeFileSync(attributes(), '{ "a": 1 }')],
+  ["two stacks of this name", () => writeTwin()],
 ])("with %s, the error stays as it is", async (_, prepare) => {
   prepare();
-  await expect(exported(true)).rejects.toBe(cutOff);
+  await expect(exported(true)).rejects.toBe(unreadable);
 });
 
-test("the selected stack, which the CLI cannot name then, is the only one that is cut off", async () => {
+test("the selected stack, which the CLI cannot name then, is the only one that cannot be read", async () => {
   const selected = (yes: boolean) =>
-    exportWhole(
+    exportReadable(
       { name: undefined, cwd: "." },
       async () => yes,
       () => {},
     );
-  writeFileSync(join(file, "../other.json"), stored);
+  writeFileSync(join(file, "../other.json.attrs"), "{}");
   expect(await selected(true)).toBe(whole);
   expect(jest.mocked(runPulumi).mock.calls.map(([args]) => args[0])).not.toContain("stack");
 });
 
 test("a run that is writing at this moment is waited for", async () => {
-  jest.mocked(exportDeployment).mockRejectedValueOnce(cutOff).mockResolvedValueOnce(whole);
+  jest.mocked(exportDeployment).mockRejectedValueOnce(unreadable).mockResolvedValueOnce(whole);
   expect(await exported(false)).toBe(whole);
 });
