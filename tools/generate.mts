@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import { functions } from "../provider/functions/index.ts";
 import { resources } from "../provider/resources/all.ts";
 import { generateClasses } from "./generate/classes.mts";
-import { generateDriftSchema } from "./generate/driftSchema.mts";
 import { generateEnums } from "./generate/enums.mts";
 import { generateFunctions } from "./generate/functions.mts";
 import { generatePageFiles } from "./generate/pageFiles.mts";
 import { generateProviders } from "./generate/providers.mts";
 import { fileOf, generateFunctionsReference, generateReference } from "./generate/reference.mts";
+import { generateReportSchema } from "./generate/reportSchema.mts";
 import { generateSchema } from "./generate/schema.mts";
 import { generateOutputs, generateTypes } from "./generate/sdk.mts";
 import { generateSeedSchema } from "./generate/seedSchema.mts";
@@ -24,12 +24,16 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 /** Every file of this folder is generated. */
 const reference = "docs/reference";
 
+/** @param command Its name. */
+const reportSchema = (command: string) =>
+  generateReportSchema(command, readFileSync(join(root, `cli/${command}/report.ts`), "utf8"));
+
 const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "seed.schema.json": generateSeedSchema(resources),
-  "drift.schema.json": generateDriftSchema(readFileSync(join(root, "cli/drift/report.ts"), "utf8")),
+  "drift.schema.json": reportSchema("drift"),
   "emulator/page/files.ts": format("files.ts", generatePageFiles(root, "emulator/page/assets")),
-  "cli/drift/formats/html/files.ts": format("files.ts", generatePageFiles(root, "cli/drift/formats/html/assets")),
+  "cli/report/html/files.ts": format("files.ts", generatePageFiles(root, "cli/report/html/assets")),
   "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),
   "sdk/dynamic/enums.ts": format("enums.ts", generateEnums(choicesOf(collectTypes(resources, functions)))),
   "sdk/dynamic/types.ts": format("types.ts", generateTypes(resources, functions)),

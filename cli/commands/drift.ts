@@ -1,17 +1,13 @@
 /** `pulumi-transmit drift`: what differs between stacks and their tenant. */
-import { writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { CommandError } from "../commandError.ts";
-import { announce } from "../drift/announce.ts";
+import { driftAnnouncement } from "../drift/announcement.ts";
 import { checkDrift } from "../drift/check.ts";
-import { type FormatName, formats } from "../drift/formats/index.ts";
 import { applyIgnore, readIgnoreFile } from "../drift/ignore.ts";
 import type { DriftReport } from "../drift/report.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { several } from "../option.ts";
-import { projectFile } from "../stack/project.ts";
-import { readerOf } from "../terminal/reader.ts";
+import { formatNames } from "../report/format.ts";
+import { expectOneForm, type Publication, publish } from "../report/publish.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import { UsageError } from "../usageError.ts";
 
@@ -44,7 +40,7 @@ export function define(command: Command): void {
         .default([], "the selected stack"),
     )
     .option("--cwd <dir>", "folder of the project", ".")
-    .addOption(new Option("--format <name>", "form of the report").choices(Object.keys(formats)).default("text"))
+    .addOption(new Option("--format <name>", "form of the report").choices(formatNames).default("text"))
     .option("--json", "the same as --format json")
     .option("--output <file>", "write the report to a file, and print a summary")
     .option("--unmanaged", "also list applications, clients and signing keys that none of the stacks knows")
@@ -54,37 +50,22 @@ export function define(command: Command): void {
     .action(drift);
 }
 
-interface Options {
+interface Options extends Publication {
   stack: string[];
-  cwd: string;
-  format: FormatName;
-  json?: boolean;
-  output?: string;
   unmanaged?: boolean;
   ignore?: string;
 }
 
-async function drift({ stack, cwd, json, output, unmanaged = false, ignore, ...rest }: Options): Promise<void> {
+async function drift({ stack, unmanaged = false, ignore, ...publication }: Options): Promise<void> {
   if (ignore !== undefined && !unmanaged)
     throw new UsageError("--ignore is about unmanaged objects, which only --unmanaged lists. Add --unmanaged.");
-  if (json && rest.format !== "text" && rest.format !== "json")
-    throw new UsageError(`--json and --format ${rest.format} ask for two forms. Give one of them.`);
-  // Before anything is read: a file that is wrong would only be found at the end.
+  expectOneForm(publication);
   const entries = ignore === undefined ? [] : await readIgnoreFile(ignore);
-  const format = json ? "json" : rest.format;
   const { progress, warn, end } = openTerminal();
-  const found = await checkDrift({ stacks: stack, cwd, unmanaged, progress, warn }).finally(end);
+  const check = { stacks: stack, cwd: publication.cwd, unmanaged, progress, warn };
+  const found = await checkDrift(check).finally(end);
   const report = ignore === undefined ? found : withoutIgnored(found, entries);
-  const file = projectFile(cwd);
-  const reader = {
-    ...readerOf(process.stdout, process.env),
-    projectFile: file === undefined ? undefined : relative(process.cwd(), file),
-  };
-  if (output === undefined) process.stdout.write(formats[format](report, reader));
-  else {
-    write(output, formats[format](report, { isTerminal: false, hasColours: false, projectFile: reader.projectFile }));
-  }
-  process.stderr.write(announce(report, process.env, output));
+  publish(report, driftAnnouncement, publication);
   process.exitCode = exitCodeOf(report);
 }
 
@@ -96,14 +77,6 @@ function withoutIgnored(report: DriftReport, entries: Awaited<ReturnType<typeof 
     notes: [...report.notes, ...notes],
     inSync: report.resources.length + report.findings.length + kept.length === 0,
   };
-}
-
-function write(output: string, text: string): void {
-  try {
-    writeFileSync(output, text);
-  } catch (error) {
-    throw new CommandError(`${resolve(output)} could not be written: ${(error as Error).message}.`, exitCodes.failed);
-  }
 }
 
 const exitCodeOf = ({ findings, inSync }: DriftReport): number =>

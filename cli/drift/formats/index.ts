@@ -1,5 +1,6 @@
-/** The formats of `pulumi-transmit drift`, by the value of --format. */
-import type { Format } from "./format.ts";
+/** The formats of `pulumi-transmit drift`. */
+import type { Format, Formats } from "../../report/format.ts";
+import type { DriftReport } from "../report.ts";
 import { page } from "./html/index.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown/index.ts";
@@ -7,15 +8,15 @@ import { sarif } from "./sarif/index.ts";
 import { text } from "./text/index.ts";
 import { withoutSecrets } from "./withoutSecrets.ts";
 
-export type { ReportReader } from "./format.ts";
+const safely =
+  (format: Format<DriftReport>): Format<DriftReport> =>
+  (report, reader) =>
+    format(withoutSecrets(report), reader);
 
-const all = { text, markdown, json, sarif, html: page };
-
-export type FormatName = keyof typeof all;
-
-export const formats = Object.fromEntries(
-  Object.entries(all).map(([name, format]): [string, Format] => [
-    name,
-    (report, reader) => format(withoutSecrets(report), reader),
-  ]),
-) as Record<FormatName, Format>;
+export const formats: Formats<DriftReport> = {
+  text: safely(text),
+  markdown: safely(markdown),
+  json: safely(json),
+  sarif: safely(sarif),
+  html: safely(page),
+};

@@ -1,6 +1,15 @@
 /** The report itself, as `drift.schema.json` describes it. */
-import type { Format } from "./format.ts";
-import { jsonOf } from "./values.ts";
+import type { Format } from "../../report/format.ts";
+import { jsonOf } from "../../report/values.ts";
+import type { DriftReport } from "../report.ts";
 
-export const json: Format = ({ stacks, checkedAt, inSync, checked, resources, unmanaged, findings, notes }) =>
-  `${jsonOf({ stacks, checkedAt, inSync, checked, resources, unmanaged, findings, notes }, 2)}\n`;
+export const json: Format<DriftReport> = ({
+  stacks,
+  checkedAt,
+  inSync,
+  checked,
+  resources,
+  unmanaged,
+  findings,
+  notes,
+}) => `${jsonOf({ stacks, checkedAt, inSync, checked, resources, unmanaged, findings, notes }, 2)}\n`;

@@ -1,8 +1,6 @@
 /** A report in a sentence, and the words that the formats share. */
-import { nameIn as nameInProgram } from "../../stack/managedResource.ts";
+import { plural, timeOf } from "../../report/words.ts";
 import type { DriftedResource, DriftReport } from "../report.ts";
-
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 export const countOf = (report: DriftReport, ...statuses: DriftedResource["status"][]): number =>
   report.resources.filter(({ status }) => statuses.includes(status)).length;
@@ -35,18 +33,9 @@ export function summaryOf(report: DriftReport): string {
   return `Drift in ${where}: ${parts.join(", ")}.`;
 }
 
-/** `2026-11-27 19:30 UTC`. What is no time stays as it is. */
-export function timeOf(text: string): string {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? text : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
 /** `changed on 2026-11-27 19:30 UTC`. */
 export const statusOf = ({ status, updatedAt }: Pick<DriftedResource, "status" | "updatedAt">): string =>
   `${statusWords[status]}${status === "changed" && updatedAt ? ` on ${timeOf(updatedAt)}` : ""}`;
-
-/** The resource's name in the program: the last part of its URN. */
-export const nameIn = (urn: string): string => nameInProgram(urn) || urn;
 
 /** `created on 2026-11-27 19:30 UTC by Ann`. */
 export function originOf({ createdAt, createdBy }: { createdAt?: string; createdBy?: string }): string {

@@ -1,8 +1,10 @@
 /** What the page lists: each can be found, filtered and unfolded. */
+
+import { type Html, html } from "../../../report/html/tag.ts";
+import { nameIn, timeOf } from "../../../report/words.ts";
 import type { DriftedResource, Finding, UnmanagedObject } from "../../report.ts";
-import { findingWords, nameIn, originOf, statusWords, timeOf } from "../summary.ts";
+import { findingWords, originOf, statusWords } from "../summary.ts";
 import { properties } from "./properties.ts";
-import { type Html, html } from "./tag.ts";
 
 interface Options {
   isOpen: boolean;

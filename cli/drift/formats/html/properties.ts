@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../report/html/tag.ts";
+import { differencesOf, isLong, jsonOf } from "../../../report/values.ts";
 import type { DriftedProperty } from "../../report.ts";
-import { differencesOf, isLong, jsonOf } from "../values.ts";
-import { type Html, html } from "./tag.ts";
 
 export const properties = (list: readonly DriftedProperty[]): Html =>
   list.length === 0

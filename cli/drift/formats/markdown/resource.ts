@@ -1,7 +1,8 @@
+import { block, code, prose } from "../../../report/markdown/escape.ts";
+import { differencesOf, isLong, shortValue } from "../../../report/values.ts";
+import { plural } from "../../../report/words.ts";
 import type { DriftedProperty, DriftedResource } from "../../report.ts";
-import { plural, statusOf } from "../summary.ts";
-import { differencesOf, isLong, shortValue } from "../values.ts";
-import { block, code, prose } from "./escape.ts";
+import { statusOf } from "../summary.ts";
 
 /** Lines of each side of a long value that are shown. */
 const mostLines = 10;

@@ -1,12 +1,10 @@
 /** What a result of a drift check can be, with the help that a list of alerts shows. */
+import { type Level, type RuleTable, rulesOf } from "../../../report/sarif/rules.ts";
 import type { DriftedResource, Finding } from "../../report.ts";
 
 export type RuleId = DriftedResource["status"] | Finding["code"] | "unmanaged";
 
-type Level = "error" | "warning" | "note";
-
-/** [level, name, what it is, what to do] */
-const table: Record<RuleId, readonly [Level, string, string, string]> = {
+const table: RuleTable<RuleId> = {
   changed: [
     "warning",
     "ChangedOutsidePulumi",
@@ -69,19 +67,6 @@ const table: Record<RuleId, readonly [Level, string, string, string]> = {
   ],
 };
 
-export const ruleIds = Object.keys(table) as RuleId[];
-
 export const levelOf = (id: RuleId): Level => table[id][0];
 
-export const rules = ruleIds.map((id) => {
-  const [level, name, about, help] = table[id];
-  return {
-    id,
-    name,
-    shortDescription: { text: about },
-    fullDescription: { text: `${about}.` },
-    help: { text: help.replaceAll("`", ""), markdown: help },
-    defaultConfiguration: { level },
-    properties: { tags: ["drift", "pulumi"] },
-  };
-});
+export const rules = rulesOf(table, "drift");

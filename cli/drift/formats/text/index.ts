@@ -1,28 +1,20 @@
 /** For a person at a terminal: what differs, what the next update does, and what to write to keep a change. */
-import { coloursOf } from "../../../terminal/colours.ts";
+import type { Format } from "../../../report/format.ts";
+import { noteBlocks, openPage, type Page, pageOf, proseLines, safe, sentences } from "../../../report/text/page.ts";
+import { nameIn, timeOf } from "../../../report/words.ts";
 import type { DriftReport } from "../../report.ts";
-import type { Format } from "../format.ts";
-import { findingWords, nameIn, originOf, summaryOf, timeOf } from "../summary.ts";
-import { type Page, proseLines, safe, sentences } from "./page.ts";
+import { findingWords, originOf, summaryOf } from "../summary.ts";
 import { resourceBlock } from "./resource.ts";
 
-/** Columns where the terminal does not say how many it has. */
-const defaultWidth = 100;
-
-/** Lines are read more easily if they are not longer, however wide the terminal is. */
-const maxWidth = 120;
-
-export const text: Format = (report, reader) => {
-  const width = Math.min(Math.max(reader.width ?? defaultWidth, 40), maxWidth);
-  const page: Page = { width, colours: coloursOf(reader) };
-  const blocks = [
+export const text: Format<DriftReport> = (report, reader) => {
+  const page = openPage(reader);
+  return pageOf([
     head(report, page),
     ...stacksOf(report).flatMap((stack) => stackBlocks(report, stack, page)),
     ...findingBlocks(report, page),
     ...unmanagedBlocks(report, page),
-    ...noteBlocks(report, page),
-  ];
-  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+    ...noteBlocks(report.notes, page),
+  ]);
 };
 
 function head(report: DriftReport, { width, colours }: Page): string[] {
@@ -69,15 +61,3 @@ function unmanagedBlocks({ unmanaged }: DriftReport, { colours }: Page): string[
     ]),
   ];
 }
-
-const noteBlocks = ({ notes }: DriftReport, page: Page): string[][] =>
-  notes.length === 0
-    ? []
-    : [
-        [
-          page.colours.bold("Notes"),
-          ...notes.flatMap((note) =>
-            proseLines(note, page.width - 4).map((line, index) => `${index === 0 ? "  - " : "    "}${line}`),
-          ),
-        ],
-      ];

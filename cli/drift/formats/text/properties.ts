@@ -1,9 +1,9 @@
 /** Properties of a resource: short values as a table, long ones below their path. */
 import { printable } from "../../../../provider/safeText.ts";
+import { type Page, safe, valueLines } from "../../../report/text/page.ts";
+import { differencesOf, isLong, linesOf, shortValue } from "../../../report/values.ts";
 import { padded, widthOf } from "../../../terminal/columns.ts";
 import type { DriftedProperty } from "../../report.ts";
-import { differencesOf, isLong, linesOf, shortValue } from "../values.ts";
-import { type Page, safe, valueLines } from "./page.ts";
 
 const gap = 2;
 const indent = "    ";

@@ -1,7 +1,7 @@
 import { printable } from "../../../../provider/safeText.ts";
+import { type Page, proseLines, safe, sentences } from "../../../report/text/page.ts";
 import type { DriftedResource } from "../../report.ts";
 import { statusOf } from "../summary.ts";
-import { type Page, proseLines, safe, sentences } from "./page.ts";
 import { propertyLines } from "./properties.ts";
 
 const signs = { changed: "~", deleted: "-", unreadable: "?" } as const;

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import markdownIt from "markdown-it";
 import { formats } from "../../../../../cli/drift/formats/index.ts";
-import { maxLength } from "../../../../../cli/drift/formats/markdown/index.ts";
 import type { DriftReport } from "../../../../../cli/drift/report.ts";
+import { maxLength } from "../../../../../cli/report/markdown/comment.ts";
 import { anyReport, canary, drifted, hostile, inSync } from "../../../../support/driftReports.ts";
 
 const reader = { isTerminal: false, hasColours: false };

@@ -2,8 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { announce } from "../../../../cli/drift/announce.ts";
+import { driftAnnouncement } from "../../../../cli/drift/announcement.ts";
+import type { DriftReport } from "../../../../cli/drift/report.ts";
+import { announce as announceAs } from "../../../../cli/report/announce.ts";
+import type { Environment } from "../../../../cli/terminal/pipeline.ts";
 import { canary, drifted, inSync } from "../../../support/driftReports.ts";
+
+const announce = (report: DriftReport, environment: Environment, output: string | undefined) =>
+  announceAs(report, driftAnnouncement, environment, output);
 
 const summary =
   "Drift in production: 2 of 12 resources differ, 1 could not be read, 2 findings, 2 unmanaged objects. The report is in d.html.\n";
@@ -39,6 +45,7 @@ test("GitHub gets annotations, and the job a summary", () => {
     expect(text).not.toContain("::group::");
     expect(readFileSync(file, "utf8")).toMatch(/^<!-- pulumi-transmit drift -->\n/);
     expect(readFileSync(file, "utf8")).not.toContain(canary);
+    expect(announce(inSync, { GITHUB_ACTIONS: "true" }, undefined)).toBe("");
     expect(announce(drifted, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: folder }, undefined)).toContain(
       "\nThe job summary could not be written: EISDIR",
     );

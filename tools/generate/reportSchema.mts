@@ -1,17 +1,17 @@
-/** The JSON Schema of a drift report, from the interfaces in `cli/drift/report.ts`: what they say is what tools may rely on. */
+/** The JSON Schema of a command's report, from the interfaces in its `report.ts`: what they say is what tools may rely on. */
 import ts from "typescript";
 
 type Schema = Record<string, unknown>;
 
-/** @param source Interfaces, the first of which is the report. */
-export function generateDriftSchema(source: string): string {
+/** @param command Its name. @param source Interfaces, the first of which is the report. */
+export function generateReportSchema(command: string, source: string): string {
   const file = ts.createSourceFile("report.ts", source, ts.ScriptTarget.Latest, true);
   const interfaces = file.statements.filter(ts.isInterfaceDeclaration);
   const [report, ...others] = interfaces;
   if (!report) throw new Error("There is no interface.");
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: "Report of pulumi-transmit drift --format json",
+    title: `Report of pulumi-transmit ${command} --format json`,
     ...objectOf(report),
     definitions: Object.fromEntries(others.map((one) => [one.name.text, objectOf(one)])),
   };
