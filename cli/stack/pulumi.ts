@@ -106,9 +106,15 @@ export function failureOf(args: readonly string[], stderr: string): CommandError
   return new CommandError(`"${command}" failed: ${said}`, exitCode, hint);
 }
 
-/** The errors that the CLI printed, without its warnings. */
+/** The errors that the CLI printed, without its warnings, and without the password in an address of a backend. */
 export const saidIn = (stderr: string): string => {
-  const lines = stderr.split("\n").map((line) => line.trim());
+  const lines = withoutPasswords(stderr)
+    .split("\n")
+    .map((line) => line.trim());
   const errors = lines.filter((line) => line.startsWith("error: "));
   return (errors.length > 0 ? errors.map((line) => line.slice("error: ".length)) : lines.filter(Boolean)).join(" ");
 };
+
+/** `postgres://user:password@host/database`: the CLI names the address of a backend that it cannot open as it was given. */
+const withoutPasswords = (text: string): string =>
+  text.replace(/(\b[a-z][a-z\d+.-]*:\/\/[^\s:/@?#]*):[^\s/?#&]*@/gi, "$1:****@");

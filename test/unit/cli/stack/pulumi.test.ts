@@ -17,6 +17,22 @@ test.each([
   expect(error.message).not.toContain("warning");
 });
 
+test.each([
+  "postgres://pulumi:pass:w@rd@db.example:5432/state?sslmode=require",
+  "postgres://pulumi:p%40ss@db.example/state",
+])("the password in the address of a backend is not repeated: %s", (address) => {
+  const { message } = failureOf(args, `error: unable to open bucket ${address}: failed to ping PostgreSQL: refused`);
+  expect(message).toContain("unable to open bucket postgres://pulumi:****@db.example");
+  expect(message).not.toMatch(/rd@|p%40ss/);
+});
+
+test.each(["s3://state?endpoint=http://127.0.0.1:9000&profile=me@here", "https://api.example:443/org/@me"])(
+  "an address without a password is repeated whole: %s",
+  (address) => {
+    expect(failureOf(args, `error: unable to open bucket ${address}`).message).toContain(address);
+  },
+);
+
 test("without the command, the error names what to install", async () => {
   const path = process.env.PATH;
   process.env.PATH = "/nonexistent";
