@@ -32,8 +32,13 @@ export const administer =
     return answer.json();
   };
 
-export async function createFaultyWorld(flags: string[] = [], face: Face = "dynamic"): Promise<FaultyWorld> {
-  const { make, ...world } = await createPluginWorld(["--admin", ...flags]);
+/** @param environment More variables of every run. */
+export async function createFaultyWorld(
+  flags: string[] = [],
+  face: Face = "dynamic",
+  environment: Record<string, string> = {},
+): Promise<FaultyWorld> {
+  const { make, ...world } = await createPluginWorld(["--admin", ...flags], environment);
   const sdk = face === "plugin" ? "pulumi-transmit-plugin" : "pulumi-transmit";
   const admin = administer(world);
   const counts = async () => (await admin("GET", "requests")) as Record<string, number>;

@@ -16,9 +16,12 @@ export interface PluginWorld extends World {
   make(body: string, sdk?: Sdk): void;
 }
 
-/** @param flags More options of the emulator. */
-export async function createPluginWorld(flags: string[] = []): Promise<PluginWorld> {
-  const world = await createWorld(undefined, flags);
+/** @param flags More options of the emulator. @param environment More variables of every run. */
+export async function createPluginWorld(
+  flags: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<PluginWorld> {
+  const world = await createWorld(undefined, flags, environment);
   const { stack } = world;
   const folder = writePluginCommand(join(stack.folder, "plugin"));
   installSdk(join(stack.program, "node_modules/pulumi-transmit-plugin"));

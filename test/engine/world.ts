@@ -19,10 +19,17 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** @param transmit Folder of the package that programs import. @param flags More options of the emulator. */
-export async function createWorld(transmit = root, flags: string[] = []): Promise<World> {
+/**
+ * @param transmit Folder of the package that programs import. @param flags More options of the emulator.
+ * @param environment More variables of every run, such as those of another backend.
+ */
+export async function createWorld(
+  transmit = root,
+  flags: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<World> {
   const emulator = await runEmulator(root, flags);
-  const stack = new Stack({ root, transmit, environment: emulator.environment });
+  const stack = new Stack({ root, transmit, environment: { ...emulator.environment, ...environment } });
   try {
     await stack.make("");
     await stack.init();

@@ -1,10 +1,12 @@
 /** A temporary folder for the run: what a suite leaves that failed to start, or was skipped, goes with it. */
-const { mkdtempSync } = require("node:fs");
+const { chmodSync, mkdtempSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
 module.exports = async () => {
   globalThis.temporaryFolder = mkdtempSync(join(tmpdir(), "pulumi-transmit-tests-"));
+  // A server that refuses to run as root reaches its own folder in it.
+  chmodSync(globalThis.temporaryFolder, 0o711);
   process.env.TMPDIR = globalThis.temporaryFolder;
   // Package managers that run in Node.js trust what the system trusts, such as a proxy in front of a registry.
   process.env.NODE_USE_SYSTEM_CA ??= "1";
