@@ -6,6 +6,8 @@ import { exportReadable } from "../../../../cli/recover/unreadableState.ts";
 import { exportDeployment } from "../../../../cli/stack/deployment.ts";
 import { runPulumi } from "../../../../cli/stack/pulumi.ts";
 
+const pauses: number[] = [];
+jest.mock("node:timers/promises", () => ({ setTimeout: async (ms: number) => void pauses.push(ms) }));
 jest.mock("../../../../cli/stack/deployment.ts", () => ({
   ...jest.requireActual("../../../../cli/stack/deployment.ts"),
   exportDeployment: jest.fn(),
@@ -21,6 +23,7 @@ let file: string;
 const attributes = () => `${file}.attrs`;
 beforeEach(() => {
   jest.clearAllMocks();
+  pauses.length = 0;
   delete process.env.PULUMI_STACK;
   folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-unreadable-"));
   file = join(folder, ".pulumi/stacks/shop/dev.json");
@@ -98,4 +101,5 @@ test("the selected stack, which the CLI cannot name then, is the only one that c
 test("a run that is writing at this moment is waited for", async () => {
   jest.mocked(exportDeployment).mockRejectedValueOnce(unreadable).mockResolvedValueOnce(whole);
   expect(await exported(false)).toBe(whole);
+  expect(pauses).toEqual([500]);
 });
