@@ -1,7 +1,7 @@
 /** The file of --ignore: unmanaged objects that are meant to be unmanaged. It silences nothing else. */
 import { readFileSync } from "node:fs";
+import { globOf } from "../../provider/fields/glob.ts";
 import { UsageError } from "../usageError.ts";
-import { globOf } from "./glob.ts";
 import type { UnmanagedObject } from "./report.ts";
 
 export interface IgnoreEntry {

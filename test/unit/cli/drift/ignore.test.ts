@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { globOf } from "../../../../cli/drift/glob.ts";
 import { applyIgnore, parseIgnore, readIgnoreFile } from "../../../../cli/drift/ignore.ts";
 import type { UnmanagedObject } from "../../../../cli/drift/report.ts";
 import { UsageError } from "../../../../cli/usageError.ts";
+import { globOf } from "../../../../provider/fields/glob.ts";
 
 const object = (name: string, type = "Application", id = `id-${name}`): UnmanagedObject => ({
   type,
