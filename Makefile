@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 node := node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON
 installed := node_modules/.installed
 built := dist/.built
-sources := $(shell find provider sdk/dynamic emulator cli -name '*.ts')
+sources := $(shell find provider sdk/dynamic emulator cli policy -name "*.ts")
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench packages release clean

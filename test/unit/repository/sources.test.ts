@@ -36,12 +36,13 @@ function start(args: readonly string[]) {
 }
 
 test("every module can be imported as source", async () => {
-  const modules = ["provider", "emulator", "cli", "sdk/dynamic"].flatMap(sourcesIn);
+  const modules = ["provider", "emulator", "cli", "policy", "sdk/dynamic"].flatMap(sourcesIn);
   for (const entry of [
     "provider/dynamic/index.ts",
     "provider/plugin/server.ts",
     "cli/program.ts",
     "emulator/index.ts",
+    "policy/serve.ts",
     "sdk/dynamic/index.ts",
     ...programs,
   ]) {

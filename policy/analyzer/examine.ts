@@ -1,0 +1,68 @@
+/** Holds a resource against the rules. */
+import type { Resource, Values } from "../../provider/fields/field.ts";
+import type { Secrets } from "../../provider/fields/secrets.ts";
+import { printable } from "../../provider/safeText.ts";
+import { rules } from "../rules/index.ts";
+import type { Level, Rule } from "../rules/rule.ts";
+import { subjectsOf } from "../subjects/subjects.ts";
+import type { Configuration } from "./configuration.ts";
+import { isMeant, type Named } from "./exemptions.ts";
+
+export interface Examined extends Named {
+  definition: Resource;
+  values: Values;
+  secrets: Secrets;
+  isProtected: boolean;
+}
+
+export interface Violation {
+  rule: Rule;
+  level: Exclude<Level, "disabled">;
+  message: string;
+}
+
+/** A list of a thousand URIs must not become a thousand messages. */
+const shownFindings = 5;
+
+export function violationsOf(resource: Examined, configuration: Configuration): Violation[] {
+  const subjects = subjectsOf(resource.definition, resource.values, resource.secrets);
+  return rules.flatMap((rule) => {
+    const { level, settings, exempt } = configuration.get(rule.name) ?? { level: rule.level, settings: {}, exempt: [] };
+    if (level === "disabled") return [];
+    const circumstances = { isProtected: resource.isProtected };
+    const found = subjects
+      .filter(({ kinds }) => kinds.includes(rule.about))
+      .flatMap(({ part }) => rule.check(part, settings, circumstances));
+    const exemption = exempt.find((one) => isMeant(one, resource));
+    return shortened(found).map((finding) => ({
+      rule,
+      level: exemption ? "advisory" : level,
+      message: messageOf(rule, exemption ? `Exempt, because: ${exemption.reason}\n${finding}` : finding),
+    }));
+  });
+}
+
+/** What is found, then where the rule comes from. */
+const messageOf = (rule: Rule, text: string): string => printable(`${text}\n${rule.description} (${rule.source})`);
+
+function shortened(found: string[]): string[] {
+  const others = found.length - shownFindings;
+  return others > 1 ? [...found.slice(0, shownFindings), `${others} more places break this rule.`] : found;
+}
+
+/** What to say of exemptions from rules that are on, of which no resource is meant. */
+export function unusedExemptions(resources: readonly Named[], configuration: Configuration): Violation[] {
+  return rules.flatMap((rule): Violation[] => {
+    const { level, exempt } = configuration.get(rule.name) ?? { level: rule.level, exempt: [] };
+    if (level === "disabled") return [];
+    return exempt
+      .filter((one) => !resources.some((resource) => isMeant(one, resource)))
+      .map(({ resource }) => ({
+        rule,
+        level: "advisory",
+        message: printable(
+          `The exemption of "${resource}" matches no resource of this package in the stack. Remove it, or correct the name.`,
+        ),
+      }));
+  });
+}

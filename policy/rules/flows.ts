@@ -1,0 +1,164 @@
+/** How clients are given tokens. */
+import {
+  authenticationMethod,
+  isConfidential,
+  isMutualTls,
+  isPublic,
+  usesCodes,
+  withoutSecret,
+} from "./clientKinds.ts";
+import type { Rule } from "./rule.ts";
+
+const about = "oidcClient";
+const enforced = [withoutSecret, "enforcePkceAlongsideClientCredentials"];
+
+export const responseTypes: Rule = {
+  name: "no-implicit-response-types",
+  description: "Authorization responses carry codes, not tokens.",
+  source: "RFC 9700, 2.1.2; OpenID Connect Core 1.0, 3.2",
+  level: "advisory",
+  about,
+  properties: ["responseTypes"],
+  check(client) {
+    if (!client.has("responseTypes")) return [];
+    const advice = 'Set it to ["code"], unless the client asks for ID tokens in the authorization response.';
+    if (client.lacks("responseTypes"))
+      return [`${client.says("responseTypes")}: ID tokens may pass the browser. ${advice}`];
+    return client
+      .items("responseTypes")
+      .filter(({ value }) => value !== "code")
+      .map((item) => `${item.path} is ${item.shown}: the token passes the browser. ${advice}`);
+  },
+};
+
+export const publicPkce: Rule = {
+  name: "pkce-for-public-clients",
+  description: "The API enforces PKCE for clients that cannot keep a secret.",
+  source: "RFC 9700, 2.1.1; RFC 8252, 6 and 8.1",
+  level: "mandatory",
+  about,
+  properties: ["pkce", "clientType", "tokenEndpointAuthMethod", "responseTypes"],
+  check: (client) =>
+    isPublic(client) && usesCodes(client) && client.isNot("pkce", ...enforced)
+      ? [
+          `${client.says("pkce")}: the client has no secret that it can keep, so whoever intercepts a code can use it. Set ` +
+            `${client.path("pkce")} to "${enforced[0]}" or "${enforced[1]}".`,
+        ]
+      : [],
+};
+
+export const confidentialPkce: Rule = {
+  name: "pkce-for-confidential-clients",
+  description: "The API enforces PKCE for clients with a secret, too.",
+  source: "RFC 9700, 2.1.1",
+  level: "advisory",
+  about,
+  properties: ["pkce", "clientType", "authenticationConfiguration.method", "responseTypes"],
+  check: (client) =>
+    isConfidential(client) && usesCodes(client) && client.isNot("pkce", ...enforced)
+      ? [
+          `${client.says("pkce")}: without PKCE, a stolen code can be injected into another user's session. Set ` +
+            `${client.path("pkce")} to "${enforced[1]}".`,
+        ]
+      : [],
+};
+
+export const pushedRequests: Rule = {
+  name: "fapi-requirements",
+  description: "A client that complies with FAPI 2.0 has the settings that FAPI 2.0 asks for.",
+  source: "FAPI 2.0 Security Profile, 5.3.2; RFC 9126",
+  level: "mandatory",
+  about,
+  properties: [
+    "fapiVersionCompliancy",
+    "enforcePar",
+    "responseTypes",
+    "pkce",
+    "authenticationConfiguration.method",
+    "tokenEndpointAuthMethod",
+  ],
+  check(client) {
+    if (client.value("fapiVersionCompliancy") !== true) return [];
+    const method = authenticationMethod(client);
+    const types = client.value("responseTypes");
+    const where = client.path("authenticationConfiguration");
+    return [
+      client.isNot("enforcePar", true) &&
+        `${client.says("enforcePar")}: FAPI 2.0 accepts pushed authorization requests only. Set it to true.`,
+      Array.isArray(types) &&
+        types.some((type) => type !== "code") &&
+        client.isKnown("responseTypes") &&
+        `${client.says("responseTypes")}: FAPI 2.0 has the response type code only. Set it to ["code"].`,
+      client.isNot("pkce", ...enforced) &&
+        `${client.says("pkce")}: FAPI 2.0 requires PKCE. Set it to "${enforced[1]}".`,
+      method !== undefined &&
+        !isMutualTls(method) &&
+        method !== "private_key_jwt" &&
+        `${where} does not authenticate with a key: FAPI 2.0 has private_key_jwt and mutual TLS only. Set its method to one of them.`,
+    ].filter((message) => message !== false);
+  },
+};
+
+export const thirdPartyConsent: Rule = {
+  name: "third-party-consent",
+  description: "Users are asked before a third party's client gets their data.",
+  source: "OpenID Connect Core 1.0, 3.1.2.4; RFC 6749, 1.3.1",
+  level: "advisory",
+  about,
+  properties: ["isThirdParty", "consentUri"],
+  check: (client) =>
+    client.value("isThirdParty") === true && client.lacks("consentUri")
+      ? [
+          `${client.path("consentUri")} is not set, but ${client.says("isThirdParty")}. Set it to the page that asks for consent.`,
+        ]
+      : [],
+};
+
+export const thirdPartyScopes: Rule = {
+  name: "third-party-scopes",
+  description: "A third party's client may ask only for the scopes that it needs.",
+  source: "RFC 9700, 2.3; RFC 6749, 3.3",
+  level: "advisory",
+  about,
+  properties: ["isThirdParty", "allowedScopes"],
+  check(client) {
+    if (client.value("isThirdParty") !== true || !client.isKnown("allowedScopes")) return [];
+    const scopes = client.value("allowedScopes");
+    return Array.isArray(scopes) && scopes.length > 0
+      ? []
+      : [
+          `${client.path("allowedScopes")} names no scopes, but ${client.says("isThirdParty")}. List the scopes that the client may ask for.`,
+        ];
+  },
+};
+
+export const refreshTokenRotation: Rule = {
+  name: "refresh-token-rotation",
+  description: "Refresh tokens of clients that cannot keep a secret are rotated.",
+  source: "RFC 9700, 2.2.2 and 4.14.2",
+  level: "advisory",
+  about,
+  properties: ["tokenExpiration.maxRefreshRotate", "clientType", "pkce", "tokenEndpointAuthMethod"],
+  check: (client) =>
+    isPublic(client) && client.part("tokenExpiration")?.value("maxRefreshRotate") === 0
+      ? [
+          `${client.path("tokenExpiration")}.maxRefreshRotate is 0: a stolen refresh token of this client works until it expires. ` +
+            "Allow rotations, so that a second use of a token shows the theft.",
+        ]
+      : [],
+};
+
+export const sameSiteCookies: Rule = {
+  name: "same-site-cookies",
+  description: "Cookies of a sign-in are not sent along with requests from other sites.",
+  source: "RFC 9700, 4.7 and 4.16",
+  level: "advisory",
+  about: "client",
+  properties: ["shortCookiesSamesiteType"],
+  check: (client) =>
+    client.value("shortCookiesSamesiteType") === "none"
+      ? [
+          `${client.says("shortCookiesSamesiteType")}: other sites can start requests that carry these cookies. Use "lax", unless the sign-in runs in a frame of another site.`,
+        ]
+      : [],
+};

@@ -1,0 +1,31 @@
+/** Questions about URIs that several rules ask. A value that is no absolute URI is refused by the provider, not by rules. */
+import { parseUri } from "../../provider/fields/formats.ts";
+import type { Item, Part } from "../subjects/part.ts";
+
+export interface UriItem extends Item {
+  text: string;
+  uri: URL;
+}
+
+/** The URIs in a list. */
+export const urisIn = (part: Part, name: string): UriItem[] => part.items(name).flatMap(toUri);
+
+/** The URI in a property. */
+export const uriIn = (part: Part, name: string): UriItem[] =>
+  part.lacks(name) ? [] : toUri({ value: part.value(name), path: part.path(name), shown: part.shown(name) });
+
+function toUri(item: Item): UriItem[] {
+  const uri = typeof item.value === "string" ? parseUri(item.value) : undefined;
+  return uri ? [{ ...item, text: item.value as string, uri }] : [];
+}
+
+export const isWeb = ({ protocol }: URL): boolean => protocol === "https:" || protocol === "http:";
+
+/** RFC 8252, 7.3. `localhost` and the names below it are this machine (RFC 6761, 6.3). */
+export const isLoopback = ({ hostname }: URL): boolean =>
+  isLocalhost(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === "[::1]";
+
+export const isLocalhost = (host: string): boolean => /^(?:.+\.)?localhost$/i.test(host);
+
+/** Others on the network can read what is sent to it. */
+export const isOpen = (uri: URL): boolean => uri.protocol === "http:" && !isLoopback(uri);
