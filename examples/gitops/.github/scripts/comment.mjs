@@ -1,0 +1,41 @@
+/** Writes the comment of a pull request: one for each stack, which later pushes replace. */
+import { readFileSync } from "node:fs";
+import { attempt, find, isMarked, request, run, variable } from "./github.mjs";
+import { describe } from "./plan.mjs";
+
+const stack = variable("STACK");
+const pull = variable("PULL_REQUEST");
+const marker = `<!-- pulumi-transmit preview ${stack} -->`;
+
+function read(name) {
+  try {
+    return readFileSync(`${variable("RUNNER_TEMP")}/${name}`, "utf8");
+  } catch {
+    // The step that writes it did not run.
+    return "";
+  }
+}
+
+const log = `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/actions/runs/${variable("GITHUB_RUN_ID")}`;
+const body = `${marker}\n${describe({
+  stack,
+  sha: variable("SHA"),
+  log,
+  plan: read("plan.json"),
+  errors: read("errors.txt"),
+  risk: read("risk.md"),
+  hasFailed: variable("JOB_STATUS") !== "success",
+  environment: process.env,
+})}`;
+
+run(() =>
+  attempt("pull-requests: write", async () => {
+    const comment = await find(`/issues/${pull}/comments`, isMarked(marker));
+    if (comment === undefined) {
+      const { html_url: created } = await request("POST", `/issues/${pull}/comments`, { body });
+      return `Commented: ${created}`;
+    }
+    await request("PATCH", `/issues/comments/${comment.id}`, { body });
+    return `Updated the comment ${comment.html_url}`;
+  }),
+);
