@@ -1,7 +1,7 @@
 /** Writes the comment of a pull request: one for each stack, which later pushes replace. */
 import { readFileSync } from "node:fs";
+import { describe } from "../../ci/plan.mjs";
 import { attempt, find, isMarked, request, run, variable } from "./github.mjs";
-import { describe } from "./plan.mjs";
 
 const stack = variable("STACK");
 const pull = variable("PULL_REQUEST");
