@@ -15,4 +15,5 @@ export const commands: Record<string, [summary: string, load: () => Promise<Comm
   export: ["write a tenant's applications as a project of Pulumi", () => import("./commands/export.ts")],
   emulator: ["emulate the API, to try and test programs offline", () => import("./commands/emulator.ts")],
   recover: ["settle what an interrupted run left pending in the state", () => import("./commands/recover.ts")],
+  risk: ["show what a planned change breaks, weakens or deletes", () => import("./commands/risk.ts")],
 };

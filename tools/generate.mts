@@ -32,6 +32,7 @@ const generated: Record<string, string> = {
   "schema.json": generateSchema(resources, functions, manifest),
   "seed.schema.json": generateSeedSchema(resources),
   "drift.schema.json": reportSchema("drift"),
+  "risk.schema.json": reportSchema("risk"),
   "emulator/page/files.ts": format("files.ts", generatePageFiles(root, "emulator/page/assets")),
   "cli/report/html/files.ts": format("files.ts", generatePageFiles(root, "cli/report/html/assets")),
   "emulator/seed/types.ts": format("types.ts", generateSeedTypes(resources)),

@@ -6,6 +6,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { type Deployment, exportDeployment, nameOf, type Stack, stackOption } from "../stack/deployment.ts";
 import { importState } from "../stack/importState.ts";
 import { managedIn, secretStringsOf } from "../stack/managedResource.ts";
+import { previewSteps } from "../stack/preview.ts";
 import { readSettings, readStackConfig } from "../stack/settings.ts";
 import { openTenants, type Tenant } from "../stack/tenants.ts";
 import { encodeStored } from "../stack/values.ts";
@@ -14,7 +15,6 @@ import { differencesIn } from "./differences.ts";
 import { foresee } from "./foresee.ts";
 import { readImportFile } from "./importFile.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { previewSteps } from "./preview.ts";
 import { type AdoptReport, isPending, isReady } from "./report.ts";
 
 export interface StackAdoption {

@@ -10,10 +10,10 @@ import { version } from "../../provider/version.ts";
 import { mapConcurrently } from "../concurrently.ts";
 import type { Deployment, StoredResource } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource } from "../stack/managedResource.ts";
+import type { PreviewStep } from "../stack/preview.ts";
 import { inOrder } from "../stack/references.ts";
 import { storedAs } from "../stack/stored.ts";
 import { encodeStored } from "../stack/values.ts";
-import type { PreviewStep } from "./preview.ts";
 
 /** What a program declares, and which object it is. */
 export interface Adopted {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { addedKeys } from "../../provider/engine/specialValues.ts";
 import { nameIn } from "../stack/managedResource.ts";
-import type { PreviewStep } from "./preview.ts";
+import type { PreviewStep } from "../stack/preview.ts";
 
 export interface Difference {
   urn: string;

@@ -5,8 +5,8 @@ import { hasUnknown, withOneUnknown } from "../../provider/fields/unknowns.ts";
 import { detailedDiff, diff, reconcileImported, stringsIn } from "../../provider/lifecycle/index.ts";
 import type { Deployment } from "../stack/deployment.ts";
 import { decodeResource, type ManagedResource, secretStringsOf } from "../stack/managedResource.ts";
+import type { PreviewStep } from "../stack/preview.ts";
 import { type Difference, valueAt } from "./differences.ts";
-import type { PreviewStep } from "./preview.ts";
 
 /** @param adopted The state with what is adopted. */
 export function foresee(adopted: Deployment, steps: readonly PreviewStep[]): Difference[] {

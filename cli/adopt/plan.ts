@@ -1,10 +1,10 @@
 /** What becomes of each object of the list, by a preview of the program on the stack as it is. */
 import type { Deployment } from "../stack/deployment.ts";
 import { definitionOf, nameIn } from "../stack/managedResource.ts";
+import type { PreviewStep } from "../stack/preview.ts";
 import { renamed } from "../stack/references.ts";
 import type { Adopted } from "./adoption.ts";
 import { type Difference, differencesIn } from "./differences.ts";
-import type { PreviewStep } from "./preview.ts";
 
 export type Outcome =
   /** The stack does not have it. */

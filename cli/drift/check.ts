@@ -2,11 +2,11 @@
 import { CommandError } from "../commandError.ts";
 import { mapConcurrently } from "../concurrently.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { languageOf } from "../languages/language.ts";
 import { type OpenStack, openStack } from "../stack/openStack.ts";
 import { readProject } from "../stack/project.ts";
 import { openTenants, type Tenant } from "../stack/tenants.ts";
 import { type Compared, compare, isUnreachable } from "./compare.ts";
-import { languageOf } from "./language.ts";
 import { pendingIn } from "./pending.ts";
 import type { DriftReport, Finding } from "./report.ts";
 import { findUnmanaged } from "./unmanaged.ts";

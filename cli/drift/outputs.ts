@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Resource, Values } from "../../provider/fields/field.ts";
 import { merge } from "../../provider/fields/secrets.ts";
 import { secretPartsOf } from "../../provider/lifecycle/index.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "../languages/language.ts";
 import type { DriftedProperty } from "./report.ts";
 
 export function describeOutputs(

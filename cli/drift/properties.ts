@@ -3,7 +3,7 @@ import type { Resource, Values } from "../../provider/fields/field.ts";
 import { merge, type Secrets } from "../../provider/fields/secrets.ts";
 import { isObject } from "../../provider/fields/shape.ts";
 import { type Drift, secretPartsOf } from "../../provider/lifecycle/index.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "../languages/language.ts";
 import type { DriftedProperty } from "./report.ts";
 
 /** @param secrets What the program marks. */

@@ -29,6 +29,8 @@ export interface StoredResource {
   /** The program only looks it up. */
   external?: boolean;
   protect?: boolean;
+  /** Once it leaves the program, it leaves the state, and is not deleted. */
+  retainOnDelete?: boolean;
   ignoreChanges?: string[];
   additionalSecretOutputs?: string[];
   /** In seconds. */

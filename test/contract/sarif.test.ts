@@ -1,10 +1,12 @@
-/** Drift reports against the schema of SARIF 2.1.0, which a package of the standard's authors has. */
+/** Reports against the schema of SARIF 2.1.0, which a package of the standard's authors has. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { formats } from "../../cli/drift/formats/index.ts";
+import { formats as riskFormats } from "../../cli/risk/formats/index.ts";
 import { anyReport, drifted, inSync } from "../support/driftReports.ts";
+import { anyRiskReport, calm, risky } from "../support/plans.ts";
 import { root } from "../support/root.ts";
 
 const path = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
@@ -35,6 +37,16 @@ test("reports are valid", () => {
   expect(problems(print(inSync))).toEqual([]);
   fc.assert(
     fc.property(anyReport, (report) => expect(problems(print(report))).toEqual([])),
+    { numRuns: 50 },
+  );
+});
+
+test("reports of risks are valid", () => {
+  const reader = { isTerminal: false, hasColours: false };
+  const printed = (report: typeof risky) => JSON.parse(riskFormats.sarif(report, reader));
+  expect([risky, calm].flatMap((report) => problems(printed(report)))).toEqual([]);
+  fc.assert(
+    fc.property(anyRiskReport, (report) => expect(problems(printed(report))).toEqual([])),
     { numRuns: 50 },
   );
 });

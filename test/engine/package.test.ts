@@ -35,6 +35,7 @@ test("the package holds what runs and what describes it, and no source, test or 
       "README.md",
       "dist",
       "drift.schema.json",
+      "risk.schema.json",
       "node_modules",
       "package.json",
       "schema.json",

@@ -131,7 +131,7 @@ export const hostile = [
   "",
 ];
 
-const text = fc.oneof(
+export const text = fc.oneof(
   fc.constantFrom(...hostile),
   fc.string({ maxLength: 40 }),
   fc.string({ unit: "grapheme", maxLength: 200 }),
@@ -170,7 +170,7 @@ const property = fc.boolean().chain(
         }),
 );
 
-const time = fc.constantFrom("2026-11-26T03:12:44Z", "not a time <b>", "");
+export const time = fc.constantFrom("2026-11-26T03:12:44Z", "not a time <b>", "");
 
 const resource = fc.record({
   stack: text,

@@ -3,8 +3,8 @@
 import type { Transport } from "../../../provider/lifecycle/index.ts";
 import { adopt } from "../../adopt/adoption.ts";
 import { type Difference, differencesIn } from "../../adopt/differences.ts";
-import { previewSteps } from "../../adopt/preview.ts";
 import type { Deployment } from "../../stack/deployment.ts";
+import { previewSteps } from "../../stack/preview.ts";
 import { runPulumi } from "../../stack/pulumi.ts";
 import type { Project } from "../program/declared.ts";
 import type { Scratch } from "./scratch.ts";

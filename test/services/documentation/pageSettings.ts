@@ -148,6 +148,7 @@ const everywhere = ({ tarball, port }: Published): ReaderOptions => ({
 const pages: Record<string, ReaderOptions> = {
   "docs/first-application.md": { makesProject: true },
   "docs/drift.md": { prepare: makeDrift },
+  "docs/risk.md": { prepare: makeStack },
   "docs/recovery.md": { prepare: makeInterrupted },
   "docs/emulator.md": { prepare: makeStack },
   "docs/environments.md": { prepare: makeTenant },

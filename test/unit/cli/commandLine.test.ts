@@ -47,6 +47,21 @@ test.each([
   ],
   [["emulator", "--management-app", ""], '--management-app is "": it must not be empty.'],
   [["drift", "--stack", ""], '--stack is "": it must not be empty.'],
+  [["risk", "--plan", ""], '--plan is "": it must not be empty.'],
+  [["risk", "--plan", "none.json"], '--plan is "none.json": there is no such file.'],
+  [
+    ["risk", "--plan", "a.json", "--stack", "dev"],
+    "--plan is a preview that was made, and --stack is for one to make. Give one of them.",
+  ],
+  [
+    ["risk", "--plan", "a.json", "--refresh"],
+    "--plan is a preview that was made, and --refresh is for one to make. Give one of them.",
+  ],
+  [
+    ["risk", "--plan", "-", "--plan=-"],
+    "--plan is - more than once, and standard input has one plan. Give files for the others.",
+  ],
+  [["risk", "--json", "--format", "html"], "--json and --format html ask for two forms. Give one of them."],
   [["recover", "--stack="], '--stack is "": it must not be empty.'],
   [["emulator", "--faults", "missing.json"], '--faults is "missing.json": there is no such file.'],
 ])("%j is a usage error that says why", async (args, message) => {

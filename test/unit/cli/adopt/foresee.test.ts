@@ -1,7 +1,7 @@
 /** What a program wants otherwise, found before the state changes. */
 import { foresee } from "../../../../cli/adopt/foresee.ts";
-import type { PreviewStep } from "../../../../cli/adopt/preview.ts";
 import type { StoredResource } from "../../../../cli/stack/deployment.ts";
+import type { PreviewStep } from "../../../../cli/stack/preview.ts";
 import { encodeStored } from "../../../../cli/stack/values.ts";
 import type { Values } from "../../../../provider/fields/field.ts";
 import { unknown } from "../../../../provider/fields/unknowns.ts";

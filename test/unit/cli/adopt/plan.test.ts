@@ -1,8 +1,8 @@
 /** What becomes of each object, by a preview: which are adopted, which are there, and what stands in the way. */
 
 import { planOf } from "../../../../cli/adopt/plan.ts";
-import type { PreviewStep } from "../../../../cli/adopt/preview.ts";
 import type { Deployment, StoredResource } from "../../../../cli/stack/deployment.ts";
+import type { PreviewStep } from "../../../../cli/stack/preview.ts";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::infra::${type}::${name}`;
 

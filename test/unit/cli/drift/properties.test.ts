@@ -1,5 +1,5 @@
-import { languageOf } from "../../../../cli/drift/language.ts";
 import { describeProperties } from "../../../../cli/drift/properties.ts";
+import { languageOf } from "../../../../cli/languages/language.ts";
 import type { Secrets } from "../../../../provider/fields/secrets.ts";
 import type { PropertyChange } from "../../../../provider/lifecycle/diff/detailedDiff.ts";
 import type { Drift } from "../../../../provider/lifecycle/drift.ts";

@@ -1,4 +1,4 @@
-import { languageOf } from "../../../../cli/drift/language.ts";
+import { languageOf } from "../../../../cli/languages/language.ts";
 
 const value = { accessTokenTtl: 600, "odd key": [true, null, 'say "hi"'] };
 

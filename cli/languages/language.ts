@@ -2,7 +2,7 @@
 
 import { pythonName } from "../../provider/fields/naming.ts";
 import { isObject } from "../../provider/fields/shape.ts";
-import { pascal } from "../languages/names.ts";
+import { pascal } from "./names.ts";
 
 export interface Language {
   /** A path such as `firstClient.redirectUris[0]` as the program has it. */

@@ -1,0 +1,19 @@
+/** How the command speaks of a report beside the report itself. */
+import type { Announcement } from "../report/announce.ts";
+import { formats } from "./formats/index.ts";
+import { ruleLevels, titleOf } from "./formats/sarif.ts";
+import { limitOf, summaryOf } from "./formats/summary.ts";
+import type { RiskReport } from "./report.ts";
+
+export const riskAnnouncement: Announcement<RiskReport> = {
+  command: "risk",
+  title: "Details of the risks",
+  formats,
+  summary: summaryOf,
+  isQuiet: ({ risks }) => risks.length === 0,
+  annotations: (report) => [
+    // Values stay in the report: annotations are seen by whoever sees the run.
+    report.risks.map((risk) => [ruleLevels[risk.level], `Risk: ${titleOf(risk)}`, risk.effect] as const),
+    [report.failed ? "error" : "note", "Risk", `${summaryOf(report)} ${limitOf(report)}`],
+  ],
+};
