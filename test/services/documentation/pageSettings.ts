@@ -8,6 +8,7 @@ import { connect, type Json } from "../../../tools/engine/api.ts";
 import { blocksIn } from "../../support/documentation/blocks.ts";
 import { userPages } from "../../support/documentation/pages.ts";
 import { type Placeholders, Reader, type ReaderOptions } from "../../support/documentation/reader.ts";
+import { copyPack, installRunner } from "../../support/policyPack.ts";
 import { root } from "../../support/root.ts";
 
 /** What is published, as this checkout makes it. */
@@ -120,6 +121,13 @@ new transmit.Client("mobile", { appId, name: "Mobile", redirectUris: ["com.examp
   return {};
 }
 
+/** Lets the engine run the policy pack: where the reader has the package, a copy of the pack finds it. */
+async function makePack(reader: Reader): Promise<Placeholders> {
+  installRunner(join(reader.folder, "home"));
+  copyPack(join(root, "policy"), join(reader.cwd, "policy-pack"));
+  return {};
+}
+
 const environment = (name: string) => (reader: Reader) => reader.emulator.environment[name] as string;
 
 /** How every page is read: the emulator stands for a region, and the packed package for the published one. */
@@ -150,6 +158,10 @@ const pages: Record<string, ReaderOptions> = {
   "docs/drift.md": { prepare: makeDrift },
   "docs/risk.md": { prepare: makeStack },
   "docs/recovery.md": { prepare: makeInterrupted },
+  "docs/policy.md": {
+    prepare: makePack,
+    replacements: [["--policy-pack node_modules/pulumi-transmit/policy", "--policy-pack policy-pack"]],
+  },
   "docs/emulator.md": { prepare: makeStack },
   "docs/environments.md": { prepare: makeTenant },
   "docs/import.md": { prepare: makeTenant },
