@@ -16,7 +16,7 @@ export interface Layout {
 }
 
 /** pnpm runs no scripts of packages that nobody has approved, and fails until somebody decides. */
-const pnpmSettings = "allowBuilds:\n  protobufjs: false\n";
+export const pnpmSettings = "allowBuilds:\n  protobufjs: false\n";
 
 /** As Pulumi's releases have it. That of the tests' engine looks for folders, which there are none of in Plug'n'Play. */
 const dynamicProvider = `#!/bin/sh

@@ -26,10 +26,12 @@ export class Managers {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-transmit-install-")));
   private readonly tools = join(this.folder, "tools");
 
-  /** Fetches the package managers. */
-  async prepare(): Promise<void> {
-    const wanted = Object.entries(tools).map(([name, version]) => `${name}@${version}`);
-    await npmInstall(this.tools, wanted);
+  /** Fetches package managers, by their names in `tools`. Default: all. */
+  async prepare(names: readonly (keyof typeof tools)[] = Object.keys(tools) as (keyof typeof tools)[]): Promise<void> {
+    await npmInstall(
+      this.tools,
+      names.map((name) => `${name}@${tools[name]}`),
+    );
   }
 
   /** @returns The tarball of a package, scripts aside. */
