@@ -73,7 +73,7 @@ bundle: $(installed) ## the plugin as one file that needs nothing but Node, in r
 bench: build engine ## compare what the provider costs with others; BENCH="--n 20 --latency 10" for a quick try
 	@$(node) bench/bench.mts $(BENCH)
 
-release: packages ## what a release consists of, in release/: the plugin for every system, and the packages
+release: packages ## what a release consists of, in release/: the plugin for every system, packages, SBOM, checksums
 	@$(node) tools/release.mts
 
 packages: build engine ## the packages for npm, pip and Go, as they would be published, in release/

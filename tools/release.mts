@@ -1,6 +1,6 @@
 /**
- * Writes the archives that the engine installs the plugin from, into a folder that may be named: `release/`. With
- * `--packages`, writes the packages for npm, pip and Go instead. RELEASE_HOMEPAGE, RELEASE_REPOSITORY, RELEASE_LOGO_URL,
+ * Writes the archives that the engine installs the plugin from, into a folder that may be named: `release/`, with the bill of
+ * materials, and the checksums of all that is there. With `--packages`, writes the packages for npm, pip and Go instead. RELEASE_HOMEPAGE, RELEASE_REPOSITORY, RELEASE_LOGO_URL,
  * RELEASE_PLUGIN_DOWNLOAD_URL and RELEASE_PUBLISHER say where it is published, if anywhere.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,9 +8,11 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { archive } from "./release/archive.ts";
 import { bundle } from "./release/bundle.ts";
+import { checksumsName, checksumsOf } from "./release/checksums.ts";
 import { filesOf } from "./release/files.ts";
 import { packages } from "./release/packages.ts";
 import { publicationFrom } from "./release/publication.ts";
+import { sbomName, sbomOf } from "./release/sbom.ts";
 import { openSource, type Source } from "./release/source.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -26,6 +28,9 @@ async function writeArchives(source: Source, folder: string): Promise<void> {
       console.log(`${name}  ${Math.ceil(content.length / 1024)} KiB`);
     }
   }
+  writeFileSync(join(folder, sbomName), sbomOf(source.root, await bundled));
+  writeFileSync(join(folder, checksumsName), checksumsOf(folder, source.version));
+  console.log(`${sbomName}, ${checksumsName}`);
 }
 
 function writePackages(source: Source, folder: string): void {

@@ -1,12 +1,15 @@
 /** The packages of a release, made with an environment that says where it is published. */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import Ajv from "ajv";
 import { version } from "../../package.json";
 import { lackOfGo } from "../../tools/engine/go.ts";
 import { lackOfPython } from "../../tools/engine/python.ts";
 import { root } from "../support/root.ts";
+import { npmInstall } from "./support/npm.ts";
 
 jest.setTimeout(5 * 60_000);
 
@@ -35,11 +38,17 @@ beforeAll(() => {
     RELEASE_PUBLISHER: published.publisher,
     RELEASE_PLUGIN_DOWNLOAD_URL: published.pluginDownloadURL,
   };
-  const release = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", join(root, "tools/release.mts"), folder];
-  const env = { ...process.env, ...environment };
-  execFileSync("node", release, { env });
-  printed = execFileSync("node", [...release, "--packages"], { env, encoding: "utf8" });
+  printed = release(folder, { ...process.env, ...environment });
 });
+
+/** As `make release` does. @returns What the making of the packages prints. */
+function release(into: string, env: NodeJS.ProcessEnv): string {
+  const command = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", join(root, "tools/release.mts"), into];
+  const made = execFileSync("node", [...command, "--packages"], { env, encoding: "utf8" });
+  execFileSync("node", command, { env });
+  return made;
+}
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A file in a tarball. */
@@ -68,11 +77,14 @@ testAll("every package is made, and nothing is left in the checkout", () => {
       .filter((name) => !name.startsWith("pulumi-resource-"))
       .sort(),
   ).toEqual([
+    "SHA256SUMS",
     "go",
     `pulumi-transmit-${version}.tgz`,
+    `pulumi-transmit-go-v${version}.tar.gz`,
     `pulumi-transmit-plugin-${version}.tgz`,
     `pulumi_transmit-${version}-py3-none-any.whl`,
     `pulumi_transmit-${version}.tar.gz`,
+    "sbom.cdx.json",
   ]);
   for (const left of ["sdk/nodejs/bin", "sdk/python/build", "sdk/python/pulumi_transmit.egg-info"])
     expect(existsSync(join(root, left))).toBe(false);
@@ -125,4 +137,76 @@ testAll("the wheel and the module for Go name the plugin and carry the licence",
   expect(JSON.parse(inZip(`${module}.zip`, `${name}@v${version}/transmit/pulumi-plugin.json`))).toEqual(plugin);
   expect(inZip(`${module}.zip`, `${name}@v${version}/LICENSE`)).toContain("Apache License");
   expect(readFileSync(join(folder, `${module}.mod`), "utf8")).toContain(`module ${name}`);
+});
+
+testAll("the checksums are of every file that is downloaded, and find a changed byte in each", () => {
+  const lines = readFileSync(join(folder, "SHA256SUMS"), "utf8").trim().split("\n");
+  const names = lines.map((line) => line.slice(66));
+  expect(names).toEqual(
+    readdirSync(folder)
+      .filter((name) => name !== "go" && name !== "SHA256SUMS")
+      .sort(),
+  );
+  expect(names).toHaveLength(12);
+  execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: folder });
+  for (const [index, name] of names.entries()) {
+    const content = readFileSync(join(folder, name));
+    const sum = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+    expect(lines[index]).toBe(`${sum(content)}  ${name}`);
+    content.writeUInt8(content.readUInt8(100) ^ 1, 100);
+    expect(lines[index]).not.toContain(sum(content));
+  }
+});
+
+testAll("the archive of the module for Go is the folder that serves as a proxy", () => {
+  const module = `go/github.com/pulumi-transmit/pulumi-transmit/sdk/go/@v`;
+  const files = ["list", `v${version}.info`, `v${version}.mod`, `v${version}.zip`].map((name) => `${module}/${name}`);
+  expect(listOf(`pulumi-transmit-go-v${version}.tar.gz`)).toEqual(files);
+  expect(inTar(`pulumi-transmit-go-v${version}.tar.gz`, `${module}/v${version}.mod`)).toBe(
+    readFileSync(join(folder, module, `v${version}.mod`), "utf8"),
+  );
+});
+
+testAll("the same sources make the same bytes, of every file, at another time and in another place", () => {
+  const places = ["one", "other"].map((name) => join(folder, "..", `${basename(folder)}-${name}`)) as [string, string];
+  try {
+    for (const place of places) release(place, { ...process.env, TZ: place === places[0] ? "UTC" : "Asia/Tokyo" });
+    expect(execFileSync("diff", ["--recursive", ...places], { encoding: "utf8" })).toBe("");
+    expect(readdirSync(places[0])).toHaveLength(14);
+  } finally {
+    for (const place of places) rmSync(place, { recursive: true, force: true });
+  }
+});
+
+testAll("the bill of materials is as the schema of CycloneDX says", async () => {
+  const tools = join(folder, "..", `${basename(folder)}-tools`);
+  try {
+    await npmInstall(tools, ["@cyclonedx/cyclonedx-library@10.3.0"], ["--ignore-scripts", "--omit=optional"]);
+    const schemas = join(tools, "node_modules/@cyclonedx/cyclonedx-library/res/schema");
+    const read = (name: string) => JSON.parse(readFileSync(join(schemas, `${name}.SNAPSHOT.schema.json`), "utf8"));
+    const isUri = (text: string) => URL.canParse(text, "https://base.example/");
+    const ajv = new Ajv({
+      strict: false,
+      // One of its patterns is none with the flag.
+      unicodeRegExp: false,
+      formats: {
+        "date-time": (text: string) => !Number.isNaN(Date.parse(text)),
+        "iri-reference": isUri,
+        "idn-email": /@/,
+        uri: (text: string) => URL.canParse(text),
+        email: /@/,
+      },
+    });
+    const bomSchema = read("bom-1.5");
+    // They refer to each other by the names of their files.
+    for (const name of ["spdx", "jsf-0.82"])
+      ajv.addSchema({ ...read(name), $id: new URL(`${name}.SNAPSHOT.schema.json`, bomSchema.$id).href });
+    const validate = ajv.compile(bomSchema);
+    const bom = JSON.parse(readFileSync(join(folder, "sbom.cdx.json"), "utf8"));
+    expect([validate(bom), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...bom, serialNumber: "one" })).toBe(false);
+    expect(validate({ ...bom, components: [{ name: "no type" }] })).toBe(false);
+  } finally {
+    rmSync(tools, { recursive: true, force: true });
+  }
 });

@@ -7,6 +7,8 @@ export interface Bundle {
   code: Uint8Array;
   /** Names, versions and licences of the packages that it contains. */
   notices: string;
+  /** `name@version`. */
+  packages: string[];
 }
 
 export async function bundle(root: string): Promise<Bundle> {
@@ -28,10 +30,15 @@ export async function bundle(root: string): Promise<Bundle> {
   const folders = Object.keys(metafile.inputs).flatMap(
     (file) => file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? [],
   );
-  const notices = [...new Set(folders)].sort().map((folder) => noticeOf(join(root, folder)));
+  const contained = [...new Set(folders)].sort().map((folder) => join(root, folder));
+  const notices = contained.map(noticeOf);
   return {
     code: (outputFiles[0] as { contents: Uint8Array }).contents,
     notices: notices.join(`\n${"-".repeat(80)}\n\n`),
+    packages: contained.map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      return `${name}@${version}`;
+    }),
   };
 }
 

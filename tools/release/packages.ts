@@ -1,9 +1,10 @@
 /** The packages as registries take them: for npm, for pip, and for the Go command. */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { lackOfGo } from "../engine/go.ts";
 import { lackOfPython } from "../engine/python.ts";
+import { archive } from "./archive.ts";
 import { go, type Source } from "./source.ts";
 
 /** Why a package was not made; undefined if it was. */
@@ -72,20 +73,32 @@ export function buildPython({ root, sdks, work }: Source, into: string): Lack {
   const lack = lackOfPython(engine);
   if (lack !== undefined) return lack;
   const folder = stage(root, join(sdks(), "python"), join(work, "python"));
-  // The hooks that pip itself calls, in the environment that has what the build requires. The wheel is last: it leaves
-  // a folder that would count as one more package.
-  for (const kind of ["sdist", "wheel"]) {
-    const script = `import sys, setuptools.build_meta as build; build.build_${kind}(sys.argv[1])`;
-    execFileSync(join(engine, "python/bin/python3"), ["-c", script, into], { cwd: folder, stdio: "pipe" });
-  }
+  // The hooks that pip itself calls, in the environment that has what the build requires.
+  execFileSync(join(engine, "python/bin/python3"), [join(root, "tools/release/buildPython.py"), into], {
+    cwd: folder,
+    stdio: "pipe",
+    env: { ...process.env, SOURCE_DATE_EPOCH: epoch, PYTHONDONTWRITEBYTECODE: "1" },
+  });
   return undefined;
 }
 
-/** In a folder that can be a GOPROXY: `<into>/go`. */
+/** The time of every file in the packages for Python, in seconds: the first that ZIP archives can have. */
+const epoch = "315532800";
+
+/** In a folder that can be a GOPROXY, `<into>/go`, and as an archive of it. */
 function packGo({ root, sdks, work, version }: Source, into: string): Lack {
   const lack = lackOfGo();
   if (lack !== undefined) return lack;
   go(root, "module", stage(root, join(sdks(), "go"), join(work, "go")), `v${version}`, join(into, "go"));
+  const files = readdirSync(join(into, "go"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  const entries = files.map((file) => ({
+    name: relative(into, file).replaceAll("\\", "/"),
+    content: readFileSync(file),
+  }));
+  writeFileSync(join(into, `pulumi-transmit-go-v${version}.tar.gz`), archive(entries));
   return undefined;
 }
 
