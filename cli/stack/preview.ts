@@ -42,8 +42,16 @@ export const previewSteps = async (args: readonly string[], call: PulumiCall): P
 /** A preview that failed has steps up to the failure. @param failed Makes the error. @throws that error */
 export function expectSuccess({ diagnostics = [] }: Preview, failed: (said: string) => CommandError): void {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw failed(errors.map(({ message }) => message.replace(/^error: /, "").trim()).join("\n"));
+  if (errors.length === 0) return;
+  // The last one says that there was an error, in these words.
+  const said = errors
+    .map(({ message }) => message.replace(/^error: /, "").trim())
+    .filter((text) => text !== "preview failed");
+  throw failed(said.length > 0 ? said.join("\n") : unnamed);
 }
+
+const unnamed =
+  "Pulumi names no error. Perhaps a policy is violated, which the option --json does not show: run pulumi preview without it.";
 
 function parse(text: string): Preview | undefined {
   try {

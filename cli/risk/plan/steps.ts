@@ -41,11 +41,14 @@ export function plannedChanges({ steps = [] }: Preview, what: string): PlannedCh
     // Unprotecting a resource is no change of it.
     const action = actions[step.op] ?? (step.op === "same" && losesProtection(step) ? "update" : undefined);
     if (action === undefined) continue;
-    const known = changes.get(step.urn);
+    const earlier = changes.get(step.urn);
+    // The engine may show what a refresh has changed as an update or a deletion, before what the program changes.
+    const isOfRefresh = earlier !== undefined && action !== "replace" && earlier.action !== "replace";
+    const known = isOfRefresh ? undefined : earlier;
     const before = refreshed.get(step.oldState?.urn ?? step.urn);
+    const past = isOfRefresh ? earlier.old : before && decodeResource(before);
     const old = known?.old ?? (step.oldState && decodeResource(step.oldState));
     const now = known?.now ?? (step.newState && decodeResource(step.newState));
-    const past = before && decodeResource(before);
     changes.set(step.urn, {
       action: known?.action ?? action,
       urn: step.urn,

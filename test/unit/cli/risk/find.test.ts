@@ -216,6 +216,23 @@ describe("with a refresh", () => {
     expect(report.risks[0]).not.toHaveProperty("id");
   });
 
+  test("what a refresh found is no change of the program, also where the engine shows it as one", async () => {
+    const others: Step = { ...refresh, name: "same" };
+    const foundStep = update({}, {}, { now: { inputs: found } });
+    const back = update({}, {}, { old: { inputs: found }, now: { inputs: web } });
+    const { risks, changed } = await check([others, foundStep, back]);
+    expect(risks.map(({ path, restores }) => [path, restores])).toEqual([
+      ["redirectUris", true],
+      ["redirectUris", true],
+    ]);
+    expect(changed).toBe(1);
+    const gone: Step = { op: "delete", type: "Client", name: "web", old: { inputs: web } };
+    const again: Step = { op: "create", type: "Client", name: "web", now: { inputs: web } };
+    expect(lines(await check([others, gone, again]))).toEqual([
+      "medium web deleted outside of Pulumi, and created again",
+    ]);
+  });
+
   test("a plan of pulumi refresh alone is refused: its changes are those of others", async () => {
     const others: Step = { ...refresh, name: "same" };
     const refused = { exitCode: 2, message: expect.stringMatching(/^The plan is of pulumi refresh: /) };

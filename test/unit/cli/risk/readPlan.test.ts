@@ -55,10 +55,14 @@ test("a preview that failed is no plan, whatever steps it has", () => {
   expect(() => read({ ...plan, diagnostics })).toThrow(
     expect.objectContaining({
       exitCode: 1,
-      message: "The plan is of a preview that failed: appName is empty.\npreview failed",
+      message: "The plan is of a preview that failed: appName is empty.",
     }),
   );
   expect(() => read({ diagnostics })).toThrow("is of a preview that failed");
+  const violated = { ...plan, diagnostics: diagnostics.slice(2) };
+  expect(() => read(violated)).toThrow(
+    /^The plan is of a preview that failed: Pulumi names no error\. Perhaps a policy is /,
+  );
 });
 
 test("files: UTF-8, UTF-16 of PowerShell, and those that are none", () => {
