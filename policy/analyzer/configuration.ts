@@ -22,6 +22,7 @@ export interface RuleConfiguration {
   exempt: readonly Exemption[];
 }
 
+/** Of every rule, by its name. */
 export type Configuration = ReadonlyMap<string, RuleConfiguration>;
 
 /** What the engine sends for one name of the configuration. */

@@ -5,7 +5,7 @@ import { printable } from "../../provider/safeText.ts";
 import { rules } from "../rules/index.ts";
 import type { Level, Rule } from "../rules/rule.ts";
 import { subjectsOf } from "../subjects/subjects.ts";
-import type { Configuration } from "./configuration.ts";
+import type { Configuration, RuleConfiguration } from "./configuration.ts";
 import { isMeant, type Named } from "./exemptions.ts";
 
 export interface Examined extends Named {
@@ -27,7 +27,7 @@ const shownFindings = 5;
 export function violationsOf(resource: Examined, configuration: Configuration): Violation[] {
   const subjects = subjectsOf(resource.definition, resource.values, resource.secrets);
   return rules.flatMap((rule) => {
-    const { level, settings, exempt } = configuration.get(rule.name) ?? { level: rule.level, settings: {}, exempt: [] };
+    const { level, settings, exempt } = configuration.get(rule.name) as RuleConfiguration;
     if (level === "disabled") return [];
     const circumstances = { isProtected: resource.isProtected };
     const found = subjects
@@ -53,7 +53,7 @@ function shortened(found: string[]): string[] {
 /** What to say of exemptions from rules that are on, of which no resource is meant. */
 export function unusedExemptions(resources: readonly Named[], configuration: Configuration): Violation[] {
   return rules.flatMap((rule): Violation[] => {
-    const { level, exempt } = configuration.get(rule.name) ?? { level: rule.level, exempt: [] };
+    const { level, exempt } = configuration.get(rule.name) as RuleConfiguration;
     if (level === "disabled") return [];
     return exempt
       .filter((one) => !resources.some((resource) => isMeant(one, resource)))

@@ -1,72 +1,13 @@
-/** How clients are given tokens. */
-import {
-  authenticationMethod,
-  isConfidential,
-  isMutualTls,
-  isPublic,
-  usesCodes,
-  withoutSecret,
-} from "./clientKinds.ts";
+/** What a client asks for, and what it is given. */
+import { authenticationMethod, enforcedPkce, isMutualTls, isPublic } from "../subjects/clientKinds.ts";
 import type { Rule } from "./rule.ts";
 
 const about = "oidcClient";
-const enforced = [withoutSecret, "enforcePkceAlongsideClientCredentials"];
 
-export const responseTypes: Rule = {
-  name: "no-implicit-response-types",
-  description: "Authorization responses carry codes, not tokens.",
-  source: "RFC 9700, 2.1.2; OpenID Connect Core 1.0, 3.2",
-  level: "advisory",
-  about,
-  properties: ["responseTypes"],
-  check(client) {
-    if (!client.has("responseTypes")) return [];
-    const advice = 'Set it to ["code"], unless the client asks for ID tokens in the authorization response.';
-    if (client.lacks("responseTypes"))
-      return [`${client.says("responseTypes")}: ID tokens may pass the browser. ${advice}`];
-    return client
-      .items("responseTypes")
-      .filter(({ value }) => value !== "code")
-      .map((item) => `${item.path} is ${item.shown}: the token passes the browser. ${advice}`);
-  },
-};
-
-export const publicPkce: Rule = {
-  name: "pkce-for-public-clients",
-  description: "The API enforces PKCE for clients that cannot keep a secret.",
-  source: "RFC 9700, 2.1.1; RFC 8252, 6 and 8.1",
-  level: "mandatory",
-  about,
-  properties: ["pkce", "clientType", "tokenEndpointAuthMethod", "responseTypes"],
-  check: (client) =>
-    isPublic(client) && usesCodes(client) && client.isNot("pkce", ...enforced)
-      ? [
-          `${client.says("pkce")}: the client has no secret that it can keep, so whoever intercepts a code can use it. Set ` +
-            `${client.path("pkce")} to "${enforced[0]}" or "${enforced[1]}".`,
-        ]
-      : [],
-};
-
-export const confidentialPkce: Rule = {
-  name: "pkce-for-confidential-clients",
-  description: "The API enforces PKCE for clients with a secret, too.",
-  source: "RFC 9700, 2.1.1",
-  level: "advisory",
-  about,
-  properties: ["pkce", "clientType", "authenticationConfiguration.method", "responseTypes"],
-  check: (client) =>
-    isConfidential(client) && usesCodes(client) && client.isNot("pkce", ...enforced)
-      ? [
-          `${client.says("pkce")}: without PKCE, a stolen code can be injected into another user's session. Set ` +
-            `${client.path("pkce")} to "${enforced[1]}".`,
-        ]
-      : [],
-};
-
-export const pushedRequests: Rule = {
+export const fapiRequirements: Rule = {
   name: "fapi-requirements",
   description: "A client that complies with FAPI 2.0 has the settings that FAPI 2.0 asks for.",
-  source: "FAPI 2.0 Security Profile, 5.3.2; RFC 9126",
+  source: "FAPI 2.0 Security Profile, 5.3.2.1 and 5.3.2.2; RFC 9126",
   level: "mandatory",
   about,
   properties: [
@@ -89,8 +30,8 @@ export const pushedRequests: Rule = {
         types.some((type) => type !== "code") &&
         client.isKnown("responseTypes") &&
         `${client.says("responseTypes")}: FAPI 2.0 has the response type code only. Set it to ["code"].`,
-      client.isNot("pkce", ...enforced) &&
-        `${client.says("pkce")}: FAPI 2.0 requires PKCE. Set it to "${enforced[1]}".`,
+      client.isNot("pkce", enforcedPkce[1]) &&
+        `${client.says("pkce")}: FAPI 2.0 requires PKCE. Set it to "${enforcedPkce[1]}".`,
       method !== undefined &&
         !isMutualTls(method) &&
         method !== "private_key_jwt" &&
@@ -102,7 +43,7 @@ export const pushedRequests: Rule = {
 export const thirdPartyConsent: Rule = {
   name: "third-party-consent",
   description: "Users are asked before a third party's client gets their data.",
-  source: "OpenID Connect Core 1.0, 3.1.2.4; RFC 6749, 1.3.1",
+  source: "OpenID Connect Core 1.0, 3.1.2.4",
   level: "advisory",
   about,
   properties: ["isThirdParty", "consentUri"],

@@ -1,6 +1,8 @@
 /** All rules, in the order of the documentation. */
 import * as authentication from "./authentication.ts";
+import * as codes from "./codes.ts";
 import * as flows from "./flows.ts";
+import * as keys from "./keys.ts";
 import * as lifetimes from "./lifetimes.ts";
 import * as pages from "./pages.ts";
 import * as redirects from "./redirects.ts";
@@ -15,16 +17,16 @@ export const rules: readonly Rule[] = [
   redirects.redirectUriPaths,
   redirects.appSchemeNames,
   redirects.loopbackRedirectUris,
-  flows.publicPkce,
-  flows.confidentialPkce,
-  flows.responseTypes,
+  codes.publicPkce,
+  codes.confidentialPkce,
+  codes.responseTypes,
   authentication.clientAuthentication,
   authentication.asymmetricAuthentication,
   authentication.boundTokens,
   authentication.certificateRevocation,
-  authentication.clientKeys,
-  authentication.signingKeyStrength,
-  flows.pushedRequests,
+  keys.clientKeys,
+  keys.signingKeyStrength,
+  flows.fapiRequirements,
   flows.thirdPartyConsent,
   flows.thirdPartyScopes,
   lifetimes.accessTokens,

@@ -46,7 +46,7 @@ const day = 24 * 60 * 60;
 export const accessTokens = ceiling({
   name: "access-token-lifetime",
   what: "Access tokens are valid",
-  source: "RFC 6750, 5.3; RFC 9700, 2.2.1",
+  source: "RFC 6750, 5.3",
   about: "oidcClient",
   property: "tokenExpiration.accessTokenTtl",
   unit: "seconds",

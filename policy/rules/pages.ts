@@ -1,7 +1,7 @@
 /** The pages that users are sent to, which ask for their credentials or their consent. */
 import type { Part } from "../subjects/part.ts";
+import { isOpen, uriIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
-import { isOpen, uriIn } from "./uris.ts";
 
 const source = "RFC 6749, 3.1; RFC 9325, 3.2";
 

@@ -1,7 +1,7 @@
 /** Where authorization responses go. */
 import type { Part } from "../subjects/part.ts";
+import { isLocalhost, isLoopback, isOpen, isWeb, urisIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
-import { isLocalhost, isLoopback, isOpen, isWeb, urisIn } from "./uris.ts";
 
 const redirectUris = (client: Part) => urisIn(client, "redirectUris");
 const isNative = (client: Part): boolean => client.value("clientType") === "native";
@@ -55,7 +55,7 @@ export const exactRedirectUris: Rule = {
 export const redirectUriPaths: Rule = {
   name: "redirect-uri-paths",
   description: "A redirect URI names the page that receives the code, not a whole site.",
-  source: "RFC 9700, 2.1 and 4.2.4",
+  source: "RFC 9700, 4.2.4 and 4.11.1",
   level: "advisory",
   about,
   properties: ["redirectUris"],

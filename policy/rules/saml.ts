@@ -1,6 +1,7 @@
 /** SAML clients. */
+
+import { isOpen, uriIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
-import { isOpen, uriIn } from "./uris.ts";
 
 const about = "samlClient";
 

@@ -33,6 +33,21 @@ describe.each(policyCases.map((one, index) => [`${index} ${one.rule} at ${one.at
     expect(findingsIn("Application", around(one.breaks))[0]?.message).toContain(`firstClient.${one.at}`);
   });
 
+  test("it reads no other properties than those that it names", () => {
+    const { properties = [] } = rules.find(({ name }) => name === one.rule) ?? {};
+    const named = [
+      "name",
+      "appName",
+      "authenticationProtocol",
+      "firstClient",
+      ...properties.map((path) => path.split(".")[0]),
+    ];
+    const only = (values: Values) =>
+      Object.fromEntries(Object.entries(values).filter(([name]) => named.includes(name)));
+    for (const values of [one.keeps, one.breaks])
+      expect(findingsIn(one.type, only(values))).toEqual(findingsIn(one.type, values));
+  });
+
   test("what a preview does not know breaks nothing", () => {
     const path = one.at.replace(/\[\d+\].*$/, "").split(".");
     expect(findingsIn(one.type, withUnknown(one.breaks, path))).toEqual([]);

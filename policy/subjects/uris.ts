@@ -1,6 +1,6 @@
 /** Questions about URIs that several rules ask. A value that is no absolute URI is refused by the provider, not by rules. */
 import { parseUri } from "../../provider/fields/formats.ts";
-import type { Item, Part } from "../subjects/part.ts";
+import type { Item, Part } from "./part.ts";
 
 export interface UriItem extends Item {
   text: string;

@@ -1,7 +1,10 @@
 /** What is certain of a client: whether it can keep a secret, and which flows it uses. */
-import type { Part } from "../subjects/part.ts";
+import type { Part } from "./part.ts";
 
 export const withoutSecret = "enforcePkceInsteadOfClientCredentials";
+
+/** The modes in which the API refuses a client that does not use PKCE. */
+export const enforcedPkce = [withoutSecret, "enforcePkceAlongsideClientCredentials"] as const;
 
 /** The method of `authenticationConfiguration`, or the deprecated one; undefined if it is not known. */
 export function authenticationMethod(client: Part): unknown {
