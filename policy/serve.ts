@@ -2,6 +2,7 @@
 import "../provider/requireNode.ts";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import { onEngineExit } from "../provider/engine/shutdown.ts";
 import { createService } from "./analyzer/service.ts";
 
 /** The engine decides how large a deployment may be; gRPC's own limit is 4 MB. */
@@ -19,13 +20,19 @@ export async function listen(): Promise<{ port: number; close(): void }> {
   return { port, close: () => server.forceShutdown() };
 }
 
-/** Listens, and prints the port, which the engine reads from standard output. */
+/** Listens until the engine is gone, and prints the port, which the engine reads from standard output. */
 export function serve(): void {
   listen().then(
-    ({ port }) => process.stdout.write(`${port}\n`),
+    ({ port, close }) => {
+      process.stdout.write(`${port}\n`);
+      onEngineExit(nothingToSettle, close);
+    },
     (error: Error) => {
       process.stderr.write(`The policy pack transmit-security cannot start: ${error.message}\n`);
       process.exitCode = 1;
     },
   );
 }
+
+/** Rules change nothing. */
+const nothingToSettle = { flush() {}, engineLost() {} };

@@ -180,9 +180,11 @@ test("from an install of pnpm, the pack runs, and says what is wrong with its co
     await own.run("pnpm", ["install"]);
     const pack = ["--policy-pack", usePack(own)];
     await own.init();
+    const executable = ["--policy-pack", "node_modules/.bin/pulumi-transmit-policy"];
     const preview = await own.stack.preview(pack, { mayFail: true });
     expect(found(preview)).toContain("no-implicit-response-types shop advisory");
     expect(found(preview)).toContain("redirect-uri-schemes app mandatory");
+    expect(found(await own.stack.preview(executable, { mayFail: true }))).toEqual(found(preview));
     own.write({ "index.js": "" });
     const mistakes: [object, string][] = [
       [
@@ -198,7 +200,7 @@ test("from an install of pnpm, the pack runs, and says what is wrong with its co
     ];
     for (const [config, message] of mistakes) {
       own.write({ "config.json": config });
-      const { code, output } = await own.stack.preview([...pack, "--policy-pack-config", "config.json"], {
+      const { code, output } = await own.stack.preview([...executable, "--policy-pack-config", "config.json"], {
         mayFail: true,
       });
       expect([code === 0, output]).toEqual([false, expect.stringContaining(message)]);

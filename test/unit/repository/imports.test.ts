@@ -102,6 +102,7 @@ test.each([
     "policy",
     [
       "policy/",
+      "provider/engine/shutdown.ts",
       "provider/plugin/propertyValues.ts",
       "provider/plugin/references.ts",
       "provider/fields/",

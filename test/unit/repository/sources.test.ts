@@ -16,7 +16,7 @@ const flags = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
 const environment = { PATH: process.env.PATH, HOME: process.env.PULUMI_HOME, PULUMI_HOME: process.env.PULUMI_HOME };
 
 /** Programs: to import them is to run them. */
-const programs = ["provider/plugin/main.ts", "cli/main.ts"];
+const programs = ["provider/plugin/main.ts", "cli/main.ts", "policy/main.ts"];
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
