@@ -21,6 +21,7 @@ const mobile = new transmit.Client("mobile", {
   name: "Shop app",
   clientType: "native",
   redirectUris: ["com.example.shop:/callback"],
+  pkce: "enforcePkceInsteadOfClientCredentials",
   tokenExpiration: { accessTokenTtl: 3600 },
   deletionProtection,
 });
