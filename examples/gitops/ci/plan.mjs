@@ -67,6 +67,27 @@ function errorsOf(plan, errors) {
   return [...new Set([...said, errors.trim()])].filter(Boolean).join("\n\n");
 }
 
+/** `pulumi preview --json` leaves out what policies say. The log of its events has it. */
+function violationsIn(events) {
+  const found = events.split("\n").flatMap((line) => parse(line)?.policyEvent ?? []);
+  return [...new Map(found.map((one) => [`${one.policyName} ${one.resourceUrn} ${one.message}`, one])).values()];
+}
+
+function policies(violations) {
+  const rank = ({ enforcementLevel }) => (enforcementLevel === "mandatory" ? 0 : 1);
+  const lines = violations
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ enforcementLevel, policyName, resourceUrn = "", message }) => {
+      const name = resourceUrn.split("::").at(-1);
+      const level = enforcementLevel === "mandatory" ? "**refused**" : "advice";
+      return `- ${level} ${code(policyName)}${name && ` of ${cell(name)}`}: ${cell(uncoloured(message).trim())}`;
+    });
+  const more = lines.length > mostRows ? [`- and ${lines.length - mostRows} more`] : [];
+  return ["### Policies", "", ...lines.slice(0, mostRows), ...more].join("\n");
+}
+
+const uncoloured = (text) => plain(text.replaceAll(/<\{%.*?%\}>/g, ""));
+
 /** A fence that nothing inside closes. */
 function fenced(text) {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
@@ -75,10 +96,11 @@ function fenced(text) {
 }
 
 /**
- * @param plan What `pulumi preview --json` printed. @param errors What it printed on standard error. @param risk Markdown.
+ * @param plan What `pulumi preview --json` printed. @param errors What it printed on standard error.
+ * @param events Its log of events, of which those of policies are shown. @param risk Markdown.
  * @param environment Variables, of which no secret is repeated.
  */
-export function describe({ stack, sha, log, plan: text, errors, risk, hasFailed, environment }) {
+export function describe({ stack, sha, log, plan: text, errors, events = "", risk, hasFailed, environment }) {
   const plan = parse(text);
   const head = `## Preview of \`${stack}\``;
   const foot = `${sha.slice(0, 7)} · [log](${log})`;
@@ -88,6 +110,8 @@ export function describe({ stack, sha, log, plan: text, errors, risk, hasFailed,
   if (failure) parts.push(fenced(failure.slice(0, mostError)));
   else if (hasFailed) parts.push("The log has the reason.");
   if (!hasFailed) parts.push(table(plan?.steps ?? []));
+  const violations = violationsIn(events);
+  if (violations.length > 0) parts.push(withoutSecrets(policies(violations), environment));
   const room = mostCharacters - 1000 - parts.join("\n\n").length;
   if (risk)
     parts.push(risk.length <= room ? risk.trim() : "The list of risks is too long for a comment: the log has it.");
