@@ -38,6 +38,7 @@ test("the package holds what runs and what describes it, and no source, test or 
       "risk.schema.json",
       "node_modules",
       "package.json",
+      "policy",
       "schema.json",
       "seed.schema.json",
     ].sort(),

@@ -39,11 +39,19 @@ export const mayHappen = ([when]: Effect, { isSecret, field, before, after }: Ch
   isSecret || when !== "lost" || lostOf(field, before, after).length > 0;
 
 /** The members of one value that the other one lacks. */
-export const lostOf = (field: Field, one: unknown, other: unknown): unknown[] => {
-  const others = membersOf(other);
+export function lostOf(field: Field, one: unknown, other: unknown): unknown[] {
+  const [members, others] = [membersOf(one), membersOf(other)];
   const item = field.type === "array" ? field.items : undefined;
-  const isSame = (a: unknown, b: unknown) => (item ? isEquivalent(item, a, b) : isDeepStrictEqual(a, b));
-  return membersOf(one).filter((member) => !others.some((known) => isSame(member, known)));
+  // Another spelling is looked for among what no member equals.
+  const [left, right] = [without(members, others), without(others, members)];
+  return item ? left.filter((member) => !right.some((known) => isEquivalent(item, member, known))) : left;
+}
+
+const without = (members: readonly unknown[], others: readonly unknown[]): unknown[] => {
+  const texts = new Set(others.map((member) => JSON.stringify(member)));
+  return members.filter(
+    (member) => !texts.has(JSON.stringify(member)) && !others.some((known) => isDeepStrictEqual(member, known)),
+  );
 };
 
 /** Of a list, or the keys of a JSON Web Key Set. */
