@@ -43,6 +43,8 @@ test("the package holds what runs and what describes it, and no source, test or 
       "seed.schema.json",
     ].sort(),
   );
+  const pack = ["PulumiPolicy.yaml", "index.js", "package.json"];
+  expect(readdirSync(join(unpacked, "policy")).sort()).toEqual(pack);
   for (const file of ["sdk/dynamic/index.d.ts", "provider/dynamic/index.js", "emulator/index.js", "cli/main.js"]) {
     expect(existsSync(join(unpacked, "dist", file))).toBe(true);
   }

@@ -172,6 +172,22 @@ test.each([
   expectAllCases(file);
 });
 
+const mistakes: [config: object, message: string][] = [
+  [{ "https-redirect-uri": "mandatory" }, 'There is no rule "https-redirect-uri". Did you mean "https-redirect-uris"?'],
+  [{ "https-redirect-uris": "strict" }, '"strict" is not a valid enforcement level'],
+  [{ "https-redirect-uris": { exempt: [{ resource: "shop" }] } }, "https-redirect-uris: exempt.0: reason is required"],
+  [{ "session-lifetime": { maximumSeconds: "long" } }, "session-lifetime: maximumSeconds: Invalid type"],
+];
+
+/** An export of a stack with one resource. */
+const stateOf = ({ type, inputs }: { type: string; inputs: object }) => ({
+  version: 3,
+  deployment: {
+    manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "" },
+    resources: [{ urn: `urn:pulumi:test::program::${type}::it`, type, custom: true, id: "it", inputs, outputs: {} }],
+  },
+});
+
 test("from an install of pnpm, the pack runs, and says what is wrong with its configuration", async () => {
   const own = open();
   try {
@@ -185,24 +201,12 @@ test("from an install of pnpm, the pack runs, and says what is wrong with its co
     expect(found(preview)).toContain("no-implicit-response-types shop advisory");
     expect(found(preview)).toContain("redirect-uri-schemes app mandatory");
     expect(found(await own.stack.preview(executable, { mayFail: true }))).toEqual(found(preview));
-    own.write({ "index.js": "" });
-    const mistakes: [object, string][] = [
-      [
-        { "https-redirect-uri": "mandatory" },
-        'There is no rule "https-redirect-uri". Did you mean "https-redirect-uris"?',
-      ],
-      [{ "https-redirect-uris": "strict" }, '"strict" is not a valid enforcement level'],
-      [
-        { "https-redirect-uris": { exempt: [{ resource: "shop" }] } },
-        "https-redirect-uris: exempt.0: reason is required",
-      ],
-      [{ "session-lifetime": { maximumSeconds: "long" } }, "session-lifetime: maximumSeconds: Invalid type"],
-    ];
+    // A state needs no program to be run.
+    own.write({ "state.json": stateOf({ type: "transmit:index:Client", inputs: { name: "Website" } }) });
     for (const [config, message] of mistakes) {
       own.write({ "config.json": config });
-      const { code, output } = await own.stack.preview([...executable, "--policy-pack-config", "config.json"], {
-        mayFail: true,
-      });
+      const given = ["--file", "state.json", ...executable, "--policy-pack-config", "config.json"];
+      const { code, output } = await own.stack.run(["policy", "analyze", ...given], { mayFail: true });
       expect([code === 0, output]).toEqual([false, expect.stringContaining(message)]);
       expect(output).not.toMatch(/^ +at /m);
     }
