@@ -12,6 +12,7 @@ const shop = new transmit.Application("shop", {
   firstClient: {
     name: "Shop website",
     redirectUris: [`${site}/callback`],
+    responseTypes: ["code"],
     pkce: "enforcePkceAlongsideClientCredentials",
   },
 });
@@ -21,6 +22,7 @@ const mobile = new transmit.Client("mobile", {
   name: "Shop app",
   clientType: "native",
   redirectUris: ["com.example.shop:/callback"],
+  responseTypes: ["code"],
   pkce: "enforcePkceInsteadOfClientCredentials",
   tokenExpiration: { accessTokenTtl: 3600 },
   deletionProtection,

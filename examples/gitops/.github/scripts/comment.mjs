@@ -1,5 +1,5 @@
 /** Writes the comment of a pull request: one for each stack, which later pushes replace. */
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { describe } from "../../ci/plan.mjs";
 import { attempt, find, isMarked, request, run, variable } from "./github.mjs";
 
@@ -22,11 +22,15 @@ const body = `${marker}\n${describe({
   sha: variable("SHA"),
   log,
   plan: read("plan.json"),
+  events: read("events.jsonl"),
   errors: read("errors.txt"),
   risk: read("risk.md"),
   hasFailed: variable("JOB_STATUS") !== "success",
   environment: process.env,
 })}`;
+
+// Whatever becomes of the comment, the job shows it.
+appendFileSync(variable("GITHUB_STEP_SUMMARY"), body);
 
 run(() =>
   attempt("pull-requests: write", async () => {

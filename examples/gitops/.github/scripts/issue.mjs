@@ -9,6 +9,9 @@ const log = `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/a
 
 const findIssue = () => find("/issues?state=open", (issue) => !issue.pull_request && isMarked(marker)(issue));
 
+/** A report without when it was made: the rest is what differs. */
+const withoutTime = (text) => text.replaceAll("\r", "").replace(/^Checked on .*$/m, "");
+
 async function report() {
   const text = readFileSync(`${variable("RUNNER_TEMP")}/drift.md`, "utf8").trim();
   const body = `${marker}\n${text}\n\n[The run that found it](${log})`;
@@ -18,7 +21,7 @@ async function report() {
     const { html_url: opened } = await request("POST", "/issues", content);
     return `Opened the issue ${opened}`;
   }
-  if (issue.body.includes(`\n${text}\n`)) return `The issue ${issue.html_url} says it already.`;
+  if (withoutTime(issue.body).includes(withoutTime(text))) return `The issue ${issue.html_url} says it already.`;
   await request("PATCH", `/issues/${issue.number}`, { body });
   return `Updated the issue ${issue.html_url}`;
 }
