@@ -1,0 +1,96 @@
+/** The scripts of the GitHub pipelines, where its API refuses or fails: what they say, and what they try again. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../../support/root.ts";
+import type { Asked, Reply } from "../../support/server.ts";
+import { GitHubApi } from "./githubApi.ts";
+
+const github = new GitHubApi();
+let folder: string;
+
+beforeAll(() => github.open());
+afterAll(() => github.close());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-transmit-scripts-"));
+  github.refuse = () => undefined;
+  github.taken();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(script: string, environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = spawn("node", [join(root, "examples/gitops/.github/scripts", script)], {
+    env: {
+      PATH: process.env.PATH,
+      GITHUB_API_URL: github.origin,
+      GITHUB_REPOSITORY: "acme/identity",
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_RUN_ID: "4711",
+      GITHUB_TOKEN: "token-of-the-job",
+      GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+      RUNNER_TEMP: folder,
+      STACK: "eu",
+      ...environment,
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
+}
+
+const refuse = (on: string, status: number, message: string, times = Number.POSITIVE_INFINITY) => {
+  let left = times;
+  github.refuse = ({ method, path }: Asked): Reply | undefined =>
+    `${method} ${path}`.includes(on) && left-- > 0 ? { status, body: { message } } : undefined;
+};
+
+const comment = () => run("comment.mjs", { PULL_REQUEST: "7", SHA: "0123456789", JOB_STATUS: "failure" });
+
+test("a refusal ends the step with an annotation that names the permission, and the job's summary has the preview", async () => {
+  refuse("POST", 403, "Resource not accessible by integration");
+  const { code, output } = await comment();
+  expect(code).toBe(1);
+  expect(output).toBe(
+    "::error::POST /repos/acme/identity/issues/7/comments answered 403: Resource not accessible by integration" +
+      " The job needs the permission pull-requests: write.\n",
+  );
+  expect(github.taken({ writesOnly: true })).toHaveLength(1);
+  expect(readFileSync(join(folder, "summary.md"), "utf8")).toContain("## Preview of `eu`");
+});
+
+test("an error of the server is tried again from the search on, three times at most", async () => {
+  refuse("POST", 500, "Server Error", 1);
+  expect((await comment()).code).toBe(0);
+  expect(github.taken().map((line) => line.split(" ")[0])).toEqual(["GET", "POST", "GET", "POST"]);
+  expect(github.comments.get(7)).toHaveLength(1);
+  refuse("GET", 502, "Bad Gateway");
+  const { code, output } = await comment();
+  expect(code).toBe(1);
+  expect(output).toContain("answered 502: Bad Gateway");
+  expect(github.taken()).toHaveLength(3);
+});
+
+test("a check for drift that says neither touches no issue", async () => {
+  const { code, output } = await run("issue.mjs", { CODE: "3" });
+  expect([code, output]).toEqual([1, "::error::The check for drift ended with 3: the issue stays as it is.\n"]);
+  expect(github.taken()).toEqual([]);
+});
+
+test("an issue that anybody wrote with the marker is not the job's", async () => {
+  writeFileSync(join(folder, "drift.md"), "### Drift in eu\n\nChecked on 2026-03-01.\n");
+  const body = "<!-- pulumi-transmit drift eu -->\nNothing to see.";
+  github.issues.push(github.remark({ body, user: { login: "somebody", type: "User" } }));
+  expect((await run("issue.mjs", { CODE: "7" })).code).toBe(0);
+  expect(github.taken({ writesOnly: true })).toEqual(["POST /issues"]);
+  expect(github.issues[0]?.body).toBe(body);
+});
+
+test("nothing is promoted where the next branch has everything", async () => {
+  const { code, output } = await run("promotion.mjs", { HEAD: "main", BASE: "eu" });
+  expect([code, output]).toEqual([0, "eu has everything that main has.\n"]);
+  expect(github.pulls).toEqual([]);
+});
