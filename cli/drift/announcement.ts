@@ -2,8 +2,8 @@
 import type { Annotated } from "../report/annotations.ts";
 import type { Announcement } from "../report/announce.ts";
 import { nameIn } from "../report/words.ts";
+import { levelOf } from "./formats/alerts/rules.ts";
 import { formats } from "./formats/index.ts";
-import { levelOf } from "./formats/sarif/rules.ts";
 import { findingWords, statusWords, summaryOf } from "./formats/summary.ts";
 import type { DriftedResource, DriftReport } from "./report.ts";
 

@@ -1,7 +1,7 @@
 /** A report as annotations of a GitHub run. */
 import { fromOutside } from "../../provider/safeText.ts";
 import { annotation, type Level } from "../terminal/annotations.ts";
-import type { Level as RuleLevel } from "./sarif/rules.ts";
+import type { Level as RuleLevel } from "./alerts/rules.ts";
 
 /** GitHub shows as many of each level for a step. */
 const most = 10;

@@ -9,7 +9,7 @@ export interface ReportReader extends Reader {
 export type Format<Report> = (report: Report, reader: ReportReader) => string;
 
 /** The values of --format. */
-export const formatNames = ["text", "markdown", "json", "sarif", "html"] as const;
+export const formatNames = ["text", "markdown", "json", "sarif", "codequality", "html"] as const;
 
 export type FormatName = (typeof formatNames)[number];
 

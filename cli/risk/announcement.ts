@@ -1,7 +1,7 @@
 /** How the command speaks of a report beside the report itself. */
 import type { Announcement } from "../report/announce.ts";
+import { ruleLevels, titleOf } from "./formats/alerts.ts";
 import { formats } from "./formats/index.ts";
-import { ruleLevels, titleOf } from "./formats/sarif.ts";
 import { limitOf, summaryOf } from "./formats/summary.ts";
 import type { RiskReport } from "./report.ts";
 

@@ -1,10 +1,10 @@
 /** The formats of `pulumi-transmit risk`. */
 import type { Format, Formats } from "../../report/format.ts";
 import type { RiskReport } from "../report.ts";
+import { codeQuality, sarif } from "./alerts.ts";
 import { page } from "./html.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
-import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 /** No format gets to see a value that is secret. */
@@ -20,5 +20,6 @@ export const formats: Formats<RiskReport> = {
   markdown: safely(markdown),
   json: safely(json),
   sarif: safely(sarif),
+  codequality: safely(codeQuality),
   html: safely(page),
 };

@@ -1,6 +1,6 @@
 /** The example's pipelines on GitLab, job by job on the real engine: the state is all that the jobs share. */
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Json, type Send } from "../../../tools/engine/api.ts";
 import { type RunningEmulator, runEmulator } from "../../../tools/engine/emulator.ts";
@@ -68,6 +68,10 @@ async function run(job: string, pipeline: Pipeline, begun?: Parameters<Runner["r
   return result;
 }
 
+/** The job's report of code quality. */
+const alerts = ({ folder }: Job, command: string): { check_name: string }[] =>
+  JSON.parse(readFileSync(join(folder, `report/${command}.json`), "utf8"));
+
 /** What was written since it was last asked. */
 const writes = (): string[] => gitlab.writes.splice(0);
 
@@ -109,6 +113,7 @@ test("a merge request has one note, which the next push replaces: with what a po
   const preview = await run("preview", mergeRequest("shorter", "main"));
   expect(preview.output).toContain("The merge request has a note");
   expect(preview.code).toBe(0);
+  expect(alerts(preview, "risk").map(({ check_name: name }) => name)).toContain("pulumi-transmit-risk/breaking");
   expect(gitlab.notes).toHaveLength(3);
   const note = gitlab.notes[2] as { body: string };
   expect(note.body).toMatch(/^<!-- pulumi-transmit preview sandbox -->\n## Preview of `sandbox`\n/);
@@ -185,7 +190,11 @@ test("drift has one issue: opened, updated when it changes, left alone when nobo
   });
 
   await rename("Shop by hand");
-  expect((await run("drift", nightly("main"))).code).toBe(0);
+  const found = await run("drift", nightly("main"));
+  expect(found.code).toBe(0);
+  expect(alerts(found, "drift")).toEqual([
+    expect.objectContaining({ check_name: "pulumi-transmit-drift/changed", severity: "major" }),
+  ]);
   const issue = gitlab.issues[1] as { iid: number; description: string };
   expect(issue).toMatchObject({ title: "Drift in sandbox", labels: "drift", state: "opened" });
   expect(issue.description).toContain("Shop by hand");
@@ -207,7 +216,9 @@ test("drift has one issue: opened, updated when it changes, left alone when nobo
   await fetch(`${tenants.sandbox?.url}/admin/faults`, { method: "PUT", body: "[]" });
 
   await rename("Shop");
-  expect((await run("drift", nightly("main"))).code).toBe(0);
+  const healed = await run("drift", nightly("main"));
+  expect(healed.code).toBe(0);
+  expect(alerts(healed, "drift")).toEqual([]);
   expect(issue).toMatchObject({ state: "closed" });
   expect(writes()).toEqual([`POST /issues/${issue.iid}/notes`, `PUT /issues/${issue.iid}`]);
 });

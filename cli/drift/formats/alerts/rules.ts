@@ -1,5 +1,5 @@
 /** What a result of a drift check can be, with the help that a list of alerts shows. */
-import { type Level, type RuleTable, rulesOf } from "../../../report/sarif/rules.ts";
+import { type Level, type RuleTable, rulesOf } from "../../../report/alerts/rules.ts";
 import type { DriftedResource, Finding } from "../../report.ts";
 
 export type RuleId = DriftedResource["status"] | Finding["code"] | "unmanaged";

@@ -1,4 +1,4 @@
-import type { Found } from "../../../report/sarif/results.ts";
+import type { Found } from "../../../report/alerts/alerts.ts";
 import { isLong, jsonOf } from "../../../report/values.ts";
 import { nameIn } from "../../../report/words.ts";
 import type { DriftedProperty, DriftedResource, DriftReport } from "../../report.ts";

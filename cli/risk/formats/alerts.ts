@@ -1,6 +1,8 @@
+import type { Alerts } from "../../report/alerts/alerts.ts";
+import { codeQualityOf } from "../../report/alerts/codeQuality.ts";
+import { type Level, type RuleTable, rulesOf } from "../../report/alerts/rules.ts";
+import { sarifOf } from "../../report/alerts/sarif.ts";
 import type { Format } from "../../report/format.ts";
-import { sarifOf } from "../../report/sarif/log.ts";
-import { type Level, type RuleTable, rulesOf } from "../../report/sarif/rules.ts";
 import type { Risk, RiskReport } from "../report.ts";
 
 type RuleId = Risk["kind"] | "deleted" | "replaced";
@@ -43,23 +45,23 @@ const table: RuleTable<RuleId> = {
 
 const rules = rulesOf(table, "risk");
 
-export const sarif: Format<RiskReport> = (report, reader) =>
-  sarifOf(
-    {
-      command: "risk",
-      stacks: report.stacks,
-      time: report.checkedAt,
-      rules,
-      found: report.risks.map((risk) => ({
-        rule: ruleOf(risk),
-        level: ruleLevels[risk.level],
-        about: risk.path === undefined ? risk.urn : `${risk.urn} ${risk.path}`,
-        name: risk.name,
-        message: `${titleOf(risk)}: ${risk.change}. ${risk.effect}`,
-      })),
-    },
-    reader,
-  );
+export const sarif: Format<RiskReport> = (report, reader) => sarifOf(alertsOf(report), reader);
+
+export const codeQuality: Format<RiskReport> = (report, reader) => codeQualityOf(alertsOf(report), reader);
+
+const alertsOf = ({ stacks, checkedAt, risks }: RiskReport): Alerts => ({
+  command: "risk",
+  stacks,
+  time: checkedAt,
+  rules,
+  found: risks.map((risk) => ({
+    rule: ruleOf(risk),
+    level: ruleLevels[risk.level],
+    about: risk.path === undefined ? risk.urn : `${risk.urn} ${risk.path}`,
+    name: risk.name,
+    message: `${titleOf(risk)}: ${risk.change}. ${risk.effect}`,
+  })),
+});
 
 export const titleOf = ({ type, name, path }: Risk): string =>
   `${type} "${name}"${path === undefined ? "" : `, ${path}`}`;
