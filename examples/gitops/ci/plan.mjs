@@ -35,8 +35,16 @@ function row({ op, urn, oldState, newState, detailedDiff, diffReasons }) {
   return `| ${marks[op]} | ${words[op]} | ${cell(name)} | ${cell(type)} | ${properties.join(", ")} |`;
 }
 
-const cell = (text) => text.replace(/[\\|`*_<>[\]]/g, "\\$&").replaceAll(/\s+/g, " ");
+/** A zero-width space after an at sign makes it no mention. */
+const cell = (text) =>
+  text
+    .replace(/[\\|`*_<>[\]]/g, "\\$&")
+    .replaceAll("@", "@\u200b")
+    .replaceAll(/\s+/g, " ");
 const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|").replaceAll(/\s+/g, " ")}\``;
+
+/** What is code in a text stays code. */
+const prose = (text) => text.replaceAll(/`([^`]+)`|[^`]+|`/g, (part, inner) => (inner ? code(inner) : cell(part)));
 
 function table(steps) {
   const shown = steps
@@ -73,14 +81,15 @@ function violationsIn(events) {
   return [...new Map(found.map((one) => [`${one.policyName} ${one.resourceUrn} ${one.message}`, one])).values()];
 }
 
-function policies(violations) {
+function policies(violations, environment) {
+  const said = (text) => prose(withoutSecrets(text, environment));
   const rank = ({ enforcementLevel }) => (enforcementLevel === "mandatory" ? 0 : 1);
   const lines = violations
     .toSorted((a, b) => rank(a) - rank(b))
     .map(({ enforcementLevel, policyName, resourceUrn = "", message }) => {
       const name = resourceUrn.split("::").at(-1);
       const level = enforcementLevel === "mandatory" ? "**refused**" : "advice";
-      return `- ${level} ${code(policyName)}${name && ` of ${cell(name)}`}: ${cell(uncoloured(message).trim())}`;
+      return `- ${level} ${code(policyName)}${name && ` of ${said(name)}`}: ${said(uncoloured(message).trim())}`;
     });
   const more = lines.length > mostRows ? [`- and ${lines.length - mostRows} more`] : [];
   return ["### Policies", "", ...lines.slice(0, mostRows), ...more].join("\n");
@@ -111,7 +120,7 @@ export function describe({ stack, sha, log, plan: text, errors, events = "", ris
   else if (hasFailed) parts.push("The log has the reason.");
   if (!hasFailed) parts.push(table(plan?.steps ?? []));
   const violations = violationsIn(events);
-  if (violations.length > 0) parts.push(withoutSecrets(policies(violations), environment));
+  if (violations.length > 0) parts.push(policies(violations, environment));
   const room = mostCharacters - 1000 - parts.join("\n\n").length;
   if (risk)
     parts.push(risk.length <= room ? risk.trim() : "The list of risks is too long for a comment: the log has it.");

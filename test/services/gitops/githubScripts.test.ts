@@ -62,6 +62,22 @@ test("a refusal ends the step with an annotation that names the permission, and 
   expect(readFileSync(join(folder, "summary.md"), "utf8")).toContain("## Preview of `eu`");
 });
 
+test("what policies and resources say mentions nobody, and repeats no secret", async () => {
+  const urn = "urn:pulumi:eu::identity::pulumi-nodejs:dynamic/transmit:Client::@acme/app";
+  const newState = { type: "pulumi-nodejs:dynamic/transmit:Client" };
+  writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: [{ op: "create", urn, newState }] }));
+  const message = "Ask @security-team, not `@us` or a_secret_of_the_stack.";
+  const policyEvent = { policyName: "by-@us", resourceUrn: urn, message, enforcementLevel: "advisory" };
+  writeFileSync(join(folder, "events.jsonl"), JSON.stringify({ policyEvent }));
+  const job = { PULL_REQUEST: "8", SHA: "0123456789", JOB_STATUS: "success", SOME_SECRET: "a_secret_of_the_stack" };
+  expect((await run("comment.mjs", job)).code).toBe(0);
+  const body = github.comments.get(8)?.[0]?.body ?? "";
+  expect(body).toContain("| + | create | @\u200bacme/app | Client |");
+  expect(body).toContain("- advice `by-@us` of @\u200bacme/app: Ask @\u200bsecurity-team, not `@us` or \\*\\*\\*.");
+  // As code, it mentions nobody.
+  expect(body.replaceAll(/`[^`]*`/g, "")).not.toMatch(/@\w/);
+});
+
 test("an error of the server is tried again from the search on, three times at most", async () => {
   refuse("POST", 500, "Server Error", 1);
   expect((await comment()).code).toBe(0);
