@@ -8,7 +8,7 @@ built := dist/.built
 sources := $(shell find provider sdk/dynamic emulator cli policy -name "*.ts")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench packages release clean
+.PHONY: help demo test test-services test-install check quick unit test-long lint format types generate generated sdks sdks-check engine languages build bundle bench pictures packages release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ bundle: $(installed) ## the plugin as one file that needs nothing but Node, in r
 
 bench: build engine ## compare what the provider costs with others; BENCH="--n 20 --latency 10" for a quick try
 	@$(node) bench/bench.mts $(BENCH)
+
+pictures: build engine ## draw the pictures of docs/gitops.md; needs Chromium, pngquant, and the fonts Liberation and Noto Color Emoji
+	@$(node) tools/pictures.mts
 
 release: packages ## what a release consists of, in release/: the plugin for every system, packages, SBOM, checksums
 	@$(node) tools/release.mts
