@@ -23,7 +23,7 @@ test-services: build engine languages ## tests with what a newcomer need not hav
 	@jest --selectProjects services
 
 test-install: build engine ## the package from its tarball, in the layouts of every package manager
-	@jest --selectProjects services --testPathPatterns services/install
+	@LAYOUTS=all jest --selectProjects services --testPathPatterns services/install
 
 check: generated sdks-check lint types build ## the same without the engine
 	@jest --selectProjects unit flows contract
@@ -34,7 +34,7 @@ quick: $(installed) ## lint, types and unit tests, in some seconds
 unit: $(installed) ## the unit tests alone
 	@jest --selectProjects unit
 
-test-long: build engine ## property tests with 10,000 random programs each, and 50 killed machines
+test-long: test-install ## every layout, property tests with 10,000 random programs each, and 50 killed machines
 	@PROGRAMS=10000 jest --selectProjects flows --testPathPatterns convergence createsConverge otherHands imports faultsAtRandom recoveries
 	@KILLS=25 jest --selectProjects engine --testPathPatterns recoverAtRandom
 

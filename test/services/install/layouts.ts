@@ -11,6 +11,8 @@ export interface Layout {
   /** Of the repository's folder. */
   name?: string;
   lay(project: Project): Promise<unknown>;
+  /** One for each way in which packages are found. The others are tried if LAYOUTS is all. */
+  isTriedAlways?: boolean;
   /** Variables that the program needs to be run. */
   environment?(project: Project): Record<string, string>;
 }
@@ -42,6 +44,10 @@ function runPlugNPlay({ folder }: Project): Record<string, string> {
   };
 }
 
+/** Those that are tried in this run. */
+export const tried = (all: Record<string, Layout>): [name: string, Layout][] =>
+  Object.entries(all).filter(([, { isTriedAlways }]) => isTriedAlways || process.env.LAYOUTS === "all");
+
 /** The usual one. */
 export const npm: Layout = {
   lay: (project) => {
@@ -52,6 +58,7 @@ export const npm: Layout = {
 
 export const layouts: Record<string, Layout> = {
   "npm, in a folder with blanks in its name": {
+    isTriedAlways: true,
     name: "my identity project",
     lay: (project) => {
       project.program();
@@ -75,6 +82,7 @@ new transmit.Client("app", { appId: shop.appId, name: "App", redirectUris: ["com
     },
   },
   pnpm: {
+    isTriedAlways: true,
     lay: (project) => {
       project.program();
       project.write({ "pnpm-workspace.yaml": pnpmSettings });
@@ -95,6 +103,7 @@ new transmit.Client("app", { appId: shop.appId, name: "App", redirectUris: ["com
     },
   },
   "yarn berry, Plug'n'Play with its loader": {
+    isTriedAlways: true,
     lay: (project) => {
       project.program();
       return installPlugNPlay(project);
@@ -102,6 +111,7 @@ new transmit.Client("app", { appId: shop.appId, name: "App", redirectUris: ["com
     environment: runPlugNPlay,
   },
   "bun as the installer": {
+    isTriedAlways: true,
     lay: (project) => {
       project.program();
       return project.run("bun", ["install"]);
@@ -116,6 +126,7 @@ new transmit.Client("app", { appId: shop.appId, name: "App", redirectUris: ["com
     },
   },
   "a bundle of esbuild that brings its own provider": {
+    isTriedAlways: true,
     at: "deploy",
     lay: async (project) => {
       project.program();
@@ -151,6 +162,7 @@ export const componentLayouts: Record<string, Layout> = {
     },
   },
   "a workspace of pnpm": {
+    isTriedAlways: true,
     at: "apps/infra",
     lay: (project) => {
       project.components({ identity: "packages/identity", program: "apps/infra" }, "workspace:*");
@@ -178,6 +190,7 @@ export const componentLayouts: Record<string, Layout> = {
     },
   },
   "bun, which isolates": {
+    isTriedAlways: true,
     lay: (project) => {
       project.components({ program: "." }, `file:${project.tarballs.identity}`);
       return project.run("bun", ["install", "--linker", "isolated"]);
