@@ -35,7 +35,8 @@ Examples:
   pulumi preview --json | pulumi-transmit risk --plan -
   pulumi-transmit risk --plan eu.json --plan us.json --format markdown --output risk.md
 
-Exit codes: 0 if no risk has the level of --fail-on, 7 if one has it, 1 if the preview failed.`;
+Exit codes: 0 if no risk has the level of --fail-on or a higher one, 7 if one has, 1 if the preview failed, 2 if the command
+line is wrong or a plan is none, 3 if the backend could not be reached.`;
 
 export function define(command: Command): void {
   command

@@ -6,7 +6,7 @@ import { readProject } from "../stack/project.ts";
 import { UsageError } from "../usageError.ts";
 import { risksOf } from "./find.ts";
 import { byLevel, fails } from "./level.ts";
-import { placeOf, plannedChanges } from "./plan/steps.ts";
+import { type PlannedChange, placeOf, plannedChanges } from "./plan/steps.ts";
 import type { RiskReport } from "./report.ts";
 
 export interface Plan {
@@ -25,14 +25,12 @@ export async function checkPlans(
 ): Promise<RiskReport> {
   const { path } = languageOf((await readProject(cwd)).runtime);
   const names = namesOf(plans);
-  const notes = plans.flatMap(({ what, preview }) =>
-    (preview.steps ?? []).length === 0 ? [`${what} has no steps: its program has no resources.`] : [],
-  );
   const found = plans.map(({ what, preview }, index) => {
     const planned = plannedChanges(preview, what);
     const stack = names[index] as string;
     return { planned, risks: planned.flatMap((one) => risksOf(one, planned, stack, path)) };
   });
+  const notes = found.flatMap(({ planned }, index) => notesOn(plans[index] as Plan, planned, names[index] as string));
   const risks = found.flatMap((one) => one.risks).toSorted((one, other) => byLevel(one.level, other.level));
   return {
     stacks: names,
@@ -43,6 +41,16 @@ export async function checkPlans(
     risks,
     notes,
   };
+}
+
+function notesOn({ what, preview }: Plan, planned: readonly PlannedChange[], stack: string): string[] {
+  if ((preview.steps ?? []).length === 0) return [`${what} has no steps: its program has no resources.`];
+  const created = planned.filter(({ action, refreshed }) => action === "create" && !refreshed).length;
+  if (created === 0) return [];
+  const which = created === 1 ? "1 resource is new" : `${created} resources are new`;
+  return [
+    `${which} in ${stack}. Nobody uses what is new, so it has no risk of this kind: the policy pack judges its settings.`,
+  ];
 }
 
 /** Of each plan, in its order. @throws UsageError if two are of one stack */

@@ -2,6 +2,7 @@
 import { printable } from "../../provider/safeText.ts";
 import { CommandError } from "../commandError.ts";
 import { annotation } from "./annotations.ts";
+import { withoutCredentials } from "./credentials.ts";
 import { type Environment, pipelineOf } from "./pipeline.ts";
 import { inPipelineWords } from "./pipelineWords.ts";
 
@@ -9,7 +10,7 @@ export function failure(error: Error, environment: Environment): string {
   const pipeline = pipelineOf(environment);
   const lines = [error.message, hintOf(error, pipeline !== undefined)]
     .filter((text) => text !== undefined)
-    .map((text) => inPipelineWords(printable(text), pipeline));
+    .map((text) => inPipelineWords(printable(withoutCredentials(text, environment)), pipeline));
   const annotated = pipeline === "github" ? [annotation("error", "pulumi-transmit", lines.join("\n"))] : [];
   return [`pulumi-transmit: ${lines.join("\n")}`, ...annotated, ""].join("\n");
 }

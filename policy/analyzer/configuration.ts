@@ -65,7 +65,8 @@ export const settingsSchema = ({ settings = {} }: Rule): Record<string, object> 
 /** @throws Error that names all mistakes */
 export function configurationOf(given: ReadonlyMap<string, Given>): Configuration {
   const problems: string[] = [];
-  for (const [name, { level, values }] of given) problems.push(...problemsOf(name, level, values));
+  const common = given.get(all)?.level;
+  for (const [name, one] of given) problems.push(...problemsOf(name, one, name !== all && one.level === common));
   if (problems.length > 0) throw new Error(`The configuration of the rules has mistakes. ${problems.join(" ")}`);
   return new Map(rules.map((rule) => [rule.name, configured(rule, given.get(rule.name))]));
 }
@@ -79,13 +80,14 @@ function configured(rule: Rule, given: Given | undefined): RuleConfiguration {
   };
 }
 
-function problemsOf(name: string, level: string, values: Record<string, unknown>): string[] {
+/** @param isLevelOfAll The level is that of `all`, of which it is said once. */
+function problemsOf(name: string, { level, values }: Given, isLevelOfAll: boolean): string[] {
   const rule = rules.find((one) => one.name === name);
   if (!rule && name !== all) return [unknownRule(name)];
   const known = rule ? Object.keys(settingsSchema(rule)) : [];
   const strange = Object.keys(values).filter((key) => !known.includes(key));
   return [
-    ...(levels.includes(level)
+    ...(levels.includes(level) || isLevelOfAll
       ? []
       : [`${name}: the level "${level}" is not one of ${listed(levels)}. Rules repair nothing.`]),
     ...strange.map(

@@ -8,7 +8,7 @@ export function summaryOf({ stacks, risks, changed }: RiskReport): string {
   const where = stacks.join(", ");
   if (risks.length === 0) {
     return changed === 0
-      ? `No risk: no resource of this provider changes in ${where}.`
+      ? `No risk: no existing resource of this provider changes in ${where}.`
       : `No known risk: ${plural(changed, "resource")} of ${where} ${changed === 1 ? "changes" : "change"}.`;
   }
   const counts = levels.flatMap((level) => {

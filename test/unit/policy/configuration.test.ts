@@ -39,6 +39,15 @@ test.each([
   expect(() => configured(given)).toThrow(message);
 });
 
+test("a wrong level of all rules is said once", () => {
+  const given = Object.fromEntries(
+    ["all", ...rules.map(({ name }) => name)].map((name) => [name, { level: "remediate" }]),
+  );
+  expect(() => configured(given)).toThrow(
+    /^The configuration of the rules has mistakes\. all: the level "remediate" is not one of .* nothing\.$/,
+  );
+});
+
 test("all mistakes are said at once", () => {
   const given = { one: {}, two: {}, [rule]: { level: "remediate" } };
   expect(() => configured(given)).toThrow(/"one".*"two".*"remediate"/);

@@ -51,7 +51,7 @@ Notes
 test.each<[Partial<RiskReport>, string]>([
   [{}, "No known risk: 3 resources of production change."],
   [{ changed: 1 }, "No known risk: 1 resource of production changes."],
-  [{ changed: 0 }, "No risk: no resource of this provider changes in production."],
+  [{ changed: 0 }, "No risk: no existing resource of this provider changes in production."],
 ])("%j in a sentence", (change, expected) => {
   expect(summaryOf({ ...calm, ...change })).toBe(expected);
 });
@@ -136,6 +136,10 @@ test("annotations name properties, and no values", () => {
   ]);
   const [conclusion] = annotationLines(...riskAnnouncement.annotations({ ...risky, failed: false })).slice(-1);
   expect(conclusion).toMatch(/^::notice title=Risk::/);
+  // Where nothing can fail the check, nothing is an error.
+  const calmer = annotationLines(...riskAnnouncement.annotations({ ...risky, failOn: "none", failed: false }));
+  expect(calmer.filter((line) => line.startsWith("::error"))).toEqual([]);
+  expect(calmer).toHaveLength(lines.length);
 });
 
 test.each(hostile)("Markdown shows what is said as it is said: %j", (text) => {

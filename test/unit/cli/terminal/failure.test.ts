@@ -27,6 +27,13 @@ test("GitHub also gets one annotation, on one line", () => {
   );
 });
 
+test("credentials of the environment are hidden, also as base64", () => {
+  const environment = { TRANSMIT_CLIENT_SECRET: "s3cr3t?value", PULUMI_CONFIG_PASSPHRASE: "x", GITHUB_ACTIONS: "true" };
+  const text = failure(new Error("Error: s3cr3t?value, czNjcjN0P3ZhbHVl and an example"), environment);
+  expect(text).toContain("pulumi-transmit: Error: ****, **** and an example\n");
+  expect(text).not.toContain("s3cr3t");
+});
+
 test("an error from outside gives no command to a terminal or a runner", () => {
   const said = failure(new Error("name\n::set-env name=A::b\n##vso[task]\u001b[2Jx\u202e 100%\rend"), {
     GITHUB_ACTIONS: "1",
