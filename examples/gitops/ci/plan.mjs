@@ -1,9 +1,12 @@
-/** What a reviewer reads of a preview, as Markdown. */
+/** What a reviewer reads of a preview, as Markdown: at most 65,536 characters with what a caller puts before it. */
+import { withoutSecrets } from "./secrets.mjs";
 
-/** GitHub refuses a longer comment. */
-const mostCharacters = 65_536;
+/** GitHub refuses a longer comment. 1,000 are left for the caller's marker and the last line. */
+const mostCharacters = 65_536 - 1000;
 const mostRows = 100;
-const mostError = 10_000;
+/** Characters of a part, and of one text in it. What is left is for the risks. */
+const most = { error: 10_000, table: 18_000, policies: 18_000, name: 200, message: 1000 };
+const mostPaths = 10;
 
 const marks = { create: "+", update: "~", delete: "-", replace: "±", import: "=", refresh: "~", read: "?" };
 const words = {
@@ -31,8 +34,27 @@ function row({ op, urn, oldState, newState, detailedDiff, diffReasons }) {
   const name = urn.split("::").at(-1);
   const type = (newState ?? oldState).type.split(/[:/]/).at(-1);
   const paths = detailedDiff ? Object.keys(detailedDiff) : (diffReasons ?? []);
-  const properties = paths.filter((path) => !path.startsWith("__")).map((path) => code(path));
-  return `| ${marks[op]} | ${words[op]} | ${cell(name)} | ${cell(type)} | ${properties.join(", ")} |`;
+  const changed = paths.filter((path) => !path.startsWith("__"));
+  const properties = changed.slice(0, mostPaths).map((path) => code(clipped(path, most.name)));
+  if (changed.length > mostPaths) properties.push(`and ${changed.length - mostPaths} more`);
+  const resource = [name, type].map((text) => cell(clipped(text, most.name)));
+  return `| ${[marks[op], words[op], ...resource, properties.join(", ")].join(" | ")} |`;
+}
+
+/** No character is cut in two. */
+function clipped(text, characters) {
+  if (text.length <= characters) return text;
+  return `${text.slice(0, characters).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** As many lines as fit, and a line on the others. */
+function fitting(lines, characters, moreLine) {
+  let left = characters;
+  const end = lines.findIndex((line, index) => {
+    left -= line.length + 1;
+    return left < 0 || index === mostRows;
+  });
+  return end < 0 ? lines : [...lines.slice(0, end), ...moreLine(lines.length - end)];
 }
 
 /** A zero-width space after an at sign makes it no mention. */
@@ -51,27 +73,17 @@ function table(steps) {
     .filter(isShown)
     .filter(({ newState, oldState }) => (newState ?? oldState)?.type !== "pulumi:pulumi:Stack");
   if (shown.length === 0) return "No changes.";
-  const rows = shown.slice(0, mostRows).map(row);
-  const more = shown.length > rows.length ? [`\nand ${shown.length - rows.length} more`] : [];
-  return ["| | | resource | type | properties |", "| - | - | - | - | - |", ...rows, ...more].join("\n");
-}
-
-/** Errors of the program may hold what the environment gave it. */
-function withoutSecrets(text, environment) {
-  const secrets = Object.entries(environment)
-    .filter(([name, value]) => /SECRET|TOKEN|PASS|KEY|CREDENTIAL/.test(name) && value.length >= 8)
-    .map(([, value]) => value)
-    .sort((a, b) => b.length - a.length);
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+  const rows = fitting(shown.map(row), most.table, (count) => ["", `and ${count} more`]);
+  return ["| | | resource | type | properties |", "| - | - | - | - | - |", ...rows].join("\n");
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal
 const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, "");
 
+const errorsIn = (plan) => (plan?.diagnostics ?? []).filter(({ severity }) => severity === "error");
+
 function errorsOf(plan, errors) {
-  const said = (plan?.diagnostics ?? [])
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.trim());
+  const said = errorsIn(plan).map(({ message }) => message.trim());
   return [...new Set([...said, errors.trim()])].filter(Boolean).join("\n\n");
 }
 
@@ -81,48 +93,66 @@ function violationsIn(events) {
   return [...new Map(found.map((one) => [`${one.policyName} ${one.resourceUrn} ${one.message}`, one])).values()];
 }
 
+const isMandatory = ({ enforcementLevel }) => enforcementLevel === "mandatory";
+
 function policies(violations, environment) {
-  const said = (text) => prose(withoutSecrets(text, environment));
-  const rank = ({ enforcementLevel }) => (enforcementLevel === "mandatory" ? 0 : 1);
+  const said = (text, characters) => prose(clipped(withoutSecrets(text, environment), characters));
   const lines = violations
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map(({ enforcementLevel, policyName, resourceUrn = "", message }) => {
+    .toSorted((a, b) => isMandatory(b) - isMandatory(a))
+    .map((violation) => {
+      const { policyName, resourceUrn = "", message } = violation;
       const name = resourceUrn.split("::").at(-1);
-      const level = enforcementLevel === "mandatory" ? "**refused**" : "advice";
-      return `- ${level} ${code(policyName)}${name && ` of ${said(name)}`}: ${said(uncoloured(message).trim())}`;
+      const level = isMandatory(violation) ? "**refused**" : "advice";
+      const policy = code(clipped(policyName, most.name));
+      return `- ${level} ${policy}${name && ` of ${said(name, most.name)}`}: ${said(uncoloured(message).trim(), most.message)}`;
     });
-  const more = lines.length > mostRows ? [`- and ${lines.length - mostRows} more`] : [];
-  return ["### Policies", "", ...lines.slice(0, mostRows), ...more].join("\n");
+  return ["### Policies", "", ...fitting(lines, most.policies, (count) => [`- and ${count} more`])].join("\n");
 }
 
 const uncoloured = (text) => plain(text.replaceAll(/<\{%.*?%\}>/g, ""));
 
-/** A fence that nothing inside closes. */
-function fenced(text) {
+/** A fence that nothing inside closes. Longer runs of backticks would need ever longer fences. */
+function fenced(given) {
+  const text = clipped(given.replaceAll(/`{10,}/g, "`````````"), most.error);
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
 }
 
+/** As much of the risks as fits. Each resource's are folded. */
+function fittingRisks(risk, room, stack) {
+  if (risk.length <= room) return risk.trim();
+  const more = `More risks are too many for a comment: \`npx pulumi-transmit risk --stack ${stack}\` shows all.`;
+  const start = risk.slice(0, Math.max(0, room - more.length - 2));
+  const lastFold = start.lastIndexOf("</details>");
+  const end = lastFold < 0 ? start.lastIndexOf("\n\n", start.indexOf("<details>")) : lastFold + "</details>".length;
+  return [start.slice(0, Math.max(0, end)).trim(), more].filter(Boolean).join("\n\n");
+}
+
+/** @param isWhole Whether the plan has no errors. It then is that of a preview without the policies. */
+function failureOf({ isWhole, violations }) {
+  if (isWhole && violations.some(isMandatory))
+    return "**A mandatory policy is violated, so the preview failed.** A deployment would fail, too. Without the policies, it would do this:";
+  if (isWhole) return "**The job failed after the preview.** The log has the reason.";
+  return "**The preview failed. Nothing is known for certain of what a deployment would do.**";
+}
+
 /**
- * @param plan What `pulumi preview --json` printed. @param errors What it printed on standard error.
- * @param events Its log of events, of which those of policies are shown. @param risk Markdown.
+ * @param plan What `pulumi preview --json` printed: without the policies if a mandatory one is violated. @param errors What it
+ * printed on standard error. @param events The log of events of the preview with the policies. @param risk Markdown.
  * @param environment Variables, of which no secret is repeated.
  */
 export function describe({ stack, sha, log, plan: text, errors, events = "", risk, hasFailed, environment }) {
   const plan = parse(text);
-  const head = `## Preview of \`${stack}\``;
-  const foot = `${sha.slice(0, 7)} · [log](${log})`;
-  const parts = [head];
-  if (hasFailed) parts.push("**The preview failed. Nothing is known for certain of what a deployment would do.**");
-  const failure = plain(withoutSecrets(errorsOf(plan, hasFailed ? errors : ""), environment));
-  if (failure) parts.push(fenced(failure.slice(0, mostError)));
-  else if (hasFailed) parts.push("The log has the reason.");
-  if (!hasFailed) parts.push(table(plan?.steps ?? []));
+  const isWhole = plan?.steps !== undefined && errorsIn(plan).length === 0;
   const violations = violationsIn(events);
+  const parts = [`## Preview of \`${stack}\``];
+  if (hasFailed) parts.push(failureOf({ isWhole, violations }));
+  const failure = plain(withoutSecrets(errorsOf(plan, hasFailed ? errors : ""), environment));
+  if (failure) parts.push(fenced(failure));
+  else if (hasFailed && !isWhole) parts.push("The log has the reason.");
+  if (isWhole || !hasFailed) parts.push(table(plan?.steps ?? []));
   if (violations.length > 0) parts.push(policies(violations, environment));
-  const room = mostCharacters - 1000 - parts.join("\n\n").length;
-  if (risk)
-    parts.push(risk.length <= room ? risk.trim() : "The list of risks is too long for a comment: the log has it.");
-  return [...parts, foot].join("\n\n");
+  if (risk) parts.push(fittingRisks(risk, mostCharacters - parts.join("\n\n").length, stack));
+  return [...parts, `${sha.slice(0, 7)} · [log](${log})`].join("\n\n");
 }

@@ -130,9 +130,11 @@ test("a pull request has one comment, which each push updates: also if the previ
   const unsafe = program().replace("com.example.shop:/callback", "http://shop.example/callback");
   repository.commit("topic", { "index.ts": unsafe });
   const violating = await preview(1, "topic", "main");
-  expectSteps(violating, { preview: false, comment: true });
+  expectSteps(violating, { preview: false, risk: true, comment: true });
   expect(github.taken({ writesOnly: true })).toEqual([`PATCH /issues/comments/${comment?.id}`]);
   expect(comment?.body).toContain("### Policies\n\n- **refused** `https-redirect-uris` of mobile: ");
+  expect(comment?.body).toContain("| + | create | mobile | Client |");
+  expect(comment?.body).toContain("<!-- pulumi-transmit risk -->");
 
   repository.commit("topic", { "index.ts": program().replace("Shop app", "Shop for phones") });
   const passed = await preview(1, "topic", "main");

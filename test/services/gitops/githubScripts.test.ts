@@ -78,6 +78,85 @@ test("what policies and resources say mentions nobody, and repeats no secret", a
   expect(body.replaceAll(/`[^`]*`/g, "")).not.toMatch(/@\w/);
 });
 
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    op: "update",
+    urn: `urn:pulumi:eu::identity::pulumi-nodejs:dynamic/transmit:Client::client-${index}`,
+    newState: { type: "pulumi-nodejs:dynamic/transmit:Client" },
+    detailedDiff: Object.fromEntries(Array.from({ length: 30 }, (_, path) => [`tokenExpiration.${path}`, {}])),
+  }));
+
+const fold = (index: number) => `<details>\n\n<summary>client-${index}</summary>\n\n- **high**\n\n</details>`;
+
+const sayings = (count: number, enforcementLevel: string) =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ policyEvent: { policyName: `p${index}`, message: "`@_😀".repeat(250), enforcementLevel } }),
+  ).join("\n");
+
+test("GitHub takes the comment, however much there is to say, and no part of it displaces the others", async () => {
+  writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: steps(3000) }));
+  writeFileSync(join(folder, "events.jsonl"), sayings(300, "advisory"));
+  writeFileSync(
+    join(folder, "risk.md"),
+    `### 3000 high\n\n${steps(3000)
+      .map((_, index) => fold(index))
+      .join("\n\n")}`,
+  );
+  await run("comment.mjs", { PULL_REQUEST: "9", SHA: "0123456789", JOB_STATUS: "success" });
+  const body = github.comments.get(9)?.[0]?.body ?? "";
+  expect(body.length).toBeGreaterThan(60_000);
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  // No character is cut in two.
+  expect(Buffer.from(body).toString()).toBe(body);
+  expect(body).toMatch(/\| client-0 \| Client \| `tokenExpiration\.0`,.*, and 20 more \|\n/);
+  expect(body).toMatch(/\n\nand \d+ more\n\n### Policies\n\n- advice `p0`: .*\n/);
+  expect(body).toMatch(/\n- and \d+ more\n\n### 3000 high\n\n<details>/);
+  expect(body.match(/<details>/g)).toHaveLength(body.match(/<\/details>/g)?.length ?? 0);
+  expect(body).toMatch(/<\/details>\n\nMore risks .* `npx pulumi-transmit risk --stack eu` shows all\.\n\n0123456 · /);
+
+  writeFileSync(join(folder, "plan.json"), "");
+  writeFileSync(join(folder, "errors.txt"), "`".repeat(300_000));
+  writeFileSync(join(folder, "events.jsonl"), sayings(300, "mandatory"));
+  await run("comment.mjs", { PULL_REQUEST: "9", SHA: "0123456789", JOB_STATUS: "failure" });
+  expect(github.comments.get(9)?.[0]?.body.length).toBeLessThanOrEqual(65_536);
+});
+
+test("a violated policy fails the job, and the reviewer sees what would be done", async () => {
+  writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: steps(1) }));
+  writeFileSync(join(folder, "events.jsonl"), sayings(1, "mandatory"));
+  writeFileSync(join(folder, "risk.md"), "### 1 high");
+  await run("comment.mjs", { PULL_REQUEST: "10", SHA: "0123456789", JOB_STATUS: "failure" });
+  const body = github.comments.get(10)?.[0]?.body ?? "";
+  expect(body).toContain("**A mandatory policy is violated, so the preview failed.**");
+  expect(body).toContain("| ~ | update | client-0 |");
+  expect(body).toContain("- **refused** `p0`: ");
+  expect(body).toContain("### 1 high");
+  // Of a program that failed, nothing is certain.
+  const diagnostics = [{ severity: "error", message: "error: no such thing" }];
+  writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: steps(1), diagnostics }));
+  await run("comment.mjs", { PULL_REQUEST: "10", SHA: "0123456789", JOB_STATUS: "failure" });
+  expect(github.comments.get(10)?.[0]?.body).toMatch(/Nothing is known for certain.*\n\n```text\nerror: no such thing/);
+  expect(github.comments.get(10)?.[0]?.body).not.toContain("client-0");
+});
+
+test("a secret is hidden in base64, too, alone or within something else, and if it is short", async () => {
+  const secrets = { TRANSMIT_CLIENT_SECRET: "c4nary-of-the-tenant", PULUMI_CONFIG_PASSPHRASE: "pa55" };
+  const encoded = Object.values(secrets).flatMap((secret) =>
+    ["", "i", "id", "id:"].map((before) => Buffer.from(`${before}${secret}, and more`).toString("base64")),
+  );
+  const said = [...Object.values(secrets), ...encoded];
+  writeFileSync(join(folder, "errors.txt"), `It failed:\n${said.join("\n")}\nIt was false.`);
+  const job = { PULL_REQUEST: "11", SHA: "0123456789", JOB_STATUS: "failure", WITHOUT_TOKENS: "false", ...secrets };
+  await run("comment.mjs", job);
+  const body = github.comments.get(11)?.[0]?.body ?? "";
+  expect(body).toContain("It failed:\n***\n***\n***");
+  expect(body).toContain("It was false.");
+  for (const text of said) expect(body).not.toContain(text);
+  // Nothing that is left of them can be read.
+  for (const word of body.match(/[\w+/]{3,}={0,2}/g) ?? [])
+    expect(Buffer.from(word, "base64").toString()).not.toMatch(/nary|tenant|pa5/);
+});
+
 test("an error of the server is tried again from the search on, three times at most", async () => {
   refuse("POST", 500, "Server Error", 1);
   expect((await comment()).code).toBe(0);

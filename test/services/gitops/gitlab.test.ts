@@ -124,7 +124,9 @@ test("a merge request has one note, which the next push replaces: with what a po
   const refused = await run("preview", mergeRequest("shorter", "main"));
   expect(refused.code).not.toBe(0);
   expect(gitlab.notes).toHaveLength(3);
-  expect(note.body).toMatch(/^\*\*.*failed\./m);
+  expect(note.body).toMatch(/^\*\*A mandatory policy is violated, so the preview failed\./m);
+  expect(note.body).toMatch(/^\| ~.*update.*mobile.*Client/m);
+  expect(note.body).toContain("<!-- pulumi-transmit risk -->");
   expect(note.body).toMatch(/`pkce-for-public-clients`.*mobile.*: pkce is not set/);
   expect(note.body).not.toContain(first.slice(0, 7));
   expect(writes()).toEqual(["POST /merge_requests/7/notes", "PUT /merge_requests/7/notes/101"]);
