@@ -189,3 +189,72 @@ test("nothing is promoted where the next branch has everything", async () => {
   expect([code, output]).toEqual([0, "eu has everything that main has.\n"]);
   expect(github.pulls).toEqual([]);
 });
+
+/** What main has, and eu lacks. */
+function differ(): void {
+  const commits = [{ sha: "0123456789", commit: { message: "Change index.ts" } }];
+  github.compare = () => ({ ahead_by: 1, total_commits: 1, commits });
+}
+
+test("a promotion is previewed, also if only another attempt or another job could start that", async () => {
+  differ();
+  const promote = () => run("promotion.mjs", { HEAD: "main", BASE: "eu" });
+  const opened = ["POST /pulls", "POST /actions/workflows/preview.yml/dispatches"];
+  refuse("dispatches", 502, "Bad Gateway", 1);
+  expect((await promote()).code).toBe(0);
+  const [pull] = github.pulls;
+  expect(github.taken({ writesOnly: true })).toEqual([...opened, `PATCH /pulls/${pull?.number}`, opened[1]]);
+  expect(github.dispatches).toEqual([{ ref: "main", inputs: { pull_request: String(pull?.number), base: "eu" } }]);
+
+  // No comment is there yet.
+  refuse("dispatches", 403, "Resource not accessible by integration");
+  expect((await promote()).output).toContain("actions: write");
+  github.refuse = () => undefined;
+  expect((await promote()).code).toBe(0);
+  expect(github.dispatches).toHaveLength(2);
+  const body = "<!-- pulumi-transmit preview eu -->\n## Preview of `eu`";
+  github.comments.set(pull?.number as number, [github.remark({ body })]);
+  expect((await promote()).output).toContain("Updated the pull request");
+  expect(github.dispatches).toHaveLength(2);
+  expect(github.pulls).toHaveLength(1);
+});
+
+test("a branch to promote to that there is not is told from a missing permission", async () => {
+  const promote = () => run("promotion.mjs", { HEAD: "main", BASE: "us" });
+  const only = (branches: string[]) => {
+    github.refuse = ({ path }) =>
+      branches.some((branch) => path.endsWith(`/branches/${branch}`)) ? { body: {} } : { status: 404, body: {} };
+  };
+  only(["main"]);
+  expect((await promote()).output).toBe(
+    "::error::There is no branch us to promote to. Once its tenant is to be deployed, create it: git push origin main:us\n",
+  );
+  for (const branches of [[], ["main", "us"]]) {
+    only(branches);
+    expect((await promote()).output).toContain("The job needs the permission pull-requests: write");
+  }
+});
+
+test.each([
+  ["comment.mjs", "PULL_REQUEST", { SHA: "0123456789", JOB_STATUS: "success" }],
+  ["comment.mjs", "JOB_STATUS", { SHA: "0123456789", PULL_REQUEST: "7" }],
+  ["issue.mjs", "CODE", {}],
+  ["issue.mjs", "STACK", { CODE: "0", STACK: "" }],
+  ["promotion.mjs", "BASE", { HEAD: "main" }],
+] as [string, string, Record<string, string>][])(
+  "%s without %s ends with an annotation",
+  async (script, name, given) => {
+    const { code, output } = await run(script, given);
+    expect([code, output]).toEqual([1, `::error::The variable ${name} is not set in this step.\n`]);
+  },
+);
+
+test("an issue without its report, and an answer that is no JSON, end with an annotation", async () => {
+  expect((await run("issue.mjs", { CODE: "7" })).output).toBe(
+    `::error::The report ${folder}/drift.md cannot be read (ENOENT). The step before this one writes it.\n`,
+  );
+  github.refuse = () => ({ body: "<html>Sign in</html>" });
+  expect((await run("issue.mjs", { CODE: "0" })).output).toBe(
+    `::error::GET /repos/acme/identity/issues answered with something that is not JSON. GITHUB_API_URL is ${github.origin}.\n`,
+  );
+});

@@ -1,11 +1,7 @@
 /** Writes the comment of a pull request: one for each stack, which later pushes replace. */
 import { appendFileSync, readFileSync } from "node:fs";
 import { describe } from "../../ci/plan.mjs";
-import { attempt, find, isMarked, request, run, variable } from "./github.mjs";
-
-const stack = variable("STACK");
-const pull = variable("PULL_REQUEST");
-const marker = `<!-- pulumi-transmit preview ${stack} -->`;
+import { attempt, find, isMarked, logOfRun, markerOf, request, run, variable } from "./github.mjs";
 
 function read(name) {
   try {
@@ -16,24 +12,26 @@ function read(name) {
   }
 }
 
-const log = `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/actions/runs/${variable("GITHUB_RUN_ID")}`;
-const body = `${marker}\n${describe({
-  stack,
-  sha: variable("SHA"),
-  log,
-  plan: read("plan.json"),
-  events: read("events.jsonl"),
-  errors: read("errors.txt"),
-  risk: read("risk.md"),
-  hasFailed: variable("JOB_STATUS") !== "success",
-  environment: process.env,
-})}`;
+const bodyOf = (stack) =>
+  describe({
+    stack,
+    sha: variable("SHA"),
+    log: logOfRun(),
+    plan: read("plan.json"),
+    events: read("events.jsonl"),
+    errors: read("errors.txt"),
+    risk: read("risk.md"),
+    hasFailed: variable("JOB_STATUS") !== "success",
+    environment: process.env,
+  });
 
-// Whatever becomes of the comment, the job shows it.
-appendFileSync(variable("GITHUB_STEP_SUMMARY"), body);
-
-run(() =>
-  attempt("pull-requests: write", async () => {
+run(() => {
+  const pull = variable("PULL_REQUEST");
+  const marker = markerOf(variable("STACK"));
+  const body = `${marker}\n${bodyOf(variable("STACK"))}`;
+  // Whatever becomes of the comment, the job shows it.
+  appendFileSync(variable("GITHUB_STEP_SUMMARY"), body);
+  return attempt("pull-requests: write", async () => {
     const comment = await find(`/issues/${pull}/comments`, isMarked(marker));
     if (comment === undefined) {
       const { html_url: created } = await request("POST", `/issues/${pull}/comments`, { body });
@@ -41,5 +39,5 @@ run(() =>
     }
     await request("PATCH", `/issues/comments/${comment.id}`, { body });
     return `Updated the comment ${comment.html_url}`;
-  }),
-);
+  });
+});

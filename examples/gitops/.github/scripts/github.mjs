@@ -7,6 +7,12 @@ export function variable(name) {
   return value;
 }
 
+export const logOfRun = () =>
+  `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/actions/runs/${variable("GITHUB_RUN_ID")}`;
+
+/** What the comment on the preview of a stack begins with. */
+export const markerOf = (stack) => `<!-- pulumi-transmit preview ${stack} -->`;
+
 const attempts = 3;
 /** Milliseconds before the next attempt. */
 const pause = 1000;
@@ -43,8 +49,16 @@ async function send(method, url, body) {
     throw new GitHubError(`${what} failed: ${error.cause?.message ?? error.message}`);
   }
   const text = await response.text();
-  if (response.ok) return { content: text ? JSON.parse(text) : undefined, link: response.headers.get("link") ?? "" };
+  if (response.ok) return { content: parsed(text, what), link: response.headers.get("link") ?? "" };
   throw new GitHubError(`${what} answered ${response.status}: ${messageOf(text)}`, response.status);
+}
+
+function parsed(text, what) {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    throw new GitHubError(`${what} answered with something that is not JSON. GITHUB_API_URL is ${api()}.`, 200);
+  }
 }
 
 function messageOf(text) {

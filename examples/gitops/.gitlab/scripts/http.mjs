@@ -35,7 +35,15 @@ export async function send(method, url, { headers = {}, body } = {}) {
   }
   const text = await response.text();
   if (!response.ok) throw new HttpError(`${what} answered ${response.status}: ${messageOf(text)}`, response.status);
-  return { content: text ? JSON.parse(text) : undefined, headers: response.headers };
+  return { content: parsed(text, what), headers: response.headers };
+}
+
+function parsed(text, what) {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    throw new HttpError(`${what} answered with something that is not JSON`, 200);
+  }
 }
 
 function messageOf(text) {

@@ -2,11 +2,9 @@
 import { find, request } from "./gitlab.mjs";
 import { attempt, run, variable } from "./http.mjs";
 
-const source = variable("CI_COMMIT_BRANCH");
-const target = variable("NEXT_BRANCH");
 const mostCommits = 100;
 
-function descriptionOf(commits) {
+function descriptionOf(commits, source, target) {
   const lines = commits.slice(-mostCommits).map(({ short_id: id, title }) => `- ${id} ${plain(title)}`);
   const more = commits.length > lines.length ? [`- and ${commits.length - lines.length} more`] : [];
   const list = [...lines, ...more].join("\n");
@@ -16,10 +14,32 @@ function descriptionOf(commits) {
 /** A commit's title mentions nobody, and closes no issue. */
 const plain = (text) => text.replace(/[\\`*_{}[\]<>#@!|~$%&]/g, "\\$&");
 
+/** GitLab answers 404 for a branch that there is not, and for a project that the token must not see. */
+async function compare(source, target) {
+  try {
+    return await request("GET", `/repository/compare?from=${target}&to=${source}`);
+  } catch (error) {
+    if (error.status !== 404 || !(await has(source)) || (await has(target))) throw error;
+    throw new Error(
+      `There is no branch ${target} to promote to. Once its tenant is to be deployed, create it: git push origin ${source}:${target}`,
+    );
+  }
+}
+
+const has = (branch) =>
+  request("GET", `/repository/branches/${branch}`).then(
+    () => true,
+    (error) => {
+      if (error.status === 404) return false;
+      throw error;
+    },
+  );
+
 async function promote() {
-  const { commits } = await request("GET", `/repository/compare?from=${target}&to=${source}`);
+  const [source, target] = [variable("CI_COMMIT_BRANCH"), variable("NEXT_BRANCH")];
+  const { commits } = await compare(source, target);
   if (commits.length === 0) return `${target} has everything that ${source} has.`;
-  const description = descriptionOf(commits);
+  const description = descriptionOf(commits, source, target);
   const open = `/merge_requests?state=opened&source_branch=${source}&target_branch=${target}`;
   // One of a fork has a branch of the same name, maybe.
   const found = await find(open, ({ source_project_id: from, target_project_id: into }) => from === into);
