@@ -93,7 +93,7 @@ async function draw(pictures: Record<string, string>): Promise<void> {
       await tab.setContent(html);
       const path = join(root, "docs/images", `${name}.png`);
       await tab.locator("article").screenshot({ path });
-      // A third of the size, and nothing to see of it.
+      // A third of the size, without a visible loss.
       execFileSync("pngquant", ["--force", "--strip", "--ext", ".png", "64", path]);
     }
   } finally {

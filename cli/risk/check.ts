@@ -49,7 +49,7 @@ function notesOn({ what, preview }: Plan, planned: readonly PlannedChange[], sta
   if (created === 0) return [];
   const which = created === 1 ? "1 resource is new" : `${created} resources are new`;
   return [
-    `${which} in ${stack}. Nobody uses what is new, so it has no risk of this kind: the policy pack judges its settings.`,
+    `${which} in ${stack}. Nobody uses what is new, so it has no risk of this kind: the policy pack can check its settings.`,
   ];
 }
 

@@ -10,12 +10,14 @@ const names = [
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
   "GITHUB_TOKEN",
+  "GITLAB_TOKEN",
+  "VAULT_TOKEN",
 ];
 
 /** Characters. A shorter value, such as a passphrase of one letter, is a part of many words. */
 const shortest = 6;
 
-/** The text with `****` in place of each credential, also as base64. */
+/** The text with `****` in place of each credential, also as base64: a header of HTTP Basic authentication has it so. */
 export function withoutCredentials(text: string, environment: Environment): string {
   const values = names.flatMap((name) => {
     const value = environment[name] ?? "";

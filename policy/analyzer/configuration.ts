@@ -10,7 +10,7 @@ import type { Level, Rule, Settings } from "../rules/rule.ts";
 
 /** An exemption of resources from a rule. */
 export interface Exemption {
-  /** A resource's name or URN, in which `*` stands for any characters. */
+  /** A resource's name or URN, in which `*` stands for any characters, `?` for one. */
   resource: string;
   /** Why. It is shown wherever the exemption is used. */
   reason: string;
@@ -80,7 +80,7 @@ function configured(rule: Rule, given: Given | undefined): RuleConfiguration {
   };
 }
 
-/** @param isLevelOfAll The level is that of `all`, of which it is said once. */
+/** @param isLevelOfAll The level is inherited from `all`, and reported there. */
 function problemsOf(name: string, { level, values }: Given, isLevelOfAll: boolean): string[] {
   const rule = rules.find((one) => one.name === name);
   if (!rule && name !== all) return [unknownRule(name)];

@@ -6,7 +6,7 @@ import { rules } from "../rules/index.ts";
 import type { Level, Rule } from "../rules/rule.ts";
 import { subjectsOf } from "../subjects/subjects.ts";
 import type { Configuration, RuleConfiguration } from "./configuration.ts";
-import { isMeant, type Named } from "./exemptions.ts";
+import { matches, type Named } from "./exemptions.ts";
 
 export interface Examined extends Named {
   definition: Resource;
@@ -29,11 +29,11 @@ export function violationsOf(resource: Examined, configuration: Configuration): 
   return rules.flatMap((rule) => {
     const { level, settings, exempt } = configuration.get(rule.name) as RuleConfiguration;
     if (level === "disabled") return [];
-    const circumstances = { isProtected: resource.isProtected };
+    const options = { isProtected: resource.isProtected };
     const found = subjects
       .filter(({ kinds }) => kinds.includes(rule.about))
-      .flatMap(({ part }) => rule.check(part, settings, circumstances));
-    const exemption = exempt.find((one) => isMeant(one, resource));
+      .flatMap(({ part }) => rule.check(part, settings, options));
+    const exemption = exempt.find((one) => matches(one, resource));
     return shortened(found).map((finding) => ({
       rule,
       level: exemption ? "advisory" : level,
@@ -50,13 +50,13 @@ function shortened(found: string[]): string[] {
   return others > 1 ? [...found.slice(0, shownFindings), `${others} more places break this rule.`] : found;
 }
 
-/** What to say of exemptions from rules that are on, of which no resource is meant. */
+/** Warnings for exemptions from rules that are on, which match no resource. */
 export function unusedExemptions(resources: readonly Named[], configuration: Configuration): Violation[] {
   return rules.flatMap((rule): Violation[] => {
     const { level, exempt } = configuration.get(rule.name) as RuleConfiguration;
     if (level === "disabled") return [];
     return exempt
-      .filter((one) => !resources.some((resource) => isMeant(one, resource)))
+      .filter((one) => !resources.some((resource) => matches(one, resource)))
       .map(({ resource }) => ({
         rule,
         level: "advisory",

@@ -1,4 +1,4 @@
-/** Which resources a rule spares. */
+/** Which resources are exempt from a rule. */
 
 import { globOf } from "../../provider/fields/glob.ts";
 import type { Exemption } from "./configuration.ts";
@@ -9,7 +9,7 @@ export interface Named {
   urn: string;
 }
 
-export const isMeant = ({ resource }: Exemption, { name, urn }: Named): boolean => {
-  const matches = globOf(resource);
-  return matches(resource.startsWith("urn:") ? urn : name);
+export const matches = ({ resource }: Exemption, { name, urn }: Named): boolean => {
+  const isMatch = globOf(resource);
+  return isMatch(resource.startsWith("urn:") ? urn : name);
 };

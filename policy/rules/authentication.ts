@@ -11,7 +11,13 @@ export const clientAuthentication: Rule = {
   source: "RFC 6749, 2.3 and 3.2.1; RFC 9700, 2.5; OpenID Connect CIBA Core 1.0, 7.1",
   level: "mandatory",
   about,
-  properties: ["tokenEndpointAuthMethod", "pkce", "clientType", "cibaAuthorization.enabled"],
+  properties: [
+    "tokenEndpointAuthMethod",
+    "authenticationConfiguration.method",
+    "pkce",
+    "clientType",
+    "cibaAuthorization.enabled",
+  ],
   check(client) {
     return [
       authenticationMethod(client) === "none" &&

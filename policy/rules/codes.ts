@@ -29,7 +29,7 @@ export const publicPkce: Rule = {
   source: "RFC 9700, 2.1.1; RFC 8252, 6 and 8.1",
   level: "mandatory",
   about,
-  properties: ["pkce", "clientType", "tokenEndpointAuthMethod", "responseTypes"],
+  properties: ["pkce", "clientType", "tokenEndpointAuthMethod", "authenticationConfiguration.method", "responseTypes"],
   check: (client) =>
     isPublic(client) && usesCodes(client) && client.isNot("pkce", ...enforcedPkce)
       ? [

@@ -21,14 +21,14 @@ export const fapiRequirements: Rule = {
   check(client) {
     if (client.value("fapiVersionCompliancy") !== true) return [];
     const method = authenticationMethod(client);
-    const types = client.value("responseTypes");
+    const types = client.lacks("responseTypes")
+      ? [client.value("responseTypes")].flat()
+      : client.items("responseTypes").map(({ value }) => value);
     const where = client.path("authenticationConfiguration");
     return [
       client.isNot("enforcePar", true) &&
         `${client.says("enforcePar")}: FAPI 2.0 accepts pushed authorization requests only. Set it to true.`,
-      Array.isArray(types) &&
-        types.some((type) => type !== "code") &&
-        client.isKnown("responseTypes") &&
+      types.some((type) => type !== "code") &&
         `${client.says("responseTypes")}: FAPI 2.0 has the response type code only. Set it to ["code"].`,
       client.isNot("pkce", enforcedPkce[1]) &&
         `${client.says("pkce")}: FAPI 2.0 requires PKCE. Set it to "${enforcedPkce[1]}".`,
@@ -79,7 +79,13 @@ export const refreshTokenRotation: Rule = {
   source: "RFC 9700, 2.2.2 and 4.14.2",
   level: "advisory",
   about,
-  properties: ["tokenExpiration.maxRefreshRotate", "clientType", "pkce", "tokenEndpointAuthMethod"],
+  properties: [
+    "tokenExpiration.maxRefreshRotate",
+    "clientType",
+    "pkce",
+    "tokenEndpointAuthMethod",
+    "authenticationConfiguration.method",
+  ],
   check: (client) =>
     isPublic(client) && client.part("tokenExpiration")?.value("maxRefreshRotate") === 0
       ? [

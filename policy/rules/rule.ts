@@ -15,7 +15,7 @@ export interface Setting {
 export type Settings = Readonly<Record<string, number>>;
 
 /** What the program says of the resource beside its inputs. */
-export interface Circumstances {
+export interface ResourceOptions {
   /** The resource option `protect`. */
   isProtected: boolean;
 }
@@ -33,5 +33,5 @@ export interface Rule {
   properties: readonly string[];
   settings?: Readonly<Record<string, Setting>>;
   /** @returns A message for each place that breaks the rule: the property, its value, what is allowed, what to do */
-  check(part: Part, settings: Settings, circumstances: Circumstances): string[];
+  check(part: Part, settings: Settings, options: ResourceOptions): string[];
 }

@@ -1,6 +1,6 @@
 /**
  * What a release contains, as a CycloneDX bill of materials: the packages that npm installs with the package, and those in the
- * plugin's bundle. It comes from the lock file alone, and is the same for the same lock file.
+ * plugin's bundle. It comes from the lock file and the bundle, and is the same for the same ones.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -51,7 +51,7 @@ function resultsOf({ command, rules, found }: Alerts, reader: ReportReader) {
           logicalLocations: [{ name: oneLine(one.name), fullyQualifiedName: oneLine(one.about), kind: "resource" }],
         },
       ],
-      // GitHub goes by the first one alone. It would count up the line's own hash, so results would change their places.
+      // GitHub matches alerts by the first one alone. Without it, it hashes the line, which all results share.
       partialFingerprints: {
         primaryLocationLineHash: `${print.slice(0, 16)}:${count}`,
         [`pulumiTransmit${command.charAt(0).toUpperCase()}${command.slice(1)}/v1`]: `${print}:${count}`,

@@ -16,13 +16,13 @@ export const actionEffects: Readonly<Record<string, ActionEffects>> = {
   Application: {
     delete: [
       "high",
-      "The application is deleted with all of its clients, those of other stacks included. Their sign-ins fail at once, and " +
-        "ids and secrets do not come back.",
+      "The application is deleted, and with it its clients, those of other stacks included, unless the API refuses that. Their " +
+        "sign-ins fail at once, and ids and secrets do not come back.",
     ],
     replace: [
       "high",
-      "The application is deleted with all of its clients, those of other stacks included. The new ones have new ids and new " +
-        "secrets: give them to whatever uses the old ones.",
+      "The application is deleted, and with it its clients, those of other stacks included, unless the API refuses that. The new " +
+        "ones have new ids and new secrets: give them to whatever uses the old ones.",
     ],
     recreate: ["medium", `All of its clients are new as well. ${newClient}`],
   },

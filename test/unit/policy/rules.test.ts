@@ -180,3 +180,13 @@ test.each([
     { ...again, numRuns: 300 },
   );
 });
+
+test("a member of a list that a preview does not know breaks no rule", () => {
+  const client = { name: "Web", redirectUris: [], fapiVersionCompliancy: true };
+  const messages = (responseTypes: unknown[]) =>
+    examine("Client", { ...client, responseTypes })
+      .map(({ message }) => message)
+      .join("\n");
+  expect(messages(["code", "id_token"])).toContain("FAPI 2.0 has the response type code only");
+  expect(messages(["code", unknown])).not.toContain("response type code only");
+});

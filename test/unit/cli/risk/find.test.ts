@@ -33,7 +33,7 @@ test("a plan that changes nothing of ours has no risk", async () => {
   const report = await checkPlans([planIn({ steps: [...(planOf(created, same).steps ?? []), foreign] })], "low", ".");
   expect(report).toMatchObject({ stacks: ["production"], changed: 0, failed: false, risks: [] });
   expect(report.notes).toEqual([
-    "1 resource is new in production. Nobody uses what is new, so it has no risk of this kind: the policy pack judges its settings.",
+    "1 resource is new in production. Nobody uses what is new, so it has no risk of this kind: the policy pack can check its settings.",
   ]);
 });
 
