@@ -14,10 +14,10 @@ export interface Changes {
   violations: string[];
 }
 
-/** EU_TRANSMIT_CLIENT_SECRET is TRANSMIT_CLIENT_SECRET for the stack eu. */
+/** EU_TRANSMIT_CLIENT_SECRET is TRANSMIT_CLIENT_SECRET for the stack eu, and EU_PULUMI_CONFIG_PASSPHRASE its passphrase. */
 function environmentOf(stack: StackName): Record<string, string> {
-  const prefix = `${stack.toUpperCase()}_TRANSMIT_`;
-  const own = Object.entries(process.env).filter(([name]) => name.startsWith(prefix));
+  const prefixes = ["TRANSMIT_", "PULUMI_CONFIG_PASSPHRASE"].map((start) => `${stack.toUpperCase()}_${start}`);
+  const own = Object.entries(process.env).filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)));
   return Object.fromEntries(own.map(([name, value]) => [name.slice(stack.length + 1), value ?? ""]));
 }
 

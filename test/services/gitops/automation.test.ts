@@ -30,10 +30,9 @@ afterAll(async () => {
 const credentials = () =>
   Object.fromEntries(
     stacks.flatMap((stack) =>
-      ["TRANSMIT_CLIENT_ID", "TRANSMIT_CLIENT_SECRET"].map((name) => [
-        `${stack.toUpperCase()}_${name}`,
-        tenants[stack]?.environment[name] as string,
-      ]),
+      Object.entries({ ...tenants[stack]?.environment, PULUMI_CONFIG_PASSPHRASE: passphrase })
+        .filter(([name]) => /^TRANSMIT_CLIENT_(ID|SECRET)$|^PULUMI_CONFIG_PASSPHRASE$/.test(name))
+        .map(([name, value]) => [`${stack.toUpperCase()}_${name}`, value]),
     ),
   );
 
@@ -50,7 +49,6 @@ function run(
         PATH: [join(root, "node_modules/.bin"), join(root, ".engine/bin"), process.env.PATH].join(delimiter),
         PULUMI_HOME: join(repository.folder, "machine"),
         PULUMI_BACKEND_URL: repository.backend,
-        PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         ...given,

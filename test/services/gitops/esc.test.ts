@@ -28,8 +28,10 @@ test.each(["sandbox", "eu", "us"])("%s has the variables of its own tenant, with
     TRANSMIT_TENANT_ID: /transmit:tenantId: (\S+)/.exec(config)?.[1],
     TRANSMIT_CLIENT_ID: `client of transmit/${stack}`,
     TRANSMIT_CLIENT_SECRET: `secret of transmit/${stack}`,
+    PULUMI_CONFIG_PASSPHRASE: `passphrase of transmit/${stack}`,
   });
-  expect(redacted.environmentVariables.TRANSMIT_CLIENT_SECRET).toBe("[secret]");
+  for (const name of ["TRANSMIT_CLIENT_SECRET", "PULUMI_CONFIG_PASSPHRASE"])
+    expect(redacted.environmentVariables[name]).toBe("[secret]");
 });
 
 test.each([

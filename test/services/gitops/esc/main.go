@@ -89,6 +89,7 @@ func (secrets) Open(_ context.Context, inputs map[string]esc.Value, _ esc.EnvExe
 		id := value.Value.(map[string]esc.Value)["secretId"].Value.(string)
 		object, err := json.Marshal(map[string]string{
 			"TRANSMIT_CLIENT_ID": "client of " + id, "TRANSMIT_CLIENT_SECRET": "secret of " + id,
+			"PULUMI_CONFIG_PASSPHRASE": "passphrase of " + id,
 		})
 		if err != nil {
 			return esc.Value{}, err
