@@ -38,8 +38,8 @@ export function interruptible(world: FaultyWorld, secrets: readonly string[] = [
       const running = stack.up([], { mayFail: true });
       await how(stack.processes()[0] as number);
       const result = await running;
-      // The journal of creates was on the other machine.
-      rmSync(join(stack.folder, "home/transmit"), { recursive: true, force: true });
+      // The journal of creates was on the other machine. A process that has lost its engine may write a last record meanwhile.
+      rmSync(join(stack.folder, "home/transmit"), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       return result;
     },
     recover,

@@ -115,7 +115,7 @@ test("what a machine made that is gone with its journal stops the next run, whic
     await quiet(world);
     end([engineOf(world), ...providersOf(world)]);
     expect((await ended).code).not.toBe(0);
-    rmSync(join(world.stack.folder, "home/transmit"), { recursive: true });
+    rmSync(join(world.stack.folder, "home/transmit"), { recursive: true, maxRetries: 10, retryDelay: 100 });
     await world.setFaults([]);
     await world.stack.run(["cancel", "--yes"]);
     // Of the two that hung, one never arrived.

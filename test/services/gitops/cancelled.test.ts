@@ -186,7 +186,7 @@ test("what a cancelled deployment had begun is settled by its last step, and the
   expect((await state()).ids.sort()).toEqual(begun.ids.sort());
 
   // The next job has another machine.
-  rmSync(join(stack.folder, "home/transmit"), { recursive: true, force: true });
+  rmSync(join(stack.folder, "home/transmit"), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   await succeed("recover");
   await succeed("up");
   const made = await objects();
