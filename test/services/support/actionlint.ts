@@ -1,8 +1,7 @@
-/** actionlint, built from its Go module once and kept in the user's cache, for tests that look at workflows of GitHub. */
+/** actionlint, built from its Go module, for tests that look at workflows of GitHub. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cachedTool } from "./cachedTool.ts";
 
 const version = "1.7.12";
 
@@ -23,21 +22,12 @@ export function lintWorkflows(cwd: string, files: readonly string[]): string[] {
   return stdout.split("\n").filter(Boolean);
 }
 
-/** @returns Path of the executable. Built aside, so that no other process runs half of it. */
-function actionlint(): string {
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "pulumi-transmit");
-  const tool = join(folder, `actionlint-${version}`);
-  if (existsSync(tool)) return tool;
-  mkdirSync(folder, { recursive: true });
-  const aside = mkdtempSync(join(folder, "building-"));
-  try {
+/** @returns Path of the executable. */
+const actionlint = (): string =>
+  cachedTool(`actionlint-${version}`, (aside) => {
     execFileSync("go", ["install", `github.com/rhysd/actionlint/cmd/actionlint@v${version}`], {
       env: { ...process.env, GOBIN: aside, GOFLAGS: "" },
       stdio: "pipe",
     });
-    renameSync(join(aside, "actionlint"), tool);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-  return tool;
-}
+    return join(aside, "actionlint");
+  });
