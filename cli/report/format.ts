@@ -14,3 +14,15 @@ export const formatNames = ["text", "markdown", "json", "sarif", "codequality", 
 export type FormatName = (typeof formatNames)[number];
 
 export type Formats<Report> = Readonly<Record<FormatName, Format<Report>>>;
+
+/** The same formats, which get to see reports without secrets alone. */
+export const withoutSecretsIn = <Report>(
+  formats: Formats<Report>,
+  clean: (report: Report) => Report,
+): Formats<Report> =>
+  Object.fromEntries(
+    Object.entries<Format<Report>>(formats).map(([name, format]): [string, Format<Report>] => [
+      name,
+      (report, reader) => format(clean(report), reader),
+    ]),
+  ) as Record<FormatName, Format<Report>>;
