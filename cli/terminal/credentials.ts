@@ -1,9 +1,9 @@
 /** Credentials of the environment. A program that fails may put them into its error, and Pulumi prints that. */
+import { secretVariables } from "../../provider/api/index.ts";
 import type { Environment } from "./pipeline.ts";
 
 const names = [
-  "TRANSMIT_CLIENT_SECRET",
-  "TRANSMIT_ACCESS_TOKEN",
+  ...secretVariables,
   "PULUMI_ACCESS_TOKEN",
   "PULUMI_CONFIG_PASSPHRASE",
   "PGPASSWORD",

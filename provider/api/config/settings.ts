@@ -89,6 +89,11 @@ export const settingNames = Object.keys(settings) as Setting[];
 /** Whether the value of a setting is a secret. */
 export const isSecretSetting = (setting: Setting): boolean => "secret" in settings[setting];
 
+/** The variables of the settings whose values are secrets. */
+export const secretVariables: readonly string[] = settingNames
+  .filter(isSecretSetting)
+  .map((name) => settings[name].env);
+
 /** Keys of a provider's configuration that belong to the engine: its own, and those that begin with two underscores. */
 export const isOfEngine = (key: string): boolean =>
   key.startsWith("__") || key === "version" || key === "pluginDownloadURL" || key === "pluginChecksums";
