@@ -21,14 +21,11 @@ export const fapiRequirements: Rule = {
   check(client) {
     if (client.value("fapiVersionCompliancy") !== true) return [];
     const method = authenticationMethod(client);
-    const types = client.lacks("responseTypes")
-      ? [client.value("responseTypes")].flat()
-      : client.items("responseTypes").map(({ value }) => value);
     const where = client.path("authenticationConfiguration");
     return [
       client.isNot("enforcePar", true) &&
         `${client.says("enforcePar")}: FAPI 2.0 accepts pushed authorization requests only. Set it to true.`,
-      types.some((type) => type !== "code") &&
+      client.items("responseTypes").some(({ value }) => value !== "code") &&
         `${client.says("responseTypes")}: FAPI 2.0 has the response type code only. Set it to ["code"].`,
       client.isNot("pkce", enforcedPkce[1]) &&
         `${client.says("pkce")}: FAPI 2.0 requires PKCE. Set it to "${enforcedPkce[1]}".`,
