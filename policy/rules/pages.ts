@@ -1,6 +1,8 @@
 /** The pages that users are sent to, which ask for their credentials or their consent. */
+
+import { isOpen } from "../../provider/fields/uris.ts";
 import type { Part } from "../subjects/part.ts";
-import { isOpen, uriIn } from "../subjects/uris.ts";
+import { uriIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
 
 const source = "RFC 6749, 3.1; RFC 9325, 3.2";

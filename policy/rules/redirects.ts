@@ -1,6 +1,7 @@
 /** Where authorization responses go. */
+import { hasUserInfo, isLocalhost, isLoopback, isOpen, isReverseDomain, isWeb } from "../../provider/fields/uris.ts";
 import type { Part } from "../subjects/part.ts";
-import { isLocalhost, isLoopback, isOpen, isWeb, urisIn } from "../subjects/uris.ts";
+import { urisIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
 
 const redirectUris = (client: Part) => urisIn(client, "redirectUris");
@@ -9,9 +10,6 @@ const isWebClient = (client: Part): boolean => client.value("clientType") === "w
 
 /** What a browser or an operating system handles itself: no application receives the response. */
 const notAnApp = new Set(["javascript:", "data:", "vbscript:", "file:", "blob:", "about:", "ftp:", "ws:", "wss:"]);
-
-/** `com.example.app:` */
-const isReverseDomain = (scheme: string): boolean => /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/i.test(scheme);
 
 const about = "oidcClient";
 
@@ -45,9 +43,7 @@ export const exactRedirectUris: Rule = {
         text.includes("*") &&
           `${is}: if the asterisk is taken as a wildcard, codes go to addresses that nobody has listed. List each URI.`,
         text.includes("#") && `${is}: a redirect URI has no fragment. Remove # and what follows it.`,
-        isWeb(uri) &&
-          /^[^/]*\/\/[^/?#]*@/.test(text) &&
-          `${is}: what stands before @ is a user name or a password. Remove it.`,
+        hasUserInfo(text, uri) && `${is}: what stands before @ is a user name or a password. Remove it.`,
       ].filter((message) => message !== false);
     }),
 };

@@ -1,6 +1,7 @@
 /** SAML clients. */
 
-import { isOpen, uriIn } from "../subjects/uris.ts";
+import { isOpen } from "../../provider/fields/uris.ts";
+import { uriIn } from "../subjects/uris.ts";
 import type { Rule } from "./rule.ts";
 
 const about = "samlClient";

@@ -18,14 +18,3 @@ function toUri(item: Item): UriItem[] {
   const uri = typeof item.value === "string" ? parseUri(item.value) : undefined;
   return uri ? [{ ...item, text: item.value as string, uri }] : [];
 }
-
-export const isWeb = ({ protocol }: URL): boolean => protocol === "https:" || protocol === "http:";
-
-/** RFC 8252, 7.3. `localhost` and the names below it are this machine (RFC 6761, 6.3). */
-export const isLoopback = ({ hostname }: URL): boolean =>
-  isLocalhost(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === "[::1]";
-
-export const isLocalhost = (host: string): boolean => /^(?:.+\.)?localhost$/i.test(host);
-
-/** Others on the network can read what is sent to it. */
-export const isOpen = (uri: URL): boolean => uri.protocol === "http:" && !isLoopback(uri);

@@ -3,6 +3,7 @@
  * the URI, which may be secret. What a standard forbids for certain is an error of the check instead.
  */
 import { parseUri } from "../../fields/formats.ts";
+import { hasUserInfo, isOpen, isReverseDomain, isWeb } from "../../fields/uris.ts";
 
 export interface UriContext {
   /** What is sent to the URI; undefined for pages that users visit. */
@@ -15,17 +16,15 @@ export interface UriContext {
 export function uriWarnings(value: string, { receives, clientType }: UriContext): string[] {
   const uri = parseUri(value);
   if (!uri) return [];
-  const isWeb = uri.protocol === "https:" || uri.protocol === "http:";
-  const isOpen = uri.protocol === "http:" && !isLoopback(uri.hostname);
   const isRedirect = receives === "oauthResponse";
   return [
-    isWeb && /^[^/]*\/\/[^/?#]*@/.test(value) && reasons.userInfo,
+    hasUserInfo(value, uri) && reasons.userInfo,
     isRedirect && !isSpelledAsUri(value) && reasons.characters,
     isRedirect && value.includes("*") && reasons.wildcard,
-    isRedirect && isOpen && reasons.openRedirect,
-    receives === "samlAssertion" && isOpen && reasons.openAssertion,
-    isRedirect && !isWeb && clientType === "web" && reasons.appScheme,
-    isRedirect && !isWeb && clientType !== "web" && !isReverseDomain(uri.protocol) && reasons.shortScheme,
+    isRedirect && isOpen(uri) && reasons.openRedirect,
+    receives === "samlAssertion" && isOpen(uri) && reasons.openAssertion,
+    isRedirect && !isWeb(uri) && clientType === "web" && reasons.appScheme,
+    isRedirect && !isWeb(uri) && clientType !== "web" && !isReverseDomain(uri.protocol) && reasons.shortScheme,
   ].filter((reason) => reason !== false);
 }
 
@@ -52,10 +51,3 @@ const reasons = {
 
 /** The characters of RFC 3986, and percent signs only where they encode something. */
 const isSpelledAsUri = (value: string): boolean => /^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[\da-f]{2})*$/i.test(value);
-
-/** As for RFC 8252, 7.3. `localhost` and the names below it are this machine (RFC 6761, 6.3). */
-const isLoopback = (host: string): boolean =>
-  /^(?:.+\.)?localhost$/i.test(host) || /^127\.\d+\.\d+\.\d+$/.test(host) || host === "[::1]";
-
-/** `com.example.app:` */
-const isReverseDomain = (scheme: string): boolean => /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/i.test(scheme);
