@@ -5,6 +5,7 @@ import { connect, type Json } from "../../../tools/engine/api.ts";
 import { type RunningEmulator, runEmulator } from "../../../tools/engine/emulator.ts";
 import { installRunner } from "../../support/policyPack.ts";
 import { root } from "../../support/root.ts";
+import { outputOf } from "../support/output.ts";
 import { makeRepository, passphrase, type Repository } from "./repository.ts";
 
 jest.setTimeout(5 * 60_000);
@@ -54,13 +55,9 @@ function run(
         ...given,
       },
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
+    const output = outputOf(child);
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
+    child.on("close", (code) => resolve({ code, output: output() }));
   });
 }
 

@@ -13,6 +13,7 @@ import { end } from "../../../tools/engine/processes.ts";
 import { Stack } from "../../../tools/engine/stack.ts";
 import { copyPack, installRunner } from "../../support/policyPack.ts";
 import { root } from "../../support/root.ts";
+import { outputOf } from "../support/output.ts";
 
 jest.setTimeout(3 * 60_000);
 
@@ -94,14 +95,10 @@ async function play(name: string, meanwhile?: (first: ChildProcess) => Promise<v
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
+  const output = outputOf(child);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code, signal) => resolve({ code, signal, output }));
+    child.on("exit", (code, signal) => resolve({ code, signal, output: output() }));
   });
   await meanwhile?.(child);
   return ended;

@@ -11,6 +11,7 @@ import { descendantsOf, end, processesOf } from "../../../tools/engine/processes
 import { installRunner } from "../../support/policyPack.ts";
 import { root } from "../../support/root.ts";
 import { act } from "../support/act.ts";
+import { outputOf } from "../support/output.ts";
 import type { GitHubApi } from "./githubApi.ts";
 import type { Repository } from "./repository.ts";
 
@@ -193,16 +194,12 @@ const withoutCheckout = (path: string): string =>
 
 function ended(child: ChildProcess): Promise<JobResult> {
   return new Promise((resolve, reject) => {
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
+    const output = outputOf(child);
     child.on("error", reject);
     child.on("close", (code) => {
-      const results = output.matchAll(/(Success|Failure) - (?:Main|Post) (.*?)(?: \[[\d.µms]+\])?$/gm);
+      const results = output().matchAll(/(Success|Failure) - (?:Main|Post) (.*?)(?: \[[\d.µms]+\])?$/gm);
       const steps = Object.fromEntries([...results].map(([, result, name]) => [name, result === "Success"]));
-      resolve({ code: code ?? 1, output, steps });
+      resolve({ code: code ?? 1, output: output(), steps });
     });
   });
 }

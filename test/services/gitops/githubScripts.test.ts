@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../support/root.ts";
 import type { Asked, Reply } from "../../support/server.ts";
+import { outputOf } from "../support/output.ts";
 import { GitHubApi } from "./githubApi.ts";
 
 const github = new GitHubApi();
@@ -34,12 +35,8 @@ function run(script: string, environment: Record<string, string>): Promise<{ cod
       ...environment,
     },
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
+  const output = outputOf(child);
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, output: output() })));
 }
 
 const refuse = (on: string, status: number, message: string, times = Number.POSITIVE_INFINITY) => {

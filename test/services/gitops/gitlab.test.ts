@@ -6,6 +6,7 @@ import { connect, type Json, type Send } from "../../../tools/engine/api.ts";
 import { type RunningEmulator, runEmulator } from "../../../tools/engine/emulator.ts";
 import { descendantsOf, end } from "../../../tools/engine/processes.ts";
 import { root } from "../../support/root.ts";
+import { outputOf } from "../support/output.ts";
 import { type Job, type Pipeline, prepareRunner, type Runner } from "./gitlabRunner.ts";
 import { bot, type GitLab, gitlabToken, startGitLab } from "./gitlabServer.ts";
 import { makeRepository, passphrase, type Repository } from "./repository.ts";
@@ -243,12 +244,8 @@ describe("the script for issues alone", () => {
           GITLAB_TOKEN: gitlabToken,
         },
       });
-      let output = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (text: string) => {
-          output += text;
-        });
-      child.on("close", (exit) => resolve({ code: exit, output }));
+      const output = outputOf(child);
+      child.on("close", (exit) => resolve({ code: exit, output: output() }));
     });
   };
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../support/root.ts";
 import { type Reply, type Server, serve } from "../../support/server.ts";
+import { outputOf } from "../support/output.ts";
 
 let folder: string;
 let server: Server;
@@ -46,12 +47,8 @@ function run(command: string, given: Record<string, string | undefined> = {}): P
     cwd: folder,
     env: { PATH: process.env.PATH, ...job(), ...given },
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-  return new Promise((resolve) => child.on("close", (code) => resolve([code, output])));
+  const output = outputOf(child);
+  return new Promise((resolve) => child.on("close", (code) => resolve([code, output()])));
 }
 
 test.each([

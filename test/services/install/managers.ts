@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { root } from "../../support/root.ts";
 import { npmInstall } from "../support/npm.ts";
+import { outputOf } from "../support/output.ts";
 
 /** What is run, and the versions that it was tried with. */
 const tools = { pnpm: "12.21.0", yarn: "1.22.22", "@yarnpkg/cli-dist": "4.18.1", bun: "1.4.5" };
@@ -82,15 +83,11 @@ export class Managers {
         stdio: ["ignore", "pipe", "pipe"],
         timeout: patience,
       });
-      let output = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (text: string) => {
-          output += text;
-        });
+      const output = outputOf(child);
       child.on("error", reject);
       child.on("close", (code, signal) => {
-        if (code === 0) resolve(output);
-        else reject(new Error(`${name} ${args.join(" ")} ended with ${code ?? signal} in ${cwd}:\n${output}`));
+        if (code === 0) resolve(output());
+        else reject(new Error(`${name} ${args.join(" ")} ended with ${code ?? signal} in ${cwd}:\n${output()}`));
       });
     });
   }

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { outputOf } from "./output.ts";
 
 const attempts = 3;
 /** Milliseconds. Some packages bring binaries of many megabytes. */
@@ -38,15 +39,11 @@ export async function installNode(folder: string, version: string): Promise<stri
 function run(args: string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn("npm", args, { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: patience });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
+    const output = outputOf(child);
     child.on("error", reject);
     child.on("close", (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`npm ${args.join(" ")} ended with ${code ?? signal}:\n${output}`));
+      else reject(new Error(`npm ${args.join(" ")} ended with ${code ?? signal}:\n${output()}`));
     });
   });
 }
